@@ -1,0 +1,29 @@
+namespace Retrain.Runtime.Images;
+
+/// <summary>Between which two source pixels of an axis an output pixel lies.</summary>
+/// <param name="Lower">The source pixel at or before it.</param>
+/// <param name="Upper">The one after it; the same at the edge or where it falls on a pixel.</param>
+/// <param name="Weight">The upper's share, in [0, 1).</param>
+internal readonly record struct InterpolationPoint(int Lower, int Upper, float Weight)
+{
+    /// <summary>Source pixels per output pixel, in float32 as TensorFlow's CalculateResizeScale.</summary>
+    public static float Scale(int sourcePixels, int outputPixels) => sourcePixels / (float)outputPixels;
+
+    /// <summary>TensorFlow's compute_interpolation_weights with its LegacyScaler: pixel i lies at i * scale.</summary>
+    public static InterpolationPoint At(int output, float scale, int sourcePixels)
+    {
+        float position = output * scale;
+        float floor = MathF.Floor(position);
+        int last = sourcePixels - 1;
+        return new(Math.Min((int)floor, last), Math.Min((int)MathF.Ceiling(position), last), position - floor);
+    }
+
+    public static void Fill(Span<InterpolationPoint> points, int sourcePixels)
+    {
+        float scale = Scale(sourcePixels, points.Length);
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = At(i, scale, sourcePixels);
+        }
+    }
+}

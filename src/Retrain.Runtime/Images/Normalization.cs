@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Retrain.Runtime.Images;
+
+/// <summary>From grey levels to what a network was trained on: (value - mean) / std, computed as retrain.py's graph does, Sub then Mul.</summary>
+/// <param name="Mean">In grey levels, for instance 127 for efficientnet_lite0.</param>
+/// <param name="Std">In grey levels, for instance 128.</param>
+internal readonly record struct Normalization(float Mean, float Std)
+{
+    /// <summary>Normalises in place.</summary>
+    public void Apply(Span<float> values)
+    {
+        float scale = 1 / Std;
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        Vector<float> mean = new(Mean);
+        foreach (ref Vector<float> vector in vectors)
+        {
+            vector = (vector - mean) * scale;
+        }
+
+        foreach (ref float value in values[(vectors.Length * Vector<float>.Count)..])
+        {
+            value = (value - Mean) * scale;
+        }
+    }
+}
