@@ -1,0 +1,61 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images.Formats;
+using SkiaSharp;
+
+namespace Retrain.Runtime.Images;
+
+/// <summary>
+/// JPEG, PNG, GIF (first frame), BMP and WebP to pixels, as TensorFlow's decode_jpeg(channels=3): known by their bytes and never by their
+/// names, EXIF orientation and colour profiles ignored, alpha dropped without compositing, 16 bits a channel cut to the upper 8.
+/// </summary>
+internal static class ImageDecoder
+{
+    /// <summary>100 megapixels, 400 MB decoded: more than any camera's photo, less than a machine's memory.</summary>
+    public const long DefaultMaximumPixels = 100_000_000;
+
+    /// <param name="encoded">The file's bytes.</param>
+    /// <param name="origin">The file's path for messages.</param>
+    /// <param name="maximumPixels">Checked against the header, before any pixel has memory.</param>
+    /// <exception cref="RetrainException">RT1003: not an image, truncated or damaged; RT1004: too many pixels.</exception>
+    public static PixelBuffer Decode(ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels = DefaultMaximumPixels)
+    {
+        ImageFormat format = ImageSignature.Recognise(encoded.Span);
+        if (format is ImageFormat.Unknown)
+        {
+            throw Unreadable(origin, ImageSignature.DescribeUnknown(encoded.Span));
+        }
+
+        using SkiaImage image = new(encoded);
+        if (image.WidthPixels == 0)
+        {
+            throw Unreadable(origin, FileStructure.FindFault(format, encoded.Span) ?? $"the {format} file's header is damaged");
+        }
+
+        int widthPixels = image.WidthPixels;
+        int heightPixels = image.HeightPixels;
+        if ((long)widthPixels * heightPixels > Math.Min(maximumPixels, PixelBuffer.MaximumPixels))
+        {
+            throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, maximumPixels));
+        }
+
+        // Skia is content once it has all rows; TensorFlow wants to see the end of the file, and a cut file is a broken copy.
+        if (FileStructure.FindFault(format, encoded.Span) is { } fault)
+        {
+            throw Unreadable(origin, fault);
+        }
+
+        PixelBuffer pixels = new(widthPixels, heightPixels);
+        SKCodecResult result = image.Read(pixels);
+        if (result is SKCodecResult.Success)
+        {
+            return pixels;
+        }
+
+        pixels.Dispose();
+        throw Unreadable(origin, result is SKCodecResult.IncompleteInput
+            ? $"the {format} file is truncated or its pixels are damaged"
+            : $"the {format} file's pixels are damaged");
+    }
+
+    private static RetrainException Unreadable(string? origin, string reason) => new(ImageDiagnostics.Unreadable(origin, reason));
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+using SkiaSharp;
+
+namespace Retrain.Runtime.Images;
+
+/// <summary>Skia's codec over bytes that stay where they are: neither the file nor the pixels are copied.</summary>
+internal sealed class SkiaImage : IDisposable
+{
+    private readonly SKCodec? codec;
+    private readonly SKData data;
+    private MemoryHandle pin;
+
+    /// <summary>Reads the header only.</summary>
+    public unsafe SkiaImage(ReadOnlyMemory<byte> encoded)
+    {
+        pin = encoded.Pin();
+        data = SKData.Create((nint)pin.Pointer, encoded.Length);
+        codec = SKCodec.Create(data);
+    }
+
+    /// <summary>Zero where Skia found no header that it understands.</summary>
+    public int WidthPixels => codec?.Info.Width ?? 0;
+
+    public int HeightPixels => codec?.Info.Height ?? 0;
+
+    public unsafe SKCodecResult Read(PixelBuffer pixels)
+    {
+        // Without a colour space Skia converts no profile; unpremultiplied, transparent pixels keep their colours.
+        SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        fixed (byte* target = pixels.WritableRgba)
+        {
+            return codec?.GetPixels(info, (nint)target) ?? SKCodecResult.InvalidInput;
+        }
+    }
+
+    public void Dispose()
+    {
+        codec?.Dispose();
+        data.Dispose();
+        pin.Dispose();
+    }
+}

@@ -1,0 +1,209 @@
+using System.Buffers.Binary;
+using System.Text;
+using Retrain.Runtime.Images;
+using SkiaSharp;
+
+namespace Retrain.Runtime.Tests.Images;
+
+public sealed class ImageDecoderTests
+{
+    public static TheoryData<string> Formats => [.. SampleImages.All.Keys];
+
+    [Theory]
+    [InlineData("PNG", 0)]
+    [InlineData("BMP", 0)]
+    [InlineData("lossless WebP", 0)]
+    [InlineData("JPEG", 24)]
+    [InlineData("lossy WebP", 40)]
+    public void PixelsAreThoseThatWereEncoded(string format, int tolerance)
+    {
+        using PixelBuffer pixels = ImageDecoder.Decode(SampleImages.All[format], format);
+
+        (pixels.WidthPixels, pixels.HeightPixels).ShouldBe((SampleImages.WidthPixels, SampleImages.HeightPixels));
+        for (int y = 0; y < pixels.HeightPixels; y++)
+        {
+            for (int x = 0; x < pixels.WidthPixels; x++)
+            {
+                SKColor expected = SampleImages.ColorAt(x, y);
+                ReadOnlySpan<byte> actual = pixels.Row(y).Slice(x * 4, 4);
+                ((double)actual[0]).ShouldBe(expected.Red, tolerance);
+                ((double)actual[1]).ShouldBe(expected.Green, tolerance);
+                ((double)actual[2]).ShouldBe(expected.Blue, tolerance);
+            }
+        }
+    }
+
+    [Fact]
+    public void GifPixelsAreTheirColorsInTheTable()
+    {
+        using PixelBuffer pixels = ImageDecoder.Decode(SampleImages.All["GIF"], "a.gif");
+
+        for (int i = 0; i < SampleImages.WidthPixels * SampleImages.HeightPixels; i++)
+        {
+            byte index = SampleImages.GifIndexAt(i);
+            pixels.Rgba.Slice(i * 4, 3).ToArray().ShouldBe([(byte)(index * 2), (byte)(255 - index), (byte)(index / 2)]);
+        }
+    }
+
+    [Fact]
+    public void TransparentPixelsKeepTheirColors()
+    {
+        using SKBitmap bitmap = new(3, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        bitmap.SetPixel(0, 0, new SKColor(200, 100, 50, 0));
+        bitmap.SetPixel(1, 0, new SKColor(10, 20, 30, 1));
+        bitmap.SetPixel(2, 0, new SKColor(1, 2, 3, 255));
+        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+
+        using PixelBuffer pixels = ImageDecoder.Decode(png.ToArray(), "a.png");
+
+        pixels.Rgba.ToArray().Chunk(4).SelectMany(rgba => rgba[..3]).ShouldBe((byte[])[200, 100, 50, 10, 20, 30, 1, 2, 3]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void FileCutAnywhereIsUnreadable(string format)
+    {
+        byte[] encoded = SampleImages.All[format];
+        for (int length = 0; length < encoded.Length; length++)
+        {
+            RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded.AsMemory(0, length), "photo"), $"{length} bytes");
+            exception.Diagnostic.Code.ShouldBe("RT1003");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void MissingLastByteIsCalledTruncated(string format)
+    {
+        byte[] encoded = SampleImages.All[format];
+
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded.AsMemory(..^1), "photo"));
+
+        exception.Diagnostic.ToString().ShouldStartWith("photo : error RT1003: the ");
+        exception.Diagnostic.Message.ShouldContain("truncated");
+    }
+
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData("<!DOCTYPE html><html>404</html>", "an HTML, SVG or other XML text")]
+    [InlineData("\uFEFF\n <svg/>", "an HTML, SVG or other XML text")]
+    [InlineData("%PDF-1.7", "a PDF document")]
+    [InlineData("\0\0\0\u0018ftypheic", "a HEIC image or a video")]
+    [InlineData("\0\0\0\u0018ftypavif", "an AVIF image")]
+    [InlineData("II*\0", "a TIFF or raw camera image")]
+    [InlineData("just some notes", "not a JPEG, PNG, GIF, BMP or WebP file")]
+    public void WhatIsNoImageIsNamed(string content, string reason)
+    {
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(Encoding.UTF8.GetBytes(content), "photo.jpg"));
+
+        exception.Diagnostic.Code.ShouldBe("RT1003");
+        exception.Diagnostic.Message.ShouldStartWith(reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void OnePixelOverTheLimitIsTooMany(string format)
+    {
+        const int Pixels = SampleImages.WidthPixels * SampleImages.HeightPixels;
+        ImageDecoder.Decode(SampleImages.All[format], "photo", Pixels).Dispose();
+
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(SampleImages.All[format], "photo", Pixels - 1));
+
+        exception.Diagnostic.Code.ShouldBe("RT1004");
+        exception.Diagnostic.Message.ShouldStartWith("19 x 13 pixels");
+    }
+
+    [Theory]
+    [InlineData("JPEG", 60000, 60000)]
+    [InlineData("PNG", 60000, 60000)]
+    [InlineData("GIF", 60000, 60000)]
+    [InlineData("BMP", 60000, 60000)]
+    [InlineData("lossy WebP", 16383, 16383)]
+    [InlineData("lossless WebP", 16384, 16384)]
+    public void HeaderThatClaimsTooMuchCostsNoMemory(string format, int widthPixels, int heightPixels)
+    {
+        byte[] encoded = WithSize(format, widthPixels, heightPixels);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, "photo"));
+
+        exception.Diagnostic.Code.ShouldBe("RT1004");
+        exception.Diagnostic.Message.ShouldStartWith($"{widthPixels} x {heightPixels} pixels");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+    }
+
+    [Fact]
+    public void EncodedBytesMayLieInsideALargerBuffer()
+    {
+        byte[] png = SampleImages.All["PNG"];
+        byte[] buffer = [1, 2, 3, .. png, 4, 5];
+
+        using PixelBuffer pixels = ImageDecoder.Decode(buffer.AsMemory(3, png.Length), null);
+
+        pixels.Row(2)[4].ShouldBe(SampleImages.ColorAt(1, 2).Red);
+    }
+
+    [Fact]
+    public void DisposedPixelsAreGone()
+    {
+        PixelBuffer pixels = ImageDecoder.Decode(SampleImages.All["PNG"], null);
+        pixels.Dispose();
+        pixels.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => pixels.Rgba.Length);
+    }
+
+    private static byte[] WithSize(string format, int widthPixels, int heightPixels)
+    {
+        byte[] encoded = [.. SampleImages.All[format]];
+        switch (format)
+        {
+            case "JPEG":
+                int frame = encoded.AsSpan().IndexOf((byte[])[0xFF, 0xC0]);
+                BinaryPrimitives.WriteUInt16BigEndian(encoded.AsSpan(frame + 5), (ushort)heightPixels);
+                BinaryPrimitives.WriteUInt16BigEndian(encoded.AsSpan(frame + 7), (ushort)widthPixels);
+                break;
+            case "PNG":
+                BinaryPrimitives.WriteInt32BigEndian(encoded.AsSpan(16), widthPixels);
+                BinaryPrimitives.WriteInt32BigEndian(encoded.AsSpan(20), heightPixels);
+                BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(29), Crc32(encoded.AsSpan(12, 17)));
+                break;
+            case "GIF":
+                BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(6), (ushort)widthPixels);
+                BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(8), (ushort)heightPixels);
+                break;
+            case "BMP":
+                BinaryPrimitives.WriteInt32LittleEndian(encoded.AsSpan(18), widthPixels);
+                BinaryPrimitives.WriteInt32LittleEndian(encoded.AsSpan(22), heightPixels);
+                break;
+            case "lossy WebP": // a key frame's header: 3 bytes, 9D 01 2A, width and height
+                int start = encoded.AsSpan().IndexOf((byte[])[0x9D, 0x01, 0x2A]);
+                BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(start + 3), (ushort)widthPixels);
+                BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(start + 5), (ushort)heightPixels);
+                break;
+            case "lossless WebP": // a signature byte, then 14 bits each of width - 1 and height - 1
+                int lossless = encoded.AsSpan().IndexOf("VP8L"u8);
+                uint flags = BinaryPrimitives.ReadUInt32LittleEndian(encoded.AsSpan(lossless + 9)) & 0xF0000000;
+                BinaryPrimitives.WriteUInt32LittleEndian(
+                    encoded.AsSpan(lossless + 9), flags | (uint)(widthPixels - 1) | ((uint)(heightPixels - 1) << 14));
+                break;
+        }
+
+        return encoded;
+    }
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
+        }
+
+        return ~crc;
+    }
+}
