@@ -7,7 +7,7 @@ internal static class Branches
 {
     public static void Draw(SKCanvas canvas, Pose pose, SeededRandom random)
     {
-        int branches = random.Chance(0.45f) ? random.Integer(1, 3) : 0;
+        int branches = random.Chance(0.45f) ? random.Integer(1, 2) : 0;
         float hue = random.Pick(95f, 120f, 35f);
         for (int i = 0; i < branches; i++)
         {

@@ -10,7 +10,7 @@ internal static class Light
         float exposure = random.Between(0.6f, 1.3f);
         float warmth = random.Between(-0.22f, 0.22f); // positive: evening, negative: shade
         float green = random.Between(-0.08f, 0.08f);
-        float haze = random.Chance(0.3f) ? random.Between(0.1f, 0.36f) : 0;
+        float haze = random.Chance(0.3f) ? random.Between(0.1f, 0.3f) : 0;
         float hazeLevel = random.Between(150, 225);
         float vignette = random.Between(0, 0.4f);
         float[] gains = [exposure * (1 + warmth), exposure * (1 + green), exposure * (1 - warmth)]; // red, green, blue

@@ -12,7 +12,7 @@ internal sealed record SignColors(SKColor Red, SKColor Blue, SKColor White, SKCo
     public static SignColors Pick(SeededRandom random)
     {
         SKColor bleached = new(190, 188, 180);
-        float bleaching = random.Chance(0.3f) ? random.Between(0.1f, 0.4f) : random.Between(0, 0.1f);
+        float bleaching = random.Chance(0.3f) ? random.Between(0.08f, 0.32f) : random.Between(0, 0.08f);
         SKColor white = random.Chance(0.15f) ? new SKColor(245, 205, 70) : new SKColor(240, 240, 236);
         return new SignColors(
             Ink.Mix(SKColor.FromHsv(random.Between(348, 364) % 360, random.Between(75, 95), random.Between(62, 85)), bleached, bleaching),
