@@ -1,0 +1,139 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Caching;
+
+/// <summary>
+/// The database that never fails a run: a damaged one is moved aside and made anew, one that cannot be used is replaced by memory, each
+/// with a warning. What is computed twice costs time only.
+/// </summary>
+internal sealed class CacheDatabase : IDisposable
+{
+    private readonly Lock gate = new();
+
+    private readonly CacheFile file;
+
+    private readonly Action<Diagnostic> report;
+
+    private CacheSession session;
+
+    private CacheDatabase(string folder, Action<Diagnostic> report)
+    {
+        file = new CacheFile(folder);
+        this.report = report;
+        session = OpenFile();
+    }
+
+    public string Path => file.Path;
+
+    /// <param name="folder">Made where missing.</param>
+    /// <param name="folderIsRequired">Whether somebody named the folder, who wants to know when it cannot be made.</param>
+    /// <param name="report">Receives warnings, from whatever thread meets them.</param>
+    /// <exception cref="RetrainException">The folder is required and cannot be made (RT3001).</exception>
+    public static CacheDatabase Open(string folder, bool folderIsRequired, Action<Diagnostic> report)
+    {
+        try
+        {
+            if (folderIsRequired)
+            {
+                CacheFolder.Create(folder, isPrivate: false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(CacheDiagnostics.FolderNotCreated(folder, exception.Message), exception);
+        }
+
+        return new CacheDatabase(folder, report);
+    }
+
+    /// <summary>Runs work that may be done twice, the second time on an empty database.</summary>
+    public void Read(Action<SqliteDatabase> work) => Run(work, isWrite: false);
+
+    /// <inheritdoc cref="Read"/>
+    public void Write(Action<SqliteDatabase> work) => Run(work, isWrite: true);
+
+    public void Report(Diagnostic diagnostic) => report(diagnostic);
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            session.Dispose();
+        }
+    }
+
+    private void Run(Action<SqliteDatabase> work, bool isWrite)
+    {
+        lock (gate)
+        {
+            for (int failures = 0; ; failures++)
+            {
+                try
+                {
+                    session.Run(work, isWrite);
+                    return;
+                }
+                catch (SqliteException exception) when (!session.IsInMemory)
+                {
+                    // The lock on the file's name goes first: nobody can move it aside while we hold it.
+                    session.Dispose();
+                    session = failures == 0 && exception.IsDamage ? ReplaceFile(exception) : UseMemory(exception.Message);
+                }
+            }
+        }
+    }
+
+    private CacheSession OpenFile()
+    {
+        try
+        {
+            return AcceptVersion(file.Open());
+        }
+        catch (SqliteException exception) when (exception.IsDamage)
+        {
+            return ReplaceFile(exception);
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return UseMemory(exception.Message);
+        }
+    }
+
+    private CacheSession ReplaceFile(SqliteException damage)
+    {
+        try
+        {
+            if (file.SetAside() is { } target)
+            {
+                report(CacheDiagnostics.DatabaseDamaged(file.Path, damage.Message, target));
+            }
+
+            return AcceptVersion(file.Open());
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return UseMemory($"it is damaged and cannot be moved aside: {exception.Message}");
+        }
+    }
+
+    private CacheSession AcceptVersion(CacheSession opened)
+    {
+        long version = opened.Version;
+        if (version <= CacheSchema.Version)
+        {
+            return opened;
+        }
+
+        opened.Dispose();
+        report(CacheDiagnostics.DatabaseNewer(file.Path, version, CacheSchema.Version));
+        return CacheSession.InMemory();
+    }
+
+    private CacheSession UseMemory(string reason)
+    {
+        report(CacheDiagnostics.DatabaseUnusable(file.Path, reason));
+        return CacheSession.InMemory();
+    }
+}

@@ -1,0 +1,92 @@
+namespace Retrain.Training.Caching;
+
+/// <summary>The database file and its neighbours: opened by many processes at once, created and moved aside by one.</summary>
+/// <param name="folder">Where they lie.</param>
+internal sealed class CacheFile(string folder)
+{
+    public const string Name = "bottlenecks.v1.db";
+
+    // Creating and moving aside take milliseconds; whoever holds the lock longer has the database in use.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // SQLite keeps these beside the file. They are moved before it: a new file must not find an old write-ahead log.
+    private static readonly string[] Companions = ["-wal", "-shm"];
+
+    private readonly string lockPath = System.IO.Path.Combine(folder, "bottlenecks.v1.lock");
+
+    // Which of the files that have borne the name was opened, counted by those moved aside before it.
+    private int generation;
+
+    public string Path { get; } = System.IO.Path.Combine(folder, Name);
+
+    /// <summary>Opens the database of whatever version, making it where there is none.</summary>
+    public CacheSession Open()
+    {
+        CacheFolder.Create(folder, isPrivate: true);
+        if (!File.Exists(Path))
+        {
+            Create();
+        }
+
+        CacheSession session = OpenShared();
+        if (session.Version > 0)
+        {
+            return session;
+        }
+
+        // Empty: its maker was stopped before the tables were there.
+        session.Dispose();
+        Create();
+        return OpenShared();
+    }
+
+    /// <summary>Moves the database last opened out of the way, unless another process has done so already.</summary>
+    /// <returns>Its new path; null where it was gone.</returns>
+    public string? SetAside()
+    {
+        using CacheLock alone = CacheLock.Exclusive(lockPath, Patience);
+        if (NextGeneration() != generation || !File.Exists(Path))
+        {
+            return null;
+        }
+
+        string target = SetAsidePath(generation);
+        foreach (string companion in Companions.Where(companion => File.Exists(Path + companion)))
+        {
+            File.Move(Path + companion, target + companion);
+        }
+
+        File.Move(Path, target);
+        return target;
+    }
+
+    private CacheSession OpenShared()
+    {
+        CacheLock shared = CacheLock.Shared(lockPath, Patience);
+        generation = NextGeneration();
+        return CacheSession.OnDisk(Path, shared);
+    }
+
+    private void Create()
+    {
+        using CacheSession session = CacheSession.OnDisk(Path, CacheLock.Exclusive(lockPath, Patience));
+        generation = NextGeneration();
+        if (session.Version == 0)
+        {
+            session.CreateTables();
+        }
+    }
+
+    private int NextGeneration()
+    {
+        int next = 1;
+        while (File.Exists(SetAsidePath(next)))
+        {
+            next++;
+        }
+
+        return next;
+    }
+
+    private string SetAsidePath(int number) => $"{Path}.damaged-{number}";
+}
