@@ -9,7 +9,7 @@ internal sealed class BottleneckCache : IDisposable
 {
     private readonly CacheDatabase database;
 
-    private BottleneckCache(CacheDatabase database)
+    internal BottleneckCache(CacheDatabase database)
     {
         this.database = database;
         ImageDigests = new ImageDigests(database);

@@ -1,0 +1,50 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Caching;
+
+namespace Retrain.Training.Tests.Caching;
+
+public static class CacheFolderTests
+{
+    [Fact]
+    public static void TheEnvironmentVariableOverrides() =>
+        CacheFolder.Resolve(name => name == "RETRAIN_CACHE_DIR" ? Path.GetFullPath("here") : null).ShouldBe(Path.GetFullPath("here"));
+
+    [Fact]
+    public static void XdgCacheHomeIsFollowedOnLinux()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux follows the XDG base directory specification");
+
+        CacheFolder.Resolve(name => name == "XDG_CACHE_HOME" ? "/x" : null).ShouldBe("/x/dotnet-retrain");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("relative")]
+    public static void WithoutAnAbsoluteXdgCacheHomeItIsInTheUsersHome(string? xdg)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux follows the XDG base directory specification");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        CacheFolder.Resolve(name => name == "XDG_CACHE_HOME" ? xdg : null).ShouldBe($"{home}/.cache/dotnet-retrain");
+    }
+
+    [Fact]
+    public static void ItIsItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows keeps a profile's folders private by itself");
+            return;
+        }
+
+        using TemporaryFolder parent = new();
+        string folder = parent.File("cache");
+
+        BottleneckCache.Open(folder, Unexpected).Dispose();
+
+        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void Unexpected(Diagnostic warning) => Assert.Fail(warning.ToString());
+}
