@@ -76,7 +76,13 @@ internal sealed class BottleneckCache : IDisposable
     }
 
     /// <summary>Stores many bottlenecks, all or none; what a key had before is replaced.</summary>
-    public void PutMany(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries) =>
+    public void PutMany(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return; // a warm run leaves the write lock to others.
+        }
+
         database.Write(sqlite =>
         {
             using SqliteStatement insert = sqlite.Prepare("INSERT OR REPLACE INTO bottlenecks (key, checksum, bottleneck) VALUES (?, ?, ?)");
@@ -89,6 +95,7 @@ internal sealed class BottleneckCache : IDisposable
                 insert.Execute();
             }
         });
+    }
 
     public void Dispose() => database.Dispose();
 

@@ -55,7 +55,13 @@ internal sealed class ImageDigests
 
     /// <summary>Stores the digests of many files.</summary>
     /// <param name="files">The facts as they were before the bytes were read, and the SHA-256 of those bytes.</param>
-    public void Remember(IReadOnlyCollection<(FileFacts File, Digest Digest)> files) =>
+    public void Remember(IReadOnlyCollection<(FileFacts File, Digest Digest)> files)
+    {
+        if (files.Count == 0)
+        {
+            return; // a warm run leaves the write lock to others.
+        }
+
         database.Write(sqlite =>
         {
             using SqliteStatement insert = sqlite.Prepare(
@@ -78,6 +84,7 @@ internal sealed class ImageDigests
                 insert.Execute();
             }
         });
+    }
 
     private void Forget(IEnumerable<string> paths) =>
         database.Write(sqlite =>

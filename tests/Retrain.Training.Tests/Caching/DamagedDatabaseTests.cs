@@ -95,43 +95,6 @@ public static class DamagedDatabaseTests
     }
 
     [Fact]
-    public static void ItsWriteAheadLogDoesNotReachTheNewOne()
-    {
-        using CacheFixture running = new();
-        using CacheFixture fixture = new();
-        running.Put(0, 20);
-        using (BottleneckCache cache = running.Open())
-        {
-            CacheFixture.Put(cache, 20, 20);
-            // As after a crash: what was put last is in the log still.
-            File.Copy(running.Database + "-wal", fixture.Database + "-wal");
-        }
-
-        File.WriteAllText(fixture.Database, new string('x', 400_000));
-
-        fixture.Misses(40).ShouldBe(Enumerable.Range(0, 40));
-
-        fixture.Codes.ShouldBe(["RT3003"]);
-        AssertWorks(fixture);
-    }
-
-    [Fact]
-    public static void WhatACrashLeftInTheWriteAheadLogIsFound()
-    {
-        using CacheFixture running = new();
-        using CacheFixture fixture = new();
-        using (BottleneckCache cache = running.Open())
-        {
-            CacheFixture.Put(cache, 0, 20);
-            File.Copy(running.Database, fixture.Database);
-            File.Copy(running.Database + "-wal", fixture.Database + "-wal");
-        }
-
-        fixture.Misses(20).ShouldBeEmpty();
-        fixture.Warnings.ShouldBeEmpty();
-    }
-
-    [Fact]
     public static void ASecondDamagedDatabaseDoesNotReplaceTheFirst()
     {
         using CacheFixture fixture = new();
@@ -175,29 +138,6 @@ public static class DamagedDatabaseTests
 
         fixture.Codes.ShouldBe(["RT3002"]);
         File.Exists(fixture.Database + ".damaged-1").ShouldBeFalse();
-    }
-
-    [Fact]
-    public static void ANewerDatabaseIsLeftAloneWithAWarning()
-    {
-        using CacheFixture fixture = new();
-        fixture.Put(0, 3);
-        using (SqliteDatabase newer = fixture.OpenDirectly())
-        {
-            newer.Execute("PRAGMA user_version = 2");
-        }
-
-        byte[] before = File.ReadAllBytes(fixture.Database);
-        using (BottleneckCache cache = fixture.Open())
-        {
-            CacheFixture.Misses(cache, 3).ShouldBe([0, 1, 2]);
-            CacheFixture.Put(cache, 0, 3);
-            CacheFixture.Misses(cache, 3).ShouldBeEmpty();
-        }
-
-        fixture.Codes.ShouldBe(["RT3005"]);
-        fixture.Warnings.First().Message.ShouldContain("version 2");
-        File.ReadAllBytes(fixture.Database).ShouldBe(before);
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using Retrain.Training.Caching;
+
+namespace Retrain.Training.Tests.Caching;
+
+public static class NewerDatabaseTests
+{
+    [Fact]
+    public static void ANewerDatabaseIsLeftAloneWithAWarning()
+    {
+        using CacheFixture fixture = new();
+        fixture.Put(0, 3);
+        using (SqliteDatabase newer = fixture.OpenDirectly())
+        {
+            newer.Execute("PRAGMA user_version = 2");
+        }
+
+        byte[] before = File.ReadAllBytes(fixture.Database);
+        using (BottleneckCache cache = fixture.Open())
+        {
+            CacheFixture.Misses(cache, 3).ShouldBe([0, 1, 2]);
+            CacheFixture.Put(cache, 0, 3);
+            CacheFixture.Misses(cache, 3).ShouldBeEmpty();
+        }
+
+        fixture.Codes.ShouldBe(["RT3005"]);
+        fixture.Warnings.First().Message.ShouldContain("version 2");
+        File.ReadAllBytes(fixture.Database).ShouldBe(before);
+    }
+}

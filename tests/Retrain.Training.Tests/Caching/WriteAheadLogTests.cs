@@ -1,0 +1,44 @@
+using Retrain.Training.Caching;
+
+namespace Retrain.Training.Tests.Caching;
+
+public static class WriteAheadLogTests
+{
+    [Fact]
+    public static void TheLogOfADamagedDatabaseDoesNotReachTheNewOne()
+    {
+        using CacheFixture running = new();
+        using CacheFixture fixture = new();
+        running.Put(0, 20);
+        using (BottleneckCache cache = running.Open())
+        {
+            CacheFixture.Put(cache, 20, 20);
+            // As after a crash: what was put last is in the log still.
+            File.Copy(running.Database + "-wal", fixture.Database + "-wal");
+        }
+
+        File.WriteAllText(fixture.Database, new string('x', 400_000));
+
+        fixture.Misses(40).ShouldBe(Enumerable.Range(0, 40));
+
+        fixture.Codes.ShouldBe(["RT3003"]);
+        fixture.Put(0, 20);
+        fixture.Misses(40).ShouldBe(Enumerable.Range(20, 20));
+    }
+
+    [Fact]
+    public static void WhatACrashLeftInTheLogIsFound()
+    {
+        using CacheFixture running = new();
+        using CacheFixture fixture = new();
+        using (BottleneckCache cache = running.Open())
+        {
+            CacheFixture.Put(cache, 0, 20);
+            File.Copy(running.Database, fixture.Database);
+            File.Copy(running.Database + "-wal", fixture.Database + "-wal");
+        }
+
+        fixture.Misses(20).ShouldBeEmpty();
+        fixture.Warnings.ShouldBeEmpty();
+    }
+}
