@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace Retrain.Training.Caching;
 
 /// <summary>
-/// An open SQLite database, by SQLite's own interface: Microsoft.Data.Sqlite on top of it takes 60 ms more to get going, and half of the
-/// time of a run whose bottlenecks are all cached.
+/// An open SQLite database, by SQLite's own interface: with Microsoft.Data.Sqlite on top, the first 1,000 bottlenecks of a process come
+/// 130 ms later, most of it compilation.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
