@@ -8,4 +8,75 @@ internal static class GraphDiagnostics
     /// <param name="reason">What it looks like instead.</param>
     public static Diagnostic NotAGraph(string? origin, string reason) =>
         new(Severity.Error, "RT2001", origin, $"{reason}; pass a frozen TensorFlow graph (.pb), as freeze_graph.py or retrain.py write it.");
+
+    /// <summary>RT2002: the file cannot be read at all.</summary>
+    /// <param name="origin">The graph file.</param>
+    /// <param name="reason">For instance "there is no such file".</param>
+    public static Diagnostic UnreadableGraph(string? origin, string reason) =>
+        new(Severity.Error, "RT2002", origin, $"the graph cannot be read: {reason}; check the path and its permissions.");
+
+    /// <summary>RT2003: the graph has no tensor of that name.</summary>
+    /// <param name="origin">The graph file.</param>
+    /// <param name="tensor">The name asked for.</param>
+    /// <param name="nearest">Names that the graph does have.</param>
+    public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
+        new(Severity.Error, "RT2003", origin,
+            $"the graph has no tensor '{tensor}'; {(nearest.Count is 0 ? "list its tensors with 'inspect'" : $"did you mean {OneOf(nearest)}?")}");
+
+    /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
+    public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
+        new(Severity.Error, "RT2004", origin, $"node '{node}' {reason}; freeze the graph again, TensorFlow refuses it too.");
+
+    /// <summary>RT2005: a node reads what is not there.</summary>
+    public static Diagnostic BadEdge(string? origin, string node, string input, string reason) =>
+        new(Severity.Error, "RT2005", origin, $"node '{node}' reads '{input}', {reason}; freeze the graph again, naming every output you need.");
+
+    /// <summary>RT2006: nodes that wait for each other.</summary>
+    /// <param name="origin">The graph file.</param>
+    /// <param name="nodes">Nodes on or behind the cycle.</param>
+    public static Diagnostic Cycle(string? origin, IReadOnlyList<string> nodes) =>
+        new(Severity.Error, "RT2006", origin,
+            $"the graph has a cycle (at {string.Join(", ", nodes.Take(3).Select(node => $"'{node}'"))}); export it for inference, without loops.");
+
+    /// <summary>RT2007: an op that the converter does not know.</summary>
+    public static Diagnostic UnsupportedOp(string? origin, string node, string op) =>
+        new(Severity.Error, "RT2007", origin,
+            $"node '{node}' is a {op}, an op that is not supported; choose an output tensor before it or an input tensor behind it, "
+            + "freeze variables into constants and remove training ops (optimize_for_inference.py), or use another backbone.");
+
+    /// <summary>RT2008: an attribute is missing, of the wrong type or of a value that is not supported.</summary>
+    public static Diagnostic BadAttribute(string? origin, string node, string op, string attribute, string reason) =>
+        new(Severity.Error, "RT2008", origin, $"attribute '{attribute}' of {op} node '{node}' {reason}; export the graph with a supported value.");
+
+    /// <summary>RT2009: the number, types or shapes of a node's inputs do not fit its op.</summary>
+    public static Diagnostic BadInputs(string? origin, string node, string op, string reason) =>
+        new(Severity.Error, "RT2009", origin, $"{op} node '{node}' {reason}; check the graph, and the input size if you gave one.");
+
+    /// <summary>RT2010: a constant that contradicts itself or is too large.</summary>
+    public static Diagnostic BadConstant(string? origin, string node, string reason) =>
+        new(Severity.Error, "RT2010", origin, $"constant '{node}' {reason}; the file is damaged or was written wrongly, freeze the graph again.");
+
+    /// <summary>RT2011: written for a later TensorFlow.</summary>
+    public static Diagnostic TooNew(string? origin, int minimumConsumer, int supported) =>
+        new(Severity.Error, "RT2011", origin,
+            $"the graph asks for GraphDef version {minimumConsumer}, later than {supported}, the latest that is known; update dotnet-retrain or export the graph with an earlier TensorFlow.");
+
+    /// <summary>RT2012: the output depends on a placeholder that is not fed.</summary>
+    public static Diagnostic PlaceholderNotFed(string? origin, string placeholder, string output) =>
+        new(Severity.Error, "RT2012", origin,
+            $"'{output}' depends on the placeholder '{placeholder}', which is not the input; pass '{placeholder}' as the input tensor.");
+
+    /// <summary>RT2013: ONNX Runtime refused or failed to run the converted graph.</summary>
+    public static Diagnostic RuntimeFailed(string? origin, string tensor, string reason) =>
+        new(Severity.Error, "RT2013", origin, $"the network up to '{tensor}' does not run: {reason}; check the input tensor and size, or report the graph.");
+
+    /// <summary>RT2014: a size that must be known before images can be fed.</summary>
+    public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
+        new(Severity.Error, "RT2014", origin, $"the size of '{tensor}' is not known from the graph ({shape}); give it with --input_size.");
+
+    /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
+    public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
+        new(Severity.Error, "RT2015", origin, $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
+
+    private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }
