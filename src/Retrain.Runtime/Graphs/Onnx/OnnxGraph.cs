@@ -1,0 +1,91 @@
+using Google.Protobuf;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Protos;
+using TensorProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorProto;
+using TensorShapeProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorShapeProto;
+
+namespace Retrain.Runtime.Graphs.Onnx;
+
+/// <summary>The ONNX graph while it grows: nodes, initializers and names that occur once.</summary>
+/// <param name="reservedNames">Names of the inputs and outputs, which no value in between may take.</param>
+internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
+{
+    private readonly HashSet<string> names = new(reservedNames, StringComparer.Ordinal);
+
+    public GraphProto Proto { get; } = new();
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <param name="scope">The TensorFlow node it stands for: the beginning of its name.</param>
+    /// <param name="opType">The ONNX op.</param>
+    /// <param name="inputs">Names of values.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The name of its output.</returns>
+    public string Add(string scope, string opType, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
+    {
+        string output = UniqueName($"{scope}/{opType}");
+        Add(output, opType, inputs, attributes, output);
+        return output;
+    }
+
+    /// <summary>Gives a value the name by which the graph's users know it.</summary>
+    public void AddOutput(string name, string value, DataType type, TensorShape shape)
+    {
+        Add(UniqueName($"{name}/Identity"), "Identity", [value], [], name);
+        Proto.Output.Add(ValueInfo(name, type, shape));
+    }
+
+    public void AddInput(string name, DataType type, TensorShape shape) => Proto.Input.Add(ValueInfo(name, type, shape));
+
+    public string AddConstant(string scope, TensorConstant constant)
+    {
+        TensorProto tensor = new()
+        {
+            Name = UniqueName(scope),
+            DataType = (int)constant.Type.ToOnnx(),
+            RawData = UnsafeByteOperations.UnsafeWrap(constant.Bytes), // never changed afterwards; saves a copy of all weights
+        };
+        tensor.Dims.AddRange(constant.Shape.Dimensions.ToArray());
+        Proto.Initializer.Add(tensor);
+        return tensor.Name;
+    }
+
+    private void Add(string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, string output)
+    {
+        NodeProto node = new() { Name = name, OpType = opType, Output = { output } };
+        node.Input.AddRange(inputs);
+        node.Attribute.AddRange(attributes);
+        Proto.Node.Add(node);
+    }
+
+    private string UniqueName(string wanted)
+    {
+        string name = wanted;
+        for (int i = 1; !names.Add(name); i++)
+        {
+            name = $"{wanted}_{i}";
+        }
+
+        return name;
+    }
+
+    private static ValueInfoProto ValueInfo(string name, DataType type, TensorShape shape)
+    {
+        TypeProto.Types.Tensor tensor = new() { ElemType = (int)type.ToOnnx() };
+        if (shape.HasRank)
+        {
+            tensor.Shape = new();
+            foreach (long dimension in shape.Dimensions)
+            {
+                TensorShapeProto.Types.Dimension known = new();
+                if (dimension is not TensorShape.UnknownDimension)
+                {
+                    known.DimValue = dimension;
+                }
+
+                tensor.Shape.Dim.Add(known);
+            }
+        }
+
+        return new() { Name = name, Type = new() { TensorType = tensor } };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Retrain.Runtime.Graphs.Protos;
+
+namespace Retrain.Runtime.Graphs.Onnx;
+
+/// <summary>A tensor known at conversion time.</summary>
+/// <param name="Type">TensorFlow's element type.</param>
+/// <param name="Shape">Fully known.</param>
+/// <param name="Bytes">The elements in row-major order, little-endian, as ONNX's raw_data and TensorFlow's tensor_content hold them.</param>
+internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnlyMemory<byte> Bytes)
+{
+    public static TensorConstant Of(ReadOnlySpan<long> values) =>
+        new(DataType.DtInt64, TensorShape.Of(values.Length), MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>One value, of the type of the tensors it is combined with.</summary>
+    public static TensorConstant Scalar(double value, DataType type) => new(type, TensorShape.Scalar, type switch
+    {
+        DataType.DtFloat => BitConverter.GetBytes((float)value),
+        DataType.DtDouble => BitConverter.GetBytes(value),
+        DataType.DtHalf => BitConverter.GetBytes((Half)value),
+        DataType.DtInt32 => BitConverter.GetBytes((int)value),
+        DataType.DtInt64 => BitConverter.GetBytes((long)value),
+        DataType.DtUint8 => new[] { (byte)value },
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no scalars of this type are needed"),
+    });
+
+    public TensorConstant Reshape(TensorShape shape) => this with { Shape = shape };
+
+    /// <summary>The tensor whose axis i is this one's axis permutation[i].</summary>
+    public TensorConstant Transpose(params ReadOnlySpan<int> permutation) => new(Type, Shape.Permute(permutation), Type.SizeBytes() switch
+    {
+        1 => Transposed<byte>(permutation),
+        2 => Transposed<ushort>(permutation),
+        4 => Transposed<uint>(permutation),
+        _ => Transposed<ulong>(permutation),
+    });
+
+    /// <summary>The values of an int32 or int64 tensor: shapes, axes, sizes.</summary>
+    public long[] ToInt64s() => Type switch
+    {
+        DataType.DtInt32 => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(Bytes.Span).ToArray(), value => (long)value),
+        DataType.DtInt64 => MemoryMarshal.Cast<byte, long>(Bytes.Span).ToArray(),
+        _ => throw new InvalidOperationException($"a {Type.Describe()} tensor holds no axes or sizes"),
+    };
+
+    private byte[] Transposed<T>(ReadOnlySpan<int> permutation)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(Bytes.Span);
+        byte[] bytes = new byte[Bytes.Length];
+        Span<T> target = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
+        int rank = permutation.Length;
+        Span<int> strides = stackalloc int[rank]; // how far apart in the source neighbours along a target axis are
+        Span<int> lengths = stackalloc int[rank]; // of the target
+        for (int axis = 0; axis < rank; axis++)
+        {
+            strides[axis] = (int)Shape.LengthFrom(permutation[axis] + 1)!.Value;
+            lengths[axis] = (int)Shape[permutation[axis]];
+        }
+
+        // An odometer over all axes but the last, which is the inner loop.
+        Span<int> position = stackalloc int[rank];
+        position.Clear();
+        int from = 0;
+        for (int to = 0; to < target.Length;)
+        {
+            for (int i = 0, at = from; i < lengths[^1]; i++, at += strides[^1])
+            {
+                target[to++] = source[at];
+            }
+
+            for (int axis = rank - 2; axis >= 0; axis--)
+            {
+                from += strides[axis];
+                if (++position[axis] < lengths[axis])
+                {
+                    break;
+                }
+
+                from -= strides[axis] * lengths[axis];
+                position[axis] = 0;
+            }
+        }
+
+        return bytes;
+    }
+}
