@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Protos;
+using Snapshooter.Xunit3;
+
+namespace Retrain.Runtime.Tests.Graphs;
+
+public sealed class MalformedGraphTests
+{
+    /// <summary>Where we decide otherwise than TensorFlow, and why.</summary>
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["unknown_op_unreachable"] = "what the output does not need is never looked at: exported graphs carry decoding and summary ops we need not know",
+        ["device_gpu"] = "devices are ignored: a graph trained on a GPU must run on any machine",
+        ["placeholder_wrong_shape_fed"] = "the graph itself is sound; what is fed is checked when it is fed (GraphSessionTests)",
+        ["checknumerics_inf_control_only"] = "control edges are not followed: a CheckNumerics there guards training, and finite pixels and weights are all we feed",
+        ["const_huge_shape_fill_2GiB"] = "TensorFlow would allocate 2 GiB for a file of 60 bytes",
+    };
+
+    /// <summary>Ops in these files that this version does not promise; both kinds must still end in a diagnostic.</summary>
+    private static readonly string[] NotYetConverted =
+    [
+        "batchnormglobal_producer0", "batchnormglobal_producer8",
+    ];
+
+    public static TheoryData<string> Refused =>
+        [.. Goldens.Malformed.Where(graph => !graph.IsAccepted && !Exceptions.ContainsKey(graph.Name)).Select(graph => graph.Name)];
+
+    public static TheoryData<string> Accepted =>
+    [
+        .. Goldens.Malformed.Where(graph => graph.IsAccepted && !Exceptions.ContainsKey(graph.Name) && !NotYetConverted.Contains(graph.Name))
+            .Select(graph => graph.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void WhatTensorFlowRefusesIsRefusedWithADiagnostic(string name)
+    {
+        RetrainException refusal = Should.Throw<RetrainException>(() => Run(name));
+
+        refusal.Diagnostic.Code.ShouldStartWith("RT2");
+        refusal.Diagnostic.Message.ShouldContain("; ");
+    }
+
+    [Fact]
+    public void RefusalsSayWhatIsWrongAndWhatToDo() => Snapshot.Match(string.Join('\n', Refused.Select(row => row.Data).Select(name =>
+    {
+        Diagnostic refusal = Should.Throw<RetrainException>(() => Run(name)).Diagnostic;
+        return $"{name}: {refusal.Code}: {refusal.Message}";
+    })));
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void WhatTensorFlowAcceptsComputesTheSame(string name)
+    {
+        MalformedResult expected = Goldens.Malformed.Single(graph => graph.Name == name).Result!;
+
+        ModelRun.Output actual = Run(name);
+
+        actual.Shape.ShouldBe(expected.Shape);
+        float[] values = MemoryMarshal.Cast<byte, float>(actual.Bytes).ToArray();
+        for (int i = 0; i < expected.First.Count; i++)
+        {
+            values[i].ShouldBe((float)expected.First[i], 1e-5f);
+        }
+    }
+
+    [Theory]
+    [InlineData("unknown_op_unreachable")]
+    [InlineData("device_gpu")]
+    [InlineData("checknumerics_inf_control_only")]
+    [InlineData("placeholder_wrong_shape_fed")]
+    public void WhatOnlyTensorFlowRefusesRuns(string name) => Run(name).Shape.ShouldBe([1, 4, 4, 2]);
+
+    [Fact]
+    public void AFewBytesDoNotBecomeGigabytes()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        RetrainException refusal = Should.Throw<RetrainException>(() => Run("const_huge_shape_fill_2GiB"));
+
+        refusal.Diagnostic.Code.ShouldBe("RT2010");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
+    public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count + NotYetConverted.Length).ShouldBe(Goldens.Malformed.Count);
+
+    private static ModelRun.Output Run(string name)
+    {
+        FrozenGraph graph = FrozenGraph.Load(Goldens.Malformed.Single(candidate => candidate.Name == name).GraphPath);
+        NodeDef[] fed = name is "placeholder_not_fed" ? [] : [.. graph.Definition.Node.Where(node => node.Op is "Placeholder")];
+        long[] shape = [1, 4, 4, 2];
+        byte[] ones = MemoryMarshal.AsBytes<float>(Enumerable.Repeat(1f, 32).ToArray()).ToArray();
+        return ModelRun.Of(
+            OnnxConverter.Convert(graph, [.. fed.Select(node => node.Name)], ["y"]),
+            [.. fed.Select(_ => ModelRun.Tensor(TensorElementType.Float, shape, ones))])[0];
+    }
+}

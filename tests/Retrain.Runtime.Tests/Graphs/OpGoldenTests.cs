@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+
+namespace Retrain.Runtime.Tests.Graphs;
+
+public sealed class OpGoldenTests
+{
+    private const double Tolerance = 1e-5; // relative above 1, absolute below: the goldens' own two backends agree within 4e-7
+
+    /// <summary>The ops that this version promises to convert.</summary>
+    internal static readonly string[] Promised =
+    [
+        "Abs", "Add", "AddV2", "AvgPool", "BiasAdd", "BiasAddV1", "Cast", "Const", "Conv2D", "DepthwiseConv2dNative", "Dequantize", "Div", "Elu",
+        "Exp", "Floor", "FloorDiv", "Identity", "LeakyRelu", "Log", "LogSoftmax", "MatMul", "Max", "MaxPool", "Maximum", "Mean", "Min", "Minimum",
+        "Mul", "Neg", "Placeholder", "PlaceholderWithDefault", "Prod", "RealDiv", "Reciprocal", "Relu", "Relu6", "Reshape", "Rsqrt", "Selu",
+        "Sigmoid", "Softmax", "Softplus", "Sqrt", "Square", "SquaredDifference", "Squeeze", "StopGradient", "Sub", "Sum", "Tanh",
+    ];
+
+    public static TheoryData<string> Cases => [.. PromisedCases.Select(op => op.Name)];
+
+    private static IEnumerable<OpCase> PromisedCases => Goldens.Ops.Where(op => op.Ops.All(Promised.Contains));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void ConvertedOpComputesWhatTensorFlowComputes(string name)
+    {
+        OpCase op = Goldens.Ops.Single(candidate => candidate.Name == name);
+
+        IReadOnlyList<ModelRun.Output> outputs =
+            ModelRun.Of(FrozenGraph.Load(op.GraphPath), op.Feeds, [.. op.Fetches.Select(fetch => fetch.Tensor)]);
+
+        foreach ((GoldenTensor expected, ModelRun.Output actual) in op.Fetches.Zip(outputs))
+        {
+            actual.Type.ShouldBe(ModelRun.ElementType(expected.Dtype));
+            actual.Shape.ShouldBe(expected.Shape);
+            if (actual.Type is TensorElementType.Float)
+            {
+                ShouldBeNear(MemoryMarshal.Cast<byte, float>(actual.Bytes), MemoryMarshal.Cast<byte, float>(expected.ReadBytes()));
+            }
+            else
+            {
+                actual.Bytes.ShouldBe(expected.ReadBytes());
+            }
+        }
+    }
+
+    [Fact]
+    public void NoGoldenOfAPromisedOpIsLost() => PromisedCases.Count().ShouldBe(227);
+
+    [Fact]
+    public void EveryConvertibleOpIsPromisedAndHasAGolden()
+    {
+        OpTable.Ops.Append("Placeholder").Order(StringComparer.Ordinal).ShouldBe(Promised.Order(StringComparer.Ordinal));
+        Promised.Except(PromisedCases.SelectMany(op => op.Ops)).ShouldBeEmpty();
+    }
+
+    private static void ShouldBeNear(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
+    {
+        actual.Length.ShouldBe(expected.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool isEqual = actual[i].Equals(expected[i]); // NaN and the infinities too
+            if (!isEqual)
+            {
+                Math.Abs((double)actual[i] - expected[i]).ShouldBeLessThanOrEqualTo(Tolerance * Math.Max(1, Math.Abs(expected[i])), $"element {i}: {actual[i]} for {expected[i]}");
+            }
+        }
+    }
+}
