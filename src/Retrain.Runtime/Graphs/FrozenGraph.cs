@@ -36,7 +36,7 @@ internal sealed class FrozenGraph
         {
             return Parse(File.ReadAllBytes(path), path);
         }
-        catch (FileNotFoundException exception)
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "there is no such file"), exception);
         }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
@@ -58,10 +56,10 @@ public sealed class MalformedGraphTests
     {
         MalformedResult expected = Goldens.Malformed.Single(graph => graph.Name == name).Result!;
 
-        ModelRun.Output actual = Run(name);
+        ModelRun.Tensor actual = Run(name);
 
         actual.Shape.ShouldBe(expected.Shape);
-        float[] values = MemoryMarshal.Cast<byte, float>(actual.Bytes).ToArray();
+        float[] values = actual.Floats;
         for (int i = 0; i < expected.First.Count; i++)
         {
             values[i].ShouldBe((float)expected.First[i], 1e-5f);
@@ -89,14 +87,14 @@ public sealed class MalformedGraphTests
     [Fact]
     public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count + NotYetConverted.Length).ShouldBe(Goldens.Malformed.Count);
 
-    private static ModelRun.Output Run(string name)
+    private static ModelRun.Tensor Run(string name)
     {
         FrozenGraph graph = FrozenGraph.Load(Goldens.Malformed.Single(candidate => candidate.Name == name).GraphPath);
         NodeDef[] fed = name is "placeholder_not_fed" ? [] : [.. graph.Definition.Node.Where(node => node.Op is "Placeholder")];
         long[] shape = [1, 4, 4, 2];
-        byte[] ones = MemoryMarshal.AsBytes<float>(Enumerable.Repeat(1f, 32).ToArray()).ToArray();
+        float[] ones = [.. Enumerable.Repeat(1f, 32)];
         return ModelRun.Of(
             OnnxConverter.Convert(graph, [.. fed.Select(node => node.Name)], ["y"]),
-            [.. fed.Select(_ => ModelRun.Tensor(TensorElementType.Float, shape, ones))])[0];
+            [.. fed.Select(_ => ModelRun.Tensor.Of(shape, ones))])[0];
     }
 }

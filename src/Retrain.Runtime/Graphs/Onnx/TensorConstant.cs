@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
@@ -43,6 +44,8 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
         _ => throw new InvalidOperationException($"a {Type.Describe()} tensor holds no axes or sizes"),
     };
 
+    // A network's weights pass once, at start: before tiered compilation would have noticed that this is where the time goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte[] Transposed<T>(ReadOnlySpan<int> permutation)
         where T : unmanaged
     {
