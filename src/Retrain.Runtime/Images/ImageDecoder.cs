@@ -1,4 +1,5 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images.Cmyk;
 using Retrain.Runtime.Images.Formats;
 using SkiaSharp;
 
@@ -33,9 +34,10 @@ internal static class ImageDecoder
 
         int widthPixels = image.WidthPixels;
         int heightPixels = image.HeightPixels;
-        if ((long)widthPixels * heightPixels > Math.Min(maximumPixels, PixelBuffer.MaximumPixels))
+        long limitPixels = Math.Min(maximumPixels, PixelBuffer.MaximumPixels);
+        if ((long)widthPixels * heightPixels > limitPixels)
         {
-            throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, maximumPixels));
+            throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, limitPixels));
         }
 
         // Skia is content once it has all rows; TensorFlow wants to see the end of the file, and a cut file is a broken copy.
@@ -44,7 +46,35 @@ internal static class ImageDecoder
             throw Unreadable(origin, fault);
         }
 
-        PixelBuffer pixels = new(widthPixels, heightPixels);
+        return format is ImageFormat.JPEG && CmykJpeg.IsCmyk(encoded.Span) ? DecodeCmyk(encoded.Span, origin) : Read(image, format, origin);
+    }
+
+    private static PixelBuffer DecodeCmyk(ReadOnlySpan<byte> encoded, string? origin)
+    {
+        try
+        {
+            using SkiaImage colorImage = new(CmykJpeg.Isolate(encoded, black: false));
+            using SkiaImage blackImage = new(CmykJpeg.Isolate(encoded, black: true));
+            using PixelBuffer black = Read(blackImage, ImageFormat.JPEG, origin);
+            PixelBuffer colors = Read(colorImage, ImageFormat.JPEG, origin);
+            CmykJpeg.Multiply(colors, black, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
+            return colors;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new RetrainException(
+                ImageDiagnostics.Unreadable(origin, $"the CMYK JPEG file's pixels are damaged: {exception.Message}"), exception);
+        }
+    }
+
+    private static PixelBuffer Read(SkiaImage image, ImageFormat format, string? origin)
+    {
+        if (image.WidthPixels == 0)
+        {
+            throw Unreadable(origin, $"the {format} file's header is damaged");
+        }
+
+        PixelBuffer pixels = new(image.WidthPixels, image.HeightPixels);
         SKCodecResult result = image.Read(pixels);
         if (result is SKCodecResult.Success)
         {

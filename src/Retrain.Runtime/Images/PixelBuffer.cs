@@ -11,8 +11,8 @@ internal sealed class PixelBuffer : IDisposable
     /// <summary>A span counts its bytes in an int.</summary>
     public const long MaximumPixels = int.MaxValue / BytesPerPixel;
 
-    // A pool keeps what it is given back: 8 megapixels a thread are worth keeping, a panorama is not.
-    private const int LargestPooledBytes = 32 << 20;
+    // A pool keeps what it is given back: 16 megapixels a thread, a phone's photo, are worth keeping, a panorama is not.
+    private const int LargestPooledBytes = 64 << 20;
 
     private readonly int sizeBytes;
     private byte[]? rgba;

@@ -4,9 +4,23 @@ namespace Retrain.Runtime.Images.Formats;
 internal static class JpegMarker
 {
     public const byte Temporary = 0x01;
-    public const byte FirstFrame = 0xC0;
+    public const byte BaselineFrame = 0xC0;
+    public const byte ExtendedFrame = 0xC1;
+    public const byte ProgressiveFrame = 0xC2;
+    public const byte HuffmanTables = 0xC4;
+    public const byte JpegExtension = 0xC8;
+    public const byte ArithmeticConditioning = 0xCC;
+    public const byte LastFrame = 0xCF;
     public const byte FirstRestart = 0xD0;
     public const byte LastRestart = 0xD7;
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
+    public const byte StartOfScan = 0xDA;
+    public const byte QuantizationTables = 0xDB;
+    public const byte RestartInterval = 0xDD;
+    public const byte Adobe = 0xEE;
+
+    /// <summary>Whether the segment tells size and components, in whatever coding.</summary>
+    public static bool IsFrame(byte marker) =>
+        marker is >= BaselineFrame and <= LastFrame and not (HuffmanTables or JpegExtension or ArithmeticConditioning);
 }

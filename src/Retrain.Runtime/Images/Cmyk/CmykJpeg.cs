@@ -1,0 +1,63 @@
+using Retrain.Runtime.Images.Formats;
+
+namespace Retrain.Runtime.Images.Cmyk;
+
+/// <summary>
+/// JPEGs of four inks. Skia takes every one for inverted, as Adobe stores them, and rounds; TensorFlow asks for the Adobe marker and
+/// truncates (tensorflow/core/lib/jpeg/jpeg_mem.cc). So Skia is given two files, each of which multiplies by white: one gives
+/// cyan, magenta and yellow as they are, the other black.
+/// </summary>
+internal static class CmykJpeg
+{
+    private const int Components = 4;
+
+    public static bool IsCmyk(ReadOnlySpan<byte> encoded)
+    {
+        JpegSegments segments = new(encoded);
+        while (segments.MoveNext() && segments.Marker is not (JpegMarker.EndOfImage or JpegMarker.StartOfScan))
+        {
+            if (JpegMarker.IsFrame(segments.Marker))
+            {
+                return segments.Payload.Length > 5 && segments.Payload[5] == Components;
+            }
+        }
+
+        return false;
+    }
+
+    /// <returns>The transform that an Adobe marker names: 0 for CMYK, 2 for YCCK; <see langword="null"/> without a marker.</returns>
+    public static byte? AdobeTransform(ReadOnlySpan<byte> encoded)
+    {
+        byte? transform = null;
+        JpegSegments segments = new(encoded);
+        while (segments.MoveNext() && segments.Marker is not (JpegMarker.EndOfImage or JpegMarker.StartOfScan))
+        {
+            if (segments.Marker == JpegMarker.Adobe && segments.Payload.Length >= 12 && segments.Payload.StartsWith("Adobe"u8))
+            {
+                transform = segments.Payload[11];
+            }
+        }
+
+        return transform;
+    }
+
+    /// <summary>The same file with black, or all but black, replaced by white.</summary>
+    /// <exception cref="InvalidDataException">The entropy-coded bytes make no sense.</exception>
+    public static ReadOnlyMemory<byte> Isolate(ReadOnlySpan<byte> encoded, bool black) =>
+        new ComponentIsolation(component => component == Components - 1 == black, black ? (byte)0 : AdobeTransform(encoded) ?? 0).Apply(encoded);
+
+    /// <summary>Multiplies the inks, in integers and truncating.</summary>
+    /// <param name="colors">Cyan, magenta and yellow; afterwards red, green and blue.</param>
+    /// <param name="black">Black, three times.</param>
+    /// <param name="inverted">Whether 255 means no ink, as Adobe stores it.</param>
+    public static void Multiply(PixelBuffer colors, PixelBuffer black, bool inverted)
+    {
+        Span<byte> rgba = colors.WritableRgba;
+        ReadOnlySpan<byte> ink = black.Rgba;
+        int mask = inverted ? 0 : 255; // 255 - v is v ^ 255
+        for (int i = 0; i < rgba.Length; i++)
+        {
+            rgba[i] = (byte)((rgba[i] ^ mask) * (ink[i] ^ mask) / 255);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace Retrain.Runtime.Images.Cmyk;
+
+/// <summary>A frame header (ITU-T T.81, B.2.2).</summary>
+internal sealed record JpegFrame(bool Progressive, int WidthPixels, int HeightPixels, IReadOnlyList<JpegFrame.Component> Components)
+{
+    private const int BlockPixels = 8;
+
+    private int LargestHorizontal => Components.Max(component => component.Horizontal);
+
+    private int LargestVertical => Components.Max(component => component.Vertical);
+
+    public static JpegFrame Read(bool progressive, ReadOnlySpan<byte> payload)
+    {
+        List<Component> components = [];
+        for (ReadOnlySpan<byte> rest = payload[6..]; rest.Length >= 3; rest = rest[3..])
+        {
+            components.Add(new(rest[0], rest[1] >> 4, rest[1] & 15, rest[2]));
+        }
+
+        if (payload[0] != 8 || components.Count != payload[5]
+            || components.Any(component => component.Horizontal is < 1 or > 4 || component.Vertical is < 1 or > 4))
+        {
+            throw new InvalidDataException("the frame header is damaged");
+        }
+
+        int heightPixels = BinaryPrimitives.ReadUInt16BigEndian(payload[1..]);
+        int widthPixels = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);
+        return new(progressive, widthPixels, heightPixels, components);
+    }
+
+    /// <summary>How many minimum coded units a scan has (A.2): a scan of one component has no padding to its neighbours' sampling.</summary>
+    public long CodedUnits(IReadOnlyList<int> scanned)
+    {
+        int horizontal = 1;
+        int vertical = 1;
+        if (scanned is [int alone])
+        {
+            (horizontal, vertical) = (Components[alone].Horizontal, Components[alone].Vertical);
+            return Blocks(CeilingDivide(WidthPixels * horizontal, LargestHorizontal))
+                * Blocks(CeilingDivide(HeightPixels * vertical, LargestVertical));
+        }
+
+        return (long)CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal) * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
+    }
+
+    /// <summary>How many blocks of a component stand in each minimum coded unit.</summary>
+    public int BlocksPerUnit(IReadOnlyList<int> scanned, int component) =>
+        scanned.Count == 1 ? 1 : Components[component].Horizontal * Components[component].Vertical;
+
+    private static long Blocks(int pixels) => CeilingDivide(pixels, BlockPixels);
+
+    private static int CeilingDivide(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    /// <param name="Id">What scans call it.</param>
+    /// <param name="Horizontal">Sampling factor.</param>
+    /// <param name="Vertical">Sampling factor.</param>
+    /// <param name="QuantizationTable">In [0, 3].</param>
+    internal readonly record struct Component(byte Id, int Horizontal, int Vertical, int QuantizationTable);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Retrain.Runtime.Images.Cmyk;
+
+/// <summary>A component of nothing but 255: each block's mean, the DC coefficient, is 127 steps of 8 / 8 above 128.</summary>
+internal static class WhiteBlock
+{
+    private const int Dc = 127;
+
+    /// <summary>64 steps of 8; a DC step of 8 is one grey level.</summary>
+    public static ReadOnlySpan<byte> QuantizationTable =>
+    [
+        8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+        8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+    ];
+
+    /// <summary>One code, 0: end of block.</summary>
+    public static ReadOnlySpan<byte> AcTable => [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Two codes: 0 for no difference, 10 for the one from zero to white.</summary>
+    public static byte[] DcTable(int lowBit) => [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)Math.Max(Bits(lowBit), 1)];
+
+    public static void WriteFirst(ref EntropyCopy entropy, bool afterRestart, int lowBit)
+    {
+        int bits = Bits(lowBit);
+        if (afterRestart && bits > 0)
+        {
+            entropy.Write(0b10, 2);
+            entropy.Write(Dc >> lowBit, bits);
+        }
+        else
+        {
+            entropy.Write(0, 1);
+        }
+    }
+
+    public static void WriteRefinement(ref EntropyCopy entropy, int lowBit) => entropy.Write((Dc >> lowBit) & 1, 1);
+
+    private static int Bits(int lowBit) => BitOperations.Log2((uint)(Dc >> lowBit) << 1);
+}
