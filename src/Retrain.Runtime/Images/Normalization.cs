@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Retrain.Runtime.Images;
 
-/// <summary>From grey levels to what a network was trained on: (value - mean) / std, computed as retrain.py's graph does, Sub then Mul.</summary>
+/// <summary>
+/// From grey levels to what a network was trained on: (value - mean) / std, computed as retrain.py's graph does, Sub then Mul.
+/// </summary>
 /// <param name="Mean">In grey levels, for instance 127 for efficientnet_lite0.</param>
 /// <param name="Std">In grey levels, for instance 128.</param>
 internal readonly record struct Normalization(float Mean, float Std)

@@ -31,7 +31,8 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
 
         AddSegment(0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]);
         byte full = (byte)((Factor << 4) | Factor);
-        AddSegment((byte)(Progressive ? 0xC2 : 0xC0), [8, 0, HeightPixels, 0, WidthPixels, 4, 1, full, 0, 2, 0x11, 0, 3, 0x11, 0, 4, full, 0]);
+        byte frame = (byte)(Progressive ? 0xC2 : 0xC0);
+        AddSegment(frame, [8, 0, HeightPixels, 0, WidthPixels, 4, 1, full, 0, 2, 0x11, 0, 3, 0x11, 0, 4, full, 0]);
         AddSegment(0xC4, [0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]); // code = symbol, in 4 bits
         AddSegment(0xC4, [0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]); // end of block in 1 bit
         if (RestartInterval > 0)

@@ -7,7 +7,7 @@ namespace Retrain.Runtime.Tests.Images;
 /// <summary>Every case of the golden images, which real TensorFlow decoded; one row each.</summary>
 public sealed class DecodeGoldenTests
 {
-    /// <summary>PNG, GIF, BMP and lossless WebP leave no freedom.</summary>
+    /// <summary>PNG and GIF leave no freedom, nor does a JPEG of one pixel.</summary>
     public static TheoryData<string> Exact =>
     [
         "v_16bit_gray.png",
@@ -179,8 +179,8 @@ public sealed class DecodeGoldenTests
 
     private static PixelBuffer Decode(string image)
     {
-        string path = ReferenceData.PathOf(image.StartsWith("datasets/", StringComparison.Ordinal) ? image : $"reference/tf_goldens/images/{image}");
-        return ImageDecoder.Decode(File.ReadAllBytes(path), image);
+        string path = image.StartsWith("datasets/", StringComparison.Ordinal) ? image : $"reference/tf_goldens/images/{image}";
+        return ImageDecoder.Decode(File.ReadAllBytes(ReferenceData.PathOf(path)), image);
     }
 
     private static string GoldenOf(string image) => image.StartsWith("datasets/", StringComparison.Ordinal)

@@ -66,7 +66,8 @@ public sealed class ImageDecoderTests
         byte[] encoded = SampleImages.All[format];
         for (int length = 0; length < encoded.Length; length++)
         {
-            RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded.AsMemory(0, length), "photo"), $"{length} bytes");
+            ReadOnlyMemory<byte> cut = encoded.AsMemory(0, length);
+            RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(cut, "photo"), $"{length} bytes");
             exception.Diagnostic.Code.ShouldBe("RT1003");
         }
     }
@@ -94,7 +95,9 @@ public sealed class ImageDecoderTests
     [InlineData("just some notes", "not a JPEG, PNG, GIF, BMP or WebP file")]
     public void WhatIsNoImageIsNamed(string content, string reason)
     {
-        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(Encoding.UTF8.GetBytes(content), "photo.jpg"));
+        byte[] encoded = Encoding.UTF8.GetBytes(content);
+
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, "photo.jpg"));
 
         exception.Diagnostic.Code.ShouldBe("RT1003");
         exception.Diagnostic.Message.ShouldStartWith(reason);
@@ -105,9 +108,10 @@ public sealed class ImageDecoderTests
     public void OnePixelOverTheLimitIsTooMany(string format)
     {
         const int Pixels = SampleImages.WidthPixels * SampleImages.HeightPixels;
-        ImageDecoder.Decode(SampleImages.All[format], "photo", Pixels).Dispose();
+        byte[] encoded = SampleImages.All[format];
+        ImageDecoder.Decode(encoded, "photo", Pixels).Dispose();
 
-        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(SampleImages.All[format], "photo", Pixels - 1));
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, "photo", Pixels - 1));
 
         exception.Diagnostic.Code.ShouldBe("RT1004");
         exception.Diagnostic.Message.ShouldStartWith("19 x 13 pixels");

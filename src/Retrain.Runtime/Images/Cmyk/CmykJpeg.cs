@@ -43,8 +43,11 @@ internal static class CmykJpeg
 
     /// <summary>The same file with black, or all but black, replaced by white.</summary>
     /// <exception cref="InvalidDataException">The entropy-coded bytes make no sense.</exception>
-    public static ReadOnlyMemory<byte> Isolate(ReadOnlySpan<byte> encoded, bool black) =>
-        new ComponentIsolation(component => component == Components - 1 == black, black ? (byte)0 : AdobeTransform(encoded) ?? 0).Apply(encoded);
+    public static ReadOnlyMemory<byte> Isolate(ReadOnlySpan<byte> encoded, bool black)
+    {
+        byte transform = black ? (byte)0 : AdobeTransform(encoded) ?? 0;
+        return new ComponentIsolation(component => component == Components - 1 == black, transform).Apply(encoded);
+    }
 
     /// <summary>Multiplies the inks, in integers and truncating.</summary>
     /// <param name="colors">Cyan, magenta and yellow; afterwards red, green and blue.</param>

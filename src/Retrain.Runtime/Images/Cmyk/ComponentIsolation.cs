@@ -39,7 +39,8 @@ internal sealed class ComponentIsolation(Predicate<int> keeps, byte adobeTransfo
                     WriteFrame(segments.Marker, payload.ToArray());
                     break;
                 case JpegMarker.StartOfScan when frame is not null:
-                    output.WriteSegment(JpegMarker.QuantizationTables, [(byte)WhiteQuantizationTable(frame), .. WhiteBlock.QuantizationTable]);
+                    byte[] quantization = [(byte)WhiteQuantizationTable(frame), .. WhiteBlock.QuantizationTable];
+                    output.WriteSegment(JpegMarker.QuantizationTables, quantization);
                     ScanIsolation scan = new(frame, JpegScan.Read(frame, payload), keeps, tables, restartInterval, output);
                     segments.Offset = scan.Copy(encoded, segments.Offset);
                     break;

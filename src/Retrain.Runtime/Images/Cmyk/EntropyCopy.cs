@@ -2,95 +2,100 @@ using Retrain.Runtime.Images.Formats;
 
 namespace Retrain.Runtime.Images.Cmyk;
 
-/// <summary>Reads the bits of a scan, and writes each that is to be kept to another.</summary>
+/// <summary>Reads the bits of a scan, and writes those that are to be kept to another.</summary>
 internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWriter output)
 {
+    /// <summary>No Huffman code and no coefficient is longer.</summary>
+    public const int LongestRead = 16;
+
     private readonly ReadOnlySpan<byte> encoded = encoded;
     private readonly JpegWriter output = output;
-    private int current;
+    private ulong unread;
     private int unreadBits;
-    private int pending;
+    private ulong pending;
     private int pendingBits;
 
-    /// <summary>Whether bits that are read are written too.</summary>
+    /// <summary>Whether bits that are taken are written too.</summary>
     public bool Keeping { get; set; }
 
-    /// <summary>The next byte to read.</summary>
+    /// <summary>The next byte to read; a marker is never passed.</summary>
     public int Offset { get; private set; } = offset;
 
-    public int NextBit()
+    private readonly bool IsAtMarker => Offset + 1 >= encoded.Length || (encoded[Offset] == 0xFF && encoded[Offset + 1] != 0);
+
+    /// <returns>The next 16 bits, zeros where the scan has ended.</returns>
+    public int Peek()
     {
-        if (unreadBits == 0)
+        if (unreadBits < LongestRead)
         {
-            current = NextByte();
-            unreadBits = 8;
+            Fill();
         }
 
-        unreadBits--;
-        int bit = (current >> unreadBits) & 1;
+        int shift = unreadBits - LongestRead;
+        return (int)(shift >= 0 ? unread >> shift : unread << -shift) & 0xFFFF;
+    }
+
+    public void Take(int count)
+    {
+        if (unreadBits < count)
+        {
+            Fill();
+            if (unreadBits < count)
+            {
+                throw new InvalidDataException("a scan ends before its last block");
+            }
+        }
+
+        unreadBits -= count;
         if (Keeping)
         {
-            Write(bit, 1);
-        }
-
-        return bit;
-    }
-
-    public void SkipBits(int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            NextBit();
+            Write((int)(unread >> unreadBits), count);
         }
     }
 
+    /// <param name="bits">Its lower bits are written.</param>
+    /// <param name="count">How many.</param>
     public void Write(int bits, int count)
     {
-        for (int i = count - 1; i >= 0; i--)
+        pending = (pending << count) | ((uint)bits & ((1u << count) - 1));
+        pendingBits += count;
+        while (pendingBits >= 8)
         {
-            pending = (pending << 1) | ((bits >> i) & 1);
-            if (++pendingBits == 8)
+            pendingBits -= 8;
+            byte value = (byte)(pending >> pendingBits);
+            output.Write(value);
+            if (value == 0xFF)
             {
-                output.Write((byte)pending);
-                if (pending == 0xFF)
-                {
-                    output.Write((byte)0); // so that it is no marker
-                }
-
-                (pending, pendingBits) = (0, 0);
+                output.Write((byte)0); // so that it is no marker
             }
         }
     }
 
     /// <summary>Fills the last byte with ones, as the standard wants (F.1.2.3).</summary>
-    public void Align()
-    {
-        unreadBits = 0;
-        Write(0xFF, (8 - pendingBits) % 8);
-    }
+    public void Align() => Write(0xFF, (8 - pendingBits) % 8);
 
     public void CopyRestart()
     {
-        Align();
-        if (Offset + 1 >= encoded.Length || encoded[Offset] != 0xFF
+        if (unreadBits >= 8 || !IsAtMarker || Offset + 1 >= encoded.Length
             || encoded[Offset + 1] is < JpegMarker.FirstRestart or > JpegMarker.LastRestart)
         {
             throw new InvalidDataException("a restart marker is missing");
         }
 
+        Align();
+        unreadBits = 0;
         output.Write(encoded.Slice(Offset, 2));
         Offset += 2;
     }
 
-    private int NextByte()
+    private void Fill()
     {
-        if (Offset + 1 >= encoded.Length || (encoded[Offset] == 0xFF && encoded[Offset + 1] != 0))
+        while (unreadBits <= 48 && !IsAtMarker)
         {
-            throw new InvalidDataException("a scan ends before its last block");
+            byte value = encoded[Offset];
+            Offset += value == 0xFF ? 2 : 1;
+            unread = (unread << 8) | value;
+            unreadBits += 8;
         }
-
-        byte value = encoded[Offset];
-        Offset += value == 0xFF ? 2 : 1;
-        return value;
     }
 }

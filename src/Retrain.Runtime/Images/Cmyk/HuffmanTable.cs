@@ -4,10 +4,20 @@ namespace Retrain.Runtime.Images.Cmyk;
 internal sealed class HuffmanTable
 {
     private const int LongestCode = 16;
+    private const int ShortBits = 8;
 
     private readonly byte[] definition; // 16 counts of codes by their length, then the symbols
+    private readonly ushort[] shortCodes = new ushort[1 << ShortBits]; // length and symbol by the next bits; 0 where the code is longer
 
-    public HuffmanTable(ReadOnlySpan<byte> definition) => this.definition = definition.ToArray();
+    public HuffmanTable(ReadOnlySpan<byte> definition)
+    {
+        this.definition = definition.ToArray();
+        for (int next = 0; next < shortCodes.Length; next++)
+        {
+            (int length, byte symbol) = Find(next << (LongestCode - ShortBits), ShortBits);
+            shortCodes[next] = (ushort)((length << 8) | symbol);
+        }
+    }
 
     public ReadOnlySpan<byte> Definition => definition;
 
@@ -37,22 +47,31 @@ internal sealed class HuffmanTable
 
     public byte Next(ref EntropyCopy entropy)
     {
-        int code = 0;
+        int next = entropy.Peek();
+        int known = shortCodes[next >> (LongestCode - ShortBits)];
+        (int length, byte symbol) = known != 0 ? (known >> 8, (byte)known) : Find(next, LongestCode);
+        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is in no Huffman table"));
+        return symbol;
+    }
+
+    /// <returns>The code that the 16 bits begin with; length 0 if there is none up to the longest length.</returns>
+    private (int Length, byte Symbol) Find(int next, int longest)
+    {
         int firstCode = 0;
         int firstSymbol = LongestCode;
-        for (int length = 0; length < LongestCode; length++)
+        for (int length = 1; length <= longest; length++)
         {
-            code = (code << 1) | entropy.NextBit();
-            int count = definition[length];
-            if (code - firstCode < count)
+            int index = (next >> (LongestCode - length)) - firstCode;
+            int count = definition[length - 1];
+            if (index < count)
             {
-                return definition[firstSymbol + code - firstCode];
+                return (length, definition[firstSymbol + index]);
             }
 
             firstCode = (firstCode + count) << 1;
             firstSymbol += count;
         }
 
-        throw new InvalidDataException("a code is in no Huffman table");
+        return default;
     }
 }

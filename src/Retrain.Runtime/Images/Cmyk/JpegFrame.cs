@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Retrain.Runtime.Images.Cmyk;
 
 /// <summary>A frame header (ITU-T T.81, B.2.2).</summary>
-internal sealed record JpegFrame(bool Progressive, int WidthPixels, int HeightPixels, IReadOnlyList<JpegFrame.Component> Components)
+internal sealed record JpegFrame(
+    bool Progressive, int WidthPixels, int HeightPixels, IReadOnlyList<JpegFrame.Component> Components)
 {
     private const int BlockPixels = 8;
 
@@ -30,19 +31,17 @@ internal sealed record JpegFrame(bool Progressive, int WidthPixels, int HeightPi
         return new(progressive, widthPixels, heightPixels, components);
     }
 
-    /// <summary>How many minimum coded units a scan has (A.2): a scan of one component has no padding to its neighbours' sampling.</summary>
+    /// <summary>How many minimum coded units a scan has (A.2); one component alone is not padded to the others' sampling.</summary>
     public long CodedUnits(IReadOnlyList<int> scanned)
     {
-        int horizontal = 1;
-        int vertical = 1;
         if (scanned is [int alone])
         {
-            (horizontal, vertical) = (Components[alone].Horizontal, Components[alone].Vertical);
-            return Blocks(CeilingDivide(WidthPixels * horizontal, LargestHorizontal))
-                * Blocks(CeilingDivide(HeightPixels * vertical, LargestVertical));
+            return Blocks(CeilingDivide(WidthPixels * Components[alone].Horizontal, LargestHorizontal))
+                * Blocks(CeilingDivide(HeightPixels * Components[alone].Vertical, LargestVertical));
         }
 
-        return (long)CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal) * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
+        long unitsAcross = CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal);
+        return unitsAcross * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
     }
 
     /// <summary>How many blocks of a component stand in each minimum coded unit.</summary>

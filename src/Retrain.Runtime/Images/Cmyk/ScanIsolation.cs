@@ -20,6 +20,7 @@ internal sealed class ScanIsolation(
 
         WriteHeader();
         EntropyCopy entropy = new(encoded, offset, output);
+        ScannedComponent[] components = [.. Enumerable.Range(0, scan.Components.Count).Select(Resolve)];
         long units = frame.CodedUnits(scan.Components);
         bool afterRestart = true;
         for (long unit = 0; unit < units; unit++)
@@ -30,9 +31,9 @@ internal sealed class ScanIsolation(
                 afterRestart = true;
             }
 
-            for (int i = 0; i < scan.Components.Count; i++)
+            foreach (ScannedComponent component in components)
             {
-                CopyBlocks(ref entropy, i, afterRestart);
+                CopyBlocks(ref entropy, component, afterRestart);
             }
 
             afterRestart = false;
@@ -56,17 +57,25 @@ internal sealed class ScanIsolation(
         return end;
     }
 
-    private void CopyBlocks(ref EntropyCopy entropy, int index, bool afterRestart)
+    private ScannedComponent Resolve(int index)
     {
         int component = scan.Components[index];
-        bool kept = keeps(component);
-        int blocks = frame.BlocksPerUnit(scan.Components, component);
-        for (int block = 0; block < blocks; block++)
+        byte numbers = scan.TableNumbers[index];
+        return new(
+            keeps(component),
+            frame.BlocksPerUnit(scan.Components, component),
+            scan.Refines ? null : Table(numbers >> 4),
+            frame.Progressive ? null : Table(AcClass | (numbers & 15)));
+    }
+
+    private void CopyBlocks(ref EntropyCopy entropy, ScannedComponent component, bool afterRestart)
+    {
+        for (int block = 0; block < component.BlocksPerUnit; block++)
         {
-            entropy.Keeping = kept;
-            CopyBlock(ref entropy, scan.TableNumbers[index]);
+            entropy.Keeping = component.Kept;
+            CopyBlock(ref entropy, component.Dc, component.Ac);
             entropy.Keeping = false;
-            if (kept)
+            if (component.Kept)
             {
                 continue;
             }
@@ -86,21 +95,14 @@ internal sealed class ScanIsolation(
     }
 
     /// <summary>libjpeg's decode_mcu (jdhuff.c, jdphuff.c) without the values.</summary>
-    private void CopyBlock(ref EntropyCopy entropy, byte tableNumbers)
+    private static void CopyBlock(ref EntropyCopy entropy, HuffmanTable? dc, HuffmanTable? ac)
     {
-        if (scan.Refines)
-        {
-            entropy.SkipBits(1);
-            return;
-        }
-
-        entropy.SkipBits(Table(tableNumbers >> 4).Next(ref entropy) & 15);
-        if (frame.Progressive)
+        entropy.Take(dc is null ? 1 : dc.Next(ref entropy) & 15);
+        if (ac is null)
         {
             return;
         }
 
-        HuffmanTable ac = Table(AcClass | (tableNumbers & 15));
         for (int k = 1; k < Coefficients; k++)
         {
             int symbol = ac.Next(ref entropy);
@@ -111,7 +113,7 @@ internal sealed class ScanIsolation(
             }
 
             k += symbol >> 4;
-            entropy.SkipBits(bits);
+            entropy.Take(bits);
         }
     }
 
@@ -141,4 +143,10 @@ internal sealed class ScanIsolation(
 
     private HuffmanTable Table(int number) =>
         tables.GetValueOrDefault((byte)number) ?? throw new InvalidDataException("a scan names a Huffman table that is not there");
+
+    /// <param name="Kept">Its blocks' bits are copied.</param>
+    /// <param name="BlocksPerUnit">In each minimum coded unit.</param>
+    /// <param name="Dc">None in a refining scan, which has one bit a block.</param>
+    /// <param name="Ac">None in a progressive file's scans of DC coefficients.</param>
+    private sealed record ScannedComponent(bool Kept, int BlocksPerUnit, HuffmanTable? Dc, HuffmanTable? Ac);
 }

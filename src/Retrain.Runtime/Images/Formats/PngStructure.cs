@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>A PNG is a signature and chunks: length, type, data, checksum; the last is IEND (https://www.w3.org/TR/png-3/#5Chunk-layout).</summary>
+/// <summary>
+/// A PNG is a signature and chunks: length, type, data, checksum; the last is IEND (https://www.w3.org/TR/png-3/#5Chunk-layout).
+/// </summary>
 internal static class PngStructure
 {
     private const int SignatureBytes = 8;
