@@ -138,7 +138,9 @@ public sealed class DecodeGoldenTests
     [MemberData(nameof(Refused))]
     public void WhatTensorFlowRefusesIsUnreadable(string image, string reason)
     {
-        RetrainException exception = Should.Throw<RetrainException>(() => Decode(image));
+        byte[] encoded = Encoded(image);
+
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, image));
 
         exception.Diagnostic.Code.ShouldBe("RT1003");
         exception.Diagnostic.Origin.ShouldBe(image);
@@ -177,11 +179,10 @@ public sealed class DecodeGoldenTests
     private static string NameOf(JsonElement entry) =>
         (entry.TryGetProperty("source", out JsonElement source) ? source : entry.GetProperty("file")).GetString()!;
 
-    private static PixelBuffer Decode(string image)
-    {
-        string path = image.StartsWith("datasets/", StringComparison.Ordinal) ? image : $"reference/tf_goldens/images/{image}";
-        return ImageDecoder.Decode(File.ReadAllBytes(ReferenceData.PathOf(path)), image);
-    }
+    private static PixelBuffer Decode(string image) => ImageDecoder.Decode(Encoded(image), image);
+
+    private static byte[] Encoded(string image) => File.ReadAllBytes(ReferenceData.PathOf(
+        image.StartsWith("datasets/", StringComparison.Ordinal) ? image : $"reference/tf_goldens/images/{image}"));
 
     private static string GoldenOf(string image) => image.StartsWith("datasets/", StringComparison.Ordinal)
         ? $"photo_{Path.GetFileNameWithoutExtension(image)}.rgb.bin"
