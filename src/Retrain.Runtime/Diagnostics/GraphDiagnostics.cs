@@ -21,7 +21,7 @@ internal static class GraphDiagnostics
     /// <param name="nearest">Names that the graph does have.</param>
     public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT2003", origin,
-            $"the graph has no tensor '{tensor}'; {(nearest.Count is 0 ? "list its tensors with 'inspect'" : $"did you mean {OneOf(nearest)}?")}");
+            $"the graph has no tensor '{tensor}'; {(nearest.Count is 0 ? "look it up in the program that wrote the graph" : $"did you mean {OneOf(nearest)}?")}");
 
     /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
     public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
@@ -72,11 +72,19 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2014: a size that must be known before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
-        new(Severity.Error, "RT2014", origin, $"the size of '{tensor}' is not known from the graph ({shape}); give it with --input_size.");
+        new(Severity.Error, "RT2014", origin, $"the size of '{tensor}' is not known from the graph ({shape}); give it with --input_height and --input_width.");
 
     /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
         new(Severity.Error, "RT2015", origin, $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
 
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
+
+    /// <summary>RT2016: the labels file cannot be read.</summary>
+    public static Diagnostic UnreadableLabels(string origin, string reason) =>
+        new(Severity.Error, "RT2016", origin, $"the labels cannot be read: {reason}; check the path and its permissions.");
+
+    /// <summary>RT2017: another graph's labels.</summary>
+    public static Diagnostic LabelCountMismatch(string labelsFile, int labelCount, int outputLength) =>
+        new(Severity.Error, "RT2017", labelsFile, $"has {labelCount} labels but the graph gives {outputLength} probabilities; pass the labels file that was written with the graph.");
 }

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Images;
+
+namespace Retrain.Runtime.Graphs;
+
+/// <summary>
+/// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul,
+/// the default of the input's PlaceholderWithDefault. It tells a program that decodes by itself what the network expects.
+/// </summary>
+/// <param name="WidthPixels">Of the network's input.</param>
+/// <param name="HeightPixels">Of the network's input.</param>
+/// <param name="Normalization">From [0, 255] to the network's input.</param>
+internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normalization Normalization)
+{
+    /// <summary>Reads the branch behind an input.</summary>
+    /// <returns><see langword="null"/> where the input has no such default.</returns>
+    public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
+    {
+        if (Follow(graph, graph.Node(inputTensor), "PlaceholderWithDefault", 0) is { Op: "Mul" } multiply
+            && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
+            && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
+            && ConstantFloat(graph, multiply) is float scale
+            && ConstantFloat(graph, subtract) is float mean
+            && ConstantSize(graph, resize) is (int height, int width))
+        {
+            return new DecodingBranch(width, height, new Normalization(mean, 1 / scale));
+        }
+
+        return null;
+    }
+
+    private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
+        node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;
+
+    private static TensorProto? Constant(FrozenGraph graph, NodeDef node) =>
+        Follow(graph, node, node.Op, 1) is { Op: "Const" } constant && constant.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
+
+    private static float? ConstantFloat(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
+    {
+        { TensorContent.Length: sizeof(float) } tensor => MemoryMarshal.Read<float>(tensor.TensorContent.Span),
+        { FloatVal.Count: 1 } tensor => tensor.FloatVal[0],
+        _ => null,
+    };
+
+    private static (int Height, int Width)? ConstantSize(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
+    {
+        { TensorContent.Length: 2 * sizeof(int) } tensor => (MemoryMarshal.Read<int>(tensor.TensorContent.Span), MemoryMarshal.Read<int>(tensor.TensorContent.Span[sizeof(int)..])),
+        { IntVal.Count: 2 } tensor => (tensor.IntVal[0], tensor.IntVal[1]),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+namespace Retrain.Runtime;
+
+/// <summary>What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.</summary>
+public sealed record ImageClassifierOptions
+{
+    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; <c>input</c> by default.</summary>
+    public string InputTensor { get; init; } = "input";
+
+    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; <c>final_result</c> by default.</summary>
+    public string OutputTensor { get; init; } = "final_result";
+
+    /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>
+    public int? InputWidth { get; init; }
+
+    /// <summary>Height of the network's input in pixels; 224 where the graph does not say.</summary>
+    public int? InputHeight { get; init; }
+
+    /// <summary>What is subtracted from each value in [0, 255]; 128 where the graph does not say.</summary>
+    public float? InputMean { get; init; }
+
+    /// <summary>What the difference is divided by; 128 where the graph does not say.</summary>
+    public float? InputStd { get; init; }
+
+    /// <summary>Images of more pixels are refused before memory is taken for them.</summary>
+    public long MaximumPixels { get; init; } = 100_000_000;
+}
