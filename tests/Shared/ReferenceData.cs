@@ -6,14 +6,12 @@ namespace Retrain.Tests.Shared;
 /// </summary>
 internal static class ReferenceData
 {
-    private static readonly string? Root = FindRoot();
-
     /// <summary>The full path of a file or folder of the reference data; skips the calling test where there is none.</summary>
     /// <param name="relativePath">For instance "datasets/flower_photos".</param>
     public static string PathOf(string relativePath)
     {
-        string? path = Root is null ? null : Path.Combine(Root, relativePath);
-        if (path is not null && (File.Exists(path) || Directory.Exists(path)))
+        string path = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", relativePath));
+        if (File.Exists(path) || Directory.Exists(path))
         {
             return path;
         }
@@ -26,18 +24,5 @@ internal static class ReferenceData
 
         Assert.Skip(message);
         throw new InvalidOperationException("Assert.Skip returned");
-    }
-
-    private static string? FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RetrainTool.sln")))
-            {
-                return folder.Parent is null ? null : Path.Combine(folder.Parent.FullName, "shared");
-            }
-        }
-
-        return null;
     }
 }

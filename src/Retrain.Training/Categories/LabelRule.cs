@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Retrain.Training.Categories;
+
+/// <summary>Turns folder names into labels, as retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>.</summary>
+internal static class LabelRule
+{
+    /// <summary>Labels in the order of the folder names. All are different.</summary>
+    /// <remarks>
+    /// retrain.py dropped all but the last of the folders whose labels collide, and called every folder with a name in
+    /// another script " ". Here such folders keep the spelling of their names.
+    /// </remarks>
+    public static IReadOnlyList<string> LabelsOf(IReadOnlyList<string> folderNames)
+    {
+        string[] labels = [.. folderNames.Select(Simplify)];
+        HashSet<string> ambiguous = [.. labels.GroupBy(label => label).Where(group => group.Count() > 1).Select(group => group.Key)];
+        return [.. labels.Select((label, i) => ambiguous.Contains(label) || string.IsNullOrWhiteSpace(label) ? folderNames[i] : label)];
+    }
+
+    /// <summary>retrain.py's rule for one name, as it stands.</summary>
+    public static string Simplify(string folderName)
+    {
+        StringBuilder label = new(folderName.Length);
+        foreach (char character in folderName)
+        {
+            // The only characters outside ASCII whose lower case, in Python, begins with an ASCII letter: dotted capital I
+            // ("i" and a combining dot, which the rule makes a space) and the Kelvin sign.
+            ReadOnlySpan<char> lower = character switch
+            {
+                '\u0130' => ['i', ' '],
+                '\u212A' => ['k'],
+                _ when char.IsAsciiLetterOrDigit(character) => [char.ToLowerInvariant(character)],
+                _ => [' '],
+            };
+            foreach (char next in lower)
+            {
+                if (next != ' ' || label.Length == 0 || label[^1] != ' ')
+                {
+                    label.Append(next);
+                }
+            }
+        }
+
+        return label.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training.Diagnostics;
+
+/// <summary>RT1xxx: the images. RT1003 and RT1004, which the decoder reports, are in <see cref="ImageDiagnostics"/>.</summary>
+internal static class DataDiagnostics
+{
+    public static Diagnostic NoImageFolder(string imageDir) =>
+        new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
+            ? "--image_dir is a file; name the folder whose sub-folders are the categories."
+            : "the folder does not exist; name a folder whose sub-folders are the categories.");
+
+    public static Diagnostic NoCategories(string imageDir) =>
+        new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
+
+    public static Diagnostic Unreachable(string image, string reason) =>
+        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it from the category.");
+
+    public static Diagnostic FewImages(string folder, int count) =>
+        new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
+
+    public static Diagnostic TooManyImages(string folder, int count, int maximum) =>
+        new(Severity.Warning, "RT1007", folder, $"has {count} images, more than {maximum}: some may never be selected; split the category.");
+
+    public static Diagnostic EmptyCategory(string folder) =>
+        new(Severity.Warning, "RT1008", folder, "has no images and is left out; add images or remove the folder.");
+
+    public static Diagnostic OnlyEmptyCategories(string imageDir, int folderCount) =>
+        new(Severity.Error, "RT1009", imageDir, $"no images in any of its {folderCount} sub-folders; put at least 20 in each.");
+
+    public static Diagnostic OneCategory(string imageDir, string folderName) =>
+        new(Severity.Error, "RT1010", imageDir, $"only one category with images, '{folderName}'; a classifier needs at least two, each in a sub-folder of its own.");
+
+    public static Diagnostic LabelWithLineBreak(string folder) =>
+        new(Severity.Error, "RT1011", folder, "the folder's name has a line break and cannot be a line of the labels file; rename the folder.");
+
+    public static Diagnostic LinkLoop(string folder) =>
+        new(Severity.Warning, "RT1012", folder, "links to a folder above itself and is not followed again; remove the link.");
+
+    public static Diagnostic EmptySet(string folder, Split split, int moved) =>
+        new(Severity.Warning, "RT1013", folder, moved > 0
+            ? $"no image fell into the {split.Name()} set; {moved} of the training images moved there. Add images for a reliable result."
+            : $"no image is left for the {split.Name()} set, so this category is not part of it; add images.");
+
+    public static Diagnostic NothingReadable(string folder, int count) =>
+        new(Severity.Error, "RT1014", folder, $"none of its {count} files could be read as an image; replace them or remove the folder.");
+
+    public static Diagnostic UnreadableInStrictMode(string imageDir, int count) =>
+        new(Severity.Error, "RT1015", imageDir, $"{count} unreadable image{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
+
+    public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent) =>
+        new(Severity.Error, "RT1016", imageDir,
+            FormattableString.Invariant($"test accuracy {accuracyPercent:F1} % is below --minimum_test_accuracy {minimumPercent:F1} %; nothing was written. Add or clean images, or lower the minimum."));
+
+    public static Diagnostic NoTestImages(string imageDir, double minimumPercent) =>
+        new(Severity.Error, "RT1017", imageDir,
+            FormattableString.Invariant($"no test images, so --minimum_test_accuracy {minimumPercent:F1} % cannot be shown; raise --testing_percentage or add images."));
+
+    public static Diagnostic SplitConflict(string image, string twin) =>
+        new(Severity.Warning, "RT1018", image, $"the same bytes as {twin}, under another label; decide which category it belongs to and remove the other.");
+
+    public static Diagnostic ChangedDuringRun(string image) =>
+        new(Severity.Error, "RT1019", image, "changed while the run was going on; run again when the images are at rest.");
+}

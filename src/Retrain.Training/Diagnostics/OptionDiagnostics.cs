@@ -1,0 +1,43 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Training.Diagnostics;
+
+/// <summary>RT4xxx: flags and their values.</summary>
+internal static class OptionDiagnostics
+{
+    public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
+        new(Severity.Error, "RT4001", null, nearest.Count > 0
+            ? $"unknown flag '{flag}'; did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?"
+            : $"unknown flag '{flag}'; --help lists all.");
+
+    public static Diagnostic UnexpectedArgument(string argument) =>
+        new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; flags are written --name value, and --help lists them.");
+
+    public static Diagnostic InvalidValue(string flag, string value, string valid) =>
+        new(Severity.Error, "RT4003", null, $"'{value}' is no value for {flag}; valid is {valid}.");
+
+    public static Diagnostic MissingFlag(string flag, string purpose) =>
+        new(Severity.Error, "RT4004", null, $"{flag} is missing; {purpose}.");
+
+    public static Diagnostic PercentagesTooLarge(int testingPercent, int validationPercent) =>
+        new(Severity.Error, "RT4005", null,
+            $"--testing_percentage {testingPercent} and --validation_percentage {validationPercent} leave nothing to train on; keep their sum below 100.");
+
+    public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
+        new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}.");
+
+    public static Diagnostic OutputNotWritable(string path, string reason) =>
+        new(Severity.Error, "RT4007", path, $"cannot be written: {reason}; choose another path or change its permissions.");
+
+    public static Diagnostic OutputsCollide(string path) =>
+        new(Severity.Error, "RT4008", path, "is named for two outputs; give each a path of its own.");
+
+    public static Diagnostic FileNotFound(string flag, string path) =>
+        new(Severity.Error, "RT4009", path, $"does not exist; pass an existing path to {flag}.");
+
+    public static Diagnostic InvalidCommandLine(string reason) =>
+        new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how the command is used.");
+
+    public static Diagnostic TensorNameTaken(string name) =>
+        new(Severity.Error, "RT4011", null, $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
+}
