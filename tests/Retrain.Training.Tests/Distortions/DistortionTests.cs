@@ -1,0 +1,93 @@
+using System.Text.Json;
+using CsCheck;
+using Retrain.Runtime.Images;
+using Retrain.Tests.Shared;
+using Retrain.Training.Caching;
+using Retrain.Training.Distortions;
+
+namespace Retrain.Training.Tests.Distortions;
+
+public sealed class DistortionTests
+{
+    private const int InputSize = 64;
+    private static readonly JsonElement Goldens = GoldenFiles.Json("train/manifest.json").GetProperty("distortions");
+
+    [Fact]
+    public void CropSizesAreRetrainPys()
+    {
+        JsonElement[] rows = [.. Goldens.GetProperty("precrop").EnumerateArray()];
+        rows.Length.ShouldBeGreaterThan(50);
+        foreach (JsonElement row in rows)
+        {
+            Distortion.PrecropPixels(
+                row.GetProperty("random_crop").GetInt32(), row.GetProperty("resize_scale_value").GetSingle(), row.GetProperty("input_size").GetInt32())
+                .ShouldBe(row.GetProperty("precrop_size").GetInt32(), row.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void AnImageIsDistortedAsByRetrainPy(int sample)
+    {
+        using PixelBuffer photo = Photo();
+        JsonElement golden = Goldens.GetProperty("samples")[sample];
+        int precropHeight = golden.GetProperty("precrop_shape_hw")[0].GetInt32();
+        int precropWidth = golden.GetProperty("precrop_shape_hw")[1].GetInt32();
+        Distortion distortion = new(
+            precropWidth, precropHeight, golden.GetProperty("crop_offset_yx")[1].GetInt32(), golden.GetProperty("crop_offset_yx")[0].GetInt32(),
+            golden.GetProperty("flipped").GetBoolean(), golden.GetProperty("brightness_value").GetSingle());
+        float[] precropped = new float[precropHeight * precropWidth * 3];
+        BilinearResize.Resize(photo, precropWidth, precropHeight, precropped);
+
+        float[] actual = new float[InputSize * InputSize * 3];
+        distortion.Apply(precropped, InputSize, InputSize, actual);
+        new Normalization(127.5f, 127.5f).Apply(actual);
+
+        float[] expected = GoldenFiles.Floats($"train/distort_{sample}.f32.bin");
+        actual.Length.ShouldBe(expected.Length);
+        actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max().ShouldBeLessThan(1e-5f);
+    }
+
+    [Fact]
+    public void DrawnDistortionsStayInRetrainPysRanges() =>
+        Gen.Select(Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 9], Gen.Int).Sample((flip, crop, scale, brightness, variant, seed) =>
+        {
+            DistortionOptions options = new(flip, crop, scale, brightness);
+
+            Distortion drawn = Distortion.Draw(options, Digest.Of([1, 2, 3]), variant, seed, 224, 192);
+
+            drawn.PrecropWidthPixels.ShouldBeInRange(224, Distortion.PrecropPixels(crop, 1 + (scale / 100f), 224));
+            drawn.CropLeftPixels.ShouldBeInRange(0, drawn.PrecropWidthPixels - 224);
+            drawn.CropTopPixels.ShouldBeInRange(0, drawn.PrecropHeightPixels - 192);
+            drawn.Brightness.ShouldBeInRange(1 - (brightness / 100f), 1 + (brightness / 100f));
+            (drawn.Flipped && !flip).ShouldBeFalse();
+            drawn.ShouldBe(Distortion.Draw(options, Digest.Of([1, 2, 3]), variant, seed, 224, 192));
+        });
+
+    [Fact]
+    public void VariantsOfAnImageDiffer()
+    {
+        DistortionOptions options = new(FlipLeftRight: true, RandomCropPercent: 10, RandomScalePercent: 10, RandomBrightnessPercent: 10);
+
+        Enumerable.Range(0, 10).Select(variant => Distortion.Draw(options, Digest.Of([1]), variant, 0, 224, 224)).Distinct().Count().ShouldBe(10);
+    }
+
+    // As TensorFlow decoded it: decoders differ, and what follows is compared tightly.
+    private static PixelBuffer Photo()
+    {
+        byte[] rgb = File.ReadAllBytes(ReferenceData.PathOf("reference/tf_goldens/images/photo_16020253176_60f2a6a5ca_n.rgb.bin"));
+        PixelBuffer pixels = new(320, 213);
+        Span<byte> rgba = pixels.WritableRgba;
+        for (int i = 0; i < rgb.Length / 3; i++)
+        {
+            rgb.AsSpan(i * 3, 3).CopyTo(rgba[(i * 4)..]);
+        }
+
+        return pixels;
+    }
+}
