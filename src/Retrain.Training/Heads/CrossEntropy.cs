@@ -1,0 +1,31 @@
+namespace Retrain.Training.Heads;
+
+/// <summary>tf.nn.softmax_cross_entropy_with_logits for one image.</summary>
+internal static class CrossEntropy
+{
+    /// <summary>Turns logits into probabilities that sum to 1, in place. // [labelCount]</summary>
+    /// <returns>-log(probability of <paramref name="label"/>), from the logits, so that it stays finite.</returns>
+    public static float SoftmaxInPlace(Span<float> logits, int label)
+    {
+        float labelLogit = logits[label];
+        float largest = logits[0];
+        foreach (float logit in logits)
+        {
+            largest = Math.Max(largest, logit);
+        }
+
+        float sum = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            logits[i] = MathF.Exp(logits[i] - largest);
+            sum += logits[i];
+        }
+
+        for (int i = 0; i < logits.Length; i++)
+        {
+            logits[i] /= sum;
+        }
+
+        return MathF.Log(sum) + largest - labelLogit;
+    }
+}

@@ -1,0 +1,66 @@
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.Heads;
+
+/// <summary>retrain.py's training loop.</summary>
+internal sealed class HeadTraining
+{
+    // Weights, training batches and validation batches are drawn apart, so that looking at the accuracy more often changes no weight.
+    private const ulong WeightStream = 0x5745494748545300;
+    private const ulong TrainingStream = 0x545241494E494E47;
+    private const ulong ValidationStream = 0x56414C4944415445;
+
+    private readonly RetrainOptions options;
+    private readonly BottleneckMatrix bottlenecks;
+    private readonly BalancedBatches training;
+    private readonly BalancedBatches validation;
+    private readonly int labelCount;
+
+    /// <param name="trainingRows">Rows of the matrix for each label; likewise <paramref name="validationRows"/>.</param>
+    public HeadTraining(
+        RetrainOptions options, BottleneckMatrix bottlenecks, IReadOnlyList<int[]> trainingRows, IReadOnlyList<int[]> validationRows)
+    {
+        this.options = options;
+        this.bottlenecks = bottlenecks;
+        labelCount = trainingRows.Count;
+        training = new BalancedBatches(trainingRows, Stream(TrainingStream));
+        validation = new BalancedBatches(validationRows, Stream(ValidationStream));
+    }
+
+    /// <summary>Trains for how_many_training_steps and reports every eval_step_interval of them.</summary>
+    /// <param name="storeIntermediate">Called with the step and the head every intermediate_store_frequency steps.</param>
+    public SoftmaxHead Run(Action<TrainingEvent> report, Action<int, SoftmaxHead> storeIntermediate, CancellationToken cancellationToken)
+    {
+        SoftmaxHead head = SoftmaxHead.Initialize(bottlenecks.Length, labelCount, Stream(WeightStream));
+        GradientDescent optimizer = new(options.LearningRate);
+        Example[] batch = training.Draw(options.TrainBatchSize);
+        for (int step = 0; step < options.HowManyTrainingSteps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (step > 0 && options.TrainBatchSize >= 0)
+            {
+                training.Draw(batch);
+            }
+
+            optimizer.Step(head, bottlenecks, batch);
+            if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
+            {
+                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch);
+                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validation.Draw(options.ValidationBatchSize));
+                report(new StepEvaluated(step, train.Accuracy, train.CrossEntropy, validated));
+            }
+
+            if (options.IntermediateStoreFrequency > 0 && step > 0 && step % options.IntermediateStoreFrequency == 0)
+            {
+                storeIntermediate(step, head);
+            }
+        }
+
+        return head;
+    }
+
+    private SeededRandom Stream(ulong name) => new((ulong)options.Seed ^ name);
+}

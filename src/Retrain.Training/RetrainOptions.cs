@@ -1,0 +1,74 @@
+using Retrain.Training.Distortions;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training;
+
+/// <summary>What to train on and how: retrain.py's flags with its defaults, and ours. The values are checked where they come in.</summary>
+internal sealed record RetrainOptions
+{
+    /// <summary>The folder whose sub-folders are the categories.</summary>
+    public required string ImageDir { get; init; }
+
+    /// <summary>The trained graph.</summary>
+    public required string OutputGraph { get; init; }
+
+    /// <summary>A label per line, in the order of the graph's probabilities.</summary>
+    public required string OutputLabels { get; init; }
+
+    /// <summary>What was trained, on what, how well.</summary>
+    public required string OutputManifest { get; init; }
+
+    /// <summary>Where graphs are written during training.</summary>
+    public required string IntermediateOutputGraphsDir { get; init; }
+
+    /// <summary>Every how many steps; 0 for never.</summary>
+    public int IntermediateStoreFrequency { get; init; }
+
+    public int HowManyTrainingSteps { get; init; } = 4000;
+
+    public float LearningRate { get; init; } = 0.01f;
+
+    public SplitPercentages Percentages { get; init; } = new(10, 10);
+
+    /// <summary>Steps between two looks at the accuracy.</summary>
+    public int EvalStepInterval { get; init; } = 10;
+
+    /// <summary>Images per step; -1 for all.</summary>
+    public int TrainBatchSize { get; init; } = 100;
+
+    /// <summary>Images of the final test; -1 for all.</summary>
+    public int TestBatchSize { get; init; } = -1;
+
+    /// <summary>Images per look at the validation set; -1 for all.</summary>
+    public int ValidationBatchSize { get; init; } = 100;
+
+    public bool PrintMisclassifiedTestImages { get; init; }
+
+    /// <summary>The folder of the bottleneck cache; <see langword="null"/> for the user's.</summary>
+    public string? BottleneckDir { get; init; }
+
+    /// <summary>The name of the probabilities in the trained graph.</summary>
+    public string FinalTensorName { get; init; } = "final_result";
+
+    public string Architecture { get; init; } = Backbones.EfficientNetLite.Name;
+
+    public DistortionOptions Distortions { get; init; } = new();
+
+    /// <summary>Determines the initial weights, the batches and the distortions.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Another text gives another split.</summary>
+    public string SplitSalt { get; init; } = "";
+
+    /// <summary>In percent; nothing is written when the test accuracy is lower.</summary>
+    public double? MinimumTestAccuracyPercent { get; init; }
+
+    /// <summary>Images worked on at once.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether an unreadable image fails the run.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Larger images are refused before any memory is taken for them.</summary>
+    public long MaximumPixels { get; init; } = 100_000_000;
+}

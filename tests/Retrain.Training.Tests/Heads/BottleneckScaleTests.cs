@@ -1,0 +1,44 @@
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Heads;
+
+namespace Retrain.Training.Tests.Heads;
+
+public sealed class BottleneckScaleTests
+{
+    [Theory]
+    [InlineData(0.21f)]
+    [InlineData(4.9f)]
+    public void OrdinaryBottlenecksStayAsTheyAre(float value)
+    {
+        using BottleneckMatrix bottlenecks = Filled(value);
+
+        BottleneckScale.Apply(bottlenecks, [0, 1]).IsIdentity.ShouldBeTrue();
+
+        bottlenecks.Row(0)[0].ShouldBe(value);
+    }
+
+    [Theory]
+    [InlineData(0.01f)]
+    [InlineData(40f)]
+    public void UnusualOnesGetARootMeanSquareOfOne(float value)
+    {
+        using BottleneckMatrix bottlenecks = Filled(value);
+
+        BottleneckScale scale = BottleneckScale.Apply(bottlenecks, [0, 1]);
+
+        scale.RootMeanSquare.ShouldBe(value, 1e-4);
+        bottlenecks.Row(2)[4].ShouldBe(1, 1e-5f);
+        (scale.Factor * value).ShouldBe(1, 1e-5f);
+    }
+
+    private static BottleneckMatrix Filled(float value)
+    {
+        BottleneckMatrix bottlenecks = new(3, 5);
+        for (int row = 0; row < bottlenecks.Count; row++)
+        {
+            bottlenecks.Row(row).Fill(value);
+        }
+
+        return bottlenecks;
+    }
+}
