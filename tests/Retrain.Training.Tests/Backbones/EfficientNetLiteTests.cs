@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Images;
+using Retrain.Tests.Shared;
+using Retrain.Training.Backbones;
+
+namespace Retrain.Training.Tests.Backbones;
+
+public sealed class EfficientNetLiteTests
+{
+    private static readonly Backbone Backbone = EfficientNetLite.Load();
+
+    [Fact]
+    public void TheEmbeddedGraphIsTheOneThatWasMeasured() =>
+        Backbone.Digest.ToString().ShouldBe("21ff0250878cbe7cf6051615c4121d1a78f8fbf68cd6b90ca4885c14b32f0131");
+
+    [Theory]
+    [InlineData("resized_00.bin", "bottlenecks.bin")]
+    [InlineData("signs_resized_00.bin", "signs_bottlenecks.bin")]
+    public void FromTheSamePixelsBottlenecksAreTensorFlows(string resized, string bottlenecks)
+    {
+        using GraphSession session = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        float[] input = Floats(resized); // [224, 224, 3]
+        Backbone.Normalization.Apply(input);
+
+        float[] actual = new float[Backbone.BottleneckLength];
+        session.Run(input, 1, actual);
+
+        TensorPrimitives.Distance(actual, Floats(bottlenecks).AsSpan(0, actual.Length)).ShouldBeLessThan(1e-3f);
+        actual.Zip(Floats(bottlenecks), (a, e) => Math.Abs(a - e)).Max().ShouldBeLessThan(1e-4f);
+    }
+
+    // TensorFlow decodes with libjpeg's fast IDCT, we with the accurate one.
+    [Theory]
+    [InlineData("flower_photos", "manifest.json", "bottlenecks.bin", 16)]
+    [InlineData("sign_digits", "signs_manifest.json", "signs_bottlenecks.bin", 4)]
+    public void FromTheJpegTheyAreNearTensorFlows(string dataset, string manifest, string bottlenecks, int photos)
+    {
+        using GraphSession session = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        ImagePreprocessor preprocessor = new(Backbone.WidthPixels, Backbone.HeightPixels, Backbone.Normalization);
+        string[] files = [.. Manifest(manifest).GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
+        files.Length.ShouldBe(photos);
+        float[] expected = Floats(bottlenecks);
+        float[] input = new float[preprocessor.InputLength];
+        float[] actual = new float[Backbone.BottleneckLength];
+        for (int i = 0; i < files.Length; i++)
+        {
+            string path = ReferenceData.PathOf($"datasets/{dataset}/{files[i]}");
+            preprocessor.Prepare(File.ReadAllBytes(path), path, input);
+
+            session.Run(input, 1, actual);
+
+            TensorPrimitives.CosineSimilarity(actual, expected.AsSpan(i * actual.Length, actual.Length)).ShouldBeGreaterThan(0.99f, files[i]);
+        }
+    }
+
+    private static float[] Floats(string name) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(PathOf(name))).ToArray();
+
+    private static JsonElement Manifest(string name)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(PathOf(name)));
+        return document.RootElement.Clone();
+    }
+
+    private static string PathOf(string name) => ReferenceData.PathOf($"models/efficientnet_lite0/golden/{name}");
+}
