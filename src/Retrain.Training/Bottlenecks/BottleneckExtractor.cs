@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Images;
+using Retrain.Training.Backbones;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Distortions;
+
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>
+/// Computes the bottlenecks that are not cached: a thread for each core, each of which decodes a photo and runs the network on it, alone
+/// and single-threaded. That is the fastest way through a small network, and no value depends on the number of threads.
+/// </summary>
+internal sealed class BottleneckExtractor : IDisposable
+{
+    private readonly Backbone backbone;
+    private readonly BottleneckCache cache;
+    private readonly RetrainOptions options;
+    private readonly BottleneckRecipe recipe;
+    private readonly ImagePreprocessor preprocessor;
+    private readonly Lazy<GraphSession> session;
+
+    public BottleneckExtractor(Backbone backbone, BottleneckCache cache, RetrainOptions options)
+    {
+        this.backbone = backbone;
+        this.cache = cache;
+        this.options = options;
+        recipe = RecipeOf(null);
+        preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, options.MaximumPixels);
+
+        // When everything is cached no network is started.
+        session = new Lazy<GraphSession>(() => GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor));
+    }
+
+    /// <summary>The cache's key of a bottleneck.</summary>
+    public BottleneckKey KeyOf(Digest image, Distortion? distortion) => (distortion is null ? recipe : RecipeOf(distortion)).KeyOf(image);
+
+    /// <summary>Fills the rows of <paramref name="matrix"/> that the jobs name.</summary>
+    /// <param name="finished">Called after each job, from any thread, with the number of bottlenecks it computed and of those it was asked for.</param>
+    /// <returns>What came of each job.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
+    public IReadOnlyList<ExtractionOutcome> Run(
+        IReadOnlyList<ExtractionJob> jobs, BottleneckMatrix matrix, Action<int, int> finished, CancellationToken cancellationToken)
+    {
+        ExtractionOutcome[] outcomes = new ExtractionOutcome[jobs.Count];
+        PendingBottlenecks pending = new(cache);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(Enumerable.Range(0, jobs.Count), EnumerablePartitionerOptions.NoBuffering),
+                parallel,
+                () => new ExtractionBuffers(backbone),
+                (i, _, buffers) =>
+                {
+                    outcomes[i] = Attempt(jobs[i], matrix, pending, buffers);
+                    finished(outcomes[i].Computed, jobs[i].Targets.Count);
+                    return buffers;
+                },
+                _ => { });
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions is [RetrainException or OperationCanceledException, ..])
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+        finally
+        {
+            pending.Store();
+        }
+
+        return outcomes;
+    }
+
+    public void Dispose()
+    {
+        if (session.IsValueCreated)
+        {
+            session.Value.Dispose();
+        }
+    }
+
+    private ExtractionOutcome Attempt(ExtractionJob job, BottleneckMatrix matrix, PendingBottlenecks pending, ExtractionBuffers buffers)
+    {
+        ReadOnlyMemory<byte> encoded;
+        try
+        {
+            encoded = buffers.Read(job.Image.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ExtractionOutcome.Unreadable(DataDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.')));
+        }
+
+        try
+        {
+            return Extract(job, encoded, matrix, pending, buffers);
+        }
+        catch (RetrainException exception) when (exception.Diagnostic.Code is "RT1003" or "RT1004")
+        {
+            return ExtractionOutcome.Unreadable(exception.Diagnostic);
+        }
+    }
+
+    private ExtractionOutcome Extract(
+        ExtractionJob job, ReadOnlyMemory<byte> encoded, BottleneckMatrix matrix, PendingBottlenecks pending, ExtractionBuffers buffers)
+    {
+        Digest digest = Digest.Of(encoded.Span);
+        IReadOnlyList<BottleneckTarget> targets = job.Targets;
+        if (job.Digest is null)
+        {
+            // The time changed but perhaps not the bytes.
+            pending.Add(job.Facts, digest);
+            targets = Missing(digest, targets, matrix);
+        }
+        else if (job.Digest != digest)
+        {
+            throw new RetrainException(DataDiagnostics.ChangedDuringRun(job.Image.Path));
+        }
+
+        if (targets.Count > 0)
+        {
+            using PixelBuffer pixels = ImageDecoder.Decode(encoded, job.Image.Path, options.MaximumPixels);
+            foreach (BottleneckTarget target in targets)
+            {
+                Prepare(pixels, target.Distortion, buffers);
+                Span<float> bottleneck = matrix.Row(target.Row);
+                session.Value.Run(buffers.Input, 1, bottleneck);
+                pending.Add(KeyOf(digest, target.Distortion), bottleneck);
+            }
+        }
+
+        return new ExtractionOutcome(digest, targets.Count, null);
+    }
+
+    private List<BottleneckTarget> Missing(Digest digest, IReadOnlyList<BottleneckTarget> targets, BottleneckMatrix matrix)
+    {
+        BottleneckKey[] keys = [.. targets.Select(target => KeyOf(digest, target.Distortion))];
+        return [.. cache.GetMany(keys, (i, values) => values.CopyTo(matrix.Row(targets[i].Row))).Select(i => targets[i])];
+    }
+
+    // The order of retrain.py's add_input_distortions; the network's normalisation comes last.
+    private void Prepare(PixelBuffer pixels, Distortion? distortion, ExtractionBuffers buffers)
+    {
+        if (distortion is null)
+        {
+            preprocessor.Prepare(pixels, buffers.Input);
+            return;
+        }
+
+        Span<float> precropped = buffers.Precropped(distortion.PrecropWidthPixels, distortion.PrecropHeightPixels);
+        BilinearResize.Resize(pixels, distortion.PrecropWidthPixels, distortion.PrecropHeightPixels, precropped);
+        distortion.Apply(precropped, backbone.WidthPixels, backbone.HeightPixels, buffers.Input);
+        backbone.Normalization.Apply(buffers.Input);
+    }
+
+    private BottleneckRecipe RecipeOf(Distortion? distortion) =>
+        new(backbone.Digest, backbone.BottleneckTensor, backbone.Preprocessing, distortion?.ToString() ?? "");
+}

@@ -1,0 +1,46 @@
+using Retrain.Training.Backbones;
+
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>One thread's memory, used again for every image, so that the number of images does not bound a run.</summary>
+internal sealed class ExtractionBuffers(Backbone backbone)
+{
+    private byte[] encoded = new byte[256 * 1024];
+    private float[] precropped = [];
+
+    /// <summary>The network's input. // [1, heightPixels, widthPixels, 3]</summary>
+    public float[] Input { get; } = new float[backbone.HeightPixels * backbone.WidthPixels * 3];
+
+    /// <summary>Room for an image that is about to be cropped. // [heightPixels, widthPixels, 3]</summary>
+    public Span<float> Precropped(int widthPixels, int heightPixels)
+    {
+        int length = widthPixels * heightPixels * 3;
+        if (precropped.Length < length)
+        {
+            precropped = new float[length];
+        }
+
+        return precropped.AsSpan(0, length);
+    }
+
+    /// <summary>A file's bytes, until the next call.</summary>
+    public ReadOnlyMemory<byte> Read(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        int length = 0;
+        while (true)
+        {
+            int read = file.Read(encoded.AsSpan(length));
+            length += read;
+            if (read == 0)
+            {
+                return encoded.AsMemory(0, length);
+            }
+
+            if (length == encoded.Length)
+            {
+                Array.Resize(ref encoded, (int)Math.Min(2L * encoded.Length, Array.MaxLength));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Retrain.Training.Caching;
+
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>Collects what the threads compute and stores it in groups: a transaction for each image would cost more than it saves.</summary>
+internal sealed class PendingBottlenecks(BottleneckCache cache)
+{
+    // At 500 images a second, what is lost when the power goes is an eighth of a second's work.
+    private const int GroupSize = 64;
+
+    private readonly Lock gate = new();
+    private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
+    private List<(FileFacts File, Digest Digest)> digests = [];
+
+    public void Add(BottleneckKey key, ReadOnlySpan<float> bottleneck)
+    {
+        float[] copy = bottleneck.ToArray();
+        bool isFull;
+        lock (gate)
+        {
+            bottlenecks.Add((key, copy));
+            isFull = bottlenecks.Count >= GroupSize;
+        }
+
+        if (isFull)
+        {
+            Store();
+        }
+    }
+
+    public void Add(FileFacts file, Digest digest)
+    {
+        lock (gate)
+        {
+            digests.Add((file, digest));
+        }
+    }
+
+    /// <summary>Stores what is there; also when a run is cancelled, so that nothing computed is lost.</summary>
+    public void Store()
+    {
+        List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> storedBottlenecks;
+        List<(FileFacts File, Digest Digest)> storedDigests;
+        lock (gate)
+        {
+            (storedBottlenecks, bottlenecks) = (bottlenecks, []);
+            (storedDigests, digests) = (digests, []);
+        }
+
+        if (storedBottlenecks.Count > 0)
+        {
+            cache.PutMany(storedBottlenecks);
+        }
+
+        if (storedDigests.Count > 0)
+        {
+            cache.ImageDigests.Remember(storedDigests);
+        }
+    }
+}
