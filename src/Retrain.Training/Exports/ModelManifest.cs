@@ -1,0 +1,151 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Retrain.Training.Backbones;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training.Exports;
+
+/// <summary>
+/// manifest.json: what was trained, on what and how well. No times and no paths of the machine: equal input gives equal bytes.
+/// </summary>
+internal sealed class ModelManifest
+{
+    /// <summary>Raised by SemVer's rules when the manifest or the graph changes.</summary>
+    public const string FormatVersion = "1.0.0";
+
+    public required Backbone Backbone { get; init; }
+
+    public required RetrainOptions Options { get; init; }
+
+    /// <summary>In the order of the graph's probabilities.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    public required IReadOnlyList<DigestedImage> Images { get; init; }
+
+    /// <summary>The set of each image.</summary>
+    public required IReadOnlyList<Split> Splits { get; init; }
+
+    /// <summary>The weights were multiplied by it; 1 where the bottlenecks needed no scaling.</summary>
+    public required float BottleneckScale { get; init; }
+
+    public required HeadEvaluation Training { get; init; }
+
+    public required HeadEvaluation Validation { get; init; }
+
+    public required HeadEvaluation Testing { get; init; }
+
+    /// <summary>The version of this program, without build metadata.</summary>
+    public static string EngineVersion { get; } =
+        typeof(ModelManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public void Write(Stream stream)
+    {
+        // Labels in any script stay readable; the file is never part of a web page.
+        JsonWriterOptions format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using Utf8JsonWriter json = new(stream, format);
+        json.WriteStartObject();
+        json.WriteString("formatVersion", FormatVersion);
+        json.WriteString("engineVersion", EngineVersion);
+        WriteBackbone(json);
+        WriteDataSet(json);
+        WriteOptions(json);
+        WriteMetrics(json);
+        json.WriteEndObject();
+        json.Flush();
+        stream.WriteByte((byte)'\n');
+    }
+
+    private void WriteBackbone(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("backbone");
+        json.WriteString("name", Backbone.Name);
+        json.WriteString("sha256", Backbone.Digest.ToString());
+        json.WriteString("inputTensor", Backbone.InputTensor);
+        json.WriteNumber("inputWidth", Backbone.WidthPixels);
+        json.WriteNumber("inputHeight", Backbone.HeightPixels);
+        json.WriteNumber("inputMean", Backbone.Normalization.Mean);
+        json.WriteNumber("inputStd", Backbone.Normalization.Std);
+        json.WriteString("bottleneckTensor", Backbone.BottleneckTensor);
+        json.WriteNumber("bottleneckLength", Backbone.BottleneckLength);
+        json.WriteNumber("bottleneckScale", BottleneckScale);
+        json.WriteEndObject();
+    }
+
+    private void WriteDataSet(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("dataSet");
+        json.WriteString("sha256", DataSetDigest());
+        json.WriteNumber("images", Images.Count);
+        json.WriteStartArray("labels");
+        ILookup<string, Split> splitsByLabel = Images.Zip(Splits).ToLookup(pair => pair.First.Category.Label, pair => pair.Second);
+        foreach (string label in Labels)
+        {
+            json.WriteStartObject();
+            json.WriteString("label", label);
+            foreach (Split split in Enum.GetValues<Split>())
+            {
+                json.WriteNumber(split.Name(), splitsByLabel[label].Count(s => s == split));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteOptions(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("options");
+        json.WriteNumber("how_many_training_steps", Options.HowManyTrainingSteps);
+        json.WriteNumber("learning_rate", Options.LearningRate);
+        json.WriteNumber("testing_percentage", Options.Percentages.TestingPercent);
+        json.WriteNumber("validation_percentage", Options.Percentages.ValidationPercent);
+        json.WriteNumber("eval_step_interval", Options.EvalStepInterval);
+        json.WriteNumber("train_batch_size", Options.TrainBatchSize);
+        json.WriteNumber("test_batch_size", Options.TestBatchSize);
+        json.WriteNumber("validation_batch_size", Options.ValidationBatchSize);
+        json.WriteString("final_tensor_name", Options.FinalTensorName);
+        json.WriteBoolean("flip_left_right", Options.Distortions.FlipLeftRight);
+        json.WriteNumber("random_crop", Options.Distortions.RandomCropPercent);
+        json.WriteNumber("random_scale", Options.Distortions.RandomScalePercent);
+        json.WriteNumber("random_brightness", Options.Distortions.RandomBrightnessPercent);
+        json.WriteNumber("distortion_variants", Options.Distortions.AnyDistortion ? Options.Distortions.Variants : 0);
+        json.WriteNumber("seed", Options.Seed);
+        json.WriteString("split_salt", Options.SplitSalt);
+        json.WriteEndObject();
+    }
+
+    private void WriteMetrics(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("metrics");
+        foreach ((Split split, HeadEvaluation evaluation) in
+            new[] { (Split.Training, Training), (Split.Validation, Validation), (Split.Testing, Testing) })
+        {
+            json.WriteStartObject(split.Name());
+            json.WriteNumber("images", evaluation.Accuracy.Total);
+            if (evaluation.Accuracy.Interval is WilsonInterval interval)
+            {
+                json.WriteNumber("accuracy", Math.Round(evaluation.Accuracy.Fraction, 6));
+                json.WriteNumber("accuracyLow95", Math.Round(interval.Low, 6));
+                json.WriteNumber("accuracyHigh95", Math.Round(interval.High, 6));
+                json.WriteNumber("crossEntropy", Math.Round(evaluation.CrossEntropy, 6));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    // Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.
+    private string DataSetDigest()
+    {
+        IEnumerable<string> lines = Images.Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+}

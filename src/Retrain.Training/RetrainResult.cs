@@ -1,0 +1,11 @@
+using Retrain.Training.Evaluation;
+
+namespace Retrain.Training;
+
+/// <summary>What a run gave.</summary>
+/// <param name="Labels">In the order of the graph's probabilities.</param>
+/// <param name="ImageCount">Images in the three sets.</param>
+/// <param name="ComputedBottlenecks">Of which the network was run for; the others were cached.</param>
+/// <param name="TestAccuracy">On images that training never saw.</param>
+/// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>
+internal sealed record RetrainResult(IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, bool OutputWritten);

@@ -1,0 +1,116 @@
+using Google.Protobuf;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Categories;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using Retrain.Training.Exports;
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training;
+
+/// <summary>
+/// "How to Retrain Inception's Final Layer for New Categories", on one page: photos to bottlenecks, bottlenecks to a new last layer,
+/// backbone and new layer to one graph.
+/// </summary>
+/// <param name="options">Checked by whoever made them.</param>
+/// <param name="report">Told what happens, one event at a time.</param>
+internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> report)
+{
+    /// <summary>Trains, tests and writes the trained graph, its labels and its manifest.</summary>
+    /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
+    public RetrainResult Run(CancellationToken cancellationToken)
+    {
+        OutputFiles.Prepare([options.OutputGraph, options.OutputLabels, options.OutputManifest]);
+        IReadOnlyList<Category> categories = ImageFolder.Read(options.ImageDir, Warn);
+        string[] labels = [.. categories.Select(category => category.Label)];
+        Backbone backbone = BackboneCatalog.Load(options.Architecture);
+        HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
+        using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir ?? BottleneckCache.DefaultFolder, Warn, options.BottleneckDir is not null);
+        using BottleneckExtractor extractor = new(backbone, cache, options);
+        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
+        LabeledBottlenecks bottlenecks = source.Load(categories, cancellationToken);
+
+        IReadOnlyList<int[]> trainingRows = bottlenecks.TrainingRows(labels);
+        IReadOnlyList<int[]> validationRows = bottlenecks.Rows(Split.Validation, labels);
+        BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows));
+        if (!scale.IsIdentity)
+        {
+            report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
+        }
+
+        SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
+            report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
+
+        HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, new BalancedBatches(bottlenecks.Rows(split, labels), new SeededRandom(0)).All);
+        HeadEvaluation testing = Test(head, bottlenecks, labels);
+        RetrainResult result = new(labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
+        if (result.OutputWritten)
+        {
+            ModelManifest manifest = new()
+            {
+                Backbone = backbone,
+                Options = options,
+                Labels = labels,
+                Images = bottlenecks.Images,
+                Splits = bottlenecks.Splits,
+                BottleneckScale = scale.Factor,
+                Training = Evaluate(Split.Training),
+                Validation = Evaluate(Split.Validation),
+                Testing = testing,
+            };
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName), manifest);
+        }
+
+        return result;
+    }
+
+    private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels)
+    {
+        Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
+        Example[] batch = new BalancedBatches(bottlenecks.Rows(Split.Testing, labels), new SeededRandom((ulong)options.Seed)).Draw(options.TestBatchSize);
+        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, batch);
+        report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
+        if (options.PrintMisclassifiedTestImages)
+        {
+            report(new MisclassifiedImagesFound());
+            foreach ((Example example, int predicted) in batch.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
+            {
+                report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));
+            }
+        }
+
+        return evaluation;
+    }
+
+    private bool ReachesMinimum(Accuracy accuracy) =>
+        options.MinimumTestAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
+
+    private void StoreIntermediate(int step, Backbone backbone, SoftmaxHead head, BottleneckScale scale)
+    {
+        string path = Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}.pb");
+        using OutputFiles files = new();
+        files.Stage(path, stream => HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName).WriteTo(stream));
+        files.Publish();
+        report(new IntermediateGraphWritten(step, path));
+    }
+
+    private void Write(GraphDef graph, ModelManifest manifest)
+    {
+        using OutputFiles files = new();
+        files.Stage(options.OutputGraph, graph.WriteTo);
+        files.Stage(options.OutputLabels, stream => LabelsFile.Write(stream, manifest.Labels));
+        files.Stage(options.OutputManifest, manifest.Write);
+        files.Publish();
+    }
+
+    private void Warn(Diagnostic diagnostic) => report(new ProblemFound(diagnostic));
+}

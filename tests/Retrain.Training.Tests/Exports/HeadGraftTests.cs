@@ -1,0 +1,97 @@
+using Google.Protobuf;
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Exports;
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.Tests.Exports;
+
+public sealed class HeadGraftTests
+{
+    private static readonly Backbone Backbone = EfficientNetLite.Load();
+
+    [Fact]
+    public void TheGraphsProbabilitiesAreTheHeads()
+    {
+        SoftmaxHead head = Head();
+        FrozenGraph graph = Written(HeadGraft.Graft(Backbone, head, 1, "final_result"));
+        SeededRandom random = new(4);
+        float[] image = [.. Enumerable.Range(0, 224 * 224 * 3).Select(_ => random.NextSingle(-1, 1))];
+        using BottleneckMatrix bottleneck = new(1, Backbone.BottleneckLength);
+        using GraphSession backbone = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        backbone.Run(image, 1, bottleneck.Row(0));
+        float[] expected = new float[3];
+        head.Logits(bottleneck.PaddedRow(0), expected);
+        CrossEntropy.SoftmaxInPlace(expected, 0);
+
+        using GraphSession whole = GraphSession.Create(graph, "input", "final_result");
+        float[] actual = new float[3];
+        whole.Run(image, 1, actual);
+
+        actual.Zip(expected, (a, e) => Math.Abs(a - e)).Max().ShouldBeLessThan(1e-5f);
+    }
+
+    [Fact]
+    public void TheScaleOfTheBottlenecksIsFoldedIntoTheWeights()
+    {
+        SoftmaxHead head = Head();
+
+        NodeDef weights = HeadGraft.Graft(Backbone, head, 0.25f, "final_result").Node.Single(node => node.Name == "final_training_ops/weights/final_weights");
+
+        BitConverter.ToSingle(weights.Attr["value"].Tensor.TensorContent.Span).ShouldBe(head.Weights[0] * 0.25f);
+    }
+
+    [Fact]
+    public void NodesHaveRetrainPysNamesAndOps()
+    {
+        GraphDef graph = HeadGraft.Graft(Backbone, Head(), 1, "flowers");
+
+        graph.Node.Where(node => Backbone.Graph.Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
+            .Select(node => $"{node.Op} {node.Name} <- {string.Join(' ', node.Input)}").ShouldBe(
+            [
+                "Placeholder DecodeJpeg/contents <- ",
+                "DecodeJpeg DecodeJpeg <- DecodeJpeg/contents",
+                "Cast Cast <- DecodeJpeg",
+                "Const ExpandDims/dim <- ",
+                "ExpandDims ExpandDims <- Cast ExpandDims/dim",
+                "Const ResizeBilinear/size <- ",
+                "ResizeBilinear ResizeBilinear <- ExpandDims ResizeBilinear/size",
+                "Const Sub/y <- ",
+                "Sub Sub <- ResizeBilinear Sub/y",
+                "Const Mul/y <- ",
+                "Mul Mul <- Sub Mul/y",
+                "PlaceholderWithDefault input <- Mul",
+                "PlaceholderWithDefault input_1/BottleneckInputPlaceholder <- bottleneck",
+                "Const final_training_ops/weights/final_weights <- ",
+                "Identity final_training_ops/weights/final_weights/read <- final_training_ops/weights/final_weights",
+                "Const final_training_ops/biases/final_biases <- ",
+                "Identity final_training_ops/biases/final_biases/read <- final_training_ops/biases/final_biases",
+                "MatMul final_training_ops/Wx_plus_b/MatMul <- input_1/BottleneckInputPlaceholder final_training_ops/weights/final_weights/read",
+                "Add final_training_ops/Wx_plus_b/add <- final_training_ops/Wx_plus_b/MatMul final_training_ops/biases/final_biases/read",
+                "Softmax flowers <- final_training_ops/Wx_plus_b/add",
+            ]);
+    }
+
+    [Fact]
+    public void TheDecodingBranchSaysWhatTheBackboneExpects() =>
+        DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), 1, "final_result")), "input")
+            .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
+
+    [Fact]
+    public void TheNameOfAnotherNodeIsRefused() =>
+        Should.Throw<RetrainException>(() => HeadGraft.RequireFreeName(Backbone, "head/Relu6")).Diagnostic.Code.ShouldBe("RT4011");
+
+    // As a reader of the file sees it.
+    private static FrozenGraph Written(GraphDef graph) => FrozenGraph.Parse(graph.ToByteArray(), "output_graph.pb");
+
+    private static SoftmaxHead Head()
+    {
+        SoftmaxHead head = SoftmaxHead.Initialize(Backbone.BottleneckLength, 3, new SeededRandom(1));
+        head.Biases[1] = 0.5f;
+        return head;
+    }
+}
