@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>--help, with examples at its end.</summary>
+internal static class CommandHelp
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            "dotnet retrain --image_dir ~/flower_photos",
+            "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
+            "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
+            "dotnet retrain label_image --image holiday.jpg",
+        ],
+        [LabelImageCommand.Name] =
+        [
+            "dotnet retrain label_image --image holiday.jpg",
+            "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
+            "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
+        ],
+    };
+
+    public static void Install(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+    }
+
+    private sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int exitCode = help.Invoke(parseResult);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in Examples[parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name])
+            {
+                output.WriteLine($"  {example}");
+            }
+
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>From arguments to a command and its exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command that the arguments name; problems go to standard error in the canonical form.</summary>
+    public static async Task<ExitCode> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        RootCommand root = TrainCommand.Create();
+        root.Add(LabelImageCommand.Create());
+        CommandHelp.Install(root);
+        ParseResult result = root.Parse([.. arguments.Select(Underscored)]);
+        try
+        {
+            if (result.Action is not null && result.Action != result.CommandResult.Command.Action && result.Errors.Count == 0)
+            {
+                return (ExitCode)await result.InvokeAsync(cancellationToken: cancellationToken);
+            }
+
+            List<Diagnostic> problems = Problems(result);
+            if (problems.Count > 0)
+            {
+                foreach (Diagnostic problem in problems)
+                {
+                    await Console.Error.WriteLineAsync(problem.ToString());
+                }
+
+                return ExitCode.Usage;
+            }
+
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return (ExitCode)await result.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (RetrainException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Diagnostic.ToString());
+            return exception.Diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) ? ExitCode.Usage : ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Cancelled: the bottlenecks so far are cached, no output was written.");
+            return ExitCode.Cancelled;
+        }
+    }
+
+    // --image-dir is --image_dir: retrain.py's spelling and the usual one.
+    private static string Underscored(string argument)
+    {
+        if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Length == 2)
+        {
+            return argument;
+        }
+
+        int equals = argument.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? argument : argument[..equals];
+        return $"--{name[2..].Replace('-', '_')}{argument[name.Length..]}";
+    }
+
+    private static List<Diagnostic> Problems(ParseResult result)
+    {
+        List<Diagnostic> problems = [];
+        foreach (string token in result.UnmatchedTokens)
+        {
+            string name = token.Split('=')[0];
+            problems.Add(token.StartsWith('-')
+                ? OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(result.CommandResult.Command), 2))
+                : OptionDiagnostics.UnexpectedArgument(token));
+        }
+
+        // The parser's own words about the same unmatched tokens add nothing.
+        if (problems.Count == 0)
+        {
+            problems.AddRange(result.Errors.Select(error => Parsed(error.Message)));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<string> FlagNames(Command command) => command.Options.Select(option => option.Name);
+
+    // Our own parsers hand a finished line through; the library's messages get a code.
+    private static Diagnostic Parsed(string message)
+    {
+        const string prefix = "error ";
+        return message.StartsWith(prefix + "RT", StringComparison.Ordinal)
+            ? new Diagnostic(Severity.Error, message.Substring(prefix.Length, 6), null, message[(prefix.Length + 8)..])
+            : OptionDiagnostics.InvalidCommandLine(message);
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
+using Retrain.Training;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>The root command trains, as retrain.py did.</summary>
+internal static class TrainCommand
+{
+    public static RootCommand Create()
+    {
+        TrainFlags flags = new();
+        RootCommand command = new(
+            """
+            Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
+            layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
+            """);
+        foreach (Option flag in flags.All)
+        {
+            command.Add(flag);
+        }
+
+        command.SetAction((result, cancellationToken) => Task.FromResult((int)Train(flags.Read(result), cancellationToken)));
+        return command;
+    }
+
+    private static ExitCode Train(RetrainOptions options, CancellationToken cancellationToken)
+    {
+        using RunDisplay display = RunDisplay.ForConsole();
+        RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
+        if (BelowMinimum(options, result) is Diagnostic problem)
+        {
+            Console.Error.WriteLine(problem);
+            return ExitCode.AccuracyBelowMinimum;
+        }
+
+        Console.WriteLine($"Wrote {options.OutputGraph}, {options.OutputLabels} and {options.OutputManifest}");
+        return ExitCode.Done;
+    }
+
+    private static Diagnostic? BelowMinimum(RetrainOptions options, RetrainResult result) => options.MinimumTestAccuracyPercent switch
+    {
+        null => null,
+        double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.ImageDir, minimum),
+        double minimum when !result.OutputWritten => DataDiagnostics.AccuracyBelowMinimum(options.ImageDir, result.TestAccuracy.Percent, minimum),
+        _ => null,
+    };
+}

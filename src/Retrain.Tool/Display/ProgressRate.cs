@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using Retrain.Training.Events;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>How fast the network runs and how long it still will, from the images it has worked on: cached ones cost no time.</summary>
+internal sealed class ProgressRate
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private int? computedAtStart;
+
+    public TimeSpan Elapsed => clock.Elapsed;
+
+    public (double ImagesPerSecond, TimeSpan Left) Measure(BottlenecksProgressed progress)
+    {
+        computedAtStart ??= progress.Computed;
+        double imagesPerSecond = (progress.Computed - computedAtStart.Value) / Math.Max(clock.Elapsed.TotalSeconds, 1e-3);
+        double secondsLeft = imagesPerSecond > 0 ? (progress.Total - progress.Done) / imagesPerSecond : 0;
+        return (imagesPerSecond, TimeSpan.FromSeconds(secondsLeft));
+    }
+}

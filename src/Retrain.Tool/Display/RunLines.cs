@@ -1,0 +1,52 @@
+using System.Globalization;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>What happened, in retrain.py's words where it had them.</summary>
+internal static class RunLines
+{
+    public static IEnumerable<string> Of(TrainingEvent trainingEvent, DateTime now) => trainingEvent switch
+    {
+        CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
+        SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
+        BottlenecksScaled scaled =>
+            [Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, which is folded into the written weights.")],
+        StepEvaluated step => Of(step, now),
+        IntermediateGraphWritten written => [Text($"Save intermediate result to : {written.Path}")],
+        TestFinished test => [Of(test)],
+        MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
+        ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
+        _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
+    };
+
+    public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
+        Text($"Bottlenecks: {progress.Done} of {progress.Total}, {imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
+
+    public static string Of(BottlenecksFinished finished)
+    {
+        string unreadable = finished.Unreadable == 0 ? "" : Text($", {Count(finished.Unreadable, "unreadable file")}");
+        string rate = finished.Computed == 0 ? "" : Text($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");
+        return Text($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {finished.Elapsed.TotalSeconds:F1} s{rate}.");
+    }
+
+    private static IEnumerable<string> Of(StepEvaluated step, DateTime now)
+    {
+        string time = now.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        yield return Text($"{time}: Step {step.Step}: Train accuracy = {step.Training.Percent:F1}%");
+        yield return Text($"{time}: Step {step.Step}: Cross entropy = {step.CrossEntropy:F6}");
+        if (step.Validation.Accuracy.Total > 0)
+        {
+            yield return Text($"{time}: Step {step.Step}: Validation accuracy = {step.Validation.Accuracy.Percent:F1}% (N={step.Validation.Accuracy.Total})");
+        }
+    }
+
+    private static string Of(TestFinished test) => test.Accuracy.Interval is WilsonInterval interval
+        ? Text($"Final test accuracy = {test.Accuracy.Percent:F1}% (N={test.Accuracy.Total}), 95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
+        : "No test images, so no test accuracy.";
+
+    private static string Count(int count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
