@@ -87,6 +87,36 @@ public sealed class MalformedGraphTests
     [Fact]
     public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count + NotYetConverted.Length).ShouldBe(Goldens.Malformed.Count);
 
+    [Theory]
+    [InlineData("malformed/ok_baseline.pb", "x", "y")]
+    [InlineData("dequantize_into_conv.pb", "x", "y")]
+    [InlineData("slim_batchnorm_subgraph.pb", "x", "y")]
+    [InlineData("mean_hw_keep.pb", "x", "y")]
+    public void ADamagedByteIsReadOrRefusedWithADiagnostic(string file, string input, string output)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Goldens.Folder, file));
+        int refused = 0;
+        for (int position = 0; position < bytes.Length; position++)
+        {
+            foreach (byte damage in new byte[] { 0x01, 0x10, 0x80, 0xFF })
+            {
+                byte[] damaged = [.. bytes];
+                damaged[position] ^= damage;
+                try
+                {
+                    GraphSession.Create(FrozenGraph.Parse(damaged, file), input, output).Dispose();
+                }
+                catch (RetrainException refusal)
+                {
+                    refused++;
+                    refusal.Diagnostic.Code.ShouldStartWith("RT2");
+                }
+            }
+        }
+
+        refused.ShouldBeGreaterThan(bytes.Length); // structure, names and attributes are most of such a file
+    }
+
     private static ModelRun.Tensor Run(string name)
     {
         FrozenGraph graph = FrozenGraph.Load(Goldens.Malformed.Single(candidate => candidate.Name == name).GraphPath);

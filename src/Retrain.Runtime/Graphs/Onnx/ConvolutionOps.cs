@@ -14,7 +14,7 @@ internal static class ConvolutionOps
         OnnxValue filter = node.Input(1, "T", rank: 4, out TensorShape kernel); // [height, width, in / groups, out]
         RequireKnown(node, kernel);
         long inputChannels = image[format.Channels] is UnknownDimension ? kernel[2] : image[format.Channels];
-        if (inputChannels % kernel[2] is not 0 || kernel[3] % (inputChannels / kernel[2]) is not 0)
+        if (inputChannels is 0 || inputChannels % kernel[2] is not 0 || kernel[3] % (inputChannels / kernel[2]) is not 0)
         {
             throw node.Invalid($"applies a filter of shape {kernel} to {inputChannels} channels");
         }

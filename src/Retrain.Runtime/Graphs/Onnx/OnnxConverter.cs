@@ -60,7 +60,12 @@ internal sealed class OnnxConverter
     {
         NodeDef node = graph.Node(input.ToString());
         NodeAttributes attributes = new(node, graph.Origin);
-        DataType type = attributes.FirstType("dtype", "DstT", "out_type", "T") ?? DataType.DtFloat;
+        DataType type = node.Op switch
+        {
+            "DecodeJpeg" or "DecodePng" => DataType.DtUint8,
+            "ResizeBilinear" or "Dequantize" => DataType.DtFloat, // whatever they read
+            _ => attributes.FirstType("dtype", "DstT", "T") ?? DataType.DtFloat,
+        };
         shape ??= node.Op is "Placeholder" or "PlaceholderWithDefault" ? attributes.Shape("shape") : TensorShape.Unknown;
         onnx.AddInput(input.ToString(), type, shape);
         values[input] = OnnxValue.Computed(onnx, input.ToString(), type, shape, Layout.AsWritten);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
@@ -13,17 +12,20 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
     public static TensorConstant Of(ReadOnlySpan<long> values) =>
         new(DataType.DtInt64, TensorShape.Of(values.Length), MemoryMarshal.AsBytes(values).ToArray());
 
-    /// <summary>One value, of the type of the tensors it is combined with.</summary>
-    public static TensorConstant Scalar(double value, DataType type) => new(type, TensorShape.Scalar, type switch
+    /// <summary>One value, of the type of the tensors it is combined with; null for a type that no such op computes in.</summary>
+    public static TensorConstant? Scalar(float value, DataType type)
     {
-        DataType.DtFloat => BitConverter.GetBytes((float)value),
-        DataType.DtDouble => BitConverter.GetBytes(value),
-        DataType.DtHalf => BitConverter.GetBytes((Half)value),
-        DataType.DtInt32 => BitConverter.GetBytes((int)value),
-        DataType.DtInt64 => BitConverter.GetBytes((long)value),
-        DataType.DtUint8 => new[] { (byte)value },
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no scalars of this type are needed"),
-    });
+        byte[]? bytes = type switch
+        {
+            DataType.DtFloat => BitConverter.GetBytes(value),
+            DataType.DtDouble => BitConverter.GetBytes((double)value),
+            DataType.DtHalf => BitConverter.GetBytes((Half)value),
+            DataType.DtInt32 => BitConverter.GetBytes((int)value),
+            DataType.DtInt64 => BitConverter.GetBytes((long)value),
+            _ => null,
+        };
+        return bytes is null ? null : new(type, TensorShape.Scalar, bytes);
+    }
 
     public TensorConstant Reshape(TensorShape shape) => this with { Shape = shape };
 
@@ -44,8 +46,6 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
         _ => throw new InvalidOperationException($"a {Type.Describe()} tensor holds no axes or sizes"),
     };
 
-    // A network's weights pass once, at start: before tiered compilation would have noticed that this is where the time goes.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte[] Transposed<T>(ReadOnlySpan<int> permutation)
         where T : unmanaged
     {
