@@ -59,7 +59,8 @@ internal static class GraphDiagnostics
     /// <summary>RT2011: written for a later TensorFlow.</summary>
     public static Diagnostic TooNew(string? origin, int minimumConsumer, int supported) =>
         new(Severity.Error, "RT2011", origin,
-            $"the graph asks for GraphDef version {minimumConsumer}, later than {supported}, the latest that is known; update dotnet-retrain or export the graph with an earlier TensorFlow.");
+            $"the graph asks for GraphDef version {minimumConsumer}, later than {supported}, the latest that is known; "
+            + "update dotnet-retrain or export the graph with an earlier TensorFlow.");
 
     /// <summary>RT2012: the output depends on a placeholder that is not fed.</summary>
     public static Diagnostic PlaceholderNotFed(string? origin, string placeholder, string output) =>
@@ -68,7 +69,8 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2013: ONNX Runtime refused or failed to run the converted graph.</summary>
     public static Diagnostic RuntimeFailed(string? origin, string tensor, string reason) =>
-        new(Severity.Error, "RT2013", origin, $"the network up to '{tensor}' does not run: {reason}; check the input tensor and size, or report the graph.");
+        new(Severity.Error, "RT2013", origin,
+            $"the network up to '{tensor}' does not run: {reason}; check the input tensor and size, or report the graph.");
 
     /// <summary>RT2014: a size that must be known before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
@@ -76,7 +78,8 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
-        new(Severity.Error, "RT2015", origin, $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
+        new(Severity.Error, "RT2015", origin,
+            $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
 
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 

@@ -28,7 +28,7 @@ internal sealed class FrozenGraph
         if (Directory.Exists(path))
         {
             throw new RetrainException(File.Exists(Path.Combine(path, "saved_model.pb"))
-                ? GraphDiagnostics.NotAGraph(path, "this is a SavedModel folder, which is not frozen: turn its variables into constants first (freeze_graph.py --input_saved_model_dir)")
+                ? GraphDiagnostics.NotAGraph(path, $"this is a SavedModel folder, {GraphFileSignature.NotFrozen}")
                 : GraphDiagnostics.NotAGraph(path, "this is a folder"));
         }
 

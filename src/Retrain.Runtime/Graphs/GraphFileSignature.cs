@@ -3,11 +3,13 @@ namespace Retrain.Runtime.Graphs;
 /// <summary>Tells what a file is that people pass for a frozen graph, from its first bytes.</summary>
 internal static class GraphFileSignature
 {
+    public const string NotFrozen = "which is not frozen: turn its variables into constants first (freeze_graph.py --input_saved_model_dir)";
+
     /// <summary>What the bytes are and how to go on, or null when they may be a binary GraphDef.</summary>
     public static string? Explain(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [] => "the file is empty",
-        [0x08, 0x01, 0x12, ..] => "this is a SavedModel's saved_model.pb, which is not frozen: turn its variables into constants first (freeze_graph.py --input_saved_model_dir)",
+        [0x08, 0x01, 0x12, ..] => $"this is a SavedModel's saved_model.pb, {NotFrozen}",
         [0x08, < 0x20, 0x12, ..] or [0x08, < 0x20, 0x3A, ..] => "this is an ONNX model, not a GraphDef",
         [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => "this is an HDF5 (Keras) file: export it as a frozen graph",
         [(byte)'P', (byte)'K', 0x03, 0x04, ..] => "this is a zip archive: unpack it, or export the .keras model as a frozen graph",

@@ -81,7 +81,8 @@ internal sealed class GraphSession : IDisposable
         if (input.Length != (long)batch * InputLength || output.Length != (long)batch * OutputLength)
         {
             throw new ArgumentException(
-                $"{batch} images are {(long)batch * InputLength} values in and {(long)batch * OutputLength} out, not {input.Length} and {output.Length}", nameof(batch));
+                $"{batch} images are {batch} * {InputLength} values in and {batch} * {OutputLength} out, not {input.Length} and {output.Length}",
+                nameof(batch));
         }
 
         // Many graphs were exported for one image at a time.
@@ -134,14 +135,18 @@ internal sealed class GraphSession : IDisposable
             ? TensorShape.Of([.. metadata.Dimensions.Select(dimension => (long)dimension)])
             : TensorShape.Unknown;
 
-    private static int FixedBatch(TensorShape shape) => (int)Math.Max(shape[0], 0);
+    private static int FixedBatch(TensorShape shape) => shape is { HasRank: true, Rank: > 0 } ? (int)Math.Max(shape[0], 0) : 0;
 
     /// <param name="shape">Of the whole tensor.</param>
     /// <param name="name">The tensor.</param>
-    /// <param name="imagesPerRun">0 where the first dimension is the batch; else the tensor need not have one (a graph may squeeze a batch of 1 away).</param>
+    /// <param name="imagesPerRun">
+    /// 0 where the first dimension is the batch; else the tensor need not have one (a graph may squeeze a batch of 1 away).
+    /// </param>
     private int LengthPerImage(TensorShape shape, string name, int imagesPerRun)
     {
-        long? length = imagesPerRun > 0 && shape.LengthFrom(0) is { } whole && whole % imagesPerRun is 0 ? whole / imagesPerRun : shape.LengthFrom(1);
+        long? length = imagesPerRun > 0 && shape.LengthFrom(0) is { } whole && whole % imagesPerRun is 0
+            ? whole / imagesPerRun
+            : shape.LengthFrom(1);
         return length is > 0 and <= int.MaxValue / sizeof(float)
             ? (int)length.Value
             : throw new RetrainException(GraphDiagnostics.UnknownSize(origin, name, shape.ToString()));

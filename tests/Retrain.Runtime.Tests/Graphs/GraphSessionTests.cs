@@ -94,6 +94,14 @@ public sealed class GraphSessionTests
     }
 
     [Fact]
+    public void OneNumberForAWholeBatchIsNoOutput()
+    {
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4).Indices("axes", 0, 1).Node("y", "Mean", "x", "axes").Build();
+
+        Should.Throw<RetrainException>(() => GraphSession.Create(graph, "x", "y")).Diagnostic.Code.ShouldBe("RT2014");
+    }
+
+    [Fact]
     public void BytesAreNoInput()
     {
         FrozenGraph graph = new GraphBuilder().Placeholder("x", DataType.DtUint8, -1, 4, 4, 3)

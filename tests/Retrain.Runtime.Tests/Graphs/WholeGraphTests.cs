@@ -81,7 +81,11 @@ public sealed class WholeGraphTests
     }
 
     /// <summary>Within 1e-4 of the values' scale.</summary>
-    private static void ShouldBeNear(float[] actual, float[] expected) => actual.ShouldBe(expected, 1e-4 * expected.Max(Math.Abs));
+    private static void ShouldBeNear(float[] actual, float[] expected)
+    {
+        actual.ShouldAllBe(value => float.IsFinite(value));
+        actual.ShouldBe(expected, 1e-4 * expected.Max(Math.Abs));
+    }
 
     /// <summary>ResizeBilinear as TensorFlow did it in 2015: the source pixel is target * scale, corners are not aligned.</summary>
     private static float[] Resize(string photo, int size)

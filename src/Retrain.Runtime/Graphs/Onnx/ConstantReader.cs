@@ -47,7 +47,8 @@ internal static class ConstantReader
         byte[] elements = Elements(tensor);
         if (sizeBytes > MaximumFilledBytes && elements.Length < sizeBytes)
         {
-            throw invalid($"of shape {shape} is filled from {elements.Length / size} values, which would take more than {MaximumFilledBytes >> 20} MiB");
+            throw invalid(
+                $"of shape {shape} is filled from {elements.Length / size} values, which would take more than {MaximumFilledBytes >> 20} MiB");
         }
 
         return new(tensor.Dtype, shape, Filled(elements, size, (int)sizeBytes));

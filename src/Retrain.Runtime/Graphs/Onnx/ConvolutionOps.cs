@@ -71,7 +71,10 @@ internal static class ConvolutionOps
         OpNode node, ImageFormat format, OnnxValue input, TensorShape image, string weights, TensorShape kernel, long groups, long outputChannels)
     {
         SlidingWindow window = new(node, format, image, (kernel[0], kernel[1]));
-        string output = node.Emit("Conv", [input.In(format.Layout), weights], [.. window.Attributes, window.Dilations, OnnxAttribute.Of("group", groups)]);
+        string output = node.Emit(
+            "Conv",
+            [input.In(format.Layout), weights],
+            [.. window.Attributes, window.Dilations, OnnxAttribute.Of("group", groups)]);
         TensorShape shape = format.Shape(image[0], window.OutputHeight, window.OutputWidth, outputChannels);
         return [node.Result(output, input.Type, shape, format.Layout)];
     }

@@ -2,7 +2,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>Which axis of a TensorFlow tensor is which, by its op's data_format, and the layout in which ONNX, always channels first, wants it.</summary>
+/// <summary>
+/// Which axis of a TensorFlow tensor is which, by its op's data_format, and the layout in which ONNX, always channels first, wants it.
+/// </summary>
 internal sealed record ImageFormat(int Height, int Width, int Channels, Layout Layout)
 {
     private static readonly ImageFormat ChannelsLast = new(Height: 1, Width: 2, Channels: 3, Layout.ChannelsFirst);

@@ -3,7 +3,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>A node's attributes by type. Attributes that an op's converter does not ask for, such as _class, are ignored, as TensorFlow does.</summary>
+/// <summary>
+/// A node's attributes by type. Attributes that an op's converter does not ask for, such as _class, are ignored, as TensorFlow does.
+/// </summary>
 internal sealed class NodeAttributes(NodeDef node, string? origin)
 {
     /// <summary>An element type; the attribute must be there unless a default is given.</summary>

@@ -4,7 +4,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>Converts what lies between some tensors of a frozen graph to ONNX; each op in its family's file, found through <see cref="OpTable"/>.</summary>
+/// <summary>
+/// Converts what lies between some tensors of a frozen graph to ONNX; each op in its family's file, found through <see cref="OpTable"/>.
+/// </summary>
 internal sealed class OnnxConverter
 {
     private const int OnnxVersion = 8; // ONNX 1.12 and later read it
@@ -25,7 +27,8 @@ internal sealed class OnnxConverter
     /// <param name="inputs">Tensors to be fed; any tensor will do, what computes it is cut off. The ONNX inputs carry their names, without ":0".</param>
     /// <param name="outputs">Tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
-    public static ModelProto Convert(FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
+    public static ModelProto Convert(
+        FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
     {
         TensorName[] from = [.. inputs.Select(TensorName.Parse)];
         TensorName[] to = [.. outputs.Select(TensorName.Parse)];

@@ -62,7 +62,8 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
     public string EmitConstant(TensorConstant constant) => graph.AddConstant($"{node.Name}/Constant", constant);
 
     public string EmitScalar(float value, DataType type) =>
-        EmitConstant(TensorConstant.Scalar(value, type) ?? throw Attributes.Invalid("T", $"is {type.Describe()}, which is not supported for this op"));
+        EmitConstant(TensorConstant.Scalar(value, type)
+            ?? throw Attributes.Invalid("T", $"is {type.Describe()}, which is not supported for this op"));
 
     /// <summary>What the op computes, from the ONNX value that holds it.</summary>
     /// <param name="name">The ONNX value.</param>

@@ -6,7 +6,9 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Weights stored in eight bits.</summary>
 internal static class QuantizationOps
 {
-    /// <summary>Dequantize(input: T, min_range: float, max_range: float) -> output: float, of constants (quantize_weights of graph_transforms).</summary>
+    /// <summary>
+    /// Dequantize(input: T, min_range: float, max_range: float) -> output: float, of constants (quantize_weights of graph_transforms).
+    /// </summary>
     public static OnnxValue[] Dequantize(OpNode node)
     {
         DataType type = node.Attributes.Type("T");

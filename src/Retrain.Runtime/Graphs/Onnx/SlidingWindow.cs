@@ -22,8 +22,10 @@ internal sealed class SlidingWindow
         (long Height, long Width) dilations = format.Spatial(attributes, "dilations", attributes.Ints("dilations", ifAbsent: Ones));
         string padding = attributes.Choice("padding", ["SAME", "VALID", "EXPLICIT"]);
         long[] pads = padding is "EXPLICIT" ? ExplicitPadding(attributes) : new long[8];
-        vertical = new(input[format.Height], kernel.Height, strides.Height, dilations.Height, padding, pads[format.Height * 2], pads[(format.Height * 2) + 1]);
-        horizontal = new(input[format.Width], kernel.Width, strides.Width, dilations.Width, padding, pads[format.Width * 2], pads[(format.Width * 2) + 1]);
+        ReadOnlySpan<long> aboveBelow = pads.AsSpan(format.Height * 2, 2);
+        ReadOnlySpan<long> leftRight = pads.AsSpan(format.Width * 2, 2);
+        vertical = new(input[format.Height], kernel.Height, strides.Height, dilations.Height, padding, aboveBelow[0], aboveBelow[1]);
+        horizontal = new(input[format.Width], kernel.Width, strides.Width, dilations.Width, padding, leftRight[0], leftRight[1]);
         if (vertical.Output is not UnknownDimension and < 1 || horizontal.Output is not UnknownDimension and < 1)
         {
             throw node.Invalid($"moves a window of {kernel.Height} x {kernel.Width} over {input}, which is smaller");
