@@ -50,7 +50,7 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
         where T : unmanaged
     {
         ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(Bytes.Span);
-        byte[] bytes = new byte[Bytes.Length];
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(Bytes.Length); // every element is written below
         Span<T> target = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
         int rank = permutation.Length;
         Span<int> strides = stackalloc int[rank]; // how far apart in the source neighbours along a target axis are
