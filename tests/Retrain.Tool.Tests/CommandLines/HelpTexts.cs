@@ -1,0 +1,30 @@
+using Retrain.Tests.Shared;
+using Retrain.Tool.Tests.Infrastructure;
+using Snapshooter.Xunit3;
+
+namespace Retrain.Tool.Tests.CommandLines;
+
+public sealed class HelpTexts : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("train", "--help")]
+    [InlineData("label_image", "label_image", "--help")]
+    public async Task ListsFlagsAndExamples(string name, params string[] arguments)
+    {
+        ToolRun run = await ToolProcess.RunAsync(folder.Path, arguments);
+
+        Snapshot.Match(Scrub(run.ShouldSucceed().Output), $"help_{name}");
+    }
+
+    [Fact]
+    public async Task VersionIsThePackages() =>
+        (await ToolProcess.RunAsync(folder.Path, "--version")).ShouldSucceed().Output.ShouldMatch(@"^\d+\.\d+\.\d+");
+
+    private static string Scrub(string help) => help
+        .Replace(Path.GetTempPath(), "/tmp/", StringComparison.Ordinal)
+        .Replace($"once. [default: {Environment.ProcessorCount}]", "once. [default: CORES]", StringComparison.Ordinal);
+}

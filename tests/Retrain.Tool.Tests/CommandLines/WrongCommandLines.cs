@@ -1,0 +1,80 @@
+using Retrain.Tests.Shared;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.CommandLines;
+
+public sealed class WrongCommandLines : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("RT4001", "unknown flag '--imgae_dir'; did you mean '--image_dir'", "--imgae_dir", "photos")]
+    [InlineData("RT4001", "unknown flag '--how_many_steps'; did you mean '--how_many_training_steps'", "--how_many_steps=5", "--image_dir", "x")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "photos")]
+    [InlineData("RT4003", "'many' is no value for --train_batch_size; valid is a whole number from 1, or -1 for all images", "--train_batch_size", "many", "--image_dir", "x")]
+    [InlineData("RT4003", "'0' is no value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
+    [InlineData("RT4003", "'0,1' is no value for --learning_rate; valid is a number above 0", "--learning_rate", "0,1", "--image_dir", "x")]
+    [InlineData("RT4003", "'-1' is no value for --random_brightness", "--random_brightness", "-1", "--image_dir", "x")]
+    [InlineData("RT4004", "--image_dir is missing", "--how_many_training_steps", "5")]
+    [InlineData("RT4005", "leave nothing to train on", "--testing_percentage", "50", "--validation_percentage", "50", "--image_dir", "x")]
+    [InlineData("RT4010", "--help shows how", "--image_dir")]
+    public async Task SayWhatIsWrongAndWhatIsRight(string code, string message, params string[] arguments)
+    {
+        ToolRun run = await ToolProcess.RunAsync(folder.PathOf("cache"), arguments);
+
+        run.ShouldFail(2, code).Error.ShouldContain(message);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task UnknownArchitectureNamesTheKnownOnes()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        (await run.TrainAsync("--architecture", "inception_v9")).ShouldFail(2, "RT4006").Error.ShouldContain("efficientnet_lite0");
+    }
+
+    [Fact]
+    public async Task AnOutputThatIsAFolderFailsBeforeTheWork()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        Directory.CreateDirectory(run.Graph);
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(2, "RT4007");
+        trained.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TwoOutputsCannotBeOneFile()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        (await run.TrainAsync("--output_manifest", run.Labels)).ShouldFail(2, "RT4008");
+    }
+
+    [Fact]
+    public async Task AFinalTensorNameThatIsTakenFailsBeforeTheWork()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun trained = await run.TrainAsync("--final_tensor_name", "bottleneck");
+
+        trained.ShouldFail(2, "RT4011");
+        trained.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("RT1001", "missing")]
+    [InlineData("RT1002", "empty")]
+    public async Task WrongImageFoldersAreDataErrors(string code, string name)
+    {
+        Directory.CreateDirectory(folder.PathOf("empty"));
+
+        (await ToolProcess.RunAsync(folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels", folder.PathOf("l.txt")))
+            .ShouldFail(1, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
+    }
+}

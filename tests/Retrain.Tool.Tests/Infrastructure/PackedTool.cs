@@ -1,0 +1,66 @@
+using Retrain.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(Retrain.Tool.Tests.Infrastructure.PackedTool))]
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>The tool as its users get it: packed once per run, and installed from the packed file.</summary>
+public sealed class PackedTool : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Lazy<Task> packed;
+    private readonly Lazy<Task> installed;
+
+    public PackedTool()
+    {
+        packed = new Lazy<Task>(PackAsync);
+        installed = new Lazy<Task>(InstallAsync);
+    }
+
+    /// <summary>The folder of the .nupkg files.</summary>
+    public async Task<string> PackagesAsync()
+    {
+        await packed.Value;
+        return folder.PathOf("packages");
+    }
+
+    /// <summary>The installed command's path.</summary>
+    public async Task<string> CommandAsync()
+    {
+        await installed.Value;
+        return Path.Combine(folder.PathOf("tool"), OperatingSystem.IsWindows() ? "dotnet-retrain.exe" : "dotnet-retrain");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task PackAsync()
+    {
+        // Own output folders, so that the build that the tests came from stays as it is.
+        string artifacts = folder.PathOf("artifacts");
+        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Tool" })
+        {
+            await DotnetAsync("pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"), $"--artifacts-path={artifacts}");
+        }
+    }
+
+    private async Task InstallAsync()
+    {
+        await packed.Value;
+        await DotnetAsync(
+            "tool", "install", "dotnet-retrain", "--tool-path", folder.PathOf("tool"), "--source", folder.PathOf("packages"),
+            "--version", typeof(PackedTool).Assembly.GetName().Version!.ToString(3), "--no-cache");
+    }
+
+    private async Task DotnetAsync(params string[] arguments)
+    {
+        Dictionary<string, string?> environment = new() { ["DOTNET_NOLOGO"] = "1" };
+        if (arguments[0] == "tool")
+        {
+            // A tool of an earlier run must not be found in the user's folders instead of the one just packed.
+            environment["NUGET_PACKAGES"] = folder.PathOf("nuget");
+            environment["DOTNET_CLI_HOME"] = folder.PathOf("home");
+        }
+
+        (await ToolProcess.RunAsync("dotnet", arguments, environment, CancellationToken.None, folder.Path)).ShouldSucceed();
+    }
+}

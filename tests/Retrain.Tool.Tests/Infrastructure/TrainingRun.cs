@@ -1,0 +1,46 @@
+using Retrain.Tests.Shared;
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>A folder with images, a cache and outputs of its own, in which the tool is run.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <param name="imageDir">Other images than drawn ones.</param>
+    public TrainingRun(string? imageDir = null) => ImageDir = imageDir ?? folder.PathOf("photos");
+
+    public string ImageDir { get; }
+
+    public string CacheDir => folder.PathOf("cache");
+
+    public string Graph => OutputOf("output_graph.pb");
+
+    public string Labels => OutputOf("output_labels.txt");
+
+    public string Manifest => OutputOf("manifest.json");
+
+    public TemporaryFolder Folder => folder;
+
+    public string OutputOf(string name) => folder.PathOf(Path.Combine("out", name));
+
+    /// <summary>Draws images of two categories.</summary>
+    public TrainingRun Draw(int count = 24)
+    {
+        DrawnPhotos.Write(ImageDir, count, "circles", "squares");
+        return this;
+    }
+
+    public string[] Arguments(params IReadOnlyList<string> more) =>
+        ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, .. more];
+
+    /// <summary>Trains for few steps, with more flags where given.</summary>
+    public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
+        ToolProcess.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
+
+    /// <summary>Whatever lies in the output folder.</summary>
+    public IEnumerable<string> OutputNames() =>
+        Directory.Exists(folder.PathOf("out")) ? Directory.EnumerateFileSystemEntries(folder.PathOf("out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Retrain.Tests.Shared;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.LabelImage;
+
+public sealed class Predictions : IAsyncLifetime
+{
+    private readonly TrainingRun run = new TrainingRun().Draw();
+
+    public async ValueTask InitializeAsync() => (await run.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
+
+    public ValueTask DisposeAsync()
+    {
+        run.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task ComeHighestFirstAndSumToOne()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1));
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldMatch(@"^circles \(score=0\.\d{5}\)$");
+        float[] scores = [.. lines.Select(line => float.Parse(line.Split("score=")[1].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture))];
+        scores[0].ShouldBeGreaterThan(scores[1]);
+        scores.Sum().ShouldBe(1, 1e-4f);
+    }
+
+    [Fact]
+    public async Task OfSeveralImagesFoldersAndPatternsNameEach()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"), "--top_k", "1");
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe((1 + 24 + 4) * 2);
+        lines[0].ShouldBe($"{Image("circles", 1)}:");
+    }
+
+    [Fact]
+    public async Task AreOneJsonObjectPerImageWhenAskedFor()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Image("squares", 1), "--json");
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(2);
+        using JsonDocument first = JsonDocument.Parse(lines[0]);
+        first.RootElement.GetProperty("image").GetString().ShouldBe(Image("circles", 1));
+        first.RootElement.GetProperty("predictions")[0].GetProperty("label").GetString().ShouldBe("circles");
+    }
+
+    [Fact]
+    public async Task OfTheOthersComeWhenOneImageCannotBeRead()
+    {
+        string text = Path.Combine(run.ImageDir, "text.jpg");
+        await File.WriteAllTextAsync(text, "no image", TestContext.Current.CancellationToken);
+
+        ToolRun labelled = await LabelAsync("--image", text, Image("circles", 1));
+
+        labelled.ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
+    }
+
+    [Fact]
+    public async Task NeedAnImage() => (await LabelAsync()).ShouldFail(2, "RT4004");
+
+    [Fact]
+    public async Task NeedAnImageThatIsThere() => (await LabelAsync("--image", "nowhere.jpg")).ShouldFail(2, "RT4009");
+
+    [Fact]
+    public async Task NeedTheGraphsOwnLabels()
+    {
+        await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
+
+        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error.ShouldContain("has 3 labels but the graph gives 2 probabilities");
+    }
+
+    [Fact]
+    public async Task NeedAGraph() =>
+        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1))).ShouldFail(1, "RT2001");
+
+    private string Image(string category, int number) => Path.Combine(run.ImageDir, category, $"{number}.jpg");
+
+    private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
+        ToolProcess.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Retrain.Runtime;
+using Retrain.Tests.Shared;
+
+namespace Retrain.Tool.Tests;
+
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+
+    [Fact]
+    public void ListsEveryErrorCodeOnceAndNoOther()
+    {
+        string[] inCode = [.. CodesInSource().Distinct().Order(StringComparer.Ordinal)];
+
+        string[] inReadme = [.. CodeRow().Matches(Readme).Select(match => match.Groups[1].Value)];
+
+        inReadme.ShouldBe(inCode);
+    }
+
+    [Fact]
+    public void EveryCodeHasOneCause() => CodesInSource().GroupBy(code => code).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+
+    [Fact]
+    public void NamesTheVersionThatIsBuilt() =>
+        File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"## {typeof(RetrainException).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}");
+
+    // Diagnostics are made in one place each: new(Severity.Error, "RT1001", …
+    private static IEnumerable<string> CodesInSource() =>
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*Diagnostics.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(path => CodeInSource().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value));
+
+    [GeneratedRegex(@"^\| (RT\d{4}) \|", RegexOptions.Multiline)]
+    private static partial Regex CodeRow();
+
+    [GeneratedRegex(@"Severity\.\w+,\s*""(RT\d{4})""")]
+    private static partial Regex CodeInSource();
+}

@@ -1,0 +1,49 @@
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Training;
+
+public sealed class Repeatability
+{
+    [Fact]
+    public async Task SameInputGivesTheSameBytesAtAnyThreadCountColdOrWarm()
+    {
+        using TrainingRun first = new TrainingRun().Draw();
+        using TrainingRun second = new TrainingRun().Draw();
+        string[] distortions = ["--flip_left_right", "--random_crop", "10", "--random_scale", "10", "--random_brightness", "10", "--distortion_variants", "3"];
+
+        (await first.TrainAsync([.. distortions, "--threads", "1"])).ShouldSucceed();
+        (await second.TrainAsync([.. distortions, "--threads", "5"])).ShouldSucceed();
+        byte[][] cold = [Bytes(second.Graph), Bytes(second.Labels), Bytes(second.Manifest)];
+        ToolRun warm = await second.TrainAsync([.. distortions, "--threads", "2"]);
+
+        warm.ShouldSucceed().Output.ShouldNotContain(" 1 computed");
+        new[] { Bytes(first.Graph), Bytes(first.Labels), Bytes(first.Manifest) }.ShouldBe(cold);
+        new[] { Bytes(second.Graph), Bytes(second.Labels), Bytes(second.Manifest) }.ShouldBe(cold);
+    }
+
+    [Fact]
+    public async Task AnotherSeedGivesOtherWeights()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync("--seed", "1")).ShouldSucceed();
+        byte[] first = Bytes(run.Graph);
+
+        (await run.TrainAsync("--seed", "2")).ShouldSucceed();
+
+        Bytes(run.Graph).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task AnotherSplitSaltMovesImages()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync()).ShouldSucceed();
+        byte[] first = Bytes(run.Manifest);
+
+        (await run.TrainAsync("--split_salt", "again")).ShouldSucceed();
+
+        Bytes(run.Manifest).ShouldNotBe(first);
+    }
+
+    private static byte[] Bytes(string path) => File.ReadAllBytes(path);
+}
