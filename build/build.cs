@@ -1,0 +1,93 @@
+#:property TreatWarningsAsErrors=true
+#:property AnalysisMode=Default
+
+// The one command: dotnet run build/build.cs [step ...]. Without a step: format, build, test, pack, sample.
+
+using System.Diagnostics;
+
+string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, ".."));
+string packages = Path.Combine(root, "artifacts", "packages");
+string tool = Path.Combine(root, "artifacts", "tool");
+Dictionary<string, Action> steps = new()
+{
+    ["format"] = () => Run("dotnet", "format", "--verify-no-changes", "--no-restore", "--severity", "warn"),
+    ["build"] = () => Run("dotnet", "build", "--configuration", "Release"),
+    ["test"] = () => Run("dotnet", "test"),
+    ["pack"] = Pack,
+    ["sample"] = Sample,
+};
+string[] order = ["restore", "format", "build", "pack", "sample", "test"];
+steps["restore"] = () => Run("dotnet", "restore");
+
+string[] wanted = args.Length > 0 ? args : order;
+string[] unknown = [.. wanted.Where(step => !steps.ContainsKey(step))];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"unknown step {string.Join(", ", unknown)}; there are {string.Join(", ", order)}");
+    return 2;
+}
+
+Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "on");
+foreach (string step in wanted)
+{
+    Console.WriteLine($"== {step}");
+    long started = Stopwatch.GetTimestamp();
+    try
+    {
+        steps[step]();
+    }
+    catch (InvalidOperationException exception)
+    {
+        Console.Error.WriteLine($"{step} failed: {exception.Message}");
+        return 1;
+    }
+
+    Console.WriteLine($"== {step} done in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
+}
+
+return 0;
+
+void Pack()
+{
+    if (Directory.Exists(packages))
+    {
+        Directory.Delete(packages, recursive: true);
+    }
+
+    Run("dotnet", "pack", "--configuration", "Release", "--output", packages);
+}
+
+// As a new user: the tool from its package, on the sample images.
+void Sample()
+{
+    if (Directory.Exists(tool))
+    {
+        Directory.Delete(tool, recursive: true);
+    }
+
+    string output = Path.Combine(root, "artifacts", "road_signs");
+    string retrain = Path.Combine(tool, OperatingSystem.IsWindows() ? "dotnet-retrain.exe" : "dotnet-retrain");
+    string image = Directory.EnumerateFiles(Path.Combine(root, "samples", "road_signs", "images"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+
+    // A package of the same version from an earlier build must not be taken from the user's folder.
+    Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(root, "artifacts", "nuget"));
+    Run("dotnet", "tool", "install", "dotnet-retrain", "--tool-path", tool, "--source", packages, "--no-cache");
+    Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
+    Run(retrain, "--image_dir", Path.Combine(root, "samples", "road_signs", "images"), "--bottleneck_dir", Path.Combine(output, "cache"),
+        "--output_graph", Path.Combine(output, "output_graph.pb"), "--output_labels", Path.Combine(output, "output_labels.txt"), "--eval_step_interval", "500");
+    Run(retrain, "label_image", "--graph", Path.Combine(output, "output_graph.pb"), "--labels", Path.Combine(output, "output_labels.txt"), "--image", image);
+}
+
+void Run(string fileName, params string[] arguments)
+{
+    Console.WriteLine($"{Path.GetFileName(fileName)} {string.Join(' ', arguments)}");
+    using Process process = Process.Start(new ProcessStartInfo(fileName, arguments) { WorkingDirectory = root })
+        ?? throw new InvalidOperationException($"{fileName} did not start");
+    process.WaitForExit();
+    if (process.ExitCode != 0)
+    {
+        throw new InvalidOperationException($"{Path.GetFileName(fileName)} ended with exit code {process.ExitCode}");
+    }
+}
+
+static string SourcePath([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
