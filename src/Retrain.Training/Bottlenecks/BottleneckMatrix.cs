@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Retrain.Training.Heads;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -9,6 +9,7 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed unsafe class BottleneckMatrix : IDisposable
 {
     private const long LargestInMemoryBytes = 128L << 20;
+    private const int CacheLineBytes = 64;
     private readonly MemoryMappedFile? file;
     private readonly MemoryMappedViewAccessor? view;
     private float* values;
@@ -23,7 +24,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
         long sizeBytes = Math.Max(1, count) * (long)Stride * sizeof(float);
         if (sizeBytes <= LargestInMemoryBytes)
         {
-            values = (float*)NativeMemory.AlignedAlloc((nuint)sizeBytes, (nuint)Vector512<byte>.Count);
+            values = (float*)NativeMemory.AlignedAlloc((nuint)sizeBytes, CacheLineBytes);
             NativeMemory.Clear(values, (nuint)sizeBytes);
             return;
         }
@@ -45,14 +46,10 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     /// <summary>Values of one bottleneck, for instance 1280.</summary>
     public int Length { get; }
 
-    /// <summary>Values from one row to the next: <see cref="Length"/> rounded up to whole vectors of 512 bits.</summary>
+    /// <summary>Values from one row to the next: <see cref="Length"/> rounded up to whole blocks of the kernels.</summary>
     public int Stride { get; }
 
-    public static int PaddedLength(int length)
-    {
-        int lanes = Vector512<float>.Count;
-        return (length + lanes - 1) / lanes * lanes;
-    }
+    public static int PaddedLength(int length) => (length + MatMulKernels.Block - 1) / MatMulKernels.Block * MatMulKernels.Block;
 
     /// <summary>A bottleneck. // [length]</summary>
     public Span<float> Row(int index) => new(Start(index), Length);
@@ -60,8 +57,8 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     /// <summary>A bottleneck with its padding of zeros. // [stride]</summary>
     public ReadOnlySpan<float> PaddedRow(int index) => new(Start(index), Stride);
 
-    /// <summary>The first row with its padding; the others follow at multiples of <see cref="Stride"/>.</summary>
-    public ReadOnlySpan<float> PaddedValues => PaddedRow(0);
+    /// <summary>Where a row lies, until the matrix is disposed.</summary>
+    public nint Address(int index) => (nint)Start(index);
 
     public void Dispose()
     {

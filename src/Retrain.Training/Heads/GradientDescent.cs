@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -8,6 +6,7 @@ namespace Retrain.Training.Heads;
 internal sealed class GradientDescent(float learningRate)
 {
     private float[] errors = [];
+    private nint[] rows = [];
 
     /// <summary>One training step.</summary>
     /// <returns>The batch's mean cross entropy before the step.</returns>
@@ -49,69 +48,31 @@ internal sealed class GradientDescent(float learningRate)
         return crossEntropy / batch.Length;
     }
 
-    private void UpdateWeights(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch)
+    private unsafe void UpdateWeights(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch)
     {
-        int label = 0;
-        for (; label + 4 <= head.LabelCount; label += 4)
+        if (rows.Length < batch.Length)
         {
-            UpdateFourLabels(head, bottlenecks, batch, label);
+            rows = new nint[batch.Length];
         }
 
-        for (; label < head.LabelCount; label++)
+        for (int i = 0; i < batch.Length; i++)
         {
-            UpdateLabel(head, bottlenecks, batch, label);
+            rows[i] = bottlenecks.Address(batch[i].Row);
         }
-    }
 
-    // weights -= learningRate * sum over the batch of bottleneck * error: sixteen weights' sums stay in a register while the batch's
-    // rows are read down a column of exactly one cache line.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void UpdateLabel(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch, int label)
-    {
-        ref float x = ref Unsafe.AsRef(in bottlenecks.PaddedValues[0]);
-        ref float w = ref head.Weights[label * head.Stride];
-        Vector512<float> rate = Vector512.Create(-learningRate);
-        for (int k = 0; k < head.Stride; k += Vector512<float>.Count)
+        ReadOnlySpan<nint> batchRows = rows.AsSpan(0, batch.Length);
+        fixed (float* weights = head.Weights, error = errors)
         {
-            Vector512<float> gradient = Vector512<float>.Zero;
-            for (int i = 0; i < batch.Length; i++)
+            int label = 0;
+            for (; label + 4 <= head.LabelCount; label += 4)
             {
-                Vector512<float> value = Vector512.LoadUnsafe(ref x, (nuint)(((long)batch[i].Row * bottlenecks.Stride) + k));
-                gradient = Vector512.FusedMultiplyAdd(value, Vector512.Create(errors[(i * head.LabelCount) + label]), gradient);
+                MatMulKernels.DescendFour(batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
             }
 
-            Vector512.FusedMultiplyAdd(rate, gradient, Vector512.LoadUnsafe(ref w, (nuint)k)).StoreUnsafe(ref w, (nuint)k);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void UpdateFourLabels(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch, int label)
-    {
-        ref float x = ref Unsafe.AsRef(in bottlenecks.PaddedValues[0]);
-        ref float w = ref head.Weights[label * head.Stride];
-        nuint stride = (nuint)head.Stride;
-        Vector512<float> rate = Vector512.Create(-learningRate);
-        for (int k = 0; k < head.Stride; k += Vector512<float>.Count)
-        {
-            Vector512<float> gradient0 = Vector512<float>.Zero;
-            Vector512<float> gradient1 = Vector512<float>.Zero;
-            Vector512<float> gradient2 = Vector512<float>.Zero;
-            Vector512<float> gradient3 = Vector512<float>.Zero;
-            for (int i = 0; i < batch.Length; i++)
+            for (; label < head.LabelCount; label++)
             {
-                Vector512<float> value = Vector512.LoadUnsafe(ref x, (nuint)(((long)batch[i].Row * bottlenecks.Stride) + k));
-                ReadOnlySpan<float> error = errors.AsSpan((i * head.LabelCount) + label, 4);
-                gradient0 = Vector512.FusedMultiplyAdd(value, Vector512.Create(error[0]), gradient0);
-                gradient1 = Vector512.FusedMultiplyAdd(value, Vector512.Create(error[1]), gradient1);
-                gradient2 = Vector512.FusedMultiplyAdd(value, Vector512.Create(error[2]), gradient2);
-                gradient3 = Vector512.FusedMultiplyAdd(value, Vector512.Create(error[3]), gradient3);
+                MatMulKernels.DescendOne(batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
             }
-
-            nuint at = (nuint)k;
-            Vector512.FusedMultiplyAdd(rate, gradient0, Vector512.LoadUnsafe(ref w, at)).StoreUnsafe(ref w, at);
-            Vector512.FusedMultiplyAdd(rate, gradient1, Vector512.LoadUnsafe(ref w, at + stride)).StoreUnsafe(ref w, at + stride);
-            Vector512.FusedMultiplyAdd(rate, gradient2, Vector512.LoadUnsafe(ref w, at + (2 * stride))).StoreUnsafe(ref w, at + (2 * stride));
-            Vector512.FusedMultiplyAdd(rate, gradient3, Vector512.LoadUnsafe(ref w, at + (3 * stride))).StoreUnsafe(ref w, at + (3 * stride));
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
 
@@ -68,65 +66,27 @@ internal sealed class SoftmaxHead
     /// <summary>The logits of one bottleneck.</summary>
     /// <param name="paddedRow">Padded with zeros. // [stride]</param>
     /// <param name="logits">Receives them. // [labelCount]</param>
-    public void Logits(ReadOnlySpan<float> paddedRow, Span<float> logits)
+    public unsafe void Logits(ReadOnlySpan<float> paddedRow, Span<float> logits)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(paddedRow.Length, Stride);
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, LabelCount);
-        int label = 0;
-        for (; label + 4 <= LabelCount; label += 4)
+        fixed (float* row = paddedRow, weights = Weights, results = logits)
         {
-            FourDots(paddedRow, Weights.AsSpan(label * Stride, 4 * Stride), logits.Slice(label, 4));
+            int label = 0;
+            for (; label + 4 <= LabelCount; label += 4)
+            {
+                MatMulKernels.FourDots(row, weights + (label * Stride), Stride, results + label);
+            }
+
+            for (; label < LabelCount; label++)
+            {
+                results[label] = MatMulKernels.Dot(row, weights + (label * Stride), Stride);
+            }
         }
 
-        for (; label < LabelCount; label++)
-        {
-            logits[label] = Dot(paddedRow, Weights.AsSpan(label * Stride, Stride));
-        }
-
-        for (label = 0; label < LabelCount; label++)
+        for (int label = 0; label < LabelCount; label++)
         {
             logits[label] += Biases[label];
         }
-    }
-
-    // Vector512 has the same sixteen lanes on hardware with shorter registers, so the sums are the same to the bit there.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot(ReadOnlySpan<float> row, ReadOnlySpan<float> weights)
-    {
-        ref float x = ref Unsafe.AsRef(in row[0]);
-        ref float w = ref Unsafe.AsRef(in weights[0]);
-        Vector512<float> sum = Vector512<float>.Zero;
-        for (nuint k = 0; k < (nuint)row.Length; k += (nuint)Vector512<float>.Count)
-        {
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, k), Vector512.LoadUnsafe(ref w, k), sum);
-        }
-
-        return Vector512.Sum(sum);
-    }
-
-    // Four labels at once: the bottleneck is loaded once for them, and four sums keep the multipliers busy.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourDots(ReadOnlySpan<float> row, ReadOnlySpan<float> weights, Span<float> dots)
-    {
-        ref float x = ref Unsafe.AsRef(in row[0]);
-        ref float w = ref Unsafe.AsRef(in weights[0]);
-        nuint stride = (nuint)row.Length;
-        Vector512<float> sum0 = Vector512<float>.Zero;
-        Vector512<float> sum1 = Vector512<float>.Zero;
-        Vector512<float> sum2 = Vector512<float>.Zero;
-        Vector512<float> sum3 = Vector512<float>.Zero;
-        for (nuint k = 0; k < stride; k += (nuint)Vector512<float>.Count)
-        {
-            Vector512<float> value = Vector512.LoadUnsafe(ref x, k);
-            sum0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, k), sum0);
-            sum1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, k + stride), sum1);
-            sum2 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, k + (2 * stride)), sum2);
-            sum3 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, k + (3 * stride)), sum3);
-        }
-
-        dots[0] = Vector512.Sum(sum0);
-        dots[1] = Vector512.Sum(sum1);
-        dots[2] = Vector512.Sum(sum2);
-        dots[3] = Vector512.Sum(sum3);
     }
 }
