@@ -44,6 +44,19 @@ public sealed class ToolPackage(PackedTool packedTool)
     }
 
     [Fact]
+    public async Task HasNativeLibrariesForDesktopsAndServersOnly()
+    {
+        using ZipArchive package = await OpenAsync("dotnet-retrain.*.nupkg");
+
+        package.Entries.Select(entry => entry.FullName).Where(name => name.Contains("/runtimes/", StringComparison.Ordinal))
+            .Select(name => name.Split("/runtimes/")[1].Split('/')[0]).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(["linux-arm64", "linux-x64", "osx", "osx-arm64", "win-arm64", "win-x64"]);
+
+        // What the package gallery takes is 250 MB.
+        package.Entries.Sum(entry => entry.CompressedLength).ShouldBeLessThan(120_000_000);
+    }
+
+    [Fact]
     public async Task OfTheRuntimeHasNoTrainingCode()
     {
         using ZipArchive package = await OpenAsync("Retrain.Runtime.*.nupkg");
