@@ -1,12 +1,26 @@
+using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
 /// <summary>Bottlenecks by what they were computed from. May be used by several threads at once, and by several processes.</summary>
 internal sealed class BottleneckCache : IDisposable
 {
+    // One statement for all keys, which lie behind one another in one parameter: a statement for each would cost more than its row.
+    // CROSS JOIN keeps the order of the keys.
+    private const string Select =
+        """
+        WITH RECURSIVE wanted (number) AS (
+          SELECT 0 WHERE length($hashes) > 0
+          UNION ALL
+          SELECT number + 1 FROM wanted WHERE (number + 1) * 32 < length($hashes)
+        )
+        SELECT number, checksum, bottleneck FROM wanted CROSS JOIN bottlenecks ON key = substr($hashes, number * 32 + 1, 32)
+        """;
+
     private readonly CacheDatabase database;
 
     internal BottleneckCache(CacheDatabase database)
@@ -35,35 +49,38 @@ internal sealed class BottleneckCache : IDisposable
     /// <returns>The indices of the keys that are to be computed, ascending.</returns>
     public IReadOnlyList<int> GetMany(IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found)
     {
-        bool[] isFound = new bool[keys.Count];
-        SortedSet<int> damaged = [];
-        database.Read(sqlite =>
+        byte[] hashes = new byte[keys.Count * Digest.SizeBytes];
+        for (int index = 0; index < keys.Count; index++)
         {
-            using SqliteStatement select = sqlite.Prepare("SELECT checksum, bottleneck FROM bottlenecks WHERE key = ?");
-            for (int index = 0; index < keys.Count; index++)
+            keys[index].Hash.CopyTo(hashes.AsSpan(index * Digest.SizeBytes));
+        }
+
+        bool[] isFound = new bool[keys.Count];
+        HashSet<int> damaged = [];
+        database.Read(connection =>
+        {
+            using SqliteCommand select = new(Select, connection);
+            select.Parameters.AddWithValue("$hashes", hashes);
+            using SqliteDataReader row = select.ExecuteReader();
+            while (row.Read())
             {
+                int index = row.GetInt32(0);
                 if (isFound[index])
                 {
                     continue;
                 }
 
-                Digest key = keys[index].Hash;
-                select.Bind(1, key);
-                if (select.Step())
+                // Where SQLite has it: the reader would copy each into an array. A damaged row may hold another type, or none.
+                ReadOnlySpan<byte> blob = raw.sqlite3_column_blob(row.Handle, 2);
+                if (row.GetValue(1) is long checksum && checksum == BottleneckBlob.ChecksumOf(keys[index].Hash, blob))
                 {
-                    ReadOnlySpan<byte> blob = select.Blob(1);
-                    if (select.Int64(0) == BottleneckBlob.ChecksumOf(key, blob))
-                    {
-                        isFound[index] = true;
-                        found(index, BottleneckBlob.Decode(blob));
-                    }
-                    else
-                    {
-                        damaged.Add(index);
-                    }
+                    isFound[index] = true;
+                    found(index, BottleneckBlob.Decode(blob));
                 }
-
-                select.Reset();
+                else
+                {
+                    damaged.Add(index);
+                }
             }
         });
         if (damaged.Count > 0)
@@ -72,7 +89,16 @@ internal sealed class BottleneckCache : IDisposable
             database.Report(CacheDiagnostics.EntriesDamaged(database.Path, damaged.Count, "bottlenecks"));
         }
 
-        return [.. Enumerable.Range(0, keys.Count).Where(index => !isFound[index])];
+        List<int> missed = [];
+        for (int index = 0; index < keys.Count; index++)
+        {
+            if (!isFound[index])
+            {
+                missed.Add(index);
+            }
+        }
+
+        return missed;
     }
 
     /// <summary>Stores many bottlenecks, all or none; what a key had before is replaced.</summary>
@@ -83,16 +109,21 @@ internal sealed class BottleneckCache : IDisposable
             return; // a warm run leaves the write lock to others.
         }
 
-        database.Write(sqlite =>
+        database.Write(connection =>
         {
-            using SqliteStatement insert = sqlite.Prepare("INSERT OR REPLACE INTO bottlenecks (key, checksum, bottleneck) VALUES (?, ?, ?)");
+            using SqliteCommand insert = new(
+                "INSERT OR REPLACE INTO bottlenecks (key, checksum, bottleneck) VALUES ($key, $checksum, $bottleneck)", connection);
+            byte[] keyBytes = new byte[Digest.SizeBytes];
+            insert.Parameters.AddWithValue("$key", keyBytes);
+            SqliteParameter checksumParameter = insert.Parameters.Add("$checksum", SqliteType.Integer);
+            SqliteParameter blobParameter = insert.Parameters.Add("$bottleneck", SqliteType.Blob);
             foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries)
             {
                 ReadOnlySpan<byte> blob = BottleneckBlob.Encode(bottleneck.Span);
-                insert.Bind(1, key.Hash);
-                insert.Bind(2, BottleneckBlob.ChecksumOf(key.Hash, blob));
-                insert.Bind(3, blob);
-                insert.Execute();
+                key.Hash.CopyTo(keyBytes);
+                checksumParameter.Value = (long)BottleneckBlob.ChecksumOf(key.Hash, blob);
+                blobParameter.Value = blob.ToArray();
+                insert.ExecuteNonQuery();
             }
         });
     }
@@ -100,13 +131,15 @@ internal sealed class BottleneckCache : IDisposable
     public void Dispose() => database.Dispose();
 
     private void Remove(IEnumerable<BottleneckKey> keys) =>
-        database.Write(sqlite =>
+        database.Write(connection =>
         {
-            using SqliteStatement delete = sqlite.Prepare("DELETE FROM bottlenecks WHERE key = ?");
+            using SqliteCommand delete = new("DELETE FROM bottlenecks WHERE key = $key", connection);
+            byte[] keyBytes = new byte[Digest.SizeBytes];
+            delete.Parameters.AddWithValue("$key", keyBytes);
             foreach (BottleneckKey key in keys)
             {
-                delete.Bind(1, key.Hash);
-                delete.Execute();
+                key.Hash.CopyTo(keyBytes);
+                delete.ExecuteNonQuery();
             }
         });
 }

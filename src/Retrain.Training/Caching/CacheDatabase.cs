@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
@@ -49,10 +50,10 @@ internal sealed class CacheDatabase : IDisposable
     }
 
     /// <summary>Runs work that may be done twice, the second time on an empty database.</summary>
-    public void Read(Action<SqliteDatabase> work) => Run(work, isWrite: false);
+    public void Read(Action<SqliteConnection> work) => Run(work, isWrite: false);
 
     /// <inheritdoc cref="Read"/>
-    public void Write(Action<SqliteDatabase> work) => Run(work, isWrite: true);
+    public void Write(Action<SqliteConnection> work) => Run(work, isWrite: true);
 
     public void Report(Diagnostic diagnostic) => report(diagnostic);
 
@@ -64,7 +65,7 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
-    private void Run(Action<SqliteDatabase> work, bool isWrite)
+    private void Run(Action<SqliteConnection> work, bool isWrite)
     {
         lock (gate)
         {
@@ -79,11 +80,15 @@ internal sealed class CacheDatabase : IDisposable
                 {
                     // The lock on the file's name goes first: nobody can move it aside while we hold it.
                     session.Dispose();
-                    session = failures == 0 && exception.IsDamage ? ReplaceFile(exception) : UseMemory(exception.Message);
+                    session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : UseMemory(exception.Message);
                 }
             }
         }
     }
+
+    // SQLITE_CORRUPT, SQLITE_NOTADB and, where a table is missing or the file's format is unknown, SQLITE_ERROR: our statements are
+    // constants, so it is the file that is not as we made it. https://www.sqlite.org/rescode.html lists the codes.
+    private static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is 11 or 26 or 1;
 
     private CacheSession OpenFile()
     {
@@ -91,7 +96,7 @@ internal sealed class CacheDatabase : IDisposable
         {
             return AcceptVersion(file.Open());
         }
-        catch (SqliteException exception) when (exception.IsDamage)
+        catch (SqliteException exception) when (IsDamage(exception))
         {
             return ReplaceFile(exception);
         }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Retrain.Training.Caching;
 
 /// <summary>The tables of version 1, and how the file says so.</summary>
@@ -31,21 +33,22 @@ internal static class CacheSchema
     private const string Form = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
 
     /// <summary>Makes the tables, all or none.</summary>
-    public static void Create(SqliteDatabase database)
+    public static void Create(SqliteConnection connection)
     {
-        database.Execute(Form);
-        database.Execute(Tables);
+        using (SqliteCommand form = new(Form, connection))
+        {
+            form.ExecuteNonQuery();
+        }
+
+        using SqliteCommand tables = new(Tables, connection);
+        tables.ExecuteNonQuery();
     }
 
-    /// <summary>0 for an empty file.</summary>
-    public static long VersionOf(SqliteDatabase database)
+    /// <summary>Sets what SQLite forgets when a database is closed, and reads the version: 0 for an empty file.</summary>
+    public static long Configure(SqliteConnection connection)
     {
-        using SqliteStatement version = database.Prepare("PRAGMA user_version");
-        return version.Step() ? version.Int64(0) : 0;
-    }
-
-    /// <summary>What SQLite forgets when a database is closed.</summary>
-    public static void Configure(SqliteDatabase database) =>
         // With a write-ahead log, NORMAL loses the last transactions at a power cut and never the database: right for what can be computed anew.
-        database.Execute("PRAGMA synchronous = NORMAL");
+        using SqliteCommand command = new("PRAGMA synchronous = NORMAL; PRAGMA user_version;", connection);
+        return command.ExecuteScalar() is long version ? version : 0;
+    }
 }

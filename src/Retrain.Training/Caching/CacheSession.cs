@@ -1,15 +1,21 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
 namespace Retrain.Training.Caching;
 
 /// <summary>An open database, with the shared lock on its name where it has one.</summary>
 internal sealed class CacheSession : IDisposable
 {
-    private readonly SqliteDatabase database;
+    // How long to wait for another process's transaction.
+    private const int BusyTimeoutSeconds = 30;
+
+    private readonly SqliteConnection connection;
 
     private readonly CacheLock? nameLock;
 
-    private CacheSession(SqliteDatabase database, CacheLock? nameLock, long version)
+    private CacheSession(SqliteConnection connection, CacheLock? nameLock, long version)
     {
-        this.database = database;
+        this.connection = connection;
         this.nameLock = nameLock;
         Version = version;
     }
@@ -42,19 +48,22 @@ internal sealed class CacheSession : IDisposable
         }
     }
 
-    public void CreateTables() => CacheSchema.Create(database);
+    public void CreateTables() => CacheSchema.Create(connection);
 
     /// <summary>One transaction: reads see one state of the database, writes happen all or not at all.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="isWrite">Takes the write lock first: a read that turns into a write fails when another process wrote meanwhile.</param>
-    public void Run(Action<SqliteDatabase> work, bool isWrite)
+    public void Run(Action<SqliteConnection> work, bool isWrite)
     {
-        database.Execute(isWrite ? "BEGIN IMMEDIATE" : "BEGIN");
+        // Not by SqliteTransaction: it sets a pragma before each, and after a COMMIT that failed its ROLLBACK hides why.
+        using SqliteCommand begin = isWrite ? new("BEGIN IMMEDIATE", connection) : new("BEGIN", connection);
+        begin.ExecuteNonQuery();
         bool isDone = false;
         try
         {
-            work(database);
-            database.Execute("COMMIT");
+            work(connection);
+            using SqliteCommand commit = new("COMMIT", connection);
+            commit.ExecuteNonQuery();
             isDone = true;
         }
         finally
@@ -68,21 +77,28 @@ internal sealed class CacheSession : IDisposable
 
     public void Dispose()
     {
-        database.Dispose();
+        connection.Dispose();
         nameLock?.Dispose();
     }
 
     private static CacheSession Open(string path, CacheLock? nameLock)
     {
-        SqliteDatabase database = new(path);
+        SqliteConnectionStringBuilder options = new()
+        {
+            DataSource = path,
+            // A pooled connection would keep the file open after the session, and past the lock on its name.
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        };
+        SqliteConnection connection = new(options.ConnectionString);
         try
         {
-            CacheSchema.Configure(database);
-            return new CacheSession(database, nameLock, CacheSchema.VersionOf(database));
+            connection.Open();
+            return new CacheSession(connection, nameLock, CacheSchema.Configure(connection));
         }
         catch
         {
-            database.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -90,9 +106,10 @@ internal sealed class CacheSession : IDisposable
     // Some errors have rolled back by themselves; then there is nothing to do, and the first error is the one to tell.
     private void RollBack()
     {
-        if (database.IsInTransaction)
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
-            database.Execute("ROLLBACK");
+            using SqliteCommand rollBack = new("ROLLBACK", connection);
+            rollBack.ExecuteNonQuery();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Caching;
@@ -16,32 +17,36 @@ internal sealed class ImageDigests
     {
         Digest?[] digests = new Digest?[files.Count];
         HashSet<string> damaged = [];
-        database.Read(sqlite =>
+        database.Read(connection =>
         {
-            using SqliteStatement select = sqlite.Prepare(
-                "SELECT size_bytes, last_write_ticks, seen_ticks, digest, checksum FROM image_digests WHERE path = ?");
+            using SqliteCommand select = new(
+                "SELECT size_bytes, last_write_ticks, seen_ticks, digest, checksum FROM image_digests WHERE path = $path", connection);
+            SqliteParameter path = select.Parameters.Add("$path", SqliteType.Text);
             for (int index = 0; index < files.Count; index++)
             {
                 FileFacts file = files[index];
-                select.Bind(1, file.FullPath);
-                if (select.Step())
+                path.Value = file.FullPath;
+                using SqliteDataReader row = select.ExecuteReader();
+                if (!row.Read())
                 {
-                    long sizeBytes = select.Int64(0);
-                    long lastWriteTicks = select.Int64(1);
-                    long seenTicks = select.Int64(2);
-                    ReadOnlySpan<byte> digest = select.Blob(3);
-                    if (select.Int64(4) != ChecksumOf(file.FullPath, sizeBytes, lastWriteTicks, seenTicks, digest))
-                    {
-                        damaged.Add(file.FullPath);
-                    }
-                    else if (file.SizeBytes == sizeBytes && file.LastWriteTimeUtc.Ticks == lastWriteTicks
-                        && !FileFacts.IsRacy(lastWriteTicks, seenTicks))
-                    {
-                        digests[index] = Digest.FromBytes(digest);
-                    }
+                    continue;
                 }
 
-                select.Reset();
+                // A damaged row may hold values of other types, or none: the typed getters would convert or throw.
+                if (row.GetValue(0) is not long sizeBytes
+                    || row.GetValue(1) is not long lastWriteTicks
+                    || row.GetValue(2) is not long seenTicks
+                    || row.GetValue(3) is not byte[] digest
+                    || row.GetValue(4) is not long checksum
+                    || checksum != ChecksumOf(file.FullPath, sizeBytes, lastWriteTicks, seenTicks, digest))
+                {
+                    damaged.Add(file.FullPath);
+                }
+                else if (file.SizeBytes == sizeBytes && file.LastWriteTimeUtc.Ticks == lastWriteTicks
+                    && !FileFacts.IsRacy(lastWriteTicks, seenTicks))
+                {
+                    digests[index] = Digest.FromBytes(digest);
+                }
             }
         });
         if (damaged.Count > 0)
@@ -62,38 +67,45 @@ internal sealed class ImageDigests
             return; // a warm run leaves the write lock to others.
         }
 
-        database.Write(sqlite =>
+        database.Write(connection =>
         {
-            using SqliteStatement insert = sqlite.Prepare(
+            using SqliteCommand insert = new(
                 """
                 INSERT OR REPLACE INTO image_digests (path, size_bytes, last_write_ticks, seen_ticks, digest, checksum)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """);
-            Span<byte> bytes = stackalloc byte[Digest.SizeBytes];
+                VALUES ($path, $size_bytes, $last_write_ticks, $seen_ticks, $digest, $checksum)
+                """,
+                connection);
+            SqliteParameter path = insert.Parameters.Add("$path", SqliteType.Text);
+            SqliteParameter sizeBytes = insert.Parameters.Add("$size_bytes", SqliteType.Integer);
+            SqliteParameter lastWrite = insert.Parameters.Add("$last_write_ticks", SqliteType.Integer);
+            SqliteParameter seen = insert.Parameters.Add("$seen_ticks", SqliteType.Integer);
+            byte[] bytes = new byte[Digest.SizeBytes];
+            insert.Parameters.AddWithValue("$digest", bytes); // its bytes are read at each execution.
+            SqliteParameter checksum = insert.Parameters.Add("$checksum", SqliteType.Integer);
             foreach ((FileFacts file, Digest digest) in files)
             {
                 digest.CopyTo(bytes);
                 long lastWriteTicks = file.LastWriteTimeUtc.Ticks;
                 long seenTicks = file.SeenUtc.Ticks;
-                insert.Bind(1, file.FullPath);
-                insert.Bind(2, file.SizeBytes);
-                insert.Bind(3, lastWriteTicks);
-                insert.Bind(4, seenTicks);
-                insert.Bind(5, bytes);
-                insert.Bind(6, ChecksumOf(file.FullPath, file.SizeBytes, lastWriteTicks, seenTicks, bytes));
-                insert.Execute();
+                path.Value = file.FullPath;
+                sizeBytes.Value = file.SizeBytes;
+                lastWrite.Value = lastWriteTicks;
+                seen.Value = seenTicks;
+                checksum.Value = (long)ChecksumOf(file.FullPath, file.SizeBytes, lastWriteTicks, seenTicks, bytes);
+                insert.ExecuteNonQuery();
             }
         });
     }
 
     private void Forget(IEnumerable<string> paths) =>
-        database.Write(sqlite =>
+        database.Write(connection =>
         {
-            using SqliteStatement delete = sqlite.Prepare("DELETE FROM image_digests WHERE path = ?");
+            using SqliteCommand delete = new("DELETE FROM image_digests WHERE path = $path", connection);
+            SqliteParameter parameter = delete.Parameters.Add("$path", SqliteType.Text);
             foreach (string path in paths)
             {
-                delete.Bind(1, path);
-                delete.Execute();
+                parameter.Value = path;
+                delete.ExecuteNonQuery();
             }
         });
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 
@@ -26,7 +28,28 @@ internal sealed class CacheFixture : IDisposable
 
     public BottleneckCache Open() => BottleneckCache.Open(Folder, Warnings.Enqueue);
 
-    public SqliteDatabase OpenDirectly() => new(Database);
+    /// <summary>Runs statements on the database file, past the cache.</summary>
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The tests' own statements.")]
+    public void Execute(string sql)
+    {
+        using SqliteConnection connection = OpenDirectly();
+        using SqliteCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Lets columns hold what a flipped bit can make of them: nothing, or values of other types.</summary>
+    public void AllowAnyValue() => Execute(
+        """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(replace(replace(sql, ' NOT NULL', ''), 'STRICT, ', ''), 'STRICT', '');
+        """);
+
+    public SqliteConnection OpenDirectly()
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
 
     public void Put(int first, int count)
     {

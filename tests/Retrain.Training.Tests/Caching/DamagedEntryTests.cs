@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -9,10 +10,7 @@ public static class DamagedEntryTests
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
-        using (SqliteDatabase direct = fixture.OpenDirectly())
-        {
-            FlipByte(direct, image: 1, position: 1000);
-        }
+        FlipByte(fixture, image: 1, position: 1000);
 
         fixture.Misses(3).ShouldBe([1]);
         fixture.Codes.ShouldBe(["RT3004"]);
@@ -33,29 +31,43 @@ public static class DamagedEntryTests
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
-        using (SqliteDatabase direct = fixture.OpenDirectly())
-        {
-            direct.Execute($"UPDATE bottlenecks SET {change} WHERE rowid = 1");
-        }
+        fixture.Execute($"UPDATE bottlenecks SET {change} WHERE rowid = 1");
 
         fixture.Misses(3).ShouldBe([0]);
         fixture.Codes.ShouldBe(["RT3004"]);
     }
 
-    private static void FlipByte(SqliteDatabase database, int image, int position)
+    [Theory]
+    [InlineData("checksum = NULL")]
+    [InlineData("checksum = 'text'")]
+    [InlineData("checksum = checksum + 0.5")]
+    [InlineData("bottleneck = NULL")]
+    [InlineData("bottleneck = 'text'")]
+    [InlineData("bottleneck = 1.5, checksum = NULL")]
+    public static void AnEntryOfOtherTypesIsAMiss(string change)
     {
-        byte[] blob;
-        using (SqliteStatement select = database.Prepare("SELECT bottleneck FROM bottlenecks WHERE key = ?"))
-        {
-            select.Bind(1, CacheFixture.Key(image).Hash);
-            select.Step().ShouldBeTrue();
-            blob = select.Blob(0).ToArray();
-        }
+        using CacheFixture fixture = new();
+        fixture.Put(0, 3);
+        fixture.AllowAnyValue();
+        fixture.Execute($"UPDATE bottlenecks SET {change} WHERE rowid = 1");
+
+        fixture.Misses(3).ShouldBe([0]);
+        fixture.Codes.ShouldBe(["RT3004"]);
+    }
+
+    private static void FlipByte(CacheFixture fixture, int image, int position)
+    {
+        using SqliteConnection connection = fixture.OpenDirectly();
+        byte[] key = new byte[Digest.SizeBytes];
+        CacheFixture.Key(image).Hash.CopyTo(key);
+        using SqliteCommand select = new("SELECT bottleneck FROM bottlenecks WHERE key = $key", connection);
+        select.Parameters.AddWithValue("$key", key);
+        byte[] blob = select.ExecuteScalar().ShouldBeOfType<byte[]>();
 
         blob[position] ^= 0x10;
-        using SqliteStatement update = database.Prepare("UPDATE bottlenecks SET bottleneck = ? WHERE key = ?");
-        update.Bind(1, blob);
-        update.Bind(2, CacheFixture.Key(image).Hash);
-        update.Execute();
+        using SqliteCommand update = new("UPDATE bottlenecks SET bottleneck = $bottleneck WHERE key = $key", connection);
+        update.Parameters.AddWithValue("$bottleneck", blob);
+        update.Parameters.AddWithValue("$key", key);
+        update.ExecuteNonQuery().ShouldBe(1);
     }
 }

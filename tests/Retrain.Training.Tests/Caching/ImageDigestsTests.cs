@@ -137,15 +137,12 @@ public sealed class ImageDigestsTests : IDisposable
     {
         string path = Photo("1.jpg", "one", LongAgo);
         Look(path);
-        using (SqliteDatabase direct = fixture.OpenDirectly())
+        fixture.Execute($"UPDATE image_digests SET {change}");
+        fixture.Execute($"UPDATE image_digests SET path = '{path}'");
+        if (change.StartsWith("path", StringComparison.Ordinal))
         {
-            direct.Execute($"UPDATE image_digests SET {change}");
-            direct.Execute($"UPDATE image_digests SET path = '{path}'");
-            if (change.StartsWith("path", StringComparison.Ordinal))
-            {
-                direct.Execute("UPDATE image_digests SET path = path || 'x'");
-                path = Photo("1.jpgx", "two", LongAgo);
-            }
+            fixture.Execute("UPDATE image_digests SET path = path || 'x'");
+            path = Photo("1.jpgx", "two", LongAgo);
         }
 
         string bytes = File.ReadAllText(path);
@@ -153,6 +150,25 @@ public sealed class ImageDigestsTests : IDisposable
 
         read.ShouldBe([path]);
         digests.ShouldBe([Digest.Of(System.Text.Encoding.UTF8.GetBytes(bytes))]);
+        fixture.Codes.ShouldBe(["RT3004"]);
+        Look(path).Read.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("size_bytes = NULL")]
+    [InlineData("last_write_ticks = 'text'")]
+    [InlineData("seen_ticks = seen_ticks + 0.5")]
+    [InlineData("digest = NULL")]
+    [InlineData("digest = 'text'")]
+    [InlineData("checksum = NULL")]
+    public void ADigestOfOtherTypesIsHashedAgainWithAWarning(string change)
+    {
+        string path = Photo("1.jpg", "one", LongAgo);
+        Look(path);
+        fixture.AllowAnyValue();
+        fixture.Execute($"UPDATE image_digests SET {change}");
+
+        Look(path).Read.ShouldBe([path]);
         fixture.Codes.ShouldBe(["RT3004"]);
         Look(path).Read.ShouldBeEmpty();
     }

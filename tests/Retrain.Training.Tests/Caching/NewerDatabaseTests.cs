@@ -9,10 +9,7 @@ public static class NewerDatabaseTests
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
-        using (SqliteDatabase newer = fixture.OpenDirectly())
-        {
-            newer.Execute("PRAGMA user_version = 2");
-        }
+        fixture.Execute("PRAGMA user_version = 2");
 
         byte[] before = File.ReadAllBytes(fixture.Database);
         using (BottleneckCache cache = fixture.Open())

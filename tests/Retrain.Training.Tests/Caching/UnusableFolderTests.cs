@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
@@ -56,7 +57,11 @@ public static class UnusableFolderTests
         using BottleneckCache cache = new(database);
 
         // SQLITE_FULL, as from a full disk; the limit is forgotten with the connection.
-        database.Read(sqlite => sqlite.Execute("PRAGMA max_page_count = 1"));
+        database.Read(connection =>
+        {
+            using SqliteCommand limit = new("PRAGMA max_page_count = 1", connection);
+            limit.ExecuteNonQuery();
+        });
         CacheFixture.Put(cache, 10, 90);
 
         CacheFixture.Misses(cache, 100).ShouldBe(Enumerable.Range(0, 10));
