@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Retrain.Benchmarks.Photos;
+
+namespace Retrain.Benchmarks.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class BenchmarkOptions
+{
+    public static Option<string> ImageDir() => new("--image_dir")
+    {
+        Description = "The folder of the categories.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => PhotoSet.DefaultFolder,
+    };
+
+    /// <summary>A number of times or things, 1 at least.</summary>
+    public static Option<int> Count(string name, int defaultValue, string description)
+    {
+        Option<int> option = new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} is a whole number from 1");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Retrain.Benchmarks.Measurements;
+using Retrain.Benchmarks.Photos;
+using Retrain.Benchmarks.Processes;
+using Retrain.Training;
+
+namespace Retrain.Benchmarks.Commands;
+
+/// <summary>What a user waits for: the tool from its start to its end, with nothing cached and with everything.</summary>
+internal static class WholeProcessCommand
+{
+    public static Command Create()
+    {
+        Option<string> imageDir = BenchmarkOptions.ImageDir();
+        Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
+        Command command = new("whole-process", "Time, memory and accuracy of the tool, with an empty cache (cold) and with all bottlenecks in it (warm).") { imageDir, runs };
+        command.SetAction((result, cancellationToken) =>
+            MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken));
+        return command;
+    }
+
+    private static async Task MeasureAsync(PhotoSet photos, int runs, CancellationToken cancellationToken)
+    {
+        Machine.Describe();
+        Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, {runs} runs of each kind:");
+        ToolRuns cold = new("cold"), warm = new("warm");
+        for (int run = 0; run < runs; run++)
+        {
+            using TemporaryFolder temporary = new();
+            RetrainOptions options = photos.OptionsIn(temporary);
+            cold.Add(await ToolRun.TrainAsync(options, cancellationToken));
+            warm.Add(await ToolRun.TrainAsync(options, cancellationToken));
+        }
+
+        Console.WriteLine(cold);
+        Console.WriteLine(warm);
+        Console.WriteLine($"load afterwards {Machine.Load}");
+    }
+}

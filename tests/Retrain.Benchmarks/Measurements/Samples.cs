@@ -1,0 +1,24 @@
+namespace Retrain.Benchmarks.Measurements;
+
+/// <summary>Several measurements of one thing.</summary>
+internal sealed class Samples
+{
+    private readonly List<double> values = [];
+
+    public double Median
+    {
+        get
+        {
+            double[] sorted = [.. values.Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+
+    public double Min => values.Min();
+
+    public double Max => values.Max();
+
+    public double Mean => values.Average();
+
+    public void Add(double value) => values.Add(value);
+}

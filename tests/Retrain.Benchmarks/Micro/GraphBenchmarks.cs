@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Attributes;
+using Google.Protobuf;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Training.Backbones;
+
+namespace Retrain.Benchmarks.Micro;
+
+/// <summary>What a run waits for before its first photo.</summary>
+public class GraphBenchmarks
+{
+    private readonly Backbone backbone = EfficientNetLite.Load();
+
+    /// <summary>Unpacks the embedded graph, parses and checks it.</summary>
+    [Benchmark]
+    public object LoadBackbone() => EfficientNetLite.Load();
+
+    /// <summary>To the bytes of an ONNX model.</summary>
+    [Benchmark]
+    public int ConvertToOnnx() =>
+        OnnxConverter.Convert(backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray().Length;
+
+    /// <summary>The conversion included.</summary>
+    [Benchmark]
+    public void CreateSession()
+    {
+        using GraphSession session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
+    }
+}

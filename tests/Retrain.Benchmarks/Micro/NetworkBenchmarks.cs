@@ -1,0 +1,56 @@
+using BenchmarkDotNet.Attributes;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Retrain.Benchmarks.Photos;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Images;
+using Retrain.Training.Backbones;
+
+namespace Retrain.Benchmarks.Micro;
+
+/// <summary>One photo through the network: with one thread, as a run does on each core, and with all, as ONNX Runtime does by itself.</summary>
+public class NetworkBenchmarks
+{
+    // Multiply-adds of EfficientNet-Lite0 without its head (see EfficientNetLite), two operations each.
+    private const double Operations = 2 * 384e6;
+
+    private readonly GraphSession session;
+    private readonly InferenceSession allThreads;
+    private readonly RunOptions runOptions = new();
+    private readonly OrtValue inputValue;
+    private readonly float[] input;
+    private readonly float[] bottleneck;
+
+    public NetworkBenchmarks()
+    {
+        Backbone backbone = EfficientNetLite.Load();
+        session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
+        input = new float[session.InputLength];
+        bottleneck = new float[session.OutputLength];
+        new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization)
+            .Prepare(new PhotoSet(PhotoSet.DefaultFolder).Some(1)[0], null, input);
+        allThreads = new InferenceSession(OnnxConverter.Convert(backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());
+        inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, backbone.HeightPixels, backbone.WidthPixels, 3]);
+    }
+
+    [Benchmark(Baseline = true)]
+    [Flop(Operations)]
+    public void OneThread() => session.Run(input, 1, bottleneck);
+
+    [Benchmark]
+    [Flop(Operations)]
+    public void AllThreads()
+    {
+        using IDisposableReadOnlyCollection<OrtValue> outputs = allThreads.Run(runOptions, allThreads.InputNames, [inputValue], allThreads.OutputNames);
+    }
+
+    [GlobalCleanup]
+    public void Release()
+    {
+        inputValue.Dispose();
+        runOptions.Dispose();
+        allThreads.Dispose();
+        session.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using Retrain.Training;
+using Retrain.Training.Categories;
+
+namespace Retrain.Benchmarks.Photos;
+
+/// <summary>The photos that are measured with.</summary>
+internal sealed class PhotoSet
+{
+    public PhotoSet(string folder)
+    {
+        Folder = Path.GetFullPath(folder);
+        Categories = ImageFolder.Read(Folder, problem => Console.Error.WriteLine(problem));
+        Images = [.. Categories.SelectMany(category => category.Images)];
+    }
+
+    /// <summary>1,000 photos of flowers where the reference data lie beside the checkout, else the sample images.</summary>
+    public static string DefaultFolder { get; } =
+        new[] { Repository.PathOf("../shared/datasets/flower_photos"), Repository.PathOf("samples/road_signs/images") }
+            .Select(Path.GetFullPath)
+            .First(Directory.Exists);
+
+    public string Folder { get; }
+
+    public IReadOnlyList<Category> Categories { get; }
+
+    public IReadOnlyList<ImageFile> Images { get; }
+
+    /// <summary>The bytes of some photos, spread evenly over the categories.</summary>
+    public IReadOnlyList<byte[]> Some(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => File.ReadAllBytes(Images[(int)((long)i * Images.Count / count)].Path))];
+
+    /// <summary>A run with the default values whose outputs and cache lie in a temporary folder.</summary>
+    public RetrainOptions OptionsIn(TemporaryFolder temporary) => new()
+    {
+        ImageDir = Folder,
+        OutputGraph = temporary.PathOf("output_graph.pb"),
+        OutputLabels = temporary.PathOf("output_labels.txt"),
+        OutputManifest = temporary.PathOf("manifest.json"),
+        IntermediateOutputGraphsDir = temporary.PathOf("intermediate"),
+        BottleneckDir = temporary.PathOf("cache"),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Retrain.Benchmarks.Processes;
+
+/// <summary>The most memory that a process had at once: VmHWM of proc(5), which only grows, so that the last look is the peak.</summary>
+internal static class PeakMemory
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Looks until the process has ended.</summary>
+    /// <returns>In bytes; <see langword="null"/> where the system does not tell.</returns>
+    public static async Task<long?> WatchAsync(Process process, CancellationToken cancellationToken)
+    {
+        long? peakBytes = null;
+        Task ended = process.WaitForExitAsync(cancellationToken);
+        while (!ended.IsCompleted)
+        {
+            peakBytes = Read(process.Id) ?? peakBytes;
+            await Task.WhenAny(ended, Task.Delay(Interval, cancellationToken));
+        }
+
+        await ended;
+        return peakBytes;
+    }
+
+    private static long? Read(int processId)
+    {
+        string path = $"/proc/{processId}/status";
+        try
+        {
+            // An ended process whose parent has not looked has a status without memory.
+            string? line = File.Exists(path) ? File.ReadLines(path).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+            return line is null ? null : 1024 * long.Parse(line["VmHWM:".Length..^" kB".Length], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null; // It ended between the two looks.
+        }
+    }
+}

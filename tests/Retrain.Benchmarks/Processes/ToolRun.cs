@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Retrain.Training;
+
+namespace Retrain.Benchmarks.Processes;
+
+/// <summary>One run of the tool as a process of its own.</summary>
+/// <param name="WallTime">From its start to its end.</param>
+/// <param name="ProcessorTime">User and system; <see langword="null"/> where the system does not tell, likewise <paramref name="PeakBytes"/>.</param>
+/// <param name="PeakBytes">Resident memory.</param>
+/// <param name="AccuracyPercent">On the test images.</param>
+internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long? PeakBytes, double AccuracyPercent)
+{
+    private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
+
+    /// <summary>Trains with the default values.</summary>
+    public static async Task<ToolRun> TrainAsync(RetrainOptions options, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            ToolPath, "--image_dir", options.ImageDir, "--bottleneck_dir", options.BottleneckDir!, "--output_graph", options.OutputGraph,
+            "--output_labels", options.OutputLabels, "--output_manifest", options.OutputManifest,
+        ];
+        ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        TimeSpan? processorTime = ChildProcessorTime.Total;
+        long started = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            long? peakBytes = await PeakMemory.WatchAsync(process, cancellationToken);
+            TimeSpan wallTime = Stopwatch.GetElapsedTime(started);
+            return process.ExitCode == 0
+                ? new ToolRun(wallTime, ChildProcessorTime.Total - processorTime, peakBytes, AccuracyIn(options.OutputManifest))
+                : throw new InvalidOperationException($"the tool ended with exit code {process.ExitCode}:\n{await output}\n{await error}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private static double AccuracyIn(string manifestPath)
+    {
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(manifestPath));
+        return 100 * manifest.RootElement.GetProperty("metrics").GetProperty("testing").GetProperty("accuracy").GetDouble();
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Retrain.Benchmarks.Commands;
+
+#if DEBUG
+await Console.Error.WriteLineAsync("A Debug build is slower by a factor that says nothing; run with --configuration Release.");
+return 2;
+#else
+RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it takes and how accurate it gets.")
+{
+    MicroCommand.Create(),
+    ExtractionCommand.Create(),
+    WholeProcessCommand.Create(),
+    ManyPhotosCommand.Create(),
+    AccuracyCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
+#endif
