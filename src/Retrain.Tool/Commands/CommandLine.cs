@@ -39,7 +39,7 @@ internal static class CommandLine
         catch (RetrainException exception)
         {
             await Console.Error.WriteLineAsync(exception.Diagnostic.ToString());
-            return exception.Diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) ? ExitCode.Usage : ExitCode.Failed;
+            return ExitCodeOf(exception.Diagnostic);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,6 +47,10 @@ internal static class CommandLine
             return ExitCode.Cancelled;
         }
     }
+
+    // A full disk or a missing permission (RT4007) is not the command line's fault.
+    private static ExitCode ExitCodeOf(Diagnostic diagnostic) =>
+        diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) && diagnostic.Code != "RT4007" ? ExitCode.Usage : ExitCode.Failed;
 
     // --image-dir is --image_dir: retrain.py's spelling and the usual one.
     private static string Underscored(string argument)

@@ -3,6 +3,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Events;
 
 namespace Retrain.Tool.Commands;
 
@@ -22,13 +23,22 @@ internal static class TrainCommand
             command.Add(flag);
         }
 
-        command.SetAction((result, cancellationToken) => Task.FromResult((int)Train(flags.Read(result), cancellationToken)));
+        command.SetAction((result, cancellationToken) =>
+        {
+            RetrainOptions options = flags.Read(result);
+            return Task.FromResult((int)Train(options, flags.Warnings(result), cancellationToken));
+        });
         return command;
     }
 
-    private static ExitCode Train(RetrainOptions options, CancellationToken cancellationToken)
+    private static ExitCode Train(RetrainOptions options, IEnumerable<Diagnostic> warnings, CancellationToken cancellationToken)
     {
         using RunDisplay display = RunDisplay.ForConsole();
+        foreach (Diagnostic warning in warnings)
+        {
+            display.Show(new ProblemFound(warning));
+        }
+
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         if (BelowMinimum(options, result) is Diagnostic problem)
         {

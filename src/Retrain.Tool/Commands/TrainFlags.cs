@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Distortions;
@@ -26,7 +27,7 @@ internal sealed class TrainFlags
     private readonly Option<string> intermediateDir = Flag.Text("--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
     private readonly Option<int> intermediateFrequency = Flag.Integer("--intermediate_store_frequency", 0, "Steps from one intermediate graph to the next; 0 for none.", 0);
     private readonly Option<int> steps = Flag.Integer("--how_many_training_steps", Defaults.HowManyTrainingSteps, "Training steps.", 1);
-    private readonly Option<float> learningRate = Flag.Number("--learning_rate", Defaults.LearningRate, "Size of a training step.", float.Epsilon, 1e6f, "a number above 0");
+    private readonly Option<float> learningRate = Flag.Number("--learning_rate", Defaults.LearningRate, "Size of a training step.", float.Epsilon, float.MaxValue, "a number above 0");
     private readonly Option<int> testingPercentage = Flag.Integer("--testing_percentage", Defaults.Percentages.TestingPercent, "Percentage of images to test with.", 0, 100);
     private readonly Option<int> validationPercentage = Flag.Integer("--validation_percentage", Defaults.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
     private readonly Option<int> evalStepInterval = Flag.Integer("--eval_step_interval", Defaults.EvalStepInterval, "Steps from one evaluation to the next.", 1);
@@ -47,6 +48,8 @@ internal sealed class TrainFlags
     private readonly Option<float?> minimumTestAccuracy = Flag.OptionalNumber("--minimum_test_accuracy", "In percent; below it nothing is written and the exit code is 3.", 0, 100, "a number from 0 to 100");
     private readonly Option<int> threads = Flag.Integer("--threads", Defaults.Threads, "Images worked on at once.", 1, 1024);
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
+    private readonly Option<string?> modelDir = Flag.OptionalText("--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
+    private readonly Option<string?> summariesDir = Flag.OptionalText("--summaries_dir", "Accepted from retrain.py's scripts; this version writes no TensorBoard files.", "DIR");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail when an image cannot be read.");
 
     public IEnumerable<Option> All =>
@@ -54,7 +57,7 @@ internal sealed class TrainFlags
         imageDir, outputGraph, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
         validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
         finalTensorName, architecture, flipLeftRight, randomCrop, randomScale, randomBrightness, variants, seed, splitSalt,
-        minimumTestAccuracy, threads, maxMegapixels, strict,
+        minimumTestAccuracy, threads, maxMegapixels, strict, modelDir, summariesDir,
     ];
 
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
@@ -98,6 +101,20 @@ internal sealed class TrainFlags
             MaximumPixels = result.GetValue(maxMegapixels) * 1_000_000L,
             Strict = result.GetValue(strict),
         };
+    }
+
+    /// <summary>What a user should know of flags that were given.</summary>
+    public IEnumerable<Diagnostic> Warnings(ParseResult result)
+    {
+        if (result.GetValue(modelDir) is not null)
+        {
+            yield return OptionDiagnostics.WithoutEffect(modelDir.Name, "the only backbone is built in");
+        }
+
+        if (result.GetValue(summariesDir) is not null)
+        {
+            yield return OptionDiagnostics.WithoutEffect(summariesDir.Name, "no TensorBoard files are written");
+        }
     }
 
     // As in the tutorial, where it is /tmp.

@@ -28,6 +28,18 @@ internal static class ImageFolder
             throw new RetrainException(DataDiagnostics.NoImageFolder(imageDir));
         }
 
+        try
+        {
+            return ReadCategories(imageDir, report);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new RetrainException(DataDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
+        }
+    }
+
+    private static IReadOnlyList<Category> ReadCategories(string imageDir, Action<Diagnostic> report)
+    {
         string[] folderNames = [.. Directory.EnumerateDirectories(imageDir).Select(folder => Path.GetFileName(folder)!).Order(CodePointOrder.Instance)];
         List<(string Name, IReadOnlyList<ImageFile> Images)> folders = [];
         foreach (string name in folderNames)

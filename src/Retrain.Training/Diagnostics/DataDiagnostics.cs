@@ -15,7 +15,7 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
 
     public static Diagnostic Unreachable(string image, string reason) =>
-        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it from the category.");
+        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it.");
 
     public static Diagnostic FewImages(string folder, int count) =>
         new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
@@ -62,4 +62,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic ChangedDuringRun(string image) =>
         new(Severity.Error, "RT1019", image, "changed while the run was going on; run again when the images are at rest.");
+
+    public static Diagnostic TrainingDiverged(string imageDir, int step) =>
+        new(Severity.Error, "RT1020", imageDir, $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
 }

@@ -40,4 +40,7 @@ internal static class OptionDiagnostics
 
     public static Diagnostic TensorNameTaken(string name) =>
         new(Severity.Error, "RT4011", null, $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
+
+    public static Diagnostic WithoutEffect(string flag, string reason) =>
+        new(Severity.Warning, "RT4012", null, $"{flag} has no effect in this version: {reason}; leave it out.");
 }

@@ -1,4 +1,6 @@
+using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Sampling;
@@ -31,6 +33,7 @@ internal sealed class HeadTraining
     }
 
     /// <summary>Trains for how_many_training_steps and reports every eval_step_interval of them.</summary>
+    /// <exception cref="RetrainException">RT1020: the learning rate is too large.</exception>
     /// <param name="storeIntermediate">Called with the step and the head every intermediate_store_frequency steps.</param>
     public SoftmaxHead Run(Action<TrainingEvent> report, Action<int, SoftmaxHead> storeIntermediate, CancellationToken cancellationToken)
     {
@@ -45,7 +48,11 @@ internal sealed class HeadTraining
                 training.Draw(batch);
             }
 
-            optimizer.Step(head, bottlenecks, batch);
+            if (!float.IsFinite(optimizer.Step(head, bottlenecks, batch)))
+            {
+                throw new RetrainException(DataDiagnostics.TrainingDiverged(options.ImageDir, step));
+            }
+
             if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
             {
                 HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch);

@@ -44,7 +44,7 @@ public sealed class WrongCommandLines : IDisposable
 
         ToolRun trained = await run.TrainAsync();
 
-        trained.ShouldFail(2, "RT4007");
+        trained.ShouldFail(1, "RT4007");
         trained.Output.ShouldBeEmpty();
     }
 

@@ -31,6 +31,38 @@ public sealed class RetrainPyFlags
     }
 
     [Fact]
+    public async Task ThoseWithoutEffectAreAcceptedWithAWarning()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun trained = await run.TrainAsync("--model_dir=tf_files/models", "--summaries_dir=tf_files/summaries");
+
+        trained.ShouldSucceed().Error.ShouldContain("warning RT4012: --model_dir has no effect");
+        trained.Error.ShouldContain("warning RT4012: --summaries_dir has no effect");
+    }
+
+    [Fact]
+    public async Task ALearningRateThatIsTooLargeIsAnErrorAndNotAModel()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        (await run.TrainAsync("--learning_rate", "1e38")).ShouldFail(1, "RT1020");
+
+        run.OutputNames().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OfOneGivenTwiceTheLastCounts()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun trained = await run.TrainAsync("--how_many_training_steps", "7", "--how_many_training_steps", "3");
+
+        trained.ShouldSucceed().Output.ShouldContain("Step 2: Train accuracy");
+        trained.Output.ShouldNotContain("Step 6: ");
+    }
+
+    [Fact]
     public async Task IntermediateGraphsAreWrittenAndWork()
     {
         using TrainingRun run = new TrainingRun().Draw();
