@@ -8,11 +8,12 @@ using System.Diagnostics;
 string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, ".."));
 string packages = Path.Combine(root, "artifacts", "packages");
 string tool = Path.Combine(root, "artifacts", "tool");
+string? lastLine = null;
 Dictionary<string, Action> steps = new()
 {
     ["format"] = () => Run("dotnet", "format", "--verify-no-changes", "--no-restore", "--severity", "warn"),
     ["build"] = () => Run("dotnet", "build", "--configuration", "Release"),
-    ["test"] = () => Run("dotnet", "test"),
+    ["test"] = Test,
     ["pack"] = Pack,
     ["sample"] = Sample,
 };
@@ -45,7 +46,31 @@ foreach (string step in wanted)
     Console.WriteLine($"== {step} done in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
 }
 
+Console.WriteLine(lastLine);
 return 0;
+
+// The README's command; the count in its last lines is repeated as the build's own last line.
+void Test()
+{
+    Dictionary<string, string> counts = [];
+    ProcessStartInfo start = new("dotnet", ["test"]) { WorkingDirectory = root, RedirectStandardOutput = true };
+    using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+    while (process.StandardOutput.ReadLine() is string line)
+    {
+        Console.WriteLine(line);
+        if (line.Trim().Split(": ") is [("succeeded" or "failed" or "skipped") and string name, string count])
+        {
+            counts[name] = count;
+        }
+    }
+
+    process.WaitForExit();
+    lastLine = $"{counts.GetValueOrDefault("succeeded", "0")} passed, {counts.GetValueOrDefault("failed", "0")} failed, {counts.GetValueOrDefault("skipped", "0")} skipped";
+    if (process.ExitCode != 0)
+    {
+        throw new InvalidOperationException($"dotnet test ended with exit code {process.ExitCode}; {lastLine}");
+    }
+}
 
 void Pack()
 {

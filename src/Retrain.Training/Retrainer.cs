@@ -49,7 +49,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
-        HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, new BalancedBatches(bottlenecks.Rows(split, labels), new SeededRandom(0)).All);
+        HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels));
         HeadEvaluation testing = Test(head, bottlenecks, labels);
         RetrainResult result = new(labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
         if (result.OutputWritten)

@@ -68,12 +68,22 @@ internal static class CommandLine
     private static List<Diagnostic> Problems(ParseResult result)
     {
         List<Diagnostic> problems = [];
+        bool followsUnknownFlag = false;
         foreach (string token in result.UnmatchedTokens)
         {
-            string name = token.Split('=')[0];
-            problems.Add(token.StartsWith('-')
-                ? OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(result.CommandResult.Command), 2))
-                : OptionDiagnostics.UnexpectedArgument(token));
+            bool isFlag = token.StartsWith('-');
+            if (isFlag)
+            {
+                string name = token.Split('=')[0];
+                problems.Add(OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(result.CommandResult.Command), 1)));
+            }
+            else if (!followsUnknownFlag)
+            {
+                // What follows an unknown flag is its value.
+                problems.Add(OptionDiagnostics.UnexpectedArgument(token));
+            }
+
+            followsUnknownFlag = isFlag;
         }
 
         // The parser's own words about the same unmatched tokens add nothing.

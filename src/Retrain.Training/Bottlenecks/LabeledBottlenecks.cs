@@ -1,3 +1,4 @@
+using Retrain.Training.Heads;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Bottlenecks;
@@ -24,4 +25,8 @@ internal sealed record LabeledBottlenecks(
     /// <summary>The rows of a set's images as they are, for each label.</summary>
     public IReadOnlyList<int[]> Rows(Split split, IReadOnlyList<string> labels) =>
         [.. ImagesOf(split, labels).Select(images => images.Select(i => Images[i].Row).ToArray())];
+
+    /// <summary>Every image of a set once, as it is.</summary>
+    public IReadOnlyList<Example> Examples(Split split, IReadOnlyList<string> labels) =>
+        [.. Rows(split, labels).SelectMany((rows, label) => rows.Select(row => new Example(row, label)))];
 }

@@ -25,6 +25,7 @@ public sealed class WrongCommandLines : IDisposable
         ToolRun run = await ToolProcess.RunAsync(folder.PathOf("cache"), arguments);
 
         run.ShouldFail(2, code).Error.ShouldContain(message);
+        run.Error.TrimEnd().Split('\n').Length.ShouldBe(1);
         run.Output.ShouldBeEmpty();
     }
 
