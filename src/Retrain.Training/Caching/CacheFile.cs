@@ -23,21 +23,36 @@ internal sealed class CacheFile(string folder)
     public CacheSession Open()
     {
         CacheFolder.Create(folder, isPrivate: true);
-        if (!File.Exists(Path))
+        long startMilliseconds = Environment.TickCount64;
+        while (true)
         {
-            Create();
-        }
+            if (File.Exists(Path))
+            {
+                CacheSession session = OpenShared();
+                if (session.Version > 0)
+                {
+                    return session;
+                }
 
-        CacheSession session = OpenShared();
-        if (session.Version > 0)
-        {
-            return session;
-        }
+                // Empty: its maker is at work, or was stopped before the tables were there.
+                session.Dispose();
+            }
 
-        // Empty: its maker was stopped before the tables were there.
-        session.Dispose();
-        Create();
-        return OpenShared();
+            // Not by waiting for the lock: whoever was first to make the database goes on to use it, and keeps its own lock all the time.
+            using CacheLock? alone = CacheLock.TryExclusive(lockPath);
+            if (alone is not null)
+            {
+                Create(alone);
+            }
+            else if (Environment.TickCount64 - startMilliseconds > Patience.TotalMilliseconds)
+            {
+                throw new IOException($"another process keeps '{lockPath}' but makes no database");
+            }
+            else
+            {
+                Thread.Sleep(CacheLock.Pause);
+            }
+        }
     }
 
     /// <summary>Moves the database last opened out of the way, unless another process has done so already.</summary>
@@ -67,9 +82,9 @@ internal sealed class CacheFile(string folder)
         return CacheSession.OnDisk(Path, shared);
     }
 
-    private void Create()
+    private void Create(CacheLock alone)
     {
-        using CacheSession session = CacheSession.OnDisk(Path, CacheLock.Exclusive(lockPath, Patience));
+        using CacheSession session = CacheSession.OnDisk(Path, alone);
         generation = NextGeneration();
         if (session.Version == 0)
         {

@@ -6,7 +6,7 @@ namespace Retrain.Training.Caching;
 /// </summary>
 internal sealed class CacheLock : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly FileStream file;
 
@@ -17,6 +17,21 @@ internal sealed class CacheLock : IDisposable
 
     /// <exception cref="IOException">The lock file cannot be opened, or others kept it all the time.</exception>
     public static CacheLock Exclusive(string path, TimeSpan patience) => Take(path, FileShare.None, patience);
+
+    /// <summary>Without waiting.</summary>
+    /// <returns>null where others hold it.</returns>
+    /// <exception cref="IOException">The lock file cannot be opened.</exception>
+    public static CacheLock? TryExclusive(string path)
+    {
+        try
+        {
+            return Exclusive(path, TimeSpan.Zero);
+        }
+        catch (IOException exception) when (IsHeldByOthers(exception))
+        {
+            return null;
+        }
+    }
 
     public void Dispose() => file.Dispose();
 

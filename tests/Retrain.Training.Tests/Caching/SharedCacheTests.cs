@@ -47,6 +47,27 @@ public static class SharedCacheTests
     }
 
     [Fact]
+    public static async Task OneThatComesSecondUsesTheDatabaseThatTheFirstMadeMeanwhile()
+    {
+        using CacheFixture first = new();
+        first.Put(0, 1);
+        using CacheFixture second = new();
+
+        // Another process was first, has the lock for all its run, and its database appears only after ours looked for one.
+        using CacheLock held = CacheLock.Shared(Path.Combine(second.Folder, "bottlenecks.v1.lock"), TimeSpan.Zero);
+        Task<BottleneckCache> opening = Task.Run(second.Open, TestContext.Current.CancellationToken);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        opening.IsCompleted.ShouldBeFalse();
+        File.Copy(first.Database, second.Database + ".new");
+        File.Move(second.Database + ".new", second.Database);
+
+        using BottleneckCache cache = await opening;
+
+        second.Warnings.ShouldBeEmpty();
+        CacheFixture.Misses(cache, 1).ShouldBeEmpty();
+    }
+
+    [Fact]
     public static async Task TwoProcessesAtOnceFindEachOthersBottlenecks()
     {
         using CacheFixture fixture = new();
