@@ -94,10 +94,12 @@ void Sample()
     string retrain = Path.Combine(tool, OperatingSystem.IsWindows() ? "dotnet-retrain.exe" : "dotnet-retrain");
     string image = Directory.EnumerateFiles(Path.Combine(root, "samples", "road_signs", "images"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
 
+    string? userPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
+
     // A package of the same version from an earlier build must not be taken from the user's folder.
     Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(root, "artifacts", "nuget"));
     Run("dotnet", "tool", "install", "dotnet-retrain", "--tool-path", tool, "--source", packages, "--no-cache");
-    Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
+    Environment.SetEnvironmentVariable("NUGET_PACKAGES", userPackages);
     Run(retrain, "--image_dir", Path.Combine(root, "samples", "road_signs", "images"), "--bottleneck_dir", Path.Combine(output, "cache"),
         "--output_graph", Path.Combine(output, "output_graph.pb"), "--output_labels", Path.Combine(output, "output_labels.txt"), "--eval_step_interval", "500");
     Run(retrain, "label_image", "--graph", Path.Combine(output, "output_graph.pb"), "--labels", Path.Combine(output, "output_labels.txt"), "--image", image);

@@ -8,13 +8,16 @@ namespace Retrain.Tool.Commands;
 /// <summary>From arguments to a command and its exit code.</summary>
 internal static class CommandLine
 {
+    // A file may be called "@x.jpg": no argument names a file of arguments.
+    private static readonly ParserConfiguration Verbatim = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs the command that the arguments name; problems go to standard error in the canonical form.</summary>
     public static async Task<ExitCode> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         RootCommand root = TrainCommand.Create();
         root.Add(LabelImageCommand.Create());
         CommandHelp.Install(root);
-        ParseResult result = root.Parse([.. arguments.Select(Underscored)]);
+        ParseResult result = root.Parse([.. arguments.Select(Underscored)], Verbatim);
         try
         {
             if (result.Action is not null && result.Action != result.CommandResult.Command.Action && result.Errors.Count == 0)
@@ -43,7 +46,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled: the bottlenecks so far are cached, no output was written.");
+            await Console.Error.WriteLineAsync("Cancelled.");
             return ExitCode.Cancelled;
         }
     }

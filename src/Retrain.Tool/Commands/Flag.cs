@@ -8,6 +8,8 @@ namespace Retrain.Tool.Commands;
 /// <summary>Flags whose values are checked as they are read, each with an error that names the valid ones.</summary>
 internal static class Flag
 {
+    private const int LargestBatch = 1_000_000;
+
     /// <summary>A whole number in [minimum, maximum].</summary>
     public static Option<int> Integer(string name, int defaultValue, string description, int minimum, int maximum = int.MaxValue, string? valid = null) =>
         Parsed(name, defaultValue, description, "N",
@@ -30,8 +32,8 @@ internal static class Flag
     public static Option<int> BatchSize(string name, int defaultValue, string description) =>
         Parsed(name, defaultValue, description, "N",
             (string text, out int value) =>
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value is -1 or > 0,
-            "a whole number from 1, or -1 for all images");
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value is -1 or (> 0 and <= LargestBatch),
+            "a whole number from 1 to 1000000, or -1 for all images");
 
     /// <summary>A number in [minimum, maximum], with a decimal point whatever the culture.</summary>
     public static Option<float> Number(string name, float defaultValue, string description, float minimum, float maximum, string valid) =>

@@ -8,7 +8,7 @@ internal sealed class LineDisplay : RunDisplay
     // Often enough to see that it lives, seldom enough not to flood a log.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly ProgressRate rate = new();
+    private ProgressRate rate = new();
     private TimeSpan next = Interval;
 
     protected override void ShowProgress(BottlenecksProgressed progress)
@@ -25,6 +25,8 @@ internal sealed class LineDisplay : RunDisplay
 
     protected override void EndProgress()
     {
-        // Lines leave nothing open.
+        // Distorted variants come in a second phase with a rate of its own.
+        rate = new ProgressRate();
+        next = Interval;
     }
 }

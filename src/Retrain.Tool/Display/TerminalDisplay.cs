@@ -6,8 +6,8 @@ namespace Retrain.Tool.Display;
 /// <summary>A progress bar that lives while bottlenecks are computed.</summary>
 internal sealed class TerminalDisplay : RunDisplay
 {
-    private readonly ProgressRate rate = new();
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ProgressRate rate = new();
+    private TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ProgressTask? bar;
     private Task? live;
 
@@ -39,5 +39,11 @@ internal sealed class TerminalDisplay : RunDisplay
     {
         ended.TrySetResult();
         live?.GetAwaiter().GetResult();
+
+        // Distorted variants come in a second phase with a bar of its own.
+        live = null;
+        bar = null;
+        rate = new ProgressRate();
+        ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

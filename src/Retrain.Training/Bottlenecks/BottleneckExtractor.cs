@@ -117,6 +117,8 @@ internal sealed class BottleneckExtractor : IDisposable
         }
         else if (job.Digest != digest)
         {
+            // Remembered, so that the next run takes the file for what it is.
+            pending.Add(job.Facts, digest);
             throw new RetrainException(DataDiagnostics.ChangedDuringRun(job.Image.Path));
         }
 

@@ -36,6 +36,12 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
 #pragma warning restore CA2000
         file = MemoryMappedFile.CreateFromFile(stream, null, sizeBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         view = file.CreateViewAccessor();
+        if (!OperatingSystem.IsWindows())
+        {
+            // The mapping keeps the content; without its name nothing is left behind when the process is killed.
+            File.Delete(stream.Name);
+        }
+
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         values = (float*)start;

@@ -60,7 +60,7 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         [
             .. images.Index().Where(entry => variants[entry.Index].Length > 0).Select(entry => new ExtractionJob(
                 entry.Item.Image,
-                FileFacts.Of(entry.Item.Image.Path),
+                FactsOf(entry.Item.Image),
                 entry.Item.Digest,
                 [.. variants[entry.Index].Select((row, variant) => new BottleneckTarget(row, Draw(entry.Item.Digest, variant)))])),
         ];
@@ -70,6 +70,18 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         {
             // It could be read a moment ago.
             throw new RetrainException(problem);
+        }
+    }
+
+    private static FileFacts FactsOf(ImageFile image)
+    {
+        try
+        {
+            return FileFacts.Of(image.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(DataDiagnostics.ChangedDuringRun(image.Path), exception);
         }
     }
 

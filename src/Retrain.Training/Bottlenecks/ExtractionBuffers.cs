@@ -5,6 +5,9 @@ namespace Retrain.Training.Bottlenecks;
 /// <summary>One thread's memory, used again for every image, so that the number of images does not bound a run.</summary>
 internal sealed class ExtractionBuffers(Backbone backbone)
 {
+    // More than a bitmap of the largest image that is accepted; a video among the photos must not fill the memory.
+    private const long LargestFileBytes = 512L << 20;
+
     private byte[] encoded = new byte[256 * 1024];
     private float[] precropped = [];
 
@@ -27,6 +30,11 @@ internal sealed class ExtractionBuffers(Backbone backbone)
     public ReadOnlyMemory<byte> Read(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (file.Length > LargestFileBytes)
+        {
+            throw new IOException($"the file has {file.Length >> 20} MB, more than any image that is accepted");
+        }
+
         int length = 0;
         while (true)
         {

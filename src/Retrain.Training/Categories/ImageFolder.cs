@@ -32,7 +32,7 @@ internal static class ImageFolder
         {
             return ReadCategories(imageDir, report);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RetrainException(DataDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
         }
@@ -45,7 +45,7 @@ internal static class ImageFolder
         foreach (string name in folderNames)
         {
             string folder = Path.Combine(imageDir, name);
-            List<ImageFile> images = ImagesBelow(folder, report);
+            List<ImageFile> images = ImagesBelow(imageDir, folder, report);
             ReportCount(folder, images.Count, report);
             if (images.Count > 0)
             {
@@ -94,10 +94,10 @@ internal static class ImageFolder
             ? throw new RetrainException(DataDiagnostics.LabelWithLineBreak(Path.Combine(imageDir, folderName)))
             : label;
 
-    private static List<ImageFile> ImagesBelow(string folder, Action<Diagnostic> report)
+    private static List<ImageFile> ImagesBelow(string imageDir, string folder, Action<Diagnostic> report)
     {
         List<ImageFile> images = [];
-        Collect(new DirectoryInfo(folder), "", [RealPath(folder)], images, report);
+        Collect(new DirectoryInfo(folder), "", [RealPath(imageDir), RealPath(folder)], images, report);
         images.Sort((left, right) => CodePointOrder.Instance.Compare(left.RelativePath, right.RelativePath));
         return images;
     }

@@ -66,7 +66,9 @@ internal sealed class HeadTraining
             }
         }
 
-        return head;
+        return head.Weights.All(float.IsFinite) && head.Biases.All(float.IsFinite)
+            ? head
+            : throw new RetrainException(DataDiagnostics.TrainingDiverged(options.ImageDir, options.HowManyTrainingSteps));
     }
 
     private SeededRandom Stream(ulong name) => new((ulong)options.Seed ^ name);

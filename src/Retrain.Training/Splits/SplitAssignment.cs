@@ -19,6 +19,7 @@ internal static class SplitAssignment
         IReadOnlyList<DigestedImage> images, string imageDir, SplitPercentages percentages, string salt, Action<Diagnostic> report)
     {
         Dictionary<Digest, int> firstWithBytes = [];
+        HashSet<Digest> ambiguous = [];
         double[] hashPercents = new double[images.Count];
         Split[] splits = new Split[images.Count];
         for (int i = 0; i < images.Count; i++)
@@ -29,7 +30,17 @@ internal static class SplitAssignment
             splits[i] = percentages.SplitOf(hashPercents[i]);
             if (images[first].Category != images[i].Category)
             {
+                ambiguous.Add(images[i].Digest);
                 report(DataDiagnostics.SplitConflict(images[i].Image.Path, images[first].Image.Path));
+            }
+        }
+
+        // No set can be measured with an image that has two labels, and moving it for one category would take it from the other.
+        for (int i = 0; i < images.Count; i++)
+        {
+            if (ambiguous.Contains(images[i].Digest))
+            {
+                splits[i] = Split.Training;
             }
         }
 
@@ -57,19 +68,21 @@ internal static class SplitAssignment
             IGrouping<Digest, int>[] movable =
             [
                 .. members.GroupBy(i => images[i].Digest)
+                    .Where(group => !ambiguous.Contains(group.Key))
                     .Where(group => wanted is Split.Training || splits[group.First()] is Split.Training)
                     .OrderBy(group => hashPercents[group.First()]),
             ];
             int share = Math.Max(1, (int)Math.Round(members.Length * percentages.PercentOf(wanted) / 100.0));
             int moved = 0;
-            foreach (IGrouping<Digest, int> group in movable.Take(wanted is Split.Training ? 1 : movable.Length - 1))
+            bool keepsTraining = wanted is Split.Training || members.Any(i => splits[i] is Split.Training && ambiguous.Contains(images[i].Digest));
+            foreach (IGrouping<Digest, int> group in movable.Take(wanted is Split.Training ? 1 : keepsTraining ? movable.Length : movable.Length - 1))
             {
                 if (moved >= share)
                 {
                     break;
                 }
 
-                foreach (int i in images.Index().Where(entry => entry.Item.Digest == group.Key).Select(entry => entry.Index))
+                foreach (int i in group)
                 {
                     splits[i] = wanted;
                 }

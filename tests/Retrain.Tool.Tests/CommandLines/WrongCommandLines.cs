@@ -13,7 +13,7 @@ public sealed class WrongCommandLines : IDisposable
     [InlineData("RT4001", "unknown flag '--imgae_dir'; did you mean '--image_dir'", "--imgae_dir", "photos")]
     [InlineData("RT4001", "unknown flag '--how_many_steps'; did you mean '--how_many_training_steps'", "--how_many_steps=5", "--image_dir", "x")]
     [InlineData("RT4002", "unexpected argument 'photos'", "photos")]
-    [InlineData("RT4003", "'many' is no value for --train_batch_size; valid is a whole number from 1, or -1 for all images", "--train_batch_size", "many", "--image_dir", "x")]
+    [InlineData("RT4003", "'many' is no value for --train_batch_size; valid is a whole number from 1 to 1000000, or -1 for all images", "--train_batch_size", "many", "--image_dir", "x")]
     [InlineData("RT4003", "'0' is no value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
     [InlineData("RT4003", "'0,1' is no value for --learning_rate; valid is a number above 0", "--learning_rate", "0,1", "--image_dir", "x")]
     [InlineData("RT4003", "'-1' is no value for --random_brightness", "--random_brightness", "-1", "--image_dir", "x")]

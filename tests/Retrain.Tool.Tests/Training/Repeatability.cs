@@ -16,7 +16,7 @@ public sealed class Repeatability
         byte[][] cold = [Bytes(second.Graph), Bytes(second.Labels), Bytes(second.Manifest)];
         ToolRun warm = await second.TrainAsync([.. distortions, "--threads", "2"]);
 
-        warm.ShouldSucceed().Output.ShouldNotContain(" 1 computed");
+        warm.ShouldSucceed().Output.Split(", 0 computed").Length.ShouldBe(3);
         new[] { Bytes(first.Graph), Bytes(first.Labels), Bytes(first.Manifest) }.ShouldBe(cold);
         new[] { Bytes(second.Graph), Bytes(second.Labels), Bytes(second.Manifest) }.ShouldBe(cold);
     }

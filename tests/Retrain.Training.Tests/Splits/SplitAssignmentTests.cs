@@ -60,6 +60,23 @@ public sealed class SplitAssignmentTests
     }
 
     [Fact]
+    public void EveryCategoryKeepsTrainingImages() =>
+        Gen.Select(Gen.Int[2, 5], Gen.Int[0, 12].Array[2, 20]).Sample((categoryCount, contents) =>
+        {
+            Category[] categories = [.. Enumerable.Range(0, categoryCount).Select(i => new Category($"c{i}", $"c{i}", []))];
+            DigestedImage[] images =
+            [
+                .. contents.Select((content, i) => Image(categories[i % categoryCount], $"{i}.jpg", content, i))
+                    .OrderBy(image => image.Category.FolderName, StringComparer.Ordinal),
+            ];
+
+            IReadOnlyList<Split> splits = SplitAssignment.Assign(images, "/x", new SplitPercentages(40, 40), "", _ => { });
+
+            images.Zip(splits).Where(pair => pair.Second == Split.Training).Select(pair => pair.First.Category).Distinct().Count()
+                .ShouldBe(images.Select(image => image.Category).Distinct().Count());
+        });
+
+    [Fact]
     public void AnEmptySetGetsItsShareWithAWarning()
     {
         // Three images never fill three sets by their hashes alone: these three all fall into training.
