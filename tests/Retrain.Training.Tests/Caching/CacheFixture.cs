@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -17,7 +18,7 @@ internal sealed class CacheFixture : IDisposable
 
     public string Folder => folder.Path;
 
-    public string Database => folder.File("bottlenecks.v1.db");
+    public string Database => folder.PathOf("bottlenecks.v1.db");
 
     public IEnumerable<string> Codes => Warnings.Select(warning => warning.Code);
 

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -39,7 +40,7 @@ public static class CacheFolderTests
         }
 
         using TemporaryFolder parent = new();
-        string folder = parent.File("cache");
+        string folder = parent.PathOf("cache");
 
         BottleneckCache.Open(folder, Unexpected).Dispose();
 

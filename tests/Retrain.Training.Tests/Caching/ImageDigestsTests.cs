@@ -1,3 +1,4 @@
+using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -114,7 +115,7 @@ public sealed class ImageDigestsTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
         Photo("1.jpg", "one", LongAgo);
-        string link = photos.File("link.jpg");
+        string link = photos.PathOf("link.jpg");
         File.CreateSymbolicLink(link, "1.jpg");
         Look(link).Digests.ShouldBe([Digest.Of("one"u8)]);
         Look(link).Read.ShouldBeEmpty();
@@ -126,7 +127,7 @@ public sealed class ImageDigestsTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFileHasNoFacts() => Should.Throw<FileNotFoundException>(() => FileFacts.Of(photos.File("none.jpg")));
+    public void AMissingFileHasNoFacts() => Should.Throw<FileNotFoundException>(() => FileFacts.Of(photos.PathOf("none.jpg")));
 
     [Theory]
     [InlineData("digest = zeroblob(32)")]
@@ -175,7 +176,7 @@ public sealed class ImageDigestsTests : IDisposable
 
     private string Photo(string name, string bytes, DateTime? lastWriteTimeUtc)
     {
-        string path = photos.File(name);
+        string path = photos.PathOf(name);
         File.WriteAllText(path, bytes);
         if (lastWriteTimeUtc is { } time)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -11,9 +12,9 @@ public static class UnusableFolderTests
     public static void AFileInTheFoldersPlaceMeansMemoryAndAWarning()
     {
         using TemporaryFolder parent = new();
-        File.WriteAllText(parent.File("cache"), "a file");
+        File.WriteAllText(parent.PathOf("cache"), "a file");
 
-        AssertRunsInMemory(parent.File("cache"));
+        AssertRunsInMemory(parent.PathOf("cache"));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public static class UnusableFolderTests
     public static void ADatabaseThatCannotBeOpenedMeansMemoryAndAWarning()
     {
         using TemporaryFolder folder = new();
-        Directory.CreateDirectory(folder.File("bottlenecks.v1.db"));
+        Directory.CreateDirectory(folder.PathOf("bottlenecks.v1.db"));
 
         AssertRunsInMemory(folder.Path);
     }
@@ -73,14 +74,14 @@ public static class UnusableFolderTests
     public static void ANamedFolderThatCannotBeMadeIsAnError()
     {
         using TemporaryFolder parent = new();
-        File.WriteAllText(parent.File("cache"), "a file");
+        File.WriteAllText(parent.PathOf("cache"), "a file");
 
         Diagnostic error = Should.Throw<RetrainException>(() =>
-            BottleneckCache.Open(parent.File("cache"), _ => Assert.Fail("a warning too"), folderIsRequired: true)).Diagnostic;
+            BottleneckCache.Open(parent.PathOf("cache"), _ => Assert.Fail("a warning too"), folderIsRequired: true)).Diagnostic;
 
         error.Code.ShouldBe("RT3001");
         error.Severity.ShouldBe(Severity.Error);
-        error.Origin.ShouldBe(parent.File("cache"));
+        error.Origin.ShouldBe(parent.PathOf("cache"));
         error.Message.ShouldContain("--bottleneck_dir");
     }
 
