@@ -75,13 +75,13 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
 
     private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels)
     {
-        Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
         Example[] batch = new BalancedBatches(bottlenecks.Rows(Split.Testing, labels), new SeededRandom((ulong)options.Seed)).Draw(options.TestBatchSize);
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, batch);
         report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
         if (options.PrintMisclassifiedTestImages)
         {
             report(new MisclassifiedImagesFound());
+            Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
             foreach ((Example example, int predicted) in batch.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
             {
                 report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));

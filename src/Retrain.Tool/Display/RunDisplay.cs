@@ -14,19 +14,19 @@ internal abstract class RunDisplay : IDisposable
         switch (trainingEvent)
         {
             case ProblemFound problem:
-                WriteProblem(problem.Diagnostic.ToString());
+                Console.Error.WriteLine(problem.Diagnostic);
                 break;
             case BottlenecksProgressed progress:
                 ShowProgress(progress);
                 break;
             case BottlenecksFinished finished:
                 EndProgress();
-                WriteLine(RunLines.Of(finished));
+                Console.Out.WriteLine(RunLines.Of(finished));
                 break;
             default:
                 foreach (string line in RunLines.Of(trainingEvent, DateTime.Now))
                 {
-                    WriteLine(line);
+                    Console.Out.WriteLine(line);
                 }
 
                 break;
@@ -43,8 +43,4 @@ internal abstract class RunDisplay : IDisposable
 
     /// <summary>Called when the last bottleneck is there, and again at the end of the run, whatever its end.</summary>
     protected abstract void EndProgress();
-
-    private static void WriteLine(string line) => Console.Out.WriteLine(line);
-
-    private static void WriteProblem(string line) => Console.Error.WriteLine(line);
 }

@@ -43,42 +43,28 @@ internal sealed class BottleneckLoader(BottleneckCache cache, BottleneckExtracto
     /// <returns>What came of each job, in order.</returns>
     public IReadOnlyList<ExtractionOutcome> Load(IReadOnlyList<ExtractionJob> jobs, BottleneckMatrix matrix, CancellationToken cancellationToken)
     {
-        int total = jobs.Sum(job => job.Targets.Count);
-        ExtractionOutcome?[] outcomes = new ExtractionOutcome?[jobs.Count];
-        List<(int Index, ExtractionJob Job)> misses = [];
-        for (int i = 0; i < jobs.Count; i++)
-        {
-            if (jobs[i].Digest is null)
-            {
-                misses.Add((i, jobs[i]));
-            }
-        }
-
-        foreach (IGrouping<int, BottleneckTarget> missing in Missing(jobs, matrix).GroupBy(entry => entry.Job, entry => entry.Target))
-        {
-            misses.Add((missing.Key, jobs[missing.Key] with { Targets = [.. missing] }));
-        }
-
-        for (int i = 0; i < jobs.Count; i++)
-        {
-            outcomes[i] = new ExtractionOutcome(jobs[i].Digest, 0, null);
-        }
+        ExtractionOutcome[] outcomes = [.. jobs.Select(job => new ExtractionOutcome(job.Digest, 0, null))];
 
         // In the images' order, so that files lie near each other on the disk and rows in the database.
-        misses.Sort((left, right) => left.Index.CompareTo(right.Index));
-        RunMisses(misses, outcomes, matrix, total, cancellationToken);
-        return outcomes!;
+        (int Index, ExtractionJob Job)[] misses =
+        [
+            .. jobs.Index().Where(entry => entry.Item.Digest is null)
+                .Concat(Missing(jobs, matrix).GroupBy(entry => entry.Job, entry => entry.Target)
+                    .Select(missing => (Index: missing.Key, Item: jobs[missing.Key] with { Targets = [.. missing] })))
+                .OrderBy(entry => entry.Index),
+        ];
+        RunMisses(misses, outcomes, matrix, jobs.Sum(job => job.Targets.Count), cancellationToken);
+        return outcomes;
     }
 
     private void RunMisses(
-        List<(int Index, ExtractionJob Job)> misses, ExtractionOutcome?[] outcomes, BottleneckMatrix matrix, int total, CancellationToken cancellationToken)
+        (int Index, ExtractionJob Job)[] misses, ExtractionOutcome[] outcomes, BottleneckMatrix matrix, int total, CancellationToken cancellationToken)
     {
         Lock gate = new();
-        int jobsLeft = misses.Count;
         int done = total - misses.Sum(miss => miss.Job.Targets.Count);
         int computed = 0;
         report(new BottlenecksProgressed(done, total, computed));
-        if (jobsLeft == 0)
+        if (misses.Length == 0)
         {
             return;
         }
@@ -96,7 +82,7 @@ internal sealed class BottleneckLoader(BottleneckCache cache, BottleneckExtracto
                 }
             },
             cancellationToken);
-        for (int i = 0; i < misses.Count; i++)
+        for (int i = 0; i < misses.Length; i++)
         {
             outcomes[misses[i].Index] = ran[i];
         }

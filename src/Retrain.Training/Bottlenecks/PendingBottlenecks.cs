@@ -5,7 +5,7 @@ namespace Retrain.Training.Bottlenecks;
 /// <summary>Collects what the threads compute and stores it in groups: a transaction for each image would cost more than it saves.</summary>
 internal sealed class PendingBottlenecks(BottleneckCache cache)
 {
-    // At 500 images a second, what is lost when the power goes is an eighth of a second's work.
+    // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
 
     private readonly Lock gate = new();

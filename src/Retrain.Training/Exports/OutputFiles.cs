@@ -4,8 +4,8 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Exports;
 
 /// <summary>
-/// Files that appear together or not at all: each is written aside under a temporary name in its own folder, and renamed when all are
-/// complete.
+/// Files that belong together: each is written aside under a temporary name in its own folder, and all are renamed when all are complete.
+/// A rename that fails leaves those before it renamed.
 /// </summary>
 internal sealed class OutputFiles : IDisposable
 {

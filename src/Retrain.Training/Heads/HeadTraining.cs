@@ -33,8 +33,8 @@ internal sealed class HeadTraining
     }
 
     /// <summary>Trains for how_many_training_steps and reports every eval_step_interval of them.</summary>
-    /// <exception cref="RetrainException">RT1020: the learning rate is too large.</exception>
     /// <param name="storeIntermediate">Called with the step and the head every intermediate_store_frequency steps.</param>
+    /// <exception cref="RetrainException">RT1020: the learning rate is too large.</exception>
     public SoftmaxHead Run(Action<TrainingEvent> report, Action<int, SoftmaxHead> storeIntermediate, CancellationToken cancellationToken)
     {
         SoftmaxHead head = SoftmaxHead.Initialize(bottlenecks.Length, labelCount, Stream(WeightStream));

@@ -10,7 +10,8 @@ internal static class SplitAssignment
 {
     /// <summary>
     /// By each image's <see cref="SplitHash"/>; byte-identical images follow the first of them, so that none is trained on and tested
-    /// with; and a validation or testing set that came out empty gets its share of a category's training images, with a warning.
+    /// with, and are trained on where they lie in two categories; and a validation or testing set that came out empty gets its share of a
+    /// category's training images, with a warning.
     /// </summary>
     /// <param name="images">All readable images, ordered by category and relative path.</param>
     /// <param name="imageDir">The folder of the categories, for the warnings.</param>
@@ -21,78 +22,76 @@ internal static class SplitAssignment
         Dictionary<Digest, int> firstWithBytes = [];
         HashSet<Digest> ambiguous = [];
         double[] hashPercents = new double[images.Count];
-        Split[] splits = new Split[images.Count];
         for (int i = 0; i < images.Count; i++)
         {
             firstWithBytes.TryAdd(images[i].Digest, i);
-            int first = firstWithBytes[images[i].Digest];
-            hashPercents[i] = SplitHash.Percent(images[first].Image.RelativePath, salt);
-            splits[i] = percentages.SplitOf(hashPercents[i]);
-            if (images[first].Category != images[i].Category)
+            DigestedImage first = images[firstWithBytes[images[i].Digest]];
+            hashPercents[i] = SplitHash.Percent(first.Image.RelativePath, salt);
+            if (first.Category != images[i].Category)
             {
                 ambiguous.Add(images[i].Digest);
-                report(DataDiagnostics.SplitConflict(images[i].Image.Path, images[first].Image.Path));
+                report(DataDiagnostics.SplitConflict(images[i].Image.Path, first.Image.Path));
             }
         }
 
         // No set can be measured with an image that has two labels, and moving it for one category would take it from the other.
-        for (int i = 0; i < images.Count; i++)
-        {
-            if (ambiguous.Contains(images[i].Digest))
-            {
-                splits[i] = Split.Training;
-            }
-        }
-
+        Split[] splits = [.. images.Select((image, i) => ambiguous.Contains(image.Digest) ? Split.Training : percentages.SplitOf(hashPercents[i]))];
         foreach (IGrouping<Category, int> category in Enumerable.Range(0, images.Count).GroupBy(i => images[i].Category))
         {
             int[] members = [.. category];
-            string folder = Path.Combine(imageDir, category.Key.FolderName);
+
+            // Whole groups of identical images move, so that they stay together, those nearest the sets' boundaries first.
+            IGrouping<Digest, int>[] movable =
+            [
+                .. members.Where(i => !ambiguous.Contains(images[i].Digest)).OrderBy(i => hashPercents[i]).GroupBy(i => images[i].Digest),
+            ];
 
             // A test result is worth more than a validation curve, and training more than both: in this order a small category is served.
-            FillEmptySet(Split.Training, members);
-            FillEmptySet(Split.Testing, members, folder);
-            FillEmptySet(Split.Validation, members, folder);
+            if (Count(Split.Training) == 0)
+            {
+                Move(movable[0], Split.Training);
+            }
+
+            FillEmptySet(Split.Testing);
+            FillEmptySet(Split.Validation);
+
+            int Count(Split split) => members.Count(i => splits[i] == split);
+
+            void FillEmptySet(Split wanted)
+            {
+                if (percentages.PercentOf(wanted) == 0 || Count(wanted) > 0)
+                {
+                    return;
+                }
+
+                int moved = 0;
+                int left = Count(Split.Training);
+                int share = Math.Max(1, (int)Math.Round(members.Length * percentages.PercentOf(wanted) / 100.0));
+                foreach (IGrouping<Digest, int> group in movable.Where(group => splits[group.First()] is Split.Training))
+                {
+                    // Training keeps at least one image, with those that equal it.
+                    int size = group.Count();
+                    if (moved >= share || size == left)
+                    {
+                        break;
+                    }
+
+                    Move(group, wanted);
+                    moved += size;
+                    left -= size;
+                }
+
+                report(DataDiagnostics.EmptySet(Path.Combine(imageDir, category.Key.FolderName), wanted, moved));
+            }
         }
 
         return splits;
 
-        void FillEmptySet(Split wanted, int[] members, string? warnAbout = null)
+        void Move(IEnumerable<int> group, Split split)
         {
-            if (percentages.PercentOf(wanted) == 0 || members.Any(i => splits[i] == wanted))
+            foreach (int i in group)
             {
-                return;
-            }
-
-            // Whole groups of identical images move, so that they stay together, those nearest the set's boundary first.
-            IGrouping<Digest, int>[] movable =
-            [
-                .. members.GroupBy(i => images[i].Digest)
-                    .Where(group => !ambiguous.Contains(group.Key))
-                    .Where(group => wanted is Split.Training || splits[group.First()] is Split.Training)
-                    .OrderBy(group => hashPercents[group.First()]),
-            ];
-            int share = Math.Max(1, (int)Math.Round(members.Length * percentages.PercentOf(wanted) / 100.0));
-            int moved = 0;
-            bool keepsTraining = wanted is Split.Training || members.Any(i => splits[i] is Split.Training && ambiguous.Contains(images[i].Digest));
-            foreach (IGrouping<Digest, int> group in movable.Take(wanted is Split.Training ? 1 : keepsTraining ? movable.Length : movable.Length - 1))
-            {
-                if (moved >= share)
-                {
-                    break;
-                }
-
-                foreach (int i in group)
-                {
-                    splits[i] = wanted;
-                }
-
-                moved += group.Count();
-            }
-
-            if (warnAbout is not null)
-            {
-                report(DataDiagnostics.EmptySet(warnAbout, wanted, moved));
+                splits[i] = split;
             }
         }
     }
