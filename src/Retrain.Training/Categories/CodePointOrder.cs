@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Generic;
 
 namespace Retrain.Training.Categories;
 
@@ -6,6 +6,7 @@ namespace Retrain.Training.Categories;
 /// Orders names by Unicode code point, as Python's sorted() does and so retrain.py: label 0 is the same category in both.
 /// UTF-16 order differs from it for characters outside the basic plane.
 /// </summary>
+/// <remarks>Compiled into Retrain.MSBuild too; so it uses no more than .NET Standard 2.0.</remarks>
 internal sealed class CodePointOrder : IComparer<string>
 {
     public static CodePointOrder Instance { get; } = new();
@@ -17,21 +18,23 @@ internal sealed class CodePointOrder : IComparer<string>
             return string.CompareOrdinal(x, y);
         }
 
-        StringRuneEnumerator left = x.EnumerateRunes();
-        StringRuneEnumerator right = y.EnumerateRunes();
-        while (true)
+        int length = x.Length < y.Length ? x.Length : y.Length;
+        for (int i = 0; i < length; i++)
         {
-            bool hasLeft = left.MoveNext();
-            bool hasRight = right.MoveNext();
-            if (!hasLeft || !hasRight)
+            if (x[i] != y[i])
             {
-                return hasLeft.CompareTo(hasRight);
-            }
-
-            if (left.Current != right.Current)
-            {
-                return left.Current.CompareTo(right.Current);
+                return Rank(x[i]) - Rank(y[i]);
             }
         }
+
+        return x.Length - y.Length;
     }
+
+    // Surrogates stand for the highest code points, yet lie below U+E000: they change places with what follows them.
+    private static int Rank(char unit) => unit switch
+    {
+        >= '\uE000' => unit - 0x800,
+        >= '\uD800' => unit + 0x2000,
+        _ => unit,
+    };
 }

@@ -13,9 +13,6 @@ internal static class ImageFolder
     // retrain.py's MAX_NUM_IMAGES_PER_CLASS: the split has no finer grain.
     private const int MaximumImages = (1 << 27) - 1;
 
-    // Bookkeeping of file managers, which nobody put there.
-    private static readonly HashSet<string> IgnoredFiles = new(StringComparer.OrdinalIgnoreCase) { ".DS_Store", "Thumbs.db", "desktop.ini" };
-
     /// <summary>
     /// The categories, ordered by folder name. Every file below a category's folder belongs to it, whatever its extension: what is no
     /// image is named when it is decoded.
@@ -38,7 +35,7 @@ internal static class ImageFolder
         }
     }
 
-    private static IReadOnlyList<Category> ReadCategories(string imageDir, Action<Diagnostic> report)
+    private static Category[] ReadCategories(string imageDir, Action<Diagnostic> report)
     {
         string[] folderNames = [.. Directory.EnumerateDirectories(imageDir).Select(folder => Path.GetFileName(folder)!).Order(CodePointOrder.Instance)];
         List<(string Name, IReadOnlyList<ImageFile> Images)> folders = [];
@@ -53,12 +50,14 @@ internal static class ImageFolder
             }
         }
 
-        RequireTwo(imageDir, folderNames.Length, folders);
         IReadOnlyList<string> labels = LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]);
-        return [.. folders.Select((folder, i) => new Category(RequireOneLine(imageDir, folder.Name, labels[i]), folder.Name, folder.Images))];
+        Category[] categories = [.. folders.Select((folder, i) => new Category(labels[i], folder.Name, folder.Images))];
+        RequireTwo(imageDir, folderNames.Length, categories);
+        RequireOneLine(imageDir, categories);
+        return categories;
     }
 
-    private static void ReportCount(string folder, int count, Action<Diagnostic> report)
+    internal static void ReportCount(string folder, int count, Action<Diagnostic> report)
     {
         switch (count)
         {
@@ -74,13 +73,13 @@ internal static class ImageFolder
         }
     }
 
-    private static void RequireTwo(string imageDir, int folderCount, List<(string Name, IReadOnlyList<ImageFile> Images)> folders)
+    internal static void RequireTwo(string imageDir, int folderCount, IReadOnlyList<Category> categories)
     {
-        Diagnostic? problem = (folderCount, folders.Count) switch
+        Diagnostic? problem = (folderCount, categories.Count) switch
         {
             (0, _) => DataDiagnostics.NoCategories(imageDir),
             (_, 0) => DataDiagnostics.OnlyEmptyCategories(imageDir, folderCount),
-            (_, 1) => DataDiagnostics.OneCategory(imageDir, folders[0].Name),
+            (_, 1) => DataDiagnostics.OneCategory(imageDir, categories[0].FolderName),
             _ => null,
         };
         if (problem is not null)
@@ -89,12 +88,15 @@ internal static class ImageFolder
         }
     }
 
-    private static string RequireOneLine(string imageDir, string folderName, string label) =>
-        label.AsSpan().ContainsAny('\n', '\r')
-            ? throw new RetrainException(DataDiagnostics.LabelWithLineBreak(Path.Combine(imageDir, folderName)))
-            : label;
+    private static void RequireOneLine(string imageDir, IEnumerable<Category> categories)
+    {
+        if (categories.FirstOrDefault(category => category.Label.AsSpan().ContainsAny('\n', '\r')) is Category broken)
+        {
+            throw new RetrainException(DataDiagnostics.LabelWithLineBreak(Path.Combine(imageDir, broken.FolderName)));
+        }
+    }
 
-    private static List<ImageFile> ImagesBelow(string imageDir, string folder, Action<Diagnostic> report)
+    internal static List<ImageFile> ImagesBelow(string imageDir, string folder, Action<Diagnostic> report)
     {
         List<ImageFile> images = [];
         Collect(new DirectoryInfo(folder), "", [RealPath(imageDir), RealPath(folder)], images, report);

@@ -3,6 +3,7 @@ using System.Text;
 namespace Retrain.Training.Categories;
 
 /// <summary>Turns folder names into labels, as retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>.</summary>
+/// <remarks>Compiled into Retrain.MSBuild too, which names labels before anything is trained; so it uses no more than .NET Standard 2.0.</remarks>
 internal static class LabelRule
 {
     /// <summary>Labels in the order of the folder names. All are different.</summary>
@@ -25,16 +26,16 @@ internal static class LabelRule
         {
             // The only characters outside ASCII whose lower case, in Python, begins with an ASCII letter: dotted capital I
             // ("i" and a combining dot, which the rule makes a space) and the Kelvin sign.
-            ReadOnlySpan<char> lower = character switch
+            string lower = character switch
             {
-                '\u0130' => ['i', ' '],
-                '\u212A' => ['k'],
-                _ when char.IsAsciiLetterOrDigit(character) => [char.ToLowerInvariant(character)],
-                _ => [' '],
+                '\u0130' => "i ",
+                '\u212A' => "k",
+                (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') => char.ToLowerInvariant(character).ToString(),
+                _ => " ",
             };
             foreach (char next in lower)
             {
-                if (next != ' ' || label.Length == 0 || label[^1] != ' ')
+                if (next != ' ' || label.Length == 0 || label[label.Length - 1] != ' ')
                 {
                     label.Append(next);
                 }
