@@ -29,7 +29,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
     public RetrainResult Run(CancellationToken cancellationToken)
     {
         OutputFiles.Prepare([options.OutputGraph, options.OutputLabels, options.OutputManifest]);
-        IReadOnlyList<Category> categories = ImageFolder.Read(options.ImageDir, Warn);
+        IReadOnlyList<Category> categories =
+            options.InputsFile is string inputs ? ProjectInputs.Read(inputs).Categories(Warn) : ImageFolder.Read(options.ImageDir, Warn);
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options.Architecture);
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
@@ -18,21 +19,24 @@ internal static class TrainCommand
             Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
             layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
             """);
-        foreach (Option flag in flags.All)
+        BuildFlags buildFlags = new();
+        foreach (Option flag in flags.All.Concat(buildFlags.All))
         {
             command.Add(flag);
         }
 
         command.SetAction((result, cancellationToken) =>
         {
-            RetrainOptions options = flags.Read(result);
-            return Task.FromResult((int)Train(options, flags.Warnings(result), cancellationToken));
+            buildFlags.CheckEngineVersion(result);
+            RetrainOptions options = flags.Read(result, buildFlags.Project(result)) with { InputsFile = buildFlags.Inputs(result) };
+            return Task.FromResult((int)Train(options, flags.Warnings(result), buildFlags.Summary(result), cancellationToken));
         });
         return command;
     }
 
-    private static ExitCode Train(RetrainOptions options, IEnumerable<Diagnostic> warnings, CancellationToken cancellationToken)
+    private static ExitCode Train(RetrainOptions options, IEnumerable<Diagnostic> warnings, string? summary, CancellationToken cancellationToken)
     {
+        Stopwatch clock = Stopwatch.StartNew();
         using RunDisplay display = RunDisplay.ForConsole();
         foreach (Diagnostic warning in warnings)
         {
@@ -44,6 +48,12 @@ internal static class TrainCommand
         {
             Console.Error.WriteLine(problem);
             return ExitCode.AccuracyBelowMinimum;
+        }
+
+        if (summary is not null)
+        {
+            Console.WriteLine(RunLines.Summary(summary, result, clock.Elapsed));
+            return ExitCode.Done;
         }
 
         Console.WriteLine($"Wrote {options.OutputGraph}, {options.OutputLabels} and {options.OutputManifest}");

@@ -60,8 +60,10 @@ internal sealed class TrainFlags
         minimumTestAccuracy, threads, maxMegapixels, strict, modelDir, summariesDir,
     ];
 
+    /// <param name="result">The command line.</param>
+    /// <param name="project">Stands for the image folder where a project says what to train on.</param>
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
-    public RetrainOptions Read(ParseResult result)
+    public RetrainOptions Read(ParseResult result, string? project)
     {
         string graph = result.GetRequiredValue(outputGraph);
         int testing = result.GetValue(testingPercentage);
@@ -73,7 +75,7 @@ internal sealed class TrainFlags
 
         return new RetrainOptions
         {
-            ImageDir = result.GetValue(imageDir) is { Length: > 0 } folder
+            ImageDir = (project ?? result.GetValue(imageDir)) is { Length: > 0 } folder
                 ? folder
                 : throw new RetrainException(OptionDiagnostics.MissingFlag("--image_dir", "name the folder whose sub-folders are the categories")),
             OutputGraph = graph,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrain.Training;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 
@@ -29,6 +30,15 @@ internal static class RunLines
         string unreadable = finished.Unreadable == 0 ? "" : Text($", {Count(finished.Unreadable, "unreadable file")}");
         string rate = finished.Computed == 0 ? "" : Text($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");
         return Text($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {finished.Elapsed.TotalSeconds:F1} s{rate}.");
+    }
+
+    /// <summary>A whole run in one line, for the log of a build.</summary>
+    public static string Summary(string model, RetrainResult result, TimeSpan elapsed)
+    {
+        string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
+            ? Text($"test accuracy {result.TestAccuracy.Percent:F1} % \u00B1 {(interval.High - interval.Low) * 50:F1} (N={result.TestAccuracy.Total})")
+            : "no test images";
+        return Text($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), {accuracy}, {elapsed.TotalSeconds:F1} s");
     }
 
     private static IEnumerable<string> Of(StepEvaluated step, DateTime now)

@@ -65,4 +65,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic TrainingDiverged(string imageDir, int step) =>
         new(Severity.Error, "RT1020", imageDir, $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
+
+    public static Diagnostic NotAnInputsFile(string path, int line) =>
+        new(Severity.Error, "RT1021", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
 }
