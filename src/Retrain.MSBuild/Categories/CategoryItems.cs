@@ -1,0 +1,88 @@
+using Microsoft.Build.Framework;
+using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Models;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
+
+namespace Retrain.MSBuild.Categories;
+
+/// <summary>The ImageCategory items of a project: folders, files, or a glob, each of one model or of several.</summary>
+internal sealed class CategoryItems
+{
+    private static readonly string[] Metadata = ["Label", "Model"];
+
+    private readonly string project;
+    private readonly ITaskItem[] items;
+    private readonly string[] models;
+
+    /// <exception cref="InvalidModelException">Every item that cannot be used.</exception>
+    public CategoryItems(string project, ITaskItem[] items, IReadOnlyList<TrainedModel> models)
+    {
+        this.project = project;
+        this.items = items;
+        this.models = [.. models.Select(model => model.Name)];
+        Diagnostic[] problems = [.. items.SelectMany(ProblemsOf)];
+        if (problems.Length > 0)
+        {
+            throw new InvalidModelException(problems);
+        }
+    }
+
+    /// <summary>A model's categories that have images, in the order of the trained graph's labels.</summary>
+    /// <exception cref="InvalidModelException">There are none.</exception>
+    public IReadOnlyList<ModelCategory> Of(TrainedModel model)
+    {
+        CategorySources sources = new();
+        if (model.ImageDir.Length > 0)
+        {
+            foreach (string folder in Directory.EnumerateDirectories(model.ImageDir))
+            {
+                sources.AddFolder(Path.GetFileName(folder), isLabel: false, folder);
+            }
+        }
+
+        foreach (ITaskItem item in items.Where(item => ModelsOf(item).Contains(model.Name)))
+        {
+            sources.Add(item);
+        }
+
+        return sources.Count > 0 ? sources.Categories() : throw new InvalidModelException(BuildDiagnostics.NoCategories(project, model.Name));
+    }
+
+    // Without Model an item belongs to the project's only model.
+    private string[] ModelsOf(ITaskItem item)
+    {
+        string[] named = [.. item.GetMetadata("Model").Split(';').Select(name => name.Trim()).Where(name => name.Length > 0)];
+        return named.Length == 0 && models.Length == 1 ? models : named;
+    }
+
+    private IEnumerable<Diagnostic> ProblemsOf(ITaskItem item)
+    {
+        string path = item.GetMetadata("FullPath");
+        string[] named = ModelsOf(item);
+        if (named.Length == 0 && models.Length > 0)
+        {
+            yield return BuildDiagnostics.NoModelNamed(project, item.ItemSpec, models);
+        }
+
+        foreach (string name in (named.Length == 0 && models.Length == 0 ? [""] : named).Where(name => !models.Contains(name)))
+        {
+            yield return BuildDiagnostics.UnknownModel(project, item.ItemSpec, name, models);
+        }
+
+        if (!Directory.Exists(path) && !File.Exists(path))
+        {
+            yield return BuildDiagnostics.CategoryNotFound(project, item.ItemSpec);
+        }
+
+        if (CategorySources.NameOf(item).IndexOfAny(['\n', '\r']) >= 0 || string.IsNullOrWhiteSpace(CategorySources.NameOf(item)))
+        {
+            yield return BuildDiagnostics.LabelWithLineBreak(project, item.ItemSpec);
+        }
+
+        foreach (string name in item.CloneCustomMetadata().Keys.Cast<string>().Where(name => !Metadata.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return BuildDiagnostics.UnknownMetadata(project, "ImageCategory", item.ItemSpec, name, NearestNames.Of(name, Metadata, 1));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Build.Framework;
+using Retrain.MSBuild.Inputs;
+using Retrain.Training.Categories;
+
+namespace Retrain.MSBuild.Categories;
+
+/// <summary>Collects folders and images by the name of their category.</summary>
+internal sealed class CategorySources
+{
+    private readonly Dictionary<string, (bool IsLabel, HashSet<string> Folders, Dictionary<string, CategoryImage> Images)> sources = new(StringComparer.Ordinal);
+
+    public int Count => sources.Count;
+
+    /// <summary>The Label of an item, or else the name of the folder that it is or lies in.</summary>
+    public static string NameOf(ITaskItem item)
+    {
+        string label = item.GetMetadata("Label");
+        string path = FolderOf(item);
+        return label.Length > 0 ? label : Path.GetFileName(Directory.Exists(path) ? path : Path.GetDirectoryName(path)!);
+    }
+
+    public void Add(ITaskItem item)
+    {
+        string path = FolderOf(item);
+        bool isLabel = item.GetMetadata("Label").Length > 0;
+        if (Directory.Exists(path))
+        {
+            AddFolder(NameOf(item), isLabel, path);
+            return;
+        }
+
+        // Of "roses/**/*.jpg" with a Label, roses is the category's folder; without one, each file's own folder is.
+        string relativePath = (isLabel ? item.GetMetadata("RecursiveDir").Replace('\\', '/') : "") + Path.GetFileName(path);
+        Of(NameOf(item), isLabel).Images[path] = new CategoryImage(path, relativePath);
+    }
+
+    public void AddFolder(string name, bool isLabel, string folder) => Of(name, isLabel).Folders.Add(folder);
+
+    /// <summary>Those with at least one file, in the order of their names, which retrain.py's rule turns into labels.</summary>
+    public IReadOnlyList<ModelCategory> Categories()
+    {
+        string[] names =
+        [
+            .. sources.Where(source => source.Value.Images.Count > 0 || source.Value.Folders.Any(FolderFacts.HasFiles))
+                .Select(source => source.Key)
+                .OrderBy(name => name, CodePointOrder.Instance),
+        ];
+        string[] folderNames = [.. names.Where(name => !sources[name].IsLabel)];
+        Dictionary<string, string> labelOfFolder = folderNames.Zip(LabelRule.LabelsOf(folderNames), (name, label) => (name, label)).ToDictionary(pair => pair.name, pair => pair.label);
+
+        // A Label may be what the rule makes of another folder's name: then both are one category.
+        return
+        [
+            .. names.GroupBy(name => sources[name].IsLabel ? name : labelOfFolder[name]).Select(group => new ModelCategory(
+                group.Key,
+                [.. group.SelectMany(name => sources[name].Folders).OrderBy(folder => folder, CodePointOrder.Instance)],
+                [.. group.SelectMany(name => sources[name].Images.Values).OrderBy(image => image.Path, CodePointOrder.Instance)])),
+        ];
+    }
+
+    private (bool IsLabel, HashSet<string> Folders, Dictionary<string, CategoryImage> Images) Of(string name, bool isLabel)
+    {
+        // The name of a folder and a Label of the same text mean one category; the text stays as the Label has it.
+        bool isNew = !sources.TryGetValue(name, out var source);
+        if (isNew || (isLabel && !source.IsLabel))
+        {
+            source = isNew ? (isLabel, new(StringComparer.Ordinal), new(StringComparer.Ordinal)) : (true, source.Folders, source.Images);
+            sources[name] = source;
+        }
+
+        return source;
+    }
+
+    private static string FolderOf(ITaskItem item) => item.GetMetadata("FullPath").TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+}

@@ -1,0 +1,54 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.MSBuild.Diagnostics;
+
+/// <summary>RT41xx: items, metadata and properties of a project that trains a model. The origin is the project.</summary>
+internal static class BuildDiagnostics
+{
+    public static Diagnostic InvalidModelName(string project, string model) =>
+        new(Severity.Error, "RT4101", project, $"RetrainModel '{model}' cannot be the name of files; use letters, digits, '_', '-' and '.'.");
+
+    public static Diagnostic ModelTwice(string project, string model) =>
+        new(Severity.Error, "RT4102", project, $"there are two RetrainModel items '{model}'; give each a name of its own.");
+
+    public static Diagnostic UnknownMetadata(string project, string item, string identity, string metadata, IReadOnlyList<string> nearest) =>
+        new(Severity.Error, "RT4103", project, nearest.Count > 0
+            ? $"{item} '{identity}' has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
+            : $"{item} '{identity}' has unknown metadata '{metadata}'; the README lists what there is.");
+
+    public static Diagnostic InvalidSwitch(string project, string model, string metadata, string value) =>
+        new(Severity.Error, "RT4104", project, $"'{value}' is no value for {metadata} of RetrainModel '{model}'; valid is true or false.");
+
+    public static Diagnostic NoModelNamed(string project, string category, IReadOnlyList<string> models) =>
+        new(Severity.Error, "RT4105", project,
+            $"ImageCategory '{category}' does not say which model it belongs to; set its Model to one of {string.Join(", ", models)}.");
+
+    public static Diagnostic UnknownModel(string project, string category, string model, IReadOnlyList<string> models) =>
+        new(Severity.Error, "RT4106", project, models.Count > 0
+            ? $"ImageCategory '{category}' belongs to model '{model}', which the project does not have; it has {string.Join(", ", models)}."
+            : $"ImageCategory '{category}' is there, but no RetrainModel; add <RetrainModel Include=\"…\" />.");
+
+    public static Diagnostic CategoryNotFound(string project, string category) =>
+        new(Severity.Error, "RT4107", project, $"ImageCategory '{category}' does not exist; name a folder of images, or image files.");
+
+    public static Diagnostic ImageDirNotFound(string project, string model, string folder) =>
+        new(Severity.Error, "RT4108", project, $"ImageDir '{folder}' of RetrainModel '{model}' does not exist; name a folder whose sub-folders are the categories.");
+
+    public static Diagnostic NoCategories(string project, string model) =>
+        new(Severity.Error, "RT4109", project, $"RetrainModel '{model}' has no categories; set its ImageDir, or add <ImageCategory Include=\"photos/daisy\" Model=\"{model}\" />.");
+
+    public static Diagnostic LabelWithLineBreak(string project, string category) =>
+        new(Severity.Error, "RT4110", project, $"the label of ImageCategory '{category}' is empty or has a line break, and cannot be a line of the labels file; change its Label.");
+
+    public static Diagnostic Unreachable(string path, string reason) =>
+        new(Severity.Error, "RT4111", path, $"cannot be read: {reason}; check its permissions or remove it.");
+
+    public static Diagnostic NotTrained(string project, string model, string missing) =>
+        new(Severity.Error, "RT4112", project, $"RetrainModel '{model}' has not been trained, {missing} is missing, and RetrainOnBuild is false; build once without it, or put the file there.");
+
+    public static Diagnostic CannotWrite(string path, string reason) =>
+        new(Severity.Error, "RT4113", path, $"cannot be written: {reason}; check its permissions.");
+
+    public static Diagnostic NoRuntime(string project) =>
+        new(Severity.Error, "RT4114", project, "has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
+}

@@ -1,0 +1,9 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.MSBuild.Diagnostics;
+
+/// <summary>Items of the project that cannot be used; each problem becomes an error of the build.</summary>
+internal sealed class InvalidModelException(params IReadOnlyList<Diagnostic> problems) : Exception(string.Join("\n", problems))
+{
+    public IReadOnlyList<Diagnostic> Problems { get; } = problems;
+}

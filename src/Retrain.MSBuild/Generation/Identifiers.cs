@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace Retrain.MSBuild.Generation;
+
+/// <summary>Names of C# from names of models and labels.</summary>
+internal static class Identifiers
+{
+    /// <summary>"speed limit 30" is SpeedLimit30, "30" is _30; what has no letter or digit is "_".</summary>
+    public static string PascalCase(string text)
+    {
+        StringBuilder name = new();
+        bool startsWord = true;
+        foreach (char character in text)
+        {
+            if (!IsPart(character))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            name.Append(startsWord ? char.ToUpperInvariant(character) : character);
+            startsWord = false;
+        }
+
+        return name.Length == 0 || !(char.IsLetter(name[0]) || name[0] == '_') ? "_" + name : name.ToString();
+    }
+
+    /// <summary>A name for each text, in order; where two would be one, the later ones are numbered.</summary>
+    public static IReadOnlyList<string> Distinct(IEnumerable<string> texts)
+    {
+        List<string> names = [];
+        foreach (string text in texts)
+        {
+            string name = PascalCase(text);
+            string candidate = name;
+            for (int number = 2; names.Contains(candidate); number++)
+            {
+                candidate = name + "_" + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            names.Add(candidate);
+        }
+
+        return names;
+    }
+
+    // The C# standard's identifier-part-character, without characters outside the basic plane, which C# does not take.
+    private static bool IsPart(char character) => char.GetUnicodeCategory(character) is
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.DecimalDigitNumber
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

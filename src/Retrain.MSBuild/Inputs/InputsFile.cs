@@ -1,0 +1,97 @@
+using System.Text;
+using Retrain.MSBuild.Categories;
+using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Models;
+using Retrain.Training.Categories;
+
+namespace Retrain.MSBuild.Inputs;
+
+/// <summary>
+/// All that a model is made from, as text: MSBuild compares its time with the outputs', so it is written only when something is different.
+/// Unlike a list of images to MSBuild, it also differs when one is gone.
+/// </summary>
+internal static class InputsFile
+{
+    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static string Text(string project, string engineVersion, string engineRange, TrainedModel model, IReadOnlyList<ModelCategory> categories)
+    {
+        StringBuilder text = new();
+        void Add(params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
+        text.Append(InputsFormat.FirstLine).Append('\n');
+        Add(InputsFormat.Engine, engineVersion);
+        Add(InputsFormat.Project, project);
+        if (engineRange.Length > 0)
+        {
+            Add(InputsFormat.Option, "EngineVersion", engineRange);
+        }
+
+        foreach (TrainingOption option in model.Options)
+        {
+            Add(InputsFormat.Option, option.Metadata, option.Value);
+            FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
+            if (option.Metadata == "Architecture" && file.Exists)
+            {
+                text.Append(InputsFormat.Fact).Append('\t');
+                FolderFacts.AppendTo(text, file);
+                text.Append('\t').Append(InputsFormat.Escape(file.Name)).Append('\n');
+            }
+        }
+
+        foreach (ModelCategory category in categories)
+        {
+            foreach (string folder in category.Folders)
+            {
+                Add(InputsFormat.Folder, category.Label, folder);
+                FolderFacts.AppendTo(text, folder);
+            }
+
+            foreach (CategoryImage image in category.Images)
+            {
+                Add(InputsFormat.Image, category.Label, image.Path, image.RelativePath);
+                text.Append(InputsFormat.Fact).Append('\t');
+                FolderFacts.AppendTo(text, new FileInfo(image.Path));
+                text.Append("\t\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes a file unless it has that text already.</summary>
+    /// <exception cref="InvalidModelException">RT4113.</exception>
+    public static void WriteIfDifferent(string path, string text)
+    {
+        try
+        {
+            byte[] bytes = WithoutMark.GetBytes(text);
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            {
+                return;
+            }
+
+            // Two builds of one project may come here at once: each writes aside, and whichever is later replaces an equal file.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            string temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+            File.WriteAllBytes(temporary, bytes);
+            Replace(temporary, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidModelException(BuildDiagnostics.CannotWrite(path, exception.Message.TrimEnd('.')));
+        }
+    }
+
+    // .NET Standard's File.Move does not overwrite, and File.Replace wants a file to replace.
+    private static void Replace(string temporary, string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
+        }
+        else
+        {
+            File.Move(temporary, path);
+        }
+    }
+}
