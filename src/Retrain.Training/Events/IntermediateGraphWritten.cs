@@ -1,0 +1,4 @@
+namespace Retrain.Training.Events;
+
+/// <summary>A graph was written during training.</summary>
+internal sealed record IntermediateGraphWritten(int Step, string Path) : TrainingEvent;
