@@ -28,12 +28,12 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
-        OutputFiles.Prepare([options.OutputGraph, options.OutputLabels, options.OutputManifest]);
         IReadOnlyList<Category> categories =
             options.InputsFile is string inputs ? ProjectInputs.Read(inputs).Categories(Warn) : ImageFolder.Read(options.ImageDir, Warn);
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options.Architecture);
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
+        OutputFiles.Prepare(Outputs());
         using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir ?? BottleneckCache.DefaultFolder, Warn, options.BottleneckDir is not null);
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
@@ -95,9 +95,17 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
     private bool ReachesMinimum(Accuracy accuracy) =>
         options.MinimumTestAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
 
+    private IReadOnlyCollection<string> Outputs()
+    {
+        IEnumerable<string> intermediate = options.IntermediateStoreFrequency > 0 ? [IntermediateGraph(options.IntermediateStoreFrequency)] : [];
+        return [options.OutputGraph, options.OutputLabels, options.OutputManifest, .. intermediate];
+    }
+
+    private string IntermediateGraph(int step) => Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}.pb");
+
     private void StoreIntermediate(int step, Backbone backbone, SoftmaxHead head, BottleneckScale scale)
     {
-        string path = Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}.pb");
+        string path = IntermediateGraph(step);
         using OutputFiles files = new();
         files.Stage(path, stream => HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName).WriteTo(stream));
         files.Publish();

@@ -5,7 +5,7 @@ namespace Retrain.Tool.Tests.Infrastructure;
 /// <summary>Runs the tool as its user does: a process, its arguments, its output.</summary>
 internal static class ToolProcess
 {
-    private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
+    public static string ToolPath { get; } = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
 
     public static Task<ToolRun> RunAsync(string cacheDir, params IReadOnlyList<string> arguments) =>
         RunAsync("dotnet", [ToolPath, .. arguments], new() { ["RETRAIN_CACHE_DIR"] = cacheDir }, TestContext.Current.CancellationToken);

@@ -39,4 +39,45 @@ public sealed class OutputFilesTests : IDisposable
         File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("old");
         Directory.EnumerateFiles(folder.Path).Count().ShouldBe(1);
     }
+
+    [Fact]
+    public void AreAllTheOldOnesWhenARenameFails()
+    {
+        folder.Write("graph.pb", "old"u8);
+        using (OutputFiles files = new())
+        {
+            files.Stage(folder.PathOf("graph.pb"), stream => stream.Write("new"u8));
+            files.Stage(folder.PathOf("first.txt"), stream => stream.Write("new"u8));
+            files.Stage(folder.PathOf("labels.txt"), stream => stream.Write("new"u8));
+            Directory.CreateDirectory(folder.PathOf("labels.txt"));
+
+            Should.Throw<RetrainException>(files.Publish).Diagnostic.Origin.ShouldBe(folder.PathOf("labels.txt"));
+        }
+
+        File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("old");
+        Directory.EnumerateFiles(folder.Path).ShouldBe([folder.PathOf("graph.pb")]);
+    }
+
+    [Theory]
+    [InlineData("model.pb", true)]
+    [InlineData("not/yet/there.pb", false)]
+    public void AreWrittenThroughASymbolicLink(string target, bool exists)
+    {
+        Directory.CreateDirectory(folder.PathOf("links"));
+        if (exists)
+        {
+            folder.Write(target, "old"u8);
+        }
+
+        FileSystemInfo link = File.CreateSymbolicLink(folder.PathOf("links/graph.pb"), Path.Combine("..", target));
+        using (OutputFiles files = new())
+        {
+            files.Stage(link.FullName, stream => stream.Write("new"u8));
+            files.Publish();
+        }
+
+        new FileInfo(link.FullName).LinkTarget.ShouldBe(Path.Combine("..", target));
+        File.ReadAllText(folder.PathOf(target)).ShouldBe("new");
+        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Count().ShouldBe(2);
+    }
 }
