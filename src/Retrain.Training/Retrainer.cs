@@ -34,6 +34,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         Backbone backbone = BackboneCatalog.Load(options.Architecture);
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
         OutputFiles.Prepare(Outputs());
+        ExistingManifest.RequireOurs(options.OutputManifest);
         using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir ?? BottleneckCache.DefaultFolder, Warn, options.BottleneckDir is not null);
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);

@@ -44,6 +44,9 @@ internal static class OptionDiagnostics
     public static Diagnostic WithoutEffect(string flag, string reason) =>
         new(Severity.Warning, "RT4012", null, $"{flag} has no effect in this version: {reason}; leave it out.");
 
+    public static Diagnostic NotOurManifest(string path) =>
+        new(Severity.Error, "RT4013", path, "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
+
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
         new(Severity.Error, "RT4030", null, $"this engine is version {engineVersion}, which is not in the range '{range}' that was asked for; {remedy}.");
 }

@@ -17,6 +17,11 @@ internal sealed class ModelManifest
     /// <summary>Raised by SemVer's rules when the manifest or the graph changes.</summary>
     public const string FormatVersion = "1.0.0";
 
+    /// <summary>With <see cref="EngineVersionName"/>, what a manifest of ours is known by.</summary>
+    public const string FormatVersionName = "formatVersion";
+
+    public const string EngineVersionName = "engineVersion";
+
     public required Backbone Backbone { get; init; }
 
     public required RetrainOptions Options { get; init; }
@@ -48,8 +53,8 @@ internal sealed class ModelManifest
         JsonWriterOptions format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using Utf8JsonWriter json = new(stream, format);
         json.WriteStartObject();
-        json.WriteString("formatVersion", FormatVersion);
-        json.WriteString("engineVersion", EngineVersion);
+        json.WriteString(FormatVersionName, FormatVersion);
+        json.WriteString(EngineVersionName, EngineVersion);
         WriteBackbone(json);
         WriteDataSet(json);
         WriteOptions(json);

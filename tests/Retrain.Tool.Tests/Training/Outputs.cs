@@ -1,3 +1,4 @@
+using System.Text;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;
@@ -27,6 +28,33 @@ public sealed class Outputs : IDisposable
         stored.ShouldFail(1, "RT4007");
         stored.Output.ShouldBeEmpty();
         (await run.TrainAsync(flags)).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "my web app", "start_url": "/" }""")]
+    [InlineData("""[{ "formatVersion": "1.0.0", "engineVersion": "1.0.0" }]""")]
+    [InlineData("no JSON")]
+    public async Task DoNotReplaceTheManifestOfAnotherProgram(string content)
+    {
+        run.Folder.Write("out/manifest.json", Encoding.UTF8.GetBytes(content));
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(2, "RT4013").Error.ShouldStartWith($"{run.Manifest} : error RT4013: ");
+        trained.Output.ShouldBeEmpty();
+        (await File.ReadAllTextAsync(run.Manifest, TestContext.Current.CancellationToken)).ShouldBe(content);
+        run.OutputNames().ShouldBe(["manifest.json"]);
+    }
+
+    [Fact]
+    public async Task ReplaceAManifestOfOursAndAnEmptyFile()
+    {
+        run.Folder.Write("out/manifest.json");
+        (await run.TrainAsync("--seed", "1")).ShouldSucceed();
+
+        (await run.TrainAsync("--seed", "2")).ShouldSucceed();
+
+        (await File.ReadAllTextAsync(run.Manifest, TestContext.Current.CancellationToken)).ShouldContain("\"seed\": 2");
     }
 
     [Fact]
