@@ -58,43 +58,43 @@ public sealed class GradientDescentTests
             }
 
             SoftmaxHead head = SoftmaxHead.Initialize(length, labels, random);
+            foreach (ref float bias in head.Biases.AsSpan())
+            {
+                bias = random.NextSingle(-1, 1);
+            }
+
             double[,] expected = PlainStep(head, bottlenecks, batch, 0.5);
 
             new GradientDescent(0.5f).Step(head, bottlenecks, batch);
 
-            float[] weights = head.TensorFlowWeights(1);
-            for (int k = 0; k < length; k++)
+            float[] actual = [.. head.TensorFlowWeights(1), .. head.Biases];
+            for (int k = 0; k <= length; k++)
             {
                 for (int label = 0; label < labels; label++)
                 {
-                    ((double)weights[(k * labels) + label]).ShouldBe(expected[k, label], 1e-5);
+                    ((double)actual[(k * labels) + label]).ShouldBe(expected[k, label], 1e-5);
                 }
             }
         });
 
+    // A bias is the weight of an input that is always 1. // [length + 1, labelCount]
     private static double[,] PlainStep(SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] batch, double learningRate)
     {
-        float[] weights = head.TensorFlowWeights(1);
-        double[,] updated = new double[head.Length, head.LabelCount];
-        for (int k = 0; k < head.Length; k++)
-        {
-            for (int label = 0; label < head.LabelCount; label++)
-            {
-                updated[k, label] = weights[(k * head.LabelCount) + label];
-            }
-        }
-
+        float[] weights = [.. head.TensorFlowWeights(1), .. head.Biases];
+        double[,] updated = new double[head.Length + 1, head.LabelCount];
+        Buffer.BlockCopy(weights.Select(weight => (double)weight).ToArray(), 0, updated, 0, updated.Length * sizeof(double));
         foreach (Example example in batch)
         {
-            double[] logits = [.. Enumerable.Range(0, head.LabelCount).Select(label => Enumerable.Range(0, head.Length)
-                .Sum(k => (double)bottlenecks.Row(example.Row)[k] * weights[(k * head.LabelCount) + label]))];
+            double[] inputs = [.. bottlenecks.Row(example.Row).ToArray().Select(value => (double)value), 1];
+            double[] logits = [.. Enumerable.Range(0, head.LabelCount)
+                .Select(label => inputs.Index().Sum(input => input.Item * weights[(input.Index * head.LabelCount) + label]))];
             double sum = logits.Sum(Math.Exp);
-            for (int k = 0; k < head.Length; k++)
+            for (int k = 0; k <= head.Length; k++)
             {
                 for (int label = 0; label < head.LabelCount; label++)
                 {
                     double error = (Math.Exp(logits[label]) / sum) - (label == example.Label ? 1 : 0);
-                    updated[k, label] -= learningRate * error * bottlenecks.Row(example.Row)[k] / batch.Length;
+                    updated[k, label] -= learningRate * error * inputs[k] / batch.Length;
                 }
             }
         }
