@@ -39,7 +39,7 @@ internal sealed record RetrainOptions
     /// <summary>Images per step; -1 for all.</summary>
     public int TrainBatchSize { get; init; } = 100;
 
-    /// <summary>Images of the final test; -1 for all.</summary>
+    /// <summary>Images of the final test, none twice; -1 for all.</summary>
     public int TestBatchSize { get; init; } = -1;
 
     /// <summary>Images per look at the validation set; -1 for all.</summary>

@@ -77,14 +77,15 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
 
     private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels)
     {
-        Example[] batch = new BalancedBatches(bottlenecks.Rows(Split.Testing, labels), new SeededRandom((ulong)options.Seed)).Draw(options.TestBatchSize);
-        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, batch);
+        Example[] sample = TestSample.Draw(
+            bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
+        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample);
         report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
         if (options.PrintMisclassifiedTestImages)
         {
             report(new MisclassifiedImagesFound());
             Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
-            foreach ((Example example, int predicted) in batch.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
+            foreach ((Example example, int predicted) in sample.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
             {
                 report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));
             }

@@ -32,7 +32,7 @@ internal sealed class TrainFlags
     private readonly Option<int> validationPercentage = Flag.Integer("--validation_percentage", Defaults.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
     private readonly Option<int> evalStepInterval = Flag.Integer("--eval_step_interval", Defaults.EvalStepInterval, "Steps from one evaluation to the next.", 1);
     private readonly Option<int> trainBatchSize = Flag.BatchSize("--train_batch_size", Defaults.TrainBatchSize, "Images per step; -1 for all.");
-    private readonly Option<int> testBatchSize = Flag.BatchSize("--test_batch_size", Defaults.TestBatchSize, "Images of the final test; -1 for all.");
+    private readonly Option<int> testBatchSize = Flag.BatchSize("--test_batch_size", Defaults.TestBatchSize, "Images of the final test, drawn without replacement; -1 for all.");
     private readonly Option<int> validationBatchSize = Flag.BatchSize("--validation_batch_size", Defaults.ValidationBatchSize, "Images per evaluation; -1 for all.");
     private readonly Option<bool> printMisclassified = Flag.Switch("--print_misclassified_test_images", "Name the test images that got a wrong label.");
     private readonly Option<string?> bottleneckDir = Flag.OptionalText("--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");

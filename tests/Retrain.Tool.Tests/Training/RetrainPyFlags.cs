@@ -120,4 +120,17 @@ public sealed class RetrainPyFlags
         cold.Output.ShouldContain($"Bottlenecks: 0 cached, {training * 4} computed");
         warm.ShouldSucceed().Output.ShouldContain($"Bottlenecks: {training * 4} cached, 0 computed");
     }
+
+    [Theory]
+    [InlineData("5", 5)]
+    [InlineData("1000", 48)]
+    public async Task NoImageIsTestedTwice(string testBatchSize, int tested)
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun trained = await run.TrainAsync("--testing_percentage", "99", "--validation_percentage", "0", "--test_batch_size", testBatchSize);
+
+        int inSet = int.Parse(trained.ShouldSucceed().Output.Split("validation, ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        trained.Output.ShouldContain($"(N={Math.Min(tested, inSet)})");
+    }
 }

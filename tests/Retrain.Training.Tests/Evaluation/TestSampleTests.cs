@@ -1,0 +1,50 @@
+using Retrain.Training.Evaluation;
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.Tests.Evaluation;
+
+public sealed class TestSampleTests
+{
+    private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => new Example(row, row % 3))];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void HasNoImageTwiceAndKeepsTheOrder(int size)
+    {
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            Example[] sample = TestSample.Draw(Set, size, new SeededRandom(seed));
+
+            sample.Length.ShouldBe(size);
+            sample.Zip(sample.Skip(1)).ShouldAllBe(pair => pair.First.Row < pair.Second.Row);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public void IsTheWholeSetWhereThatIsNoLarger(int size) => TestSample.Draw(Set, size, new SeededRandom(1)).ShouldBe(Set);
+
+    [Fact]
+    public void HasEveryImageAsOftenAsAnyOther()
+    {
+        int[] drawn = new int[Set.Length];
+        SeededRandom random = new(1);
+        for (int i = 0; i < 10_000; i++)
+        {
+            foreach (Example example in TestSample.Draw(Set, 3, random))
+            {
+                drawn[example.Row]++;
+            }
+        }
+
+        drawn.ShouldAllBe(count => count > 2_800 && count < 3_200);
+    }
+
+    [Fact]
+    public void OfNoImagesIsEmpty() => TestSample.Draw([], 5, new SeededRandom(1)).ShouldBeEmpty();
+}
