@@ -23,18 +23,29 @@ public sealed partial class ReadmeTests
     public void EveryCodeHasOneCause() => CodesInSource().GroupBy(code => code).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
 
     [Fact]
+    public void NoDecisionIsMadeByACodesDigits() =>
+        SourceFiles().Where(path => !path.EndsWith("Diagnostics.cs", StringComparison.Ordinal) && CodeInQuotes().IsMatch(File.ReadAllText(path)))
+            .ShouldBeEmpty();
+
+    [Fact]
     public void NamesTheVersionThatIsBuilt() =>
         File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"## {typeof(RetrainException).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}");
 
-    // Diagnostics are made in one place each: new(Severity.Error, "RT1001", …
+    // Diagnostics are made in one place each: new(Severity.Error, "RT1001", … or, where code asks for one, by its constant.
     private static IEnumerable<string> CodesInSource() =>
-        Directory.EnumerateFiles(Repository.PathOf("src"), "*Diagnostics.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        SourceFiles().Where(path => path.EndsWith("Diagnostics.cs", StringComparison.Ordinal))
             .SelectMany(path => CodeInSource().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value));
+
+    private static IEnumerable<string> SourceFiles() =>
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"""RT\d{4}""")]
+    private static partial Regex CodeInQuotes();
 
     [GeneratedRegex(@"^\| (RT\d{4}) \|", RegexOptions.Multiline)]
     private static partial Regex CodeRow();
 
-    [GeneratedRegex(@"Severity\.\w+,\s*""(RT\d{4})""")]
+    [GeneratedRegex(@"(?:Severity\.\w+,\s*|Code = )""(RT\d{4})""")]
     private static partial Regex CodeInSource();
 }

@@ -3,14 +3,20 @@ namespace Retrain.Runtime.Diagnostics;
 /// <summary>RT1003 and RT1004: images that cannot be decoded. The other RT1xxx are in Retrain.Training.</summary>
 internal static class ImageDiagnostics
 {
+    private const string UnreadableCode = "RT1003";
+    private const string TooManyPixelsCode = "RT1004";
+
+    /// <summary>Whether an image is at fault, so that others can still be used.</summary>
+    public static bool IsAboutAnImage(Diagnostic diagnostic) => diagnostic.Code is UnreadableCode or TooManyPixelsCode;
+
     /// <summary>RT1003: not an image, truncated or damaged.</summary>
     /// <param name="origin">The image file.</param>
     /// <param name="reason">For instance "not a JPEG, PNG, GIF, BMP or WebP file" or "the file is truncated".</param>
     public static Diagnostic Unreadable(string? origin, string reason) =>
-        new(Severity.Error, "RT1003", origin, $"{reason}; replace it or remove it from the category.");
+        new(Severity.Error, UnreadableCode, origin, $"{reason}; replace it or remove it from the category.");
 
     /// <summary>RT1004: more pixels than the cap allows; nothing was allocated.</summary>
     public static Diagnostic TooManyPixels(string? origin, int widthPixels, int heightPixels, long maximumPixels) =>
-        new(Severity.Error, "RT1004", origin,
+        new(Severity.Error, TooManyPixelsCode, origin,
             $"{widthPixels} x {heightPixels} pixels are more than the limit of {maximumPixels / 1_000_000} megapixels; scale the image down or raise --max_megapixels.");
 }

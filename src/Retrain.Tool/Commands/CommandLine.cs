@@ -42,7 +42,7 @@ internal static class CommandLine
         catch (RetrainException exception)
         {
             await Console.Error.WriteLineAsync(exception.Diagnostic.ToString());
-            return ExitCodeOf(exception.Diagnostic);
+            return OptionDiagnostics.IsWrongUsage(exception.Diagnostic) ? ExitCode.Usage : ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,10 +50,6 @@ internal static class CommandLine
             return ExitCode.Cancelled;
         }
     }
-
-    // A full disk or a missing permission (RT4007) is not the command line's fault.
-    private static ExitCode ExitCodeOf(Diagnostic diagnostic) =>
-        diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) && diagnostic.Code != "RT4007" ? ExitCode.Usage : ExitCode.Failed;
 
     // --image-dir is --image_dir: retrain.py's spelling and the usual one.
     private static string Underscored(string argument)

@@ -98,7 +98,7 @@ internal sealed class BottleneckExtractor : IDisposable
         {
             return Extract(job, encoded, matrix, pending, buffers);
         }
-        catch (RetrainException exception) when (exception.Diagnostic.Code is "RT1003" or "RT1004")
+        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
         {
             return ExtractionOutcome.Unreadable(exception.Diagnostic);
         }

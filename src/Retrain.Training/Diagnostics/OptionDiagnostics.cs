@@ -5,6 +5,12 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT4xxx: flags and their values.</summary>
 internal static class OptionDiagnostics
 {
+    private const string OutputNotWritableCode = "RT4007";
+
+    /// <summary>Whether the command line is at fault; a full disk or a missing permission is not.</summary>
+    public static bool IsWrongUsage(Diagnostic diagnostic) =>
+        diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) && diagnostic.Code != OutputNotWritableCode;
+
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0
             ? $"unknown flag '{flag}'; did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?"
@@ -27,7 +33,7 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
-        new(Severity.Error, "RT4007", path, $"cannot be written: {reason}; choose another path or change its permissions.");
+        new(Severity.Error, OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
 
     public static Diagnostic OutputsCollide(string path) =>
         new(Severity.Error, "RT4008", path, "is named for two outputs; give each a path of its own.");
