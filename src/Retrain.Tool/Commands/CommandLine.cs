@@ -70,7 +70,8 @@ internal static class CommandLine
         bool followsUnknownFlag = false;
         foreach (string token in result.UnmatchedTokens)
         {
-            bool isFlag = token.StartsWith('-');
+            // "-1" and "-.5" are values.
+            bool isFlag = token.StartsWith('-') && !(token.Length > 1 && (char.IsAsciiDigit(token[1]) || token[1] == '.'));
             if (isFlag)
             {
                 string name = token.Split('=')[0];
