@@ -56,7 +56,7 @@ public sealed class ImageClassifier : IDisposable
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">The file is no such image, or is truncated or too large; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public IReadOnlyList<Prediction> Classify(string imagePath) => Classify(File.ReadAllBytes(imagePath), imagePath);
+    public IReadOnlyList<Prediction> Classify(string imagePath) => Classify(new ImageFileReader().Read(imagePath), imagePath);
 
     /// <summary>Classifies an encoded image.</summary>
     /// <param name="encoded">The bytes of a file that <see cref="Classify(string)"/> would take.</param>

@@ -84,23 +84,25 @@ internal sealed class BottleneckExtractor : IDisposable
 
     private ExtractionOutcome Attempt(ExtractionJob job, BottleneckMatrix matrix, PendingBottlenecks pending, ExtractionBuffers buffers)
     {
-        ReadOnlyMemory<byte> encoded;
         try
         {
-            encoded = buffers.Read(job.Image.Path);
+            return Extract(job, Read(job.Image.Path, buffers), matrix, pending, buffers);
+        }
+        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic) || DataDiagnostics.IsUnreachable(exception.Diagnostic))
+        {
+            return ExtractionOutcome.Unreadable(exception.Diagnostic);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Read(string path, ExtractionBuffers buffers)
+    {
+        try
+        {
+            return buffers.Read(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ExtractionOutcome.Unreadable(DataDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.')));
-        }
-
-        try
-        {
-            return Extract(job, encoded, matrix, pending, buffers);
-        }
-        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
-        {
-            return ExtractionOutcome.Unreadable(exception.Diagnostic);
+            throw new RetrainException(DataDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
         }
     }
 

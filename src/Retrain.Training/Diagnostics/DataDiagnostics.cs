@@ -6,6 +6,8 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT1xxx: the images. RT1003 and RT1004, which the decoder reports, are in <see cref="ImageDiagnostics"/>.</summary>
 internal static class DataDiagnostics
 {
+    private const string UnreachableCode = "RT1005";
+
     public static Diagnostic NoImageFolder(string imageDir) =>
         new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
             ? "--image_dir is a file; name the folder whose sub-folders are the categories."
@@ -14,8 +16,11 @@ internal static class DataDiagnostics
     public static Diagnostic NoCategories(string imageDir) =>
         new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
 
+    /// <summary>Whether a file could not be opened, so that others can still be used.</summary>
+    public static bool IsUnreachable(Diagnostic diagnostic) => diagnostic.Code is UnreachableCode;
+
     public static Diagnostic Unreachable(string image, string reason) =>
-        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it.");
+        new(Severity.Error, UnreachableCode, image, $"cannot be read: {reason}; check its permissions or remove it.");
 
     public static Diagnostic FewImages(string folder, int count) =>
         new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");

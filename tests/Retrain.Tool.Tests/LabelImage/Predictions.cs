@@ -63,6 +63,14 @@ public sealed class Predictions : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfTheOthersComeWhenOneIsANamedPipe()
+    {
+        string pipe = NamedPipe.Create(run.Folder.PathOf("pipe.jpg"));
+
+        (await LabelAsync("--image", pipe, Image("circles", 1))).ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
+    }
+
+    [Fact]
     public async Task NeedAnImage() => (await LabelAsync()).ShouldFail(2, "RT4004");
 
     [Fact]

@@ -1,3 +1,4 @@
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;
@@ -15,6 +16,18 @@ public sealed class UnreadableImages
         trained.ShouldSucceed().Output.ShouldContain("48 computed, 2 unreadable files");
         trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "circles", "notes.jpg")} : warning RT1003: ");
         trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "squares", "empty.png")} : warning RT1003: ");
+    }
+
+    [Fact]
+    public async Task IncludeNamedPipes()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        string pipe = NamedPipe.Create(Path.Combine(run.ImageDir, "circles", "pipe.jpg"));
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldSucceed().Output.ShouldContain("48 computed, 1 unreadable file");
+        trained.Error.ShouldContain($"{pipe} : warning RT1003: ");
     }
 
     [Fact]
@@ -43,7 +56,7 @@ public sealed class UnreadableImages
     public async Task IncludeThoseOverThePixelLimit()
     {
         using TrainingRun run = new TrainingRun().Draw();
-        await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "circles", "large.jpg"), Retrain.Tests.Shared.DrawnPhotos.Draw(0, 1, sizePixels: 1100), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "circles", "large.jpg"), DrawnPhotos.Draw(0, 1, sizePixels: 1100), TestContext.Current.CancellationToken);
 
         ToolRun trained = await run.TrainAsync("--max_megapixels", "1");
 

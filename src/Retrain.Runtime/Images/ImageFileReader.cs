@@ -1,0 +1,49 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Runtime.Images;
+
+/// <summary>Reads files into memory that is used again for every file. One reader serves one thread.</summary>
+internal sealed class ImageFileReader
+{
+    // More than a bitmap of the largest image that is accepted; a video among the photos must not fill the memory.
+    private const long LargestFileBytes = 512L << 20;
+
+    private byte[] encoded = new byte[256 * 1024];
+
+    /// <summary>A file's bytes, until the next call.</summary>
+    /// <exception cref="RetrainException">RT1003: there is nothing in it.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    public ReadOnlyMemory<byte> Read(string path)
+    {
+        // Opening a named pipe waits for a writer, and a device may never end. .NET does not tell them from files, but their size is 0.
+        FileInfo file = new(path);
+        FileInfo content = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        if (content.Length == 0)
+        {
+            throw new RetrainException(ImageDiagnostics.Unreadable(path, "the file is empty, or is a pipe, a socket or a device"));
+        }
+
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (stream.Length > LargestFileBytes)
+        {
+            throw new IOException($"the file has {stream.Length >> 20} MB, more than any image that is accepted");
+        }
+
+        int length = 0;
+        while (true)
+        {
+            int read = stream.Read(encoded.AsSpan(length));
+            length += read;
+            if (read == 0)
+            {
+                return encoded.AsMemory(0, length);
+            }
+
+            if (length == encoded.Length)
+            {
+                Array.Resize(ref encoded, (int)Math.Min(2L * encoded.Length, Array.MaxLength));
+            }
+        }
+    }
+}
