@@ -28,8 +28,9 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Category> categories =
-            options.InputsFile is string inputs ? ProjectInputs.Read(inputs).Categories(Warn) : ImageFolder.Read(options.ImageDir, Warn);
+        IReadOnlyList<Category> categories = options.InputsFile is string inputs
+            ? ProjectInputs.Read(inputs).Categories(options.Strict, Warn, cancellationToken)
+            : ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options.Architecture);
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);

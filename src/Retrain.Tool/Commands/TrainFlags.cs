@@ -50,7 +50,7 @@ internal sealed class TrainFlags
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
     private readonly Option<string?> modelDir = Flag.OptionalText("--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
     private readonly Option<string?> summariesDir = Flag.OptionalText("--summaries_dir", "Accepted from retrain.py's scripts; this version writes no TensorBoard files.", "DIR");
-    private readonly Option<bool> strict = Flag.Switch("--strict", "Fail when an image cannot be read.");
+    private readonly Option<bool> strict = Flag.Switch("--strict", "Fail when an image or a folder cannot be read.");
 
     public IEnumerable<Option> All =>
     [

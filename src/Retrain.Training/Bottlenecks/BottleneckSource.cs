@@ -115,7 +115,7 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         int unreadable = outcomes.Count(outcome => outcome.Problem is not null);
         if (options.Strict && unreadable > 0)
         {
-            throw new RetrainException(DataDiagnostics.UnreadableInStrictMode(options.ImageDir, unreadable));
+            throw new RetrainException(DataDiagnostics.UnreadableInStrictMode(options.ImageDir, unreadable, "image"));
         }
     }
 

@@ -42,31 +42,34 @@ internal sealed class ProjectInputs
     }
 
     /// <summary>The categories with images, in the file's order.</summary>
+    /// <param name="strict">Whether a folder that cannot be read is an error; otherwise it is left out with a warning.</param>
+    /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
     /// <exception cref="RetrainException">There are fewer than two.</exception>
-    public IReadOnlyList<Category> Categories(Action<Diagnostic> report)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<Category> Categories(bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        string[] labels = [.. sources.Select(source => source.Label).Distinct()];
-        ILookup<string, (string Label, string Path, string? RelativePath)> byLabel = sources.ToLookup(source => source.Label);
+        FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         List<Category> categories = [];
-        foreach (string label in labels)
+        IGrouping<string, (string Label, string Path, string? RelativePath)>[] byLabel = [.. sources.GroupBy(source => source.Label)];
+        foreach (IGrouping<string, (string Label, string Path, string? RelativePath)> category in byLabel)
         {
             // A category may have several folders; messages name the first.
-            (_, string first, string? relativePath) = byLabel[label].First();
+            (_, string first, string? relativePath) = category.First();
             string folder = relativePath is null ? first : Path.GetDirectoryName(first)!;
-            List<ImageFile> images = [.. byLabel[label].SelectMany(source => ImagesOf(source, report))];
-            ImageFolder.ReportCount(folder, images.Count, report);
-            if (images.Count > 0)
+            ImageFile[] images = [.. category.SelectMany(source => ImagesOf(source, walk))];
+            CategoryChecks.ReportCount(folder, images.Length, report);
+            if (images.Length > 0)
             {
-                categories.Add(new Category(label, folder, images));
+                categories.Add(new Category(category.Key, folder, images));
             }
         }
 
-        ImageFolder.RequireTwo(Project, labels.Length, categories);
+        CategoryChecks.Require(Project, byLabel.Length, categories, walk.UnreadableCount, strict, report);
         return categories;
     }
 
-    private static List<ImageFile> ImagesOf((string Label, string Path, string? RelativePath) source, Action<Diagnostic> report) =>
-        source.RelativePath is null ? ImageFolder.ImagesBelow(source.Path, source.Path, report) : [new ImageFile(source.Path, source.RelativePath)];
+    private static IReadOnlyList<ImageFile> ImagesOf((string Label, string Path, string? RelativePath) source, FolderWalk walk) =>
+        source.RelativePath is null ? walk.ImagesBelow(WalkedFolder.Start(source.Path)) : [new ImageFile(source.Path, source.RelativePath)];
 
     private bool TryAdd(IReadOnlyList<string> fields)
     {

@@ -22,6 +22,9 @@ internal static class DataDiagnostics
     public static Diagnostic Unreachable(string image, string reason) =>
         new(Severity.Error, UnreachableCode, image, $"cannot be read: {reason}; check its permissions or remove it.");
 
+    public static Diagnostic UnreadableFolder(string folder, string reason) =>
+        new(Severity.Error, "RT1005", folder, $"the folder cannot be read and is left out: {reason}; check its name and permissions or remove it.");
+
     public static Diagnostic FewImages(string folder, int count) =>
         new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
 
@@ -41,7 +44,7 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1011", folder, "the folder's name has a line break and cannot be a line of the labels file; rename the folder.");
 
     public static Diagnostic LinkLoop(string folder) =>
-        new(Severity.Warning, "RT1012", folder, "links to a folder above itself and is not followed again; remove the link.");
+        new(Severity.Warning, "RT1012", folder, "links to a folder above itself and is not followed; remove the link.");
 
     public static Diagnostic EmptySet(string folder, Split split, int moved) =>
         new(Severity.Warning, "RT1013", folder, moved > 0
@@ -51,8 +54,8 @@ internal static class DataDiagnostics
     public static Diagnostic NothingReadable(string folder, int count) =>
         new(Severity.Error, "RT1014", folder, $"none of its {count} files could be read as an image; replace them or remove the folder.");
 
-    public static Diagnostic UnreadableInStrictMode(string imageDir, int count) =>
-        new(Severity.Error, "RT1015", imageDir, $"{count} unreadable image{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
+    public static Diagnostic UnreadableInStrictMode(string imageDir, int count, string noun) =>
+        new(Severity.Error, "RT1015", imageDir, $"{count} unreadable {noun}{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
 
     public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent) =>
         new(Severity.Error, "RT1016", imageDir,
@@ -73,4 +76,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic NotAnInputsFile(string path, int line) =>
         new(Severity.Error, "RT1021", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
+    public static Diagnostic FoldersLeftOut(string imageDir, int count) =>
+        new(Severity.Warning, "RT1021", imageDir,
+            $"{count} unreadable folder{(count == 1 ? "" : "s")}, named above, and no image in {(count == 1 ? "it" : "them")} is used; check names and permissions, or give --strict to stop instead.");
 }

@@ -9,7 +9,7 @@ internal sealed class PhotoSet
     public PhotoSet(string folder)
     {
         Folder = Path.GetFullPath(folder);
-        Categories = ImageFolder.Read(Folder, problem => Console.Error.WriteLine(problem));
+        Categories = ImageFolder.Read(Folder, strict: false, problem => Console.Error.WriteLine(problem), CancellationToken.None);
         Images = [.. Categories.SelectMany(category => category.Images)];
     }
 

@@ -1,0 +1,81 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Categories;
+
+/// <summary>What must hold of categories, wherever they were named.</summary>
+internal static class CategoryChecks
+{
+    // retrain.py's warning: below this, a category hardly fills its three sets.
+    private const int FewImages = 20;
+
+    // retrain.py's MAX_NUM_IMAGES_PER_CLASS: the split has no finer grain.
+    private const int MaximumImages = (1 << 27) - 1;
+
+    /// <summary>Warns of a category with too few or too many images.</summary>
+    public static void ReportCount(string folder, int count, Action<Diagnostic> report)
+    {
+        switch (count)
+        {
+            case 0:
+                report(DataDiagnostics.EmptyCategory(folder));
+                break;
+            case < FewImages:
+                report(DataDiagnostics.FewImages(folder, count));
+                break;
+            case > MaximumImages:
+                report(DataDiagnostics.TooManyImages(folder, count, MaximumImages));
+                break;
+        }
+    }
+
+    /// <summary>Says all that is wrong with categories, and stops where there are no two that can be told apart.</summary>
+    /// <param name="origin">The folder or project that names them.</param>
+    /// <param name="folderCount">With those that have no images.</param>
+    /// <param name="categories">Those with images.</param>
+    /// <param name="unreadableCount">Folders that could not be read, each reported already.</param>
+    /// <param name="strict">Whether these are an error; otherwise they are left out with a warning.</param>
+    /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
+    /// <exception cref="RetrainException">The last error.</exception>
+    public static void Require(
+        string origin, int folderCount, IReadOnlyList<Category> categories, int unreadableCount, bool strict, Action<Diagnostic> report)
+    {
+        if (unreadableCount > 0 && !strict)
+        {
+            report(DataDiagnostics.FoldersLeftOut(origin, unreadableCount));
+        }
+
+        Diagnostic[] errors = [.. Errors(origin, folderCount, categories, strict ? unreadableCount : 0)];
+        if (errors.Length > 0)
+        {
+            Array.ForEach(errors[..^1], report);
+            throw new RetrainException(errors[^1]);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Errors(string origin, int folderCount, IReadOnlyList<Category> categories, int unreadableCount)
+    {
+        foreach (Category category in categories.Where(category => category.Label.AsSpan().ContainsAny('\n', '\r')))
+        {
+            yield return DataDiagnostics.LabelWithLineBreak(Path.Combine(origin, category.FolderName));
+        }
+
+        Diagnostic? tooFew = (folderCount, categories.Count) switch
+        {
+            (0, _) => DataDiagnostics.NoCategories(origin),
+            (_, 0) => DataDiagnostics.OnlyEmptyCategories(origin, folderCount),
+            (_, 1) => DataDiagnostics.OneCategory(origin, categories[0].FolderName),
+            _ => null,
+        };
+        if (tooFew is not null)
+        {
+            yield return tooFew;
+        }
+
+        if (unreadableCount > 0)
+        {
+            yield return DataDiagnostics.UnreadableInStrictMode(origin, unreadableCount, "folder");
+        }
+    }
+}

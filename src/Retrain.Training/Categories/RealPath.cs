@@ -1,0 +1,51 @@
+namespace Retrain.Training.Categories;
+
+/// <summary>Where a path leads once every link in it is followed, as realpath(3): .NET follows only the last one.</summary>
+internal static class RealPath
+{
+    // As Linux: links that lead to each other never end.
+    private const int MaximumLinks = 40;
+
+    /// <exception cref="IOException">The links have no end.</exception>
+    public static string Of(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string real = Path.GetPathRoot(full)!;
+        Stack<string> rest = [];
+        Push(rest, full[real.Length..]);
+        int links = 0;
+        while (rest.TryPop(out string? part))
+        {
+            string next = Path.Combine(real, part);
+            if (part is "..")
+            {
+                real = Path.GetDirectoryName(real) ?? real;
+            }
+            else if (new DirectoryInfo(next).LinkTarget is not string target)
+            {
+                real = next;
+            }
+            else if (++links > MaximumLinks)
+            {
+                throw new IOException($"too many links in '{path}'");
+            }
+            else
+            {
+                string root = Path.GetPathRoot(target)!;
+                real = root.Length > 0 ? root : real;
+                Push(rest, target[root.Length..]);
+            }
+        }
+
+        return real;
+    }
+
+    private static void Push(Stack<string> rest, string path)
+    {
+        string[] parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        foreach (string part in parts.Where(part => part is not ".").Reverse())
+        {
+            rest.Push(part);
+        }
+    }
+}
