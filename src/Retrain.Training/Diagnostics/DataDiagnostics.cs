@@ -48,7 +48,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic EmptySet(string folder, Split split, int moved) =>
         new(Severity.Warning, "RT1013", folder, moved > 0
-            ? $"no image fell into the {split.Name()} set; {moved} of the training images moved there. Add images for a reliable result."
+            ? $"no image fell into the {split.Name()} set; {moved} of the {(split is Split.Training ? "other" : "training")} images moved there. Add images for a reliable result."
             : $"no image is left for the {split.Name()} set, so this category is not part of it; add images.");
 
     public static Diagnostic NothingReadable(string folder, int count) =>

@@ -10,8 +10,8 @@ internal static class SplitAssignment
 {
     /// <summary>
     /// By each image's <see cref="SplitHash"/>; byte-identical images follow the first of them, so that none is trained on and tested
-    /// with, and are trained on where they lie in two categories; and a validation or testing set that came out empty gets its share of a
-    /// category's training images, with a warning.
+    /// with, and are trained on where they lie in two categories; and a set that came out empty gets some of a category's images from another set,
+    /// with a warning.
     /// </summary>
     /// <param name="images">All readable images, ordered by category and relative path.</param>
     /// <param name="imageDir">The folder of the categories, for the warnings.</param>
@@ -49,7 +49,9 @@ internal static class SplitAssignment
             // A test result is worth more than a validation curve, and training more than both: in this order a small category is served.
             if (Count(Split.Training) == 0)
             {
+                // The lowest hash: where there is a validation set, it gives the image and the testing set keeps its own.
                 Move(movable[0], Split.Training);
+                report(DataDiagnostics.EmptySet(FolderOf(category.Key), Split.Training, movable[0].Count()));
             }
 
             FillEmptySet(Split.Testing);
@@ -81,11 +83,13 @@ internal static class SplitAssignment
                     left -= size;
                 }
 
-                report(DataDiagnostics.EmptySet(Path.Combine(imageDir, category.Key.FolderName), wanted, moved));
+                report(DataDiagnostics.EmptySet(FolderOf(category.Key), wanted, moved));
             }
         }
 
         return splits;
+
+        string FolderOf(Category category) => Path.Combine(imageDir, category.FolderName);
 
         void Move(IEnumerable<int> group, Split split)
         {

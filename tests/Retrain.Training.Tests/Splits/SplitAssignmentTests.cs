@@ -90,6 +90,20 @@ public sealed class SplitAssignmentTests
     }
 
     [Fact]
+    public void AnEmptyTrainingSetGetsAnImageOfTheValidationSetWithAWarning()
+    {
+        DigestedImage[] candidates = Images("/x", "a", 200);
+        DigestedImage validation = candidates.First(image => SplitHash.Percent(image.Image.RelativePath) < 10);
+        DigestedImage testing = candidates.First(image => SplitHash.Percent(image.Image.RelativePath) is > 10 and < 20);
+
+        Assign([testing, validation]).ShouldBe([Split.Testing, Split.Training]);
+
+        problems.Select(problem => problem.Code).ShouldBe(["RT1013", "RT1013"]);
+        problems[0].Message.ShouldStartWith("no image fell into the training set; 1 of the other images moved there.");
+        problems[1].Message.ShouldStartWith("no image is left for the validation set");
+    }
+
+    [Fact]
     public void OneImageIsTrainedOn()
     {
         Assign(Images("/x", "a", 1)).ShouldBe([Split.Training]);
