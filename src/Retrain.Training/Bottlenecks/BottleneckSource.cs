@@ -106,16 +106,21 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         }
 
         HashSet<Category> readable = [.. outcomes.Index().Where(entry => entry.Item.Digest is not null).Select(entry => files[entry.Index].Category)];
-        Category? empty = categories.FirstOrDefault(category => !readable.Contains(category));
-        if (empty is not null)
-        {
-            throw new RetrainException(DataDiagnostics.NothingReadable(Path.Combine(options.ImageDir, empty.FolderName), empty.Images.Count));
-        }
-
+        List<Diagnostic> errors =
+        [
+            .. categories.Where(category => !readable.Contains(category))
+                .Select(category => DataDiagnostics.NothingReadable(Path.Combine(options.ImageDir, category.FolderName), category.Images.Count)),
+        ];
         int unreadable = outcomes.Count(outcome => outcome.Problem is not null);
         if (options.Strict && unreadable > 0)
         {
-            throw new RetrainException(DataDiagnostics.UnreadableInStrictMode(options.ImageDir, unreadable, "image"));
+            errors.Add(DataDiagnostics.UnreadableInStrictMode(options.ImageDir, unreadable, "image"));
+        }
+
+        if (errors.Count > 0)
+        {
+            errors[..^1].ForEach(Warn);
+            throw new RetrainException(errors[^1]);
         }
     }
 

@@ -53,6 +53,18 @@ public sealed class UnreadableImages
     }
 
     [Fact]
+    public async Task NameEveryCategoryThatHasNothingElse()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        run.Folder.Write("photos/nothing/notes.jpg", "just some text"u8).Write("photos/void/notes.jpg", "just some text"u8);
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(1, "RT1014").Error.ShouldContain($"{Path.Combine(run.ImageDir, "nothing")} : error RT1014: ");
+        trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "void")} : error RT1014: ");
+    }
+
+    [Fact]
     public async Task IncludeThoseOverThePixelLimit()
     {
         using TrainingRun run = new TrainingRun().Draw();
