@@ -20,9 +20,11 @@ namespace Retrain.Training;
 /// backbone and new layer to one graph.
 /// </summary>
 /// <param name="options">Checked by whoever made them.</param>
-/// <param name="report">Told what happens, one event at a time.</param>
-internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> report)
+/// <param name="show">Told what happens, one event at a time.</param>
+internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> show)
 {
+    private readonly Lock showing = new();
+
     /// <summary>Trains, tests and writes the trained graph, its labels and its manifest.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
@@ -38,7 +40,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         ExistingManifest.RequireOurs(options.OutputManifest);
         using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir ?? BottleneckCache.DefaultFolder, Warn, options.BottleneckDir is not null);
         using BottleneckExtractor extractor = new(backbone, cache, options);
-        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
+        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
         LabeledBottlenecks bottlenecks = source.Load(categories, cancellationToken);
 
         IReadOnlyList<int[]> trainingRows = bottlenecks.TrainingRows(labels);
@@ -46,11 +48,11 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows));
         if (!scale.IsIdentity)
         {
-            report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
+            Report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
         }
 
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
-            report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
+            Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels));
         HeadEvaluation testing = Test(head, bottlenecks, labels);
@@ -81,14 +83,14 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample);
-        report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
+        Report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
         if (options.PrintMisclassifiedTestImages)
         {
-            report(new MisclassifiedImagesFound());
+            Report(new MisclassifiedImagesFound());
             Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
             foreach ((Example example, int predicted) in sample.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
             {
-                report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));
+                Report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));
             }
         }
 
@@ -112,7 +114,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         using OutputFiles files = new();
         files.Stage(path, stream => HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName).WriteTo(stream));
         files.Publish();
-        report(new IntermediateGraphWritten(step, path));
+        Report(new IntermediateGraphWritten(step, path));
     }
 
     private void Write(GraphDef graph, ModelManifest manifest)
@@ -124,5 +126,14 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> re
         files.Publish();
     }
 
-    private void Warn(Diagnostic diagnostic) => report(new ProblemFound(diagnostic));
+    private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));
+
+    // Warnings about the cache come from whatever thread uses it.
+    private void Report(TrainingEvent trainingEvent)
+    {
+        lock (showing)
+        {
+            show(trainingEvent);
+        }
+    }
 }
