@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
@@ -62,9 +63,10 @@ internal sealed class BottleneckExtractor : IDisposable
                 },
                 _ => { });
         }
-        catch (AggregateException exception) when (exception.InnerExceptions is [RetrainException or OperationCanceledException, ..])
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is RetrainException))
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+            // Several threads may have met a problem at once; the user mends one after the other. A mistake of ours among them is not hidden.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
         finally
         {

@@ -1,0 +1,50 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Tests.Bottlenecks;
+
+public static class BottleneckExtractorTests
+{
+    private static readonly RetrainException Problem = new(CacheDiagnostics.FolderNotCreated("a", "b"));
+
+    [Fact]
+    public static void OfSeveralProblemsAtOnceTheFirstIsTold() =>
+        Should.Throw<RetrainException>(() => RunTwo(Problem, Problem)).ShouldBeSameAs(Problem);
+
+    [Fact]
+    public static void AMistakeOfOursBesideAProblemIsNotHidden() =>
+        Should.Throw<AggregateException>(() => RunTwo(Problem, new InvalidOperationException("ours")))
+            .InnerExceptions.ShouldContain(inner => inner is InvalidOperationException);
+
+    // Two threads that are both at work when both fail, the first one a little earlier.
+    private static void RunTwo(Exception first, Exception second)
+    {
+        using ExtractionFixture fixture = new(photos: 2);
+        using Barrier both = new(2);
+        int arrived = 0;
+        fixture.WithExtractor((_, extractor) =>
+        {
+            using BottleneckMatrix matrix = new(2, 3);
+            ExtractionJob[] jobs = [.. fixture.Images.Select((image, i) => new ExtractionJob(image, FileFacts.Of(image.Path), null, [new BottleneckTarget(i, null)]))];
+            return extractor.Run(
+                jobs,
+                matrix,
+                (_, _) =>
+                {
+                    bool isFirst = Interlocked.Increment(ref arrived) == 1;
+                    both.SignalAndWait(TestContext.Current.CancellationToken);
+                    if (isFirst)
+                    {
+                        throw first;
+                    }
+
+                    Thread.Sleep(100);
+                    throw second;
+                },
+                TestContext.Current.CancellationToken);
+        });
+    }
+}
