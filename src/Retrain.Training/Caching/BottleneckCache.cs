@@ -35,7 +35,7 @@ internal sealed class BottleneckCache : IDisposable
     /// <summary>The digests of images that were read before.</summary>
     public ImageDigests ImageDigests { get; }
 
-    /// <summary>Opens the cache in a folder; where it cannot be used the run goes on with one in memory, and a warning.</summary>
+    /// <summary>Opens the cache in a folder; where it cannot be used the run goes on without, and a warning says so.</summary>
     /// <param name="folder">Made where missing.</param>
     /// <param name="report">Receives warnings RT3xxx.</param>
     /// <param name="folderIsRequired">Whether the user named the folder: then it is an error when it cannot be made.</param>

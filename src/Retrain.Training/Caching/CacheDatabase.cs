@@ -6,8 +6,8 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Caching;
 
 /// <summary>
-/// The database that never fails a run: a damaged one is moved aside and made anew, one that cannot be used is replaced by memory, each
-/// with a warning. What is computed twice costs time only.
+/// The database that never fails a run: a damaged one is moved aside and made anew, one that cannot be used is done without, each with a
+/// warning. What is computed twice costs time only.
 /// </summary>
 internal sealed class CacheDatabase : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class CacheDatabase : IDisposable
 
     private readonly Action<Diagnostic> report;
 
-    private CacheSession session;
+    // null: the run goes on without.
+    private CacheSession? session;
 
     private CacheDatabase(string folder, Action<Diagnostic> report)
     {
@@ -49,7 +50,7 @@ internal sealed class CacheDatabase : IDisposable
         return new CacheDatabase(folder, report);
     }
 
-    /// <summary>Runs work that may be done twice, the second time on an empty database.</summary>
+    /// <summary>Runs work that may be done twice, the second time on an empty database, or not to its end where there is no database.</summary>
     public void Read(Action<SqliteConnection> work) => Run(work, isWrite: false);
 
     /// <inheritdoc cref="Read"/>
@@ -61,7 +62,7 @@ internal sealed class CacheDatabase : IDisposable
     {
         lock (gate)
         {
-            session.Dispose();
+            session?.Dispose();
         }
     }
 
@@ -69,18 +70,18 @@ internal sealed class CacheDatabase : IDisposable
     {
         lock (gate)
         {
-            for (int failures = 0; ; failures++)
+            for (int failures = 0; session is not null; failures++)
             {
                 try
                 {
                     session.Run(work, isWrite);
                     return;
                 }
-                catch (SqliteException exception) when (!session.IsInMemory)
+                catch (SqliteException exception)
                 {
                     // The lock on the file's name goes first: nobody can move it aside while we hold it.
                     session.Dispose();
-                    session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : UseMemory(exception.Message);
+                    session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : DoWithout(exception.Message);
                 }
             }
         }
@@ -90,7 +91,7 @@ internal sealed class CacheDatabase : IDisposable
     // constants, so it is the file that is not as we made it. https://www.sqlite.org/rescode.html lists the codes.
     private static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is 11 or 26 or 1;
 
-    private CacheSession OpenFile()
+    private CacheSession? OpenFile()
     {
         try
         {
@@ -102,11 +103,11 @@ internal sealed class CacheDatabase : IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            return UseMemory(exception.Message);
+            return DoWithout(exception.Message);
         }
     }
 
-    private CacheSession ReplaceFile(SqliteException damage)
+    private CacheSession? ReplaceFile(SqliteException damage)
     {
         try
         {
@@ -119,11 +120,11 @@ internal sealed class CacheDatabase : IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            return UseMemory($"it is damaged and cannot be moved aside: {exception.Message}");
+            return DoWithout($"it is damaged and cannot be moved aside: {exception.Message}");
         }
     }
 
-    private CacheSession AcceptVersion(CacheSession opened)
+    private CacheSession? AcceptVersion(CacheSession opened)
     {
         long version = opened.Version;
         if (version <= CacheSchema.Version)
@@ -133,12 +134,12 @@ internal sealed class CacheDatabase : IDisposable
 
         opened.Dispose();
         report(CacheDiagnostics.DatabaseNewer(file.Path, version, CacheSchema.Version));
-        return CacheSession.InMemory();
+        return null;
     }
 
-    private CacheSession UseMemory(string reason)
+    private CacheSession? DoWithout(string reason)
     {
         report(CacheDiagnostics.DatabaseUnusable(file.Path, reason));
-        return CacheSession.InMemory();
+        return null;
     }
 }

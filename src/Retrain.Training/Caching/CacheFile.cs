@@ -79,12 +79,12 @@ internal sealed class CacheFile(string folder)
     {
         CacheLock shared = CacheLock.Shared(lockPath, Patience);
         generation = NextGeneration();
-        return CacheSession.OnDisk(Path, shared);
+        return CacheSession.Open(Path, shared);
     }
 
     private void Create(CacheLock alone)
     {
-        using CacheSession session = CacheSession.OnDisk(Path, alone);
+        using CacheSession session = CacheSession.Open(Path, alone);
         generation = NextGeneration();
         if (session.Version == 0)
         {

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>An open database, with the shared lock on its name where it has one.</summary>
+/// <summary>An open database, with the shared lock on its name.</summary>
 internal sealed class CacheSession : IDisposable
 {
     // How long to wait for another process's transaction.
@@ -11,38 +11,38 @@ internal sealed class CacheSession : IDisposable
 
     private readonly SqliteConnection connection;
 
-    private readonly CacheLock? nameLock;
+    private readonly CacheLock nameLock;
 
-    private CacheSession(SqliteConnection connection, CacheLock? nameLock, long version)
+    private CacheSession(SqliteConnection connection, CacheLock nameLock, long version)
     {
         this.connection = connection;
         this.nameLock = nameLock;
         Version = version;
     }
 
-    public bool IsInMemory => nameLock is null;
-
     /// <summary>What the file said of itself when it was opened; 0 where it had no tables yet.</summary>
     public long Version { get; }
 
-    /// <summary>The stand-in for a database that cannot be used: what is put is found again until the run ends.</summary>
-    public static CacheSession InMemory()
-    {
-        CacheSession session = Open(":memory:", nameLock: null);
-        session.CreateTables();
-        return session;
-    }
-
     /// <param name="path">The database file; made when missing.</param>
     /// <param name="nameLock">Held until the session is disposed.</param>
-    public static CacheSession OnDisk(string path, CacheLock nameLock)
+    public static CacheSession Open(string path, CacheLock nameLock)
     {
+        SqliteConnectionStringBuilder options = new()
+        {
+            DataSource = path,
+            // A pooled connection would keep the file open after the session, and past the lock on its name.
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        };
+        SqliteConnection connection = new(options.ConnectionString);
         try
         {
-            return Open(path, nameLock);
+            connection.Open();
+            return new CacheSession(connection, nameLock, CacheSchema.Configure(connection));
         }
         catch
         {
+            connection.Dispose();
             nameLock.Dispose();
             throw;
         }
@@ -78,29 +78,7 @@ internal sealed class CacheSession : IDisposable
     public void Dispose()
     {
         connection.Dispose();
-        nameLock?.Dispose();
-    }
-
-    private static CacheSession Open(string path, CacheLock? nameLock)
-    {
-        SqliteConnectionStringBuilder options = new()
-        {
-            DataSource = path,
-            // A pooled connection would keep the file open after the session, and past the lock on its name.
-            Pooling = false,
-            DefaultTimeout = BusyTimeoutSeconds,
-        };
-        SqliteConnection connection = new(options.ConnectionString);
-        try
-        {
-            connection.Open();
-            return new CacheSession(connection, nameLock, CacheSchema.Configure(connection));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        nameLock.Dispose();
     }
 
     // Some errors have rolled back by themselves; then there is nothing to do, and the first error is the one to tell.

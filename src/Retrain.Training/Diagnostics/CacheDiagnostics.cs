@@ -17,7 +17,7 @@ internal static class CacheDiagnostics
     /// <param name="reason">SQLite's or the system's words.</param>
     public static Diagnostic DatabaseUnusable(string database, string reason) =>
         new(Severity.Warning, "RT3002", database,
-            $"the bottleneck cache cannot be used and this run keeps its bottlenecks in memory only ({Clause(reason)}); " +
+            $"the bottleneck cache cannot be used and this run goes on without it ({Clause(reason)}); " +
             "make its folder writable, or name another with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3003: the database is damaged and was moved aside.</summary>
@@ -42,7 +42,7 @@ internal static class CacheDiagnostics
     /// <param name="supported">Ours.</param>
     public static Diagnostic DatabaseNewer(string database, long version, long supported) =>
         new(Severity.Warning, "RT3005", database,
-            $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, so this run keeps its bottlenecks in memory only; " +
+            $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, so this run goes on without it; " +
             "update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
     // "Access to the path is denied." within a sentence.

@@ -20,10 +20,10 @@ public static class CacheDiagnosticsTests
         string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString())).ShouldBe(
             """
             /c : error RT3001: the bottleneck folder cannot be created (Access to the path '/c' is denied); name a folder that can be written with --bottleneck_dir, or leave it out to use the default.
-            /c/b.db : warning RT3002: the bottleneck cache cannot be used and this run keeps its bottlenecks in memory only (SQLite error 13: database or disk is full); make its folder writable, or name another with --bottleneck_dir or RETRAIN_CACHE_DIR.
+            /c/b.db : warning RT3002: the bottleneck cache cannot be used and this run goes on without it (SQLite error 13: database or disk is full); make its folder writable, or name another with --bottleneck_dir or RETRAIN_CACHE_DIR.
             /c/b.db : warning RT3003: the bottleneck cache is damaged (SQLite error 26: file is not a database) and a new one was begun, bottlenecks are computed again; delete '/c/b.db.damaged-1', and check the disk if this recurs.
             /c/b.db : warning RT3004: damaged bottlenecks in the cache: 3, removed and computed again; nothing to do, but check the disk if this recurs.
-            /c/b.db : warning RT3005: the bottleneck cache has version 2, this dotnet-retrain knows 1, so this run keeps its bottlenecks in memory only; update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.
+            /c/b.db : warning RT3005: the bottleneck cache has version 2, this dotnet-retrain knows 1, so this run goes on without it; update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.
             """.ReplaceLineEndings("\n"));
     }
 }

@@ -9,22 +9,22 @@ namespace Retrain.Training.Tests.Caching;
 public static class UnusableFolderTests
 {
     [Fact]
-    public static void AFileInTheFoldersPlaceMeansMemoryAndAWarning()
+    public static void AFileInTheFoldersPlaceIsDoneWithoutWithAWarning()
     {
         using TemporaryFolder parent = new();
         File.WriteAllText(parent.PathOf("cache"), "a file");
 
-        AssertRunsInMemory(parent.PathOf("cache"));
+        AssertRunsWithout(parent.PathOf("cache"));
     }
 
     [Fact]
-    public static void AFolderThatCannotBeWrittenMeansMemoryAndAWarning()
+    public static void AFolderThatCannotBeWrittenIsDoneWithoutWithAWarning()
     {
         if (Environment.IsPrivilegedProcess)
         {
             // Nothing is forbidden to root but a kernel's own file system.
             Assert.SkipUnless(OperatingSystem.IsLinux(), "no folder is read-only to an administrator");
-            AssertRunsInMemory("/proc");
+            AssertRunsWithout("/proc");
             return;
         }
 
@@ -37,20 +37,20 @@ public static class UnusableFolderTests
         using TemporaryFolder folder = new();
         File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        AssertRunsInMemory(folder.Path);
+        AssertRunsWithout(folder.Path);
     }
 
     [Fact]
-    public static void ADatabaseThatCannotBeOpenedMeansMemoryAndAWarning()
+    public static void ADatabaseThatCannotBeOpenedIsDoneWithoutWithAWarning()
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.PathOf("bottlenecks.v1.db"));
 
-        AssertRunsInMemory(folder.Path);
+        AssertRunsWithout(folder.Path);
     }
 
     [Fact]
-    public static void AFullDiskMeansMemoryAndAWarning()
+    public static void AFullDiskIsDoneWithoutWithAWarning()
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 10);
@@ -65,7 +65,7 @@ public static class UnusableFolderTests
         });
         CacheFixture.Put(cache, 10, 90);
 
-        CacheFixture.Misses(cache, 100).ShouldBe(Enumerable.Range(0, 10));
+        CacheFixture.Misses(cache, 100).ShouldBe(Enumerable.Range(0, 100));
         fixture.Codes.ShouldBe(["RT3002"]);
         fixture.Misses(100).ShouldBe(Enumerable.Range(10, 90));
     }
@@ -96,14 +96,14 @@ public static class UnusableFolderTests
         File.Exists(Path.Combine(folder, "bottlenecks.v1.db")).ShouldBeTrue();
     }
 
-    private static void AssertRunsInMemory(string folder)
+    private static void AssertRunsWithout(string folder)
     {
         List<Diagnostic> warnings = [];
         using BottleneckCache cache = BottleneckCache.Open(folder, warnings.Add);
 
         CacheFixture.Misses(cache, 3).ShouldBe([0, 1, 2]);
         CacheFixture.Put(cache, 0, 3);
-        CacheFixture.Misses(cache, 3).ShouldBeEmpty();
+        CacheFixture.Misses(cache, 3).ShouldBe([0, 1, 2], "the run has its bottlenecks anyhow; a second copy would only fill the memory");
 
         warnings.Select(warning => (warning.Code, warning.Severity)).ShouldBe([("RT3002", Severity.Warning)]);
         warnings[0].Origin.ShouldBe(Path.Combine(folder, "bottlenecks.v1.db"));
