@@ -82,24 +82,35 @@ void Pack()
     Run("dotnet", "pack", "--configuration", "Release", "--output", packages);
 }
 
-// As a new user: the tool from its package, on the sample images.
+// As a new user: the tool and the sample apps from their packages, on the sample images.
 void Sample()
 {
-    if (Directory.Exists(tool))
+    string ownPackages = Path.Combine(root, "artifacts", "nuget");
+    foreach (string folder in (string[])[tool, ownPackages])
     {
-        Directory.Delete(tool, recursive: true);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     string output = Path.Combine(root, "artifacts", "road_signs");
     string retrain = Path.Combine(tool, OperatingSystem.IsWindows() ? "dotnet-retrain.exe" : "dotnet-retrain");
     string image = Directory.EnumerateFiles(Path.Combine(root, "samples", "road_signs", "images"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
 
+    string additional = $"-p:RestoreAdditionalProjectSources={packages}";
     string? userPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
 
     // A package of the same version from an earlier build must not be taken from the user's folder.
-    Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(root, "artifacts", "nuget"));
+    Environment.SetEnvironmentVariable("NUGET_PACKAGES", ownPackages);
     Run("dotnet", "tool", "install", "dotnet-retrain", "--tool-path", tool, "--source", packages, "--no-cache");
+    foreach (string app in (string[])["SignReader", "SignUpload"])
+    {
+        Run("dotnet", "build", Path.Combine("samples", app), "--no-incremental", additional);
+    }
+
     Environment.SetEnvironmentVariable("NUGET_PACKAGES", userPackages);
+    Run("dotnet", Path.Combine("samples", "SignReader", "bin", "Debug", "net10.0", "SignReader.dll"), image);
     Run(retrain, "--image_dir", Path.Combine(root, "samples", "road_signs", "images"), "--bottleneck_dir", Path.Combine(output, "cache"),
         "--output_graph", Path.Combine(output, "output_graph.pb"), "--output_labels", Path.Combine(output, "output_labels.txt"), "--eval_step_interval", "500");
     Run(retrain, "label_image", "--graph", Path.Combine(output, "output_graph.pb"), "--labels", Path.Combine(output, "output_labels.txt"), "--image", image);
