@@ -24,6 +24,8 @@ internal static class DataDiagnostics
 
     public static Diagnostic UnreadableFolder(string folder, string reason) =>
         new(Severity.Error, "RT1005", folder, $"the folder cannot be read and is left out: {reason}; check its name and permissions or remove it.");
+    public static Diagnostic Unreachable(string path, string reason) =>
+        new(Severity.Error, "RT1005", path, $"cannot be read: {reason}; check its name and permissions or remove it.");
 
     public static Diagnostic FewImages(string folder, int count) =>
         new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
@@ -79,4 +81,7 @@ internal static class DataDiagnostics
     public static Diagnostic FoldersLeftOut(string imageDir, int count) =>
         new(Severity.Warning, "RT1021", imageDir,
             $"{count} unreadable folder{(count == 1 ? "" : "s")}, named above, and no image in {(count == 1 ? "it" : "them")} is used; check names and permissions, or give --strict to stop instead.");
+
+    public static Diagnostic NoImages(string folder) =>
+        new(Severity.Error, "RT1022", folder, "holds no image, nor does any folder in it; name a folder with images.");
 }

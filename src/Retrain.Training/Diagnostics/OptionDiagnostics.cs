@@ -39,7 +39,9 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4008", path, "is named for two outputs; give each a path of its own.");
 
     public static Diagnostic FileNotFound(string flag, string path) =>
-        new(Severity.Error, "RT4009", path, $"does not exist; pass an existing path to {flag}.");
+        new(Severity.Error, "RT4009", path, path.AsSpan().ContainsAny('*', '?')
+            ? $"matches no file; pass an existing path or another pattern to {flag}."
+            : $"does not exist; pass an existing path to {flag}.");
 
     public static Diagnostic InvalidCommandLine(string reason) =>
         new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how the command is used.");

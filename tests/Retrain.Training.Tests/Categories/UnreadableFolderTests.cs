@@ -23,7 +23,7 @@ public sealed class UnreadableFolderTests : IDisposable
 
         categories[0].Images.Select(image => image.RelativePath).ShouldBe(["1.jpg", "garden/2.jpg"]);
         problems.Select(problem => problem.ToString()).ShouldContain(
-            $"{undecodable.AsSeen} : warning RT1005: the folder cannot be read and is left out: its name is not valid UTF-8; check its name and permissions or remove it.");
+            $"{undecodable.AsSeen} : warning RT1005: cannot be read: its name is not valid UTF-8; check its name and permissions or remove it.");
         problems.Single(problem => problem.Code == "RT1021").Message.ShouldStartWith("1 unreadable folder, ");
     }
 
