@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
@@ -13,6 +14,8 @@ public sealed class ImageClassifier : IDisposable
     private const float DefaultMean = 128;
     private const float DefaultStd = 128;
 
+    // As many as calls were ever running at once.
+    private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
     private readonly GraphSession session;
     private readonly ImagePreprocessor preprocessor;
 
@@ -56,24 +59,39 @@ public sealed class ImageClassifier : IDisposable
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">The file is no such image, or is truncated or too large; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public IReadOnlyList<Prediction> Classify(string imagePath) => Classify(new ImageFileReader().Read(imagePath), imagePath);
+    public IReadOnlyList<Prediction> Classify(string imagePath) => WithBuffers(buffers => Classify(buffers.Reader.Read(imagePath), imagePath, buffers));
 
     /// <summary>Classifies an encoded image.</summary>
     /// <param name="encoded">The bytes of a file that <see cref="Classify(string)"/> would take.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">The bytes are no such image, or it is truncated or too large.</exception>
-    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encoded) => Classify(encoded, null);
+    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encoded) => WithBuffers(buffers => Classify(encoded, null, buffers));
 
     /// <summary>Frees the network. Calls that are still running must have ended.</summary>
     public void Dispose() => session.Dispose();
 
-    private Prediction[] Classify(ReadOnlyMemory<byte> encoded, string? origin)
+    private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> classify)
     {
-        float[] input = new float[preprocessor.InputLength]; // [1, height, width, 3]
-        preprocessor.Prepare(encoded, origin, input);
-        float[] probabilities = new float[Labels.Count]; // [1, labels]
-        session.Run(input, 1, probabilities);
-        return [.. Labels.Zip(probabilities, (label, probability) => new Prediction(label, probability)).OrderByDescending(prediction => prediction.Probability)];
+        ClassificationBuffers buffers = idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
+        try
+        {
+            return classify(buffers);
+        }
+        finally
+        {
+            idleBuffers.Add(buffers);
+        }
+    }
+
+    private Prediction[] Classify(ReadOnlyMemory<byte> encoded, string? origin, ClassificationBuffers buffers)
+    {
+        preprocessor.Prepare(encoded, origin, buffers.Input);
+        session.Run(buffers.Input, 1, buffers.Probabilities);
+        return
+        [
+            .. Labels.Zip(buffers.Probabilities, (label, probability) => new Prediction(label, probability))
+                .OrderByDescending(prediction => prediction.Probability),
+        ];
     }
 
     private static string[] ReadLabels(string labelsPath)

@@ -1,5 +1,6 @@
-using System.IO.Enumeration;
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
@@ -8,21 +9,37 @@ namespace Retrain.Tool.Commands;
 internal static class ImagePaths
 {
     /// <summary>The files, each argument's in order of their names.</summary>
-    /// <exception cref="RetrainException">RT4004 or RT4009: no argument, or one that names nothing.</exception>
-    public static IReadOnlyList<string> Expand(IReadOnlyCollection<string> arguments)
+    /// <param name="report">Told of folders that cannot be read, each once.</param>
+    /// <exception cref="RetrainException">RT4004, RT4009 or RT1022: no argument, or one that names nothing.</exception>
+    public static IReadOnlyList<string> Expand(IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         if (arguments.Count == 0)
         {
             throw new RetrainException(OptionDiagnostics.MissingFlag("--image", "name at least one image"));
         }
 
+        // A folder may be come by in more than one way.
+        HashSet<Diagnostic> reported = [];
+        FolderWalk walk = new(
+            Severity.Error,
+            problem =>
+            {
+                if (reported.Add(problem))
+                {
+                    report(problem);
+                }
+            },
+            cancellationToken);
         List<string> paths = [];
         foreach (string argument in arguments)
         {
-            string[] found = [.. Matches(argument).Order(StringComparer.Ordinal)];
-            if (found.Length == 0)
+            int unreadable = walk.UnreadableCount;
+            string[] found = [.. Matches(argument, walk).Distinct().Order(StringComparer.Ordinal)];
+            if (found.Length == 0 && walk.UnreadableCount == unreadable)
             {
-                throw new RetrainException(OptionDiagnostics.FileNotFound("--image", argument));
+                throw new RetrainException(Directory.Exists(argument)
+                    ? DataDiagnostics.NoImages(argument)
+                    : OptionDiagnostics.FileNotFound("--image", argument));
             }
 
             paths.AddRange(found);
@@ -31,22 +48,9 @@ internal static class ImagePaths
         return paths;
     }
 
-    private static IEnumerable<string> Matches(string argument)
-    {
-        if (File.Exists(argument))
-        {
-            return [argument];
-        }
-
-        if (Directory.Exists(argument))
-        {
-            return Directory.EnumerateFiles(argument, "*", SearchOption.AllDirectories);
-        }
-
-        string folder = Path.GetDirectoryName(argument) is { Length: > 0 } named ? named : ".";
-        string pattern = Path.GetFileName(argument);
-        return pattern.AsSpan().ContainsAny('*', '?') && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Where(file => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(file), OperatingSystem.IsWindows()))
-            : [];
-    }
+    private static IEnumerable<string> Matches(string argument, FolderWalk walk) =>
+        File.Exists(argument) ? [argument]
+        : Directory.Exists(argument) ? walk.FilesBelow(WalkedFolder.Start(argument))
+        : GlobPattern.IsPattern(argument) ? new GlobPattern(argument, walk).Files()
+        : [];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training.Diagnostics;
 
@@ -14,7 +15,7 @@ internal static class LabelImageCommand
     {
         Option<string[]> image = new("--image")
         {
-            Description = "Images, folders of images or patterns such as \"photos/*.jpg\" (required; several may follow).",
+            Description = "Images, folders of images or patterns such as \"photos/**/*.jpg\" (required; several may follow).",
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -46,39 +47,22 @@ internal static class LabelImageCommand
                 InputMean = result.GetValue(inputMean),
                 InputStd = result.GetValue(inputStd),
             };
-            IReadOnlyList<string> images = ImagePaths.Expand(result.GetValue(image) ?? []);
+            ExitCode exitCode = ExitCode.Done;
+            IReadOnlyList<string> images = ImagePaths.Expand(result.GetValue(image) ?? [], Report, cancellationToken);
             using ImageClassifier classifier = ImageClassifier.Load(
                 Existing("--graph", result.GetRequiredValue(graph)), Existing("--labels", result.GetRequiredValue(labels)), options);
             PredictionDisplay display = new(result.GetValue(topK), result.GetValue(json), nameImages: images.Count > 1);
-            return Task.FromResult((int)Label(images, classifier, display, cancellationToken));
+            new ImageLabelling(classifier, display, Report).Run(images, cancellationToken);
+            return Task.FromResult((int)exitCode);
+
+            // What cannot be read does not keep the rest from being named, but the exit code tells of it.
+            void Report(Diagnostic problem)
+            {
+                Console.Error.WriteLine(problem);
+                exitCode = problem.Severity is Severity.Error ? ExitCode.Failed : exitCode;
+            }
         });
         return command;
-    }
-
-    // An image that cannot be read does not keep the others from being named, but the exit code tells of it.
-    private static ExitCode Label(IReadOnlyList<string> images, ImageClassifier classifier, PredictionDisplay display, CancellationToken cancellationToken)
-    {
-        ExitCode exitCode = ExitCode.Done;
-        foreach (string path in images)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                display.Show(path, classifier.Classify(path));
-            }
-            catch (RetrainException exception)
-            {
-                Console.Error.WriteLine(exception.Diagnostic);
-                exitCode = ExitCode.Failed;
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                Console.Error.WriteLine(DataDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')));
-                exitCode = ExitCode.Failed;
-            }
-        }
-
-        return exitCode;
     }
 
     private static Option<int?> OptionalSize(string name, string description) =>

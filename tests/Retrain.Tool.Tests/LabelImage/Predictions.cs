@@ -71,6 +71,23 @@ public sealed class Predictions : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfManyImagesComeInOrderAndAreThoseOfEachAlone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(run.ImageDir, "circles", "13.txt"), "no image", TestContext.Current.CancellationToken);
+
+        ToolRun together = await LabelAsync("--image", run.ImageDir, "--json");
+
+        string[] lines = together.ShouldFail(1, "RT1003").Output.TrimEnd().Split('\n');
+        string[] images = [.. lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()!)];
+        images.Length.ShouldBe(48);
+        images.ShouldBe(images.Order(StringComparer.Ordinal));
+        foreach (int i in new[] { 0, 20, 47 })
+        {
+            (await LabelAsync("--image", images[i], "--json")).ShouldSucceed().Output.TrimEnd().ShouldBe(lines[i]);
+        }
+    }
+
+    [Fact]
     public async Task NeedAnImage() => (await LabelAsync()).ShouldFail(2, "RT4004");
 
     [Fact]

@@ -1,0 +1,53 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Classifies images on all cores and shows the results in the images' order.</summary>
+/// <param name="report">Told, in the same order, of images that cannot be read.</param>
+internal sealed class ImageLabelling(ImageClassifier classifier, PredictionDisplay display, Action<Diagnostic> report)
+{
+    // Enough that cores seldom wait for a group's last image, few enough to hold their results, whatever the number of images.
+    private static readonly int GroupSize = 16 * Environment.ProcessorCount;
+
+    public void Run(IReadOnlyList<string> images, CancellationToken cancellationToken)
+    {
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        foreach (string[] group in images.Chunk(GroupSize))
+        {
+            Outcome[] outcomes = new Outcome[group.Length];
+            Parallel.For(0, group.Length, parallel, i => outcomes[i] = Attempt(group[i]));
+            foreach ((string image, Outcome outcome) in group.Zip(outcomes))
+            {
+                if (outcome.Problem is not null)
+                {
+                    report(outcome.Problem);
+                }
+                else
+                {
+                    display.Show(image, outcome.Predictions);
+                }
+            }
+        }
+    }
+
+    private Outcome Attempt(string image)
+    {
+        try
+        {
+            return new Outcome(classifier.Classify(image), null);
+        }
+        catch (RetrainException exception)
+        {
+            return new Outcome([], exception.Diagnostic);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Outcome([], DataDiagnostics.Unreachable(image, exception.Message.TrimEnd('.')));
+        }
+    }
+
+    private readonly record struct Outcome(IReadOnlyList<Prediction> Predictions, Diagnostic? Problem);
+}
