@@ -35,14 +35,18 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             : ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options.Architecture);
+        Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
         OutputFiles.Prepare(Outputs());
         ExistingManifest.RequireOurs(options.OutputManifest);
-        using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir ?? BottleneckCache.DefaultFolder, Warn, options.BottleneckDir is not null);
+        string cacheFolder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
+        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.BottleneckDir is not null);
+        Report(new CacheOpened(cacheFolder));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
         LabeledBottlenecks bottlenecks = source.Load(categories, cancellationToken);
 
+        ReportSplit(bottlenecks, labels);
         IReadOnlyList<int[]> trainingRows = bottlenecks.TrainingRows(labels);
         IReadOnlyList<int[]> validationRows = bottlenecks.Rows(Split.Validation, labels);
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows));
@@ -76,6 +80,16 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         return result;
+    }
+
+    private void ReportSplit(LabeledBottlenecks bottlenecks, string[] labels)
+    {
+        IReadOnlyList<int[]>[] images = [.. Enum.GetValues<Split>().Select(split => bottlenecks.ImagesOf(split, labels))];
+        for (int label = 0; label < labels.Length; label++)
+        {
+            int Count(Split split) => images[(int)split][label].Length;
+            Report(new LabelSplit(labels[label], Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
+        }
     }
 
     private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels)
@@ -124,6 +138,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         files.Stage(options.OutputLabels, stream => LabelsFile.Write(stream, manifest.Labels));
         files.Stage(options.OutputManifest, manifest.Write);
         files.Publish();
+        Report(new OutputsWritten(options.OutputGraph, options.OutputLabels, options.OutputManifest));
     }
 
     private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));

@@ -42,7 +42,7 @@ internal static class CommandLine
         catch (RetrainException exception)
         {
             await Console.Error.WriteLineAsync(exception.Diagnostic.ToString());
-            return OptionDiagnostics.IsWrongUsage(exception.Diagnostic) ? ExitCode.Usage : ExitCode.Failed;
+            return ExitCodeOf(exception.Diagnostic);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,6 +50,10 @@ internal static class CommandLine
             return ExitCode.Cancelled;
         }
     }
+
+    /// <summary>That of a command which a problem ended.</summary>
+    public static ExitCode ExitCodeOf(Diagnostic diagnostic) =>
+        OptionDiagnostics.IsWrongUsage(diagnostic) ? ExitCode.Usage : ExitCode.Failed;
 
     // --image-dir is --image_dir: retrain.py's spelling and the usual one.
     private static string Underscored(string argument)

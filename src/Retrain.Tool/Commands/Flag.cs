@@ -76,6 +76,16 @@ internal static class Flag
             },
             "a text that is not empty");
 
+    /// <summary>One of some words.</summary>
+    public static Option<string> Choice(string name, string defaultValue, string description, string valueName, params string[] words) =>
+        Parsed(name, defaultValue, description, valueName,
+            (string text, out string value) =>
+            {
+                value = text;
+                return words.Contains(text, StringComparer.Ordinal);
+            },
+            $"{string.Join(", ", words[..^1])} or {words[^1]}");
+
     /// <summary>Off unless it stands on the command line, as retrain.py's store_true flags.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
+using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
@@ -25,19 +25,30 @@ internal static class TrainCommand
             command.Add(flag);
         }
 
-        command.SetAction((result, cancellationToken) =>
-        {
-            buildFlags.CheckEngineVersion(result);
-            RetrainOptions options = flags.Read(result, buildFlags.Project(result)) with { InputsFile = buildFlags.Inputs(result) };
-            return Task.FromResult((int)Train(options, flags.Warnings(result), buildFlags.Summary(result), cancellationToken));
-        });
+        command.SetAction((result, cancellationToken) => Task.FromResult((int)Train(flags, buildFlags, result, cancellationToken)));
         return command;
     }
 
-    private static ExitCode Train(RetrainOptions options, IEnumerable<Diagnostic> warnings, string? summary, CancellationToken cancellationToken)
+    private static ExitCode Train(TrainFlags flags, BuildFlags buildFlags, ParseResult result, CancellationToken cancellationToken)
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        using RunDisplay display = RunDisplay.ForConsole();
+        string? summary = buildFlags.Summary(result);
+        using RunDisplay display = summary is null ? RunDisplay.ForConsole(flags.Verbosity(result), flags.Json(result)) : new SummaryDisplay(summary);
+        try
+        {
+            buildFlags.CheckEngineVersion(result);
+            RetrainOptions options = flags.Read(result, buildFlags.Project(result)) with { InputsFile = buildFlags.Inputs(result) };
+            return Train(options, flags.Warnings(result), display, cancellationToken);
+        }
+        catch (RetrainException exception)
+        {
+            display.Show(new ProblemFound(exception.Diagnostic));
+            return CommandLine.ExitCodeOf(exception.Diagnostic);
+        }
+    }
+
+    private static ExitCode Train(
+        RetrainOptions options, IEnumerable<Diagnostic> warnings, RunDisplay display, CancellationToken cancellationToken)
+    {
         foreach (Diagnostic warning in warnings)
         {
             display.Show(new ProblemFound(warning));
@@ -46,17 +57,11 @@ internal static class TrainCommand
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         if (BelowMinimum(options, result) is Diagnostic problem)
         {
-            Console.Error.WriteLine(problem);
+            display.Show(new ProblemFound(problem));
             return ExitCode.AccuracyBelowMinimum;
         }
 
-        if (summary is not null)
-        {
-            Console.WriteLine(RunLines.Summary(summary, result, clock.Elapsed));
-            return ExitCode.Done;
-        }
-
-        Console.WriteLine($"Wrote {options.OutputGraph}, {options.OutputLabels} and {options.OutputManifest}");
+        display.Finish(result);
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Distortions;
@@ -20,36 +21,63 @@ internal sealed class TrainFlags
         IntermediateOutputGraphsDir = InTemp("intermediate_graph"),
     };
 
-    private readonly Option<string?> imageDir = Flag.OptionalText("--image_dir", "Folder whose sub-folders are the categories (required).", "DIR");
-    private readonly Option<string> outputGraph = Flag.Text("--output_graph", Defaults.OutputGraph, "Where to save the trained graph.", "FILE");
+    private readonly Option<string?> imageDir = Flag.OptionalText(
+        "--image_dir", "Folder whose sub-folders are the categories (required).", "DIR");
+    private readonly Option<string> outputGraph = Flag.Text(
+        "--output_graph", Defaults.OutputGraph, "Where to save the trained graph.", "FILE");
     private readonly Option<string> outputLabels = Flag.Text("--output_labels", Defaults.OutputLabels, "Where to save its labels.", "FILE");
-    private readonly Option<string?> outputManifest = Flag.OptionalText("--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
-    private readonly Option<string> intermediateDir = Flag.Text("--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
-    private readonly Option<int> intermediateFrequency = Flag.Integer("--intermediate_store_frequency", 0, "Steps from one intermediate graph to the next; 0 for none.", 0);
+    private readonly Option<string?> outputManifest = Flag.OptionalText(
+        "--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
+    private readonly Option<string> intermediateDir = Flag.Text(
+        "--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
+    private readonly Option<int> intermediateFrequency = Flag.Integer(
+        "--intermediate_store_frequency", 0, "Steps from one intermediate graph to the next; 0 for none.", 0);
     private readonly Option<int> steps = Flag.Integer("--how_many_training_steps", Defaults.HowManyTrainingSteps, "Training steps.", 1);
-    private readonly Option<float> learningRate = Flag.Number("--learning_rate", Defaults.LearningRate, "Size of a training step.", float.Epsilon, float.MaxValue, "a number above 0");
-    private readonly Option<int> testingPercentage = Flag.Integer("--testing_percentage", Defaults.Percentages.TestingPercent, "Percentage of images to test with.", 0, 100);
-    private readonly Option<int> validationPercentage = Flag.Integer("--validation_percentage", Defaults.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
-    private readonly Option<int> evalStepInterval = Flag.Integer("--eval_step_interval", Defaults.EvalStepInterval, "Steps from one evaluation to the next.", 1);
-    private readonly Option<int> trainBatchSize = Flag.BatchSize("--train_batch_size", Defaults.TrainBatchSize, "Images per step; -1 for all.");
-    private readonly Option<int> testBatchSize = Flag.BatchSize("--test_batch_size", Defaults.TestBatchSize, "Images of the final test, drawn without replacement; -1 for all.");
-    private readonly Option<int> validationBatchSize = Flag.BatchSize("--validation_batch_size", Defaults.ValidationBatchSize, "Images per evaluation; -1 for all.");
-    private readonly Option<bool> printMisclassified = Flag.Switch("--print_misclassified_test_images", "Name the test images that got a wrong label.");
-    private readonly Option<string?> bottleneckDir = Flag.OptionalText("--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");
-    private readonly Option<string> finalTensorName = Flag.Text("--final_tensor_name", Defaults.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
-    private readonly Option<string> architecture = Flag.Text("--architecture", Defaults.Architecture, "Backbone; efficientnet_lite0 is built in.", "NAME");
+    private readonly Option<float> learningRate = Flag.Number(
+        "--learning_rate", Defaults.LearningRate, "Size of a training step.", float.Epsilon, float.MaxValue, "a number above 0");
+    private readonly Option<int> testingPercentage = Flag.Integer(
+        "--testing_percentage", Defaults.Percentages.TestingPercent, "Percentage of images to test with.", 0, 100);
+    private readonly Option<int> validationPercentage = Flag.Integer(
+        "--validation_percentage", Defaults.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
+    private readonly Option<int> evalStepInterval = Flag.Integer(
+        "--eval_step_interval", Defaults.EvalStepInterval, "Steps from one evaluation to the next.", 1);
+    private readonly Option<int> trainBatchSize = Flag.BatchSize(
+        "--train_batch_size", Defaults.TrainBatchSize, "Images per step; -1 for all.");
+    private readonly Option<int> testBatchSize = Flag.BatchSize(
+        "--test_batch_size", Defaults.TestBatchSize, "Images of the final test, drawn without replacement; -1 for all.");
+    private readonly Option<int> validationBatchSize = Flag.BatchSize(
+        "--validation_batch_size", Defaults.ValidationBatchSize, "Images per evaluation; -1 for all.");
+    private readonly Option<bool> printMisclassified = Flag.Switch(
+        "--print_misclassified_test_images", "Name the test images that got a wrong label.");
+    private readonly Option<string?> bottleneckDir = Flag.OptionalText(
+        "--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");
+    private readonly Option<string> finalTensorName = Flag.Text(
+        "--final_tensor_name", Defaults.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
+    private readonly Option<string> architecture = Flag.Text(
+        "--architecture", Defaults.Architecture, "Backbone; efficientnet_lite0 is built in.", "NAME");
     private readonly Option<bool> flipLeftRight = Flag.Switch("--flip_left_right", "Also train on mirrored images.");
-    private readonly Option<int> randomCrop = Flag.Integer("--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, 1000);
-    private readonly Option<int> randomScale = Flag.Integer("--random_scale", 0, "Percentage to scale training images up by at random.", 0, 1000);
-    private readonly Option<int> randomBrightness = Flag.Integer("--random_brightness", 0, "Percentage to brighten or darken training images by at random.", 0, 100);
-    private readonly Option<int> variants = Flag.Integer("--distortion_variants", Defaults.Distortions.Variants, "Distorted variants per training image.", 1, 1000);
+    private readonly Option<int> randomCrop = Flag.Integer(
+        "--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, 1000);
+    private readonly Option<int> randomScale = Flag.Integer(
+        "--random_scale", 0, "Percentage to scale training images up by at random.", 0, 1000);
+    private readonly Option<int> randomBrightness = Flag.Integer(
+        "--random_brightness", 0, "Percentage to brighten or darken training images by at random.", 0, 100);
+    private readonly Option<int> variants = Flag.Integer(
+        "--distortion_variants", Defaults.Distortions.Variants, "Distorted variants per training image.", 1, 1000);
     private readonly Option<long> seed = Flag.Seed("--seed", Defaults.Seed, "Determines weights, batches and distortions.");
-    private readonly Option<string> splitSalt = Flag.Text("--split_salt", "", "Another text gives another split, for a repeated experiment.", "TEXT");
-    private readonly Option<float?> minimumTestAccuracy = Flag.OptionalNumber("--minimum_test_accuracy", "In percent; below it nothing is written and the exit code is 3.", 0, 100, "a number from 0 to 100");
+    private readonly Option<string> splitSalt = Flag.Text(
+        "--split_salt", "", "Another text gives another split, for a repeated experiment.", "TEXT");
+    private readonly Option<float?> minimumTestAccuracy = Flag.OptionalNumber(
+        "--minimum_test_accuracy", "In percent; below it nothing is written and the exit code is 3.", 0, 100, "a number from 0 to 100");
     private readonly Option<int> threads = Flag.Integer("--threads", Defaults.Threads, "Images worked on at once.", 1, 1024);
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
-    private readonly Option<string?> modelDir = Flag.OptionalText("--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
-    private readonly Option<string?> summariesDir = Flag.OptionalText("--summaries_dir", "Accepted from retrain.py's scripts; this version writes no TensorBoard files.", "DIR");
+    private readonly Option<string?> modelDir = Flag.OptionalText(
+        "--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
+    private readonly Option<string?> summariesDir = Flag.OptionalText(
+        "--summaries_dir", "Accepted from retrain.py's scripts; this version writes no TensorBoard files.", "DIR");
+    private readonly Option<string> verbosity = Flag.Choice(
+        "--verbosity", "normal", "quiet (problems and the final accuracy), normal or detailed.", "LEVEL", "quiet", "normal", "detailed");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail when an image or a folder cannot be read.");
 
     public IEnumerable<Option> All =>
@@ -57,9 +85,14 @@ internal sealed class TrainFlags
         imageDir, outputGraph, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
         validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
         finalTensorName, architecture, flipLeftRight, randomCrop, randomScale, randomBrightness, variants, seed, splitSalt,
-        minimumTestAccuracy, threads, maxMegapixels, strict, modelDir, summariesDir,
+        minimumTestAccuracy, threads, maxMegapixels, strict, verbosity, json, modelDir, summariesDir,
     ];
 
+    /// <summary>How much the run says.</summary>
+    public Verbosity Verbosity(ParseResult result) => Enum.Parse<Verbosity>(result.GetRequiredValue(verbosity), ignoreCase: true);
+
+    /// <summary>Whether it says it in JSON.</summary>
+    public bool Json(ParseResult result) => result.GetValue(json);
     /// <param name="result">The command line.</param>
     /// <param name="project">Stands for the image folder where a project says what to train on.</param>
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
@@ -77,7 +110,8 @@ internal sealed class TrainFlags
         {
             ImageDir = (project ?? result.GetValue(imageDir)) is { Length: > 0 } folder
                 ? folder
-                : throw new RetrainException(OptionDiagnostics.MissingFlag("--image_dir", "name the folder whose sub-folders are the categories")),
+                : throw new RetrainException(
+                    OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories")),
             OutputGraph = graph,
             OutputLabels = result.GetRequiredValue(outputLabels),
             OutputManifest = result.GetValue(outputManifest) ?? Path.Combine(Path.GetDirectoryName(graph) ?? "", "manifest.json"),
@@ -95,7 +129,8 @@ internal sealed class TrainFlags
             FinalTensorName = result.GetRequiredValue(finalTensorName),
             Architecture = result.GetRequiredValue(architecture),
             Distortions = new DistortionOptions(
-                result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale), result.GetValue(randomBrightness), result.GetValue(variants)),
+                result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
+                result.GetValue(randomBrightness), result.GetValue(variants)),
             Seed = result.GetValue(seed),
             SplitSalt = result.GetRequiredValue(splitSalt),
             MinimumTestAccuracyPercent = result.GetValue(minimumTestAccuracy),

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Retrain.Runtime;
 
 namespace Retrain.Tool.Display;
@@ -8,13 +6,11 @@ namespace Retrain.Tool.Display;
 /// <summary>Prints predictions as label_image.py did, or as JSON.</summary>
 internal sealed class PredictionDisplay(int topK, bool json, bool nameImages)
 {
-    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Show(string imagePath, IReadOnlyList<Prediction> predictions)
     {
         if (json)
         {
-            Console.Out.WriteLine(Json(imagePath, predictions.Take(topK)));
+            PrintJson(imagePath, predictions.Take(topK));
             return;
         }
 
@@ -29,26 +25,18 @@ internal sealed class PredictionDisplay(int topK, bool json, bool nameImages)
         }
     }
 
-    private static string Json(string imagePath, IEnumerable<Prediction> predictions)
+    private static void PrintJson(string imagePath, IEnumerable<Prediction> predictions) => JsonLine.Print(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, Format))
+        json.WriteString("image", imagePath);
+        json.WriteStartArray("predictions");
+        foreach (Prediction prediction in predictions)
         {
-            writer.WriteStartObject();
-            writer.WriteString("image", imagePath);
-            writer.WriteStartArray("predictions");
-            foreach (Prediction prediction in predictions)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("label", prediction.Label);
-                writer.WriteNumber("probability", prediction.Probability);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            json.WriteStartObject();
+            json.WriteString("label", prediction.Label);
+            json.WriteNumber("probability", prediction.Probability);
+            json.WriteEndObject();
         }
 
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+        json.WriteEndArray();
+    });
 }

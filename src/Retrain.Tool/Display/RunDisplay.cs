@@ -1,46 +1,47 @@
+using Retrain.Training;
 using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;
 
 /// <summary>Shows a training run: what happened to standard output, problems to standard error in the canonical form.</summary>
-internal abstract class RunDisplay : IDisposable
+internal abstract class RunDisplay(Verbosity verbosity) : IDisposable
 {
-    /// <summary>A live progress bar where a person is watching, lines where the output goes to a file or a build log.</summary>
-    public static RunDisplay ForConsole() =>
-        Console.IsOutputRedirected || Console.IsErrorRedirected ? new LineDisplay() : new TerminalDisplay();
+    /// <summary>JSON lines if wanted; else text, with a live bar where a person is watching and without where it goes to a file or a build log.</summary>
+    public static RunDisplay ForConsole(Verbosity verbosity, bool json)
+    {
+        if (json)
+        {
+            return new JsonDisplay(verbosity);
+        }
+
+        bool watched = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
+        return new TextDisplay(verbosity, total => watched ? new BarPhase(total) : new LinePhase());
+    }
 
     public void Show(TrainingEvent trainingEvent)
     {
-        switch (trainingEvent)
+        if (verbosity >= LowestFor(trainingEvent))
         {
-            case ProblemFound problem:
-                Console.Error.WriteLine(problem.Diagnostic);
-                break;
-            case BottlenecksProgressed progress:
-                ShowProgress(progress);
-                break;
-            case BottlenecksFinished finished:
-                EndProgress();
-                Console.Out.WriteLine(RunLines.Of(finished));
-                break;
-            default:
-                foreach (string line in RunLines.Of(trainingEvent, DateTime.Now))
-                {
-                    Console.Out.WriteLine(line);
-                }
-
-                break;
+            Print(trainingEvent);
         }
     }
 
-    public void Dispose()
+    /// <summary>Called when a run has done what it was to do.</summary>
+    public virtual void Finish(RetrainResult result)
     {
-        EndProgress();
-        GC.SuppressFinalize(this);
     }
 
-    protected abstract void ShowProgress(BottlenecksProgressed progress);
+    public abstract void Dispose();
 
-    /// <summary>Called when the last bottleneck is there, and again at the end of the run, whatever its end.</summary>
-    protected abstract void EndProgress();
+    protected abstract void Print(TrainingEvent trainingEvent);
+
+    private static Verbosity LowestFor(TrainingEvent trainingEvent) => trainingEvent switch
+    {
+        ProblemFound or TestFinished => Verbosity.Quiet,
+
+        // Asked for by a flag of their own.
+        MisclassifiedImagesFound or ImageMisclassified => Verbosity.Quiet,
+        BackboneLoaded or CacheOpened or LabelSplit => Verbosity.Detailed,
+        _ => Verbosity.Normal,
+    };
 }

@@ -11,21 +11,29 @@ internal static class RunLines
     public static IEnumerable<string> Of(TrainingEvent trainingEvent, DateTime now) => trainingEvent switch
     {
         CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
+        BackboneLoaded backbone => [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+        CacheOpened cache => [Text($"Cache: {cache.Folder}")],
+        BottlenecksFinished finished => [Of(finished)],
         SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
-        BottlenecksScaled scaled =>
-            [Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, which is folded into the written weights.")],
+        LabelSplit split => [Text($"  {split.Label}: {split.Training} training, {split.Validation} validation, {split.Testing} testing.")],
+        BottlenecksScaled scaled => [Of(scaled)],
         StepEvaluated step => Of(step, now),
         IntermediateGraphWritten written => [Text($"Save intermediate result to : {written.Path}")],
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
+        OutputsWritten outputs => [$"Wrote {outputs.Graph}, {outputs.Labels} and {outputs.Manifest}"],
         _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
     };
 
     public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
         Text($"Bottlenecks: {progress.Done} of {progress.Total}, {imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
 
-    public static string Of(BottlenecksFinished finished)
+    private static string Of(BottlenecksScaled scaled) =>
+        Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
+        + "which is folded into the written weights.";
+
+    private static string Of(BottlenecksFinished finished)
     {
         string unreadable = finished.Unreadable == 0 ? "" : Text($", {Count(finished.Unreadable, "unreadable file")}");
         string rate = finished.Computed == 0 ? "" : Text($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");

@@ -132,15 +132,7 @@ internal sealed class ModelManifest
             new[] { (Split.Training, Training), (Split.Validation, Validation), (Split.Testing, Testing) })
         {
             json.WriteStartObject(split.Name());
-            json.WriteNumber("images", evaluation.Accuracy.Total);
-            if (evaluation.Accuracy.Interval is WilsonInterval interval)
-            {
-                json.WriteNumber("accuracy", Math.Round(evaluation.Accuracy.Fraction, 6));
-                json.WriteNumber("accuracyLow95", Math.Round(interval.Low, 6));
-                json.WriteNumber("accuracyHigh95", Math.Round(interval.High, 6));
-                json.WriteNumber("crossEntropy", Math.Round(evaluation.CrossEntropy, 6));
-            }
-
+            AccuracyJson.Write(json, evaluation.Accuracy, evaluation.CrossEntropy);
             json.WriteEndObject();
         }
 

@@ -20,6 +20,7 @@ public sealed class WrongCommandLines : IDisposable
     [InlineData("RT4003", "'0' is no value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
     [InlineData("RT4003", "'0,1' is no value for --learning_rate; valid is a number above 0", "--learning_rate", "0,1", "--image_dir", "x")]
     [InlineData("RT4003", "'-1' is no value for --random_brightness", "--random_brightness", "-1", "--image_dir", "x")]
+    [InlineData("RT4003", "'loud' is no value for --verbosity; valid is quiet, normal or detailed", "--verbosity", "loud", "--image_dir", "x")]
     [InlineData("RT4004", "--image_dir is missing", "--how_many_training_steps", "5")]
     [InlineData("RT4005", "leave nothing to train on", "--testing_percentage", "50", "--validation_percentage", "50", "--image_dir", "x")]
     [InlineData("RT4010", "--help shows how", "--image_dir")]

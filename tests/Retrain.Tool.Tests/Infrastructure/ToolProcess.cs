@@ -28,7 +28,7 @@ internal static class ToolProcess
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return new ToolRun(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+            return new ToolRun(process.ExitCode, Plain(await output), Plain(await error));
         }
         finally
         {
@@ -38,6 +38,9 @@ internal static class ToolProcess
             }
         }
     }
+
+    // A return alone stays: it is part of a progress bar.
+    private static string Plain(string output) => output.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static Process Start(string fileName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment, string? workingDirectory)
     {

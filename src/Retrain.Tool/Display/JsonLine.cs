@@ -1,0 +1,26 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>One JSON object on a line of standard output.</summary>
+internal static class JsonLine
+{
+    // Labels in any script stay readable; no line is part of a web page.
+    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="write">Writes the properties.</param>
+    public static void Print(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Format))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        Console.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}

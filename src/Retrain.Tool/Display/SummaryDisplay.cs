@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Retrain.Training;
+using Retrain.Training.Events;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>A run in one line, for the log of a build; while it lasts, a line now and then.</summary>
+/// <param name="model">What the line begins with.</param>
+internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private LinePhase? phase;
+
+    public override void Finish(RetrainResult result) => Console.Out.WriteLine(RunLines.Summary(model, result, clock.Elapsed));
+
+    public override void Dispose()
+    {
+        // Each line is complete.
+    }
+
+    protected override void Print(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case ProblemFound problem:
+                Console.Error.WriteLine(problem.Diagnostic);
+                break;
+            case BottlenecksProgressed progress:
+                phase ??= new LinePhase();
+                phase.Show(progress);
+                break;
+            case BottlenecksFinished:
+                phase = null;
+                break;
+        }
+    }
+}

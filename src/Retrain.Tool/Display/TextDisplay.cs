@@ -1,0 +1,46 @@
+using Retrain.Training.Events;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>A run as lines of text.</summary>
+/// <param name="beginPhase">Called with the number of bottlenecks when some must be waited for.</param>
+internal sealed class TextDisplay(Verbosity verbosity, Func<int, ProgressPhase> beginPhase) : RunDisplay(verbosity)
+{
+    private ProgressPhase? phase;
+
+    public override void Dispose() => EndPhase();
+
+    protected override void Print(TrainingEvent trainingEvent)
+    {
+        if (trainingEvent is BottlenecksProgressed progress)
+        {
+            // All cached: nothing to wait for, so nothing to show.
+            if (phase is not null || progress.Done < progress.Total)
+            {
+                phase ??= beginPhase(progress.Total);
+                phase.Show(progress);
+            }
+
+            return;
+        }
+
+        // No line runs into a bar; where the work goes on after a warning, another phase begins.
+        EndPhase();
+        if (trainingEvent is ProblemFound problem)
+        {
+            Console.Error.WriteLine(problem.Diagnostic);
+            return;
+        }
+
+        foreach (string line in RunLines.Of(trainingEvent, DateTime.Now))
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    private void EndPhase()
+    {
+        phase?.Dispose();
+        phase = null;
+    }
+}
