@@ -93,6 +93,7 @@ internal sealed class TrainFlags
 
     /// <summary>Whether it says it in JSON.</summary>
     public bool Json(ParseResult result) => result.GetValue(json);
+
     /// <param name="result">The command line.</param>
     /// <param name="project">Stands for the image folder where a project says what to train on.</param>
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
