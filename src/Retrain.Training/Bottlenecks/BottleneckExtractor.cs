@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
@@ -6,6 +7,7 @@ using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Distortions;
 
@@ -30,11 +32,15 @@ internal sealed class BottleneckExtractor : IDisposable
         this.cache = cache;
         this.options = options;
         recipe = RecipeOf(null);
+        Decoder = string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} max_pixels={options.MaximumPixels}");
         preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, options.MaximumPixels);
 
         // When everything is cached no network is started.
         session = new Lazy<GraphSession>(() => GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor));
     }
+
+    /// <summary>What decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
+    public string Decoder { get; }
 
     /// <summary>The cache's key of a bottleneck.</summary>
     public BottleneckKey KeyOf(Digest image, Distortion? distortion) => (distortion is null ? recipe : RecipeOf(distortion)).KeyOf(image);
@@ -47,7 +53,7 @@ internal sealed class BottleneckExtractor : IDisposable
         IReadOnlyList<ExtractionJob> jobs, BottleneckMatrix matrix, Action<int, int> finished, CancellationToken cancellationToken)
     {
         ExtractionOutcome[] outcomes = new ExtractionOutcome[jobs.Count];
-        PendingBottlenecks pending = new(cache);
+        PendingBottlenecks pending = new(cache, Decoder);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
         try
         {
@@ -86,59 +92,65 @@ internal sealed class BottleneckExtractor : IDisposable
 
     private ExtractionOutcome Attempt(ExtractionJob job, BottleneckMatrix matrix, PendingBottlenecks pending, ExtractionBuffers buffers)
     {
+        FileFacts facts;
+        ReadOnlyMemory<byte> encoded;
         try
         {
-            return Extract(job, Read(job.Image.Path, buffers), matrix, pending, buffers);
+            facts = FileFacts.Of(job.Image.Path);
+            encoded = buffers.Read(job.Image.Path);
         }
-        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic) || DataDiagnostics.IsUnreachable(exception.Diagnostic))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            return ExtractionOutcome.Unreadable(DataDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.')));
+        }
+        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
+        {
+            return ExtractionOutcome.Unreadable(exception.Diagnostic);
+        }
+
+        Digest digest = Digest.Of(encoded.Span);
+        IReadOnlyList<BottleneckTarget> targets = job.Targets;
+        if (job.Digest != digest)
+        {
+            // New, or touched and perhaps the same, or changed since the run began.
+            pending.Add(facts, digest);
+            targets = Missing(digest, targets, matrix);
+        }
+
+        try
+        {
+            Compute(job.Image, encoded, digest, targets, matrix, pending, buffers);
+            return new ExtractionOutcome(digest, targets.Count, null);
+        }
+        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
+        {
+            pending.Add(digest, exception.Diagnostic);
             return ExtractionOutcome.Unreadable(exception.Diagnostic);
         }
     }
 
-    private static ReadOnlyMemory<byte> Read(string path, ExtractionBuffers buffers)
+    private void Compute(
+        ImageFile image,
+        ReadOnlyMemory<byte> encoded,
+        Digest digest,
+        IReadOnlyList<BottleneckTarget> targets,
+        BottleneckMatrix matrix,
+        PendingBottlenecks pending,
+        ExtractionBuffers buffers)
     {
-        try
+        if (targets.Count == 0)
         {
-            return buffers.Read(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(DataDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
-        }
-    }
-
-    private ExtractionOutcome Extract(
-        ExtractionJob job, ReadOnlyMemory<byte> encoded, BottleneckMatrix matrix, PendingBottlenecks pending, ExtractionBuffers buffers)
-    {
-        Digest digest = Digest.Of(encoded.Span);
-        IReadOnlyList<BottleneckTarget> targets = job.Targets;
-        if (job.Digest is null)
-        {
-            // The time changed but perhaps not the bytes.
-            pending.Add(job.Facts, digest);
-            targets = Missing(digest, targets, matrix);
-        }
-        else if (job.Digest != digest)
-        {
-            // Remembered, so that the next run takes the file for what it is.
-            pending.Add(job.Facts, digest);
-            throw new RetrainException(DataDiagnostics.ChangedDuringRun(job.Image.Path));
+            return;
         }
 
-        if (targets.Count > 0)
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, image.Path, options.MaximumPixels);
+        foreach (BottleneckTarget target in targets)
         {
-            using PixelBuffer pixels = ImageDecoder.Decode(encoded, job.Image.Path, options.MaximumPixels);
-            foreach (BottleneckTarget target in targets)
-            {
-                Prepare(pixels, target.Distortion, buffers);
-                Span<float> bottleneck = matrix.Row(target.Row);
-                session.Value.Run(buffers.Input, 1, bottleneck);
-                pending.Add(KeyOf(digest, target.Distortion), bottleneck);
-            }
+            Prepare(pixels, target.Distortion, buffers);
+            Span<float> bottleneck = matrix.Row(target.Row);
+            session.Value.Run(buffers.Input, 1, bottleneck);
+            pending.Add(KeyOf(digest, target.Distortion), bottleneck);
         }
-
-        return new ExtractionOutcome(digest, targets.Count, null);
     }
 
     private List<BottleneckTarget> Missing(Digest digest, IReadOnlyList<BottleneckTarget> targets, BottleneckMatrix matrix)

@@ -56,32 +56,20 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
     private void LoadVariants(DigestedImage[] images, int[][] variants, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        ExtractionJob[] jobs =
-        [
-            .. images.Index().Where(entry => variants[entry.Index].Length > 0).Select(entry => new ExtractionJob(
-                entry.Item.Image,
-                FactsOf(entry.Item.Image),
-                entry.Item.Digest,
-                [.. variants[entry.Index].Select((row, variant) => new BottleneckTarget(row, Draw(entry.Item.Digest, variant)))])),
-        ];
+        List<ExtractionJob> jobs = [];
+        foreach ((int i, DigestedImage image) in images.Index().Where(entry => variants[entry.Index].Length > 0))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            jobs.Add(new ExtractionJob(
+                image.Image, image.Digest, [.. variants[i].Select((row, variant) => new BottleneckTarget(row, Draw(image.Digest, variant)))]));
+        }
+
         IReadOnlyList<ExtractionOutcome> outcomes = loader.Load(jobs, matrix!, cancellationToken);
         Report(outcomes, started, jobs.Sum(job => job.Targets.Count));
-        if (outcomes.FirstOrDefault(outcome => outcome.Problem is not null)?.Problem is Diagnostic problem)
+        foreach ((ExtractionJob job, ExtractionOutcome outcome) in jobs.Zip(outcomes).Where(pair => pair.Second.Digest != pair.First.Digest))
         {
-            // It could be read a moment ago.
-            throw new RetrainException(problem);
-        }
-    }
-
-    private static FileFacts FactsOf(ImageFile image)
-    {
-        try
-        {
-            return FileFacts.Of(image.Path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(DataDiagnostics.ChangedDuringRun(image.Path), exception);
+            // The image was read and put into a set a moment ago.
+            throw new RetrainException(outcome.Problem ?? DataDiagnostics.ChangedDuringRun(job.Image.Path));
         }
     }
 

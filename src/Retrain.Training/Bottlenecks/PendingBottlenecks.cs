@@ -1,9 +1,10 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>Collects what the threads compute and stores it in groups: a transaction for each image would cost more than it saves.</summary>
-internal sealed class PendingBottlenecks(BottleneckCache cache)
+internal sealed class PendingBottlenecks(BottleneckCache cache, string decoder)
 {
     // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
@@ -11,6 +12,7 @@ internal sealed class PendingBottlenecks(BottleneckCache cache)
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
     private List<(FileFacts File, Digest Digest)> digests = [];
+    private List<(Digest Digest, Diagnostic Problem)> unreadable = [];
 
     public void Add(BottleneckKey key, ReadOnlySpan<float> bottleneck)
     {
@@ -36,25 +38,29 @@ internal sealed class PendingBottlenecks(BottleneckCache cache)
         }
     }
 
+    public void Add(Digest image, Diagnostic problem)
+    {
+        lock (gate)
+        {
+            unreadable.Add((image, problem));
+        }
+    }
+
     /// <summary>Stores what is there; also when a run is cancelled, so that nothing computed is lost.</summary>
     public void Store()
     {
         List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> storedBottlenecks;
         List<(FileFacts File, Digest Digest)> storedDigests;
+        List<(Digest Digest, Diagnostic Problem)> storedUnreadable;
         lock (gate)
         {
             (storedBottlenecks, bottlenecks) = (bottlenecks, []);
             (storedDigests, digests) = (digests, []);
+            (storedUnreadable, unreadable) = (unreadable, []);
         }
 
-        if (storedBottlenecks.Count > 0)
-        {
-            cache.PutMany(storedBottlenecks);
-        }
-
-        if (storedDigests.Count > 0)
-        {
-            cache.ImageDigests.Remember(storedDigests);
-        }
+        cache.PutMany(storedBottlenecks);
+        cache.ImageDigests.Remember(storedDigests);
+        cache.UnreadableImages.Remember(storedUnreadable, decoder);
     }
 }

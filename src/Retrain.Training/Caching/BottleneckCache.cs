@@ -27,6 +27,7 @@ internal sealed class BottleneckCache : IDisposable
     {
         this.database = database;
         ImageDigests = new ImageDigests(database);
+        UnreadableImages = new UnreadableImages(database);
     }
 
     /// <inheritdoc cref="CacheFolder.Default"/>
@@ -34,6 +35,9 @@ internal sealed class BottleneckCache : IDisposable
 
     /// <summary>The digests of images that were read before.</summary>
     public ImageDigests ImageDigests { get; }
+
+    /// <summary>The images of which it is known that they cannot be read.</summary>
+    public UnreadableImages UnreadableImages { get; }
 
     /// <summary>Opens the cache in a folder; where it cannot be used the run goes on without, and a warning says so.</summary>
     /// <param name="folder">Made where missing.</param>

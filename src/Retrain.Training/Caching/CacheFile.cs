@@ -29,12 +29,12 @@ internal sealed class CacheFile(string folder)
             if (File.Exists(Path))
             {
                 CacheSession session = OpenShared();
-                if (session.Version > 0)
+                if (session.Version >= CacheSchema.Version)
                 {
                     return session;
                 }
 
-                // Empty: its maker is at work, or was stopped before the tables were there.
+                // Empty, since its maker is at work or was stopped before the tables were there; or of an earlier version.
                 session.Dispose();
             }
 
@@ -46,7 +46,7 @@ internal sealed class CacheFile(string folder)
             }
             else if (Environment.TickCount64 - startMilliseconds > Patience.TotalMilliseconds)
             {
-                throw new IOException($"another process keeps '{lockPath}' but makes no database");
+                throw new IOException($"another process keeps '{lockPath}' but makes no database of this version");
             }
             else
             {
@@ -86,7 +86,7 @@ internal sealed class CacheFile(string folder)
     {
         using CacheSession session = CacheSession.Open(Path, alone);
         generation = NextGeneration();
-        if (session.Version == 0)
+        if (session.Version < CacheSchema.Version)
         {
             session.CreateTables();
         }

@@ -2,22 +2,22 @@ using Microsoft.Data.Sqlite;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>The tables of version 1, and how the file says so.</summary>
+/// <summary>The tables of version 2, and how the file says so. Version 1 had no unreadable_images.</summary>
 internal static class CacheSchema
 {
-    public const long Version = 1;
+    public const long Version = 2;
 
     // Bottlenecks keep their row ids: those of one run then lie side by side, in the order in which the next run asks for them.
     // The checksum stands before the blob, so that it is on the row's first page.
     private const string Tables =
         """
         BEGIN IMMEDIATE;
-        CREATE TABLE bottlenecks (
+        CREATE TABLE IF NOT EXISTS bottlenecks (
           key BLOB NOT NULL UNIQUE,
           checksum INTEGER NOT NULL,
           bottleneck BLOB NOT NULL
         ) STRICT;
-        CREATE TABLE image_digests (
+        CREATE TABLE IF NOT EXISTS image_digests (
           path TEXT NOT NULL PRIMARY KEY,
           size_bytes INTEGER NOT NULL,
           last_write_ticks INTEGER NOT NULL,
@@ -25,14 +25,22 @@ internal static class CacheSchema
           digest BLOB NOT NULL,
           checksum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        PRAGMA user_version = 1;
+        CREATE TABLE IF NOT EXISTS unreadable_images (
+          digest BLOB NOT NULL,
+          decoder TEXT NOT NULL,
+          code TEXT NOT NULL,
+          message TEXT NOT NULL,
+          checksum INTEGER NOT NULL,
+          PRIMARY KEY (digest, decoder)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version = 2;
         COMMIT;
         """;
 
     // Pages of 16 KiB: a bottleneck of 1280 values lies on one page, where SQLite's usual 4 KiB make a chain of two, and storing takes four times as long.
     private const string Form = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
 
-    /// <summary>Makes the tables, all or none.</summary>
+    /// <summary>Makes the tables that are not there, all or none.</summary>
     public static void Create(SqliteConnection connection)
     {
         using (SqliteCommand form = new(Form, connection))

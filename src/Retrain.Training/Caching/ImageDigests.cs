@@ -13,7 +13,7 @@ internal sealed class ImageDigests
 
     /// <summary>Looks many files up.</summary>
     /// <returns>A digest for each file, in order; null where the file is new or changed, or was written too shortly before the last look to be sure.</returns>
-    public IReadOnlyList<Digest?> Lookup(IReadOnlyList<FileFacts> files)
+    public IReadOnlyList<Digest?> Lookup(IReadOnlyList<FileFacts> files, CancellationToken cancellationToken)
     {
         Digest?[] digests = new Digest?[files.Count];
         HashSet<string> damaged = [];
@@ -24,6 +24,7 @@ internal sealed class ImageDigests
             SqliteParameter path = select.Parameters.Add("$path", SqliteType.Text);
             for (int index = 0; index < files.Count; index++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 FileFacts file = files[index];
                 path.Value = file.FullPath;
                 using SqliteDataReader row = select.ExecuteReader();

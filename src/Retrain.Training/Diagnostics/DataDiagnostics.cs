@@ -6,8 +6,6 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT1xxx: the images. RT1003 and RT1004, which the decoder reports, are in <see cref="ImageDiagnostics"/>.</summary>
 internal static class DataDiagnostics
 {
-    private const string UnreachableCode = "RT1005";
-
     public static Diagnostic NoImageFolder(string imageDir) =>
         new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
             ? "--image_dir is a file; name the folder whose sub-folders are the categories."
@@ -16,11 +14,8 @@ internal static class DataDiagnostics
     public static Diagnostic NoCategories(string imageDir) =>
         new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
 
-    /// <summary>Whether a file could not be opened, so that others can still be used.</summary>
-    public static bool IsUnreachable(Diagnostic diagnostic) => diagnostic.Code is UnreachableCode;
-
     public static Diagnostic Unreachable(string image, string reason) =>
-        new(Severity.Error, UnreachableCode, image, $"cannot be read: {reason}; check its permissions or remove it.");
+        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it.");
 
     public static Diagnostic UnreadableFolder(string folder, string reason) =>
         new(Severity.Error, "RT1005", folder, $"the folder cannot be read and is left out: {reason}; check its name and permissions or remove it.");

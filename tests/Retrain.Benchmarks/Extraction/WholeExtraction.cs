@@ -21,7 +21,7 @@ internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstIma
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);
         ExtractionJob[] jobs =
-            [.. photos.Images.Select((image, i) => new ExtractionJob(image, FileFacts.Of(image.Path), null, [new BottleneckTarget(i, null)]))];
+            [.. photos.Images.Select((image, i) => new ExtractionJob(image, null, [new BottleneckTarget(i, null)]))];
 
         TimeSpan first = Time(extractor, jobs[..1], matrix);
         TimeSpan others = Time(extractor, jobs[1..], matrix);

@@ -1,7 +1,5 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Tests.Bottlenecks;
@@ -28,7 +26,7 @@ public static class BottleneckExtractorTests
         fixture.WithExtractor((_, extractor) =>
         {
             using BottleneckMatrix matrix = new(2, 3);
-            ExtractionJob[] jobs = [.. fixture.Images.Select((image, i) => new ExtractionJob(image, FileFacts.Of(image.Path), null, [new BottleneckTarget(i, null)]))];
+            ExtractionJob[] jobs = [.. fixture.Images.Select((image, i) => new ExtractionJob(image, null, [new BottleneckTarget(i, null)]))];
             return extractor.Run(
                 jobs,
                 matrix,

@@ -24,7 +24,7 @@ internal sealed class ExtractionFixture : IDisposable
         Images = [.. Enumerable.Range(0, photos).Select(i => new ImageFile(folder.PathOf($"photos/{i}.jpg"), $"{i}.jpg"))];
         for (int i = 0; i < photos; i++)
         {
-            Write(i, DrawnPhotos.Draw(category: 0, seed: i, sizePixels: 32));
+            Write(i, DrawnPhotos.Draw(category: 0, seed: i));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class ImageDigestsTests : IDisposable
         cache.ImageDigests.Remember([(justWritten, Digest.Of("one"u8))]);
         Photo("1.jpg", "two", LongAgo);
 
-        cache.ImageDigests.Lookup([FileFacts.Of(path)]).ShouldBe([null]);
+        cache.ImageDigests.Lookup([FileFacts.Of(path)], TestContext.Current.CancellationToken).ShouldBe([null]);
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public sealed class ImageDigestsTests : IDisposable
         using BottleneckCache cache = fixture.Open();
 
         cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2) }, Digest.Of("one"u8))]);
-        cache.ImageDigests.Lookup([facts]).ShouldBe([null]);
+        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([null]);
         cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2.1) }, Digest.Of("one"u8))]);
 
-        cache.ImageDigests.Lookup([facts]).ShouldBe([Digest.Of("one"u8)]);
+        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([Digest.Of("one"u8)]);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class ImageDigestsTests : IDisposable
     {
         using BottleneckCache cache = fixture.Open();
         FileFacts[] files = [.. paths.Select(FileFacts.Of)];
-        IReadOnlyList<Digest?> known = cache.ImageDigests.Lookup(files);
+        IReadOnlyList<Digest?> known = cache.ImageDigests.Lookup(files, TestContext.Current.CancellationToken);
         Digest[] digests = [.. files.Select((file, index) => known[index] ?? Digest.Of(File.ReadAllBytes(file.FullPath)))];
         int[] read = [.. Enumerable.Range(0, files.Length).Where(index => known[index] is null)];
         cache.ImageDigests.Remember([.. read.Select(index => (files[index], digests[index]))]);

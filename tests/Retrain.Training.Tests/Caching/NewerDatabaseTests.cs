@@ -9,7 +9,7 @@ public static class NewerDatabaseTests
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
-        fixture.Execute("PRAGMA user_version = 2");
+        fixture.Execute("PRAGMA user_version = 3");
 
         byte[] before = File.ReadAllBytes(fixture.Database);
         using (BottleneckCache cache = fixture.Open())
@@ -20,7 +20,7 @@ public static class NewerDatabaseTests
         }
 
         fixture.Codes.ShouldBe(["RT3005"]);
-        fixture.Warnings.First().Message.ShouldContain("version 2");
+        fixture.Warnings.First().Message.ShouldContain("version 3");
         File.ReadAllBytes(fixture.Database).ShouldBe(before);
     }
 }

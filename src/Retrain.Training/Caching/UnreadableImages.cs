@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Caching;
+
+/// <summary>What the decoder said of bytes that are no image, so that a warm run says the same without reading them.</summary>
+internal sealed class UnreadableImages
+{
+    private readonly CacheDatabase database;
+
+    internal UnreadableImages(CacheDatabase database) => this.database = database;
+
+    /// <summary>Looks many files up.</summary>
+    /// <param name="files">Their paths, for the diagnostics, and the SHA-256 of their bytes.</param>
+    /// <param name="decoder">The decoder's version and limits.</param>
+    /// <returns>What is wrong with each file, in order; null where nothing is known.</returns>
+    public IReadOnlyList<Diagnostic?> Lookup(
+        IReadOnlyList<(string Path, Digest Digest)> files, string decoder, CancellationToken cancellationToken)
+    {
+        Diagnostic?[] problems = new Diagnostic?[files.Count];
+        HashSet<Digest> damaged = [];
+        database.Read(connection =>
+        {
+            using SqliteCommand select = new(
+                "SELECT code, message, checksum FROM unreadable_images WHERE digest = $digest AND decoder = $decoder", connection);
+            byte[] bytes = new byte[Digest.SizeBytes];
+            select.Parameters.AddWithValue("$digest", bytes); // its bytes are read at each execution.
+            select.Parameters.AddWithValue("$decoder", decoder);
+            for (int index = 0; index < files.Count; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                files[index].Digest.CopyTo(bytes);
+                using SqliteDataReader row = select.ExecuteReader();
+                if (!row.Read())
+                {
+                    continue;
+                }
+
+                if (row.GetValue(0) is string code && row.GetValue(1) is string message
+                    && row.GetValue(2) is long checksum && checksum == ChecksumOf(bytes, decoder, code, message))
+                {
+                    problems[index] = new Diagnostic(Severity.Error, code, files[index].Path, message);
+                }
+                else
+                {
+                    damaged.Add(files[index].Digest);
+                }
+            }
+        });
+        if (damaged.Count > 0)
+        {
+            // They are read again, which replaces the rows.
+            database.Report(CacheDiagnostics.EntriesDamaged(database.Path, damaged.Count, "unreadable images"));
+        }
+
+        return problems;
+    }
+
+    /// <summary>Stores what the decoder said.</summary>
+    public void Remember(IReadOnlyCollection<(Digest Digest, Diagnostic Problem)> images, string decoder)
+    {
+        if (images.Count == 0)
+        {
+            return; // a warm run leaves the write lock to others.
+        }
+
+        database.Write(connection =>
+        {
+            using SqliteCommand insert = new(
+                """
+                INSERT OR REPLACE INTO unreadable_images (digest, decoder, code, message, checksum)
+                VALUES ($digest, $decoder, $code, $message, $checksum)
+                """,
+                connection);
+            byte[] bytes = new byte[Digest.SizeBytes];
+            insert.Parameters.AddWithValue("$digest", bytes);
+            insert.Parameters.AddWithValue("$decoder", decoder);
+            SqliteParameter code = insert.Parameters.Add("$code", SqliteType.Text);
+            SqliteParameter message = insert.Parameters.Add("$message", SqliteType.Text);
+            SqliteParameter checksum = insert.Parameters.Add("$checksum", SqliteType.Integer);
+            foreach ((Digest digest, Diagnostic problem) in images)
+            {
+                digest.CopyTo(bytes);
+                code.Value = problem.Code;
+                message.Value = problem.Message;
+                checksum.Value = (long)ChecksumOf(bytes, decoder, problem.Code, problem.Message);
+                insert.ExecuteNonQuery();
+            }
+        });
+    }
+
+    private static uint ChecksumOf(ReadOnlySpan<byte> digest, string decoder, string code, string message)
+    {
+        uint checksum = Checksum.Append(Checksum.Start, digest);
+        foreach (string text in new[] { decoder, code, message })
+        {
+            checksum = Checksum.Append(checksum, text.Length);
+            checksum = Checksum.Append(checksum, MemoryMarshal.AsBytes(text.AsSpan()));
+        }
+
+        return checksum;
+    }
+}

@@ -1,0 +1,77 @@
+using Retrain.Runtime;
+using Retrain.Tests.Shared;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Categories;
+using Retrain.Training.Distortions;
+using Retrain.Training.Events;
+
+namespace Retrain.Training.Tests.Bottlenecks;
+
+public sealed class BottleneckSourceTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public BottleneckSourceTests() => DrawnPhotos.Write(folder.PathOf("photos"), 20, "circles", "squares");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void EveryTrainingImageHasItsVariants()
+    {
+        List<TrainingEvent> events = [];
+
+        Load(new DistortionOptions(FlipLeftRight: true, Variants: 3), events.Add);
+
+        int training = events.OfType<SplitFinished>().Single().Training;
+        events.OfType<BottlenecksFinished>().Select(finished => finished.Computed).ShouldBe([40, 3 * training]);
+    }
+
+    [Fact]
+    public void AnImageThatChangesAfterTheSplitFailsTheRun()
+    {
+        string changed = folder.PathOf("photos/circles/3.jpg");
+
+        RetrainException exception = Should.Throw<RetrainException>(() => Load(
+            new DistortionOptions(FlipLeftRight: true, Variants: 3),
+            trainingEvent => OnSplit(trainingEvent, () => File.WriteAllBytes(changed, DrawnPhotos.Draw(0, 4711)))));
+
+        exception.Diagnostic.Code.ShouldBe("RT1019");
+        exception.Diagnostic.Origin.ShouldBe(changed);
+    }
+
+    [Fact]
+    public void AnImageThatVanishesAfterTheSplitFailsTheRun() =>
+        Should.Throw<RetrainException>(() => Load(
+            new DistortionOptions(FlipLeftRight: true, Variants: 3),
+            trainingEvent => OnSplit(trainingEvent, () => File.Delete(folder.PathOf("photos/circles/3.jpg"))))).Diagnostic.Code.ShouldBe("RT1005");
+
+    // All images lie in a training set: none is moved, whatever its name hashes to.
+    private void Load(DistortionOptions distortions, Action<TrainingEvent> report)
+    {
+        RetrainOptions options = new()
+        {
+            ImageDir = folder.PathOf("photos"),
+            OutputGraph = "",
+            OutputLabels = "",
+            OutputManifest = "",
+            IntermediateOutputGraphsDir = "",
+            Distortions = distortions,
+            Percentages = new(0, 0),
+        };
+        Backbone backbone = AverageColor.Load();
+        using BottleneckCache cache = BottleneckCache.Open(folder.PathOf("cache"), warning => Assert.Fail(warning.ToString()));
+        using BottleneckExtractor extractor = new(backbone, cache, options);
+        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
+        source.Load(ImageFolder.Read(options.ImageDir, _ => { }), TestContext.Current.CancellationToken);
+    }
+
+    private static void OnSplit(TrainingEvent trainingEvent, Action act)
+    {
+        if (trainingEvent is SplitFinished)
+        {
+            act();
+        }
+    }
+}
