@@ -25,7 +25,13 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         (Category Category, ImageFile Image)[] files = [.. categories.SelectMany(category => category.Images.Select(image => (category, image)))];
         report(new CategoriesFound(categories.Count, files.Length));
         int variantsPerImage = options.Distortions.AnyDistortion ? options.Distortions.Variants : 0;
-        matrix = new BottleneckMatrix(checked(files.Length * (1 + variantsPerImage)), backbone.BottleneckLength);
+        long rows = files.Length * (1L + variantsPerImage);
+        if (rows > int.MaxValue)
+        {
+            throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(options.ImageDir, files.Length, variantsPerImage));
+        }
+
+        matrix = new BottleneckMatrix((int)rows, backbone.BottleneckLength);
 
         long started = Stopwatch.GetTimestamp();
         IReadOnlyList<ExtractionOutcome> outcomes = loader.LoadImages([.. files.Select(file => file.Image)], matrix, cancellationToken);

@@ -45,6 +45,13 @@ internal static class CacheDiagnostics
             $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, so this run goes on without it; " +
             "update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
+    /// <summary>RT3007: rows are counted with 31 bits.</summary>
+    /// <param name="imageDir">Where the images are.</param>
+    public static Diagnostic TooManyBottlenecks(string imageDir, int imageCount, int variantsPerImage) =>
+        new(Severity.Error, "RT3007", imageDir,
+            $"{imageCount} images with {variantsPerImage} distorted variants each are more than the {int.MaxValue} bottlenecks that a run can hold; " +
+            "lower --distortion_variants or train on fewer images.");
+
     // "Access to the path is denied." within a sentence.
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');
 }

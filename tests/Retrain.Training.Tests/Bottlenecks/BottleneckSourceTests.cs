@@ -47,6 +47,16 @@ public sealed class BottleneckSourceTests : IDisposable
             new DistortionOptions(FlipLeftRight: true, Variants: 3),
             trainingEvent => OnSplit(trainingEvent, () => File.Delete(folder.PathOf("photos/circles/3.jpg"))))).Diagnostic.Code.ShouldBe("RT1005");
 
+    [Fact]
+    public void MoreBottlenecksThanARunCanHoldAreRefused()
+    {
+        RetrainException exception = Should.Throw<RetrainException>(() => Load(new DistortionOptions(FlipLeftRight: true, Variants: int.MaxValue), _ => { }));
+
+        exception.Diagnostic.Code.ShouldBe("RT3007");
+        exception.Diagnostic.Message.ShouldContain("40 images");
+        exception.Diagnostic.Message.ShouldContain("--distortion_variants");
+    }
+
     // All images lie in a training set: none is moved, whatever its name hashes to.
     private void Load(DistortionOptions distortions, Action<TrainingEvent> report)
     {
