@@ -2,90 +2,167 @@ using System.Collections.Concurrent;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 
 namespace Retrain.Runtime;
 
 /// <summary>Tells which of its labels an image shows, with the code that decoded, resized and ran the network in training.</summary>
-/// <threadsafety>One classifier serves any number of threads at once; each call runs on its caller's.</threadsafety>
+/// <remarks>
+/// All members may be called by any number of threads at once. An image gets the same probabilities, to the bit, by whichever method,
+/// in whichever batch and on however many threads; a call for one image runs on its caller's thread alone.
+/// </remarks>
 public sealed class ImageClassifier : IDisposable
 {
-    // label_image.py's defaults for a graph that does not say.
-    private const int DefaultSize = 224;
-    private const float DefaultMean = 128;
-    private const float DefaultStd = 128;
-
     // As many as calls were ever running at once.
     private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
     private readonly GraphSession session;
+    private readonly RunningCalls calls;
     private readonly ImagePreprocessor preprocessor;
 
     private ImageClassifier(GraphSession session, ImagePreprocessor preprocessor, IReadOnlyList<string> labels)
     {
         this.session = session;
+        calls = new RunningCalls(session);
         this.preprocessor = preprocessor;
         Labels = labels;
     }
 
-    /// <summary>In the order of the graph's probabilities.</summary>
+    /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>Reads a trained graph and its labels.</summary>
+    /// <summary>Loads a trained graph and its labels from files.</summary>
     /// <param name="graphPath">output_graph.pb, as dotnet-retrain or retrain.py wrote it.</param>
     /// <param name="labelsPath">output_labels.txt, a label per line.</param>
-    /// <param name="options">For graphs that do not say what they expect.</param>
+    /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
     /// <returns>A classifier, to be disposed.</returns>
     /// <exception cref="RetrainException">A file cannot be read, the graph cannot be used, or the labels are not its.</exception>
+    /// <exception cref="ArgumentException">A path is empty.</exception>
     public static ImageClassifier Load(string graphPath, string labelsPath, ImageClassifierOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(graphPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
+        string[] labels = LabelsReader.Read(labelsPath);
+        return Create(FrozenGraph.Load(graphPath), labels, labelsPath, options);
+    }
+
+    /// <summary>Loads a trained graph and its labels from streams.</summary>
+    /// <param name="graph">The bytes of output_graph.pb, as dotnet-retrain or retrain.py wrote it; read to the end and left open.</param>
+    /// <param name="labels">The bytes of output_labels.txt, a label per line; read to the end and left open.</param>
+    /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
+    /// <returns>A classifier, to be disposed.</returns>
+    /// <exception cref="RetrainException">The graph cannot be used, or the labels are not its.</exception>
+    /// <exception cref="IOException">A stream cannot be read.</exception>
+    public static ImageClassifier Load(Stream graph, Stream labels, ImageClassifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(labels);
+        return Create(FrozenGraph.Parse(StreamBytes.Read(graph), FileName(graph)), LabelsReader.Read(labels), FileName(labels), options);
+    }
+
+    /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, known by its content.</summary>
+    /// <param name="imagePath">The file.</param>
+    /// <returns>Every label, highest probability first; they sum to 1.</returns>
+    /// <exception cref="RetrainException">
+    /// The file cannot be read (RT1005), is no such image or damaged (RT1003), or too large (RT1004); the message names it.
+    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="imagePath"/> is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<Prediction> Classify(string imagePath)
+    {
+        using RunningCalls.Call call = calls.Begin(this);
+        return Predict(imagePath);
+    }
+
+    /// <summary>Classifies an encoded image from a stream.</summary>
+    /// <param name="image">What <see cref="Classify(string)"/> would find in a file; read to the end and left open.</param>
+    /// <returns>Every label, highest probability first; they sum to 1.</returns>
+    /// <exception cref="RetrainException">The bytes are no such image or damaged (RT1003), or it is too large (RT1004).</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<Prediction> Classify(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using RunningCalls.Call call = calls.Begin(this);
+        return Predict(StreamBytes.Read(image), FileName(image));
+    }
+
+    /// <summary>Classifies an encoded image in memory.</summary>
+    /// <param name="encodedImage">The bytes of a file that <see cref="Classify(string)"/> would take; not changed and not kept.</param>
+    /// <returns>Every label, highest probability first; they sum to 1.</returns>
+    /// <exception cref="RetrainException">The bytes are no such image or damaged (RT1003), or it is too large (RT1004).</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage)
+    {
+        using RunningCalls.Call call = calls.Begin(this);
+        return Predict(encodedImage, null);
+    }
+
+    /// <summary>Classifies image files on several threads, each of which has one image in memory at a time.</summary>
+    /// <param name="imagePaths">The files.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>In the order of <paramref name="imagePaths"/>, for each what <see cref="Classify(string)"/> returns.</returns>
+    /// <exception cref="RetrainException">As <see cref="Classify(string)"/>, of the first image in their order that fails.</exception>
+    /// <exception cref="ArgumentException">A path is empty.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(imagePaths);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => Predict(imagePaths[i]));
+    }
+
+    /// <summary>Classifies encoded images in memory on several threads.</summary>
+    /// <param name="encodedImages">For each the bytes of a file that <see cref="Classify(string)"/> would take; not changed and not kept.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>In the order of <paramref name="encodedImages"/>, for each what <see cref="Classify(ReadOnlyMemory{byte})"/> returns.</returns>
+    /// <exception cref="RetrainException">
+    /// As <see cref="Classify(ReadOnlyMemory{byte})"/>, of the first image in their order that fails; the message has its index.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(
+        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(encodedImages);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => Predict(encodedImages[i], $"{nameof(encodedImages)}[{i}]"));
+    }
+
+    /// <summary>Frees the network: at once, or when the calls that run at the moment have ended, for which it does not wait.</summary>
+    /// <remarks>May be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
+    public void Dispose() => calls.Close();
+
+    private static ImageClassifier Create(FrozenGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
+    {
         options ??= new ImageClassifierOptions();
-        string[] labels = ReadLabels(labelsPath);
-        FrozenGraph graph = FrozenGraph.Load(graphPath);
-        ImagePreprocessor preprocessor = PreprocessorOf(graph, options);
+        string inputTensor = options.InputTensor ?? "input";
+        ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
         GraphSession session = GraphSession.Create(
-            graph, options.InputTensor, options.OutputTensor, TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
+            graph,
+            inputTensor,
+            options.OutputTensor ?? "final_result",
+            TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
         if (session.OutputLength != labels.Length)
         {
             session.Dispose();
-            throw new RetrainException(GraphDiagnostics.LabelCountMismatch(labelsPath, labels.Length, session.OutputLength));
+            throw new RetrainException(GraphDiagnostics.LabelCountMismatch(labelsOrigin, labels.Length, session.OutputLength));
         }
 
         return new ImageClassifier(session, preprocessor, labels);
     }
 
-    /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP.</summary>
-    /// <param name="imagePath">The file.</param>
-    /// <returns>Every label, highest probability first; they sum to 1.</returns>
-    /// <exception cref="RetrainException">The file is no such image, or is truncated or too large; the message names it.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public IReadOnlyList<Prediction> Classify(string imagePath) => WithBuffers(buffers => Classify(buffers.Reader.Read(imagePath), imagePath, buffers));
-
-    /// <summary>Classifies an encoded image.</summary>
-    /// <param name="encoded">The bytes of a file that <see cref="Classify(string)"/> would take.</param>
-    /// <returns>Every label, highest probability first; they sum to 1.</returns>
-    /// <exception cref="RetrainException">The bytes are no such image, or it is truncated or too large.</exception>
-    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encoded) => WithBuffers(buffers => Classify(encoded, null, buffers));
-
-    /// <summary>Frees the network. Calls that are still running must have ended.</summary>
-    public void Dispose() => session.Dispose();
-
-    private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> classify)
+    private Prediction[] Predict(string imagePath)
     {
-        ClassificationBuffers buffers = idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
-        try
-        {
-            return classify(buffers);
-        }
-        finally
-        {
-            idleBuffers.Add(buffers);
-        }
+        ArgumentException.ThrowIfNullOrEmpty(imagePath);
+        return WithBuffers(buffers => Predict(ReadImage(imagePath, buffers.Reader), imagePath, buffers));
     }
 
-    private Prediction[] Classify(ReadOnlyMemory<byte> encoded, string? origin, ClassificationBuffers buffers)
+    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin) => WithBuffers(buffers => Predict(encodedImage, origin, buffers));
+
+    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin, ClassificationBuffers buffers)
     {
-        preprocessor.Prepare(encoded, origin, buffers.Input);
+        preprocessor.Prepare(encodedImage, origin, buffers.Input);
         session.Run(buffers.Input, 1, buffers.Probabilities);
         return
         [
@@ -94,30 +171,31 @@ public sealed class ImageClassifier : IDisposable
         ];
     }
 
-    private static string[] ReadLabels(string labelsPath)
+    private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> predict)
+    {
+        ClassificationBuffers buffers = idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
+        try
+        {
+            return predict(buffers);
+        }
+        finally
+        {
+            idleBuffers.Add(buffers);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> ReadImage(string imagePath, ImageFileReader reader)
     {
         try
         {
-            return File.ReadAllLines(labelsPath);
+            return reader.Read(imagePath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(GraphDiagnostics.UnreadableLabels(labelsPath, exception.Message.TrimEnd('.')), exception);
+            string reason = Directory.Exists(imagePath) ? "it is a folder" : exception.Message.TrimEnd('.');
+            throw new RetrainException(ImageDiagnostics.Unreachable(imagePath, reason), exception);
         }
     }
 
-    private static ImagePreprocessor PreprocessorOf(FrozenGraph graph, ImageClassifierOptions options)
-    {
-        DecodingBranch? branch = DecodingBranch.Find(graph, options.InputTensor);
-        TensorShape placeholder = graph.Node(options.InputTensor).Attr.TryGetValue("shape", out Graphs.Protos.AttrValue? shape)
-            ? TensorShape.From(shape.Shape)
-            : TensorShape.Unknown;
-        int height = options.InputHeight ?? branch?.HeightPixels ?? Dimension(placeholder, 1) ?? DefaultSize;
-        int width = options.InputWidth ?? branch?.WidthPixels ?? Dimension(placeholder, 2) ?? DefaultSize;
-        Normalization normalization = new(
-            options.InputMean ?? branch?.Normalization.Mean ?? DefaultMean, options.InputStd ?? branch?.Normalization.Std ?? DefaultStd);
-        return new ImagePreprocessor(width, height, normalization, options.MaximumPixels);
-
-        static int? Dimension(TensorShape shape, int axis) => shape.HasRank && shape.Rank == 4 && shape[axis] > 0 ? (int)shape[axis] : null;
-    }
+    private static string? FileName(Stream stream) => (stream as FileStream)?.Name;
 }

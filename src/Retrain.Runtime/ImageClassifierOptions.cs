@@ -3,11 +3,11 @@ namespace Retrain.Runtime;
 /// <summary>What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.</summary>
 public sealed record ImageClassifierOptions
 {
-    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; <c>input</c> by default.</summary>
-    public string InputTensor { get; init; } = "input";
+    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; <see langword="null"/> for <c>input</c>.</summary>
+    public string? InputTensor { get; init; }
 
-    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; <c>final_result</c> by default.</summary>
-    public string OutputTensor { get; init; } = "final_result";
+    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; <see langword="null"/> for <c>final_result</c>.</summary>
+    public string? OutputTensor { get; init; }
 
     /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>
     public int? InputWidth { get; init; }

@@ -88,6 +88,6 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2016", origin, $"the labels cannot be read: {reason}; check the path and its permissions.");
 
     /// <summary>RT2017: another graph's labels.</summary>
-    public static Diagnostic LabelCountMismatch(string labelsFile, int labelCount, int outputLength) =>
+    public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
         new(Severity.Error, "RT2017", labelsFile, $"has {labelCount} labels but the graph gives {outputLength} probabilities; pass the labels file that was written with the graph.");
 }

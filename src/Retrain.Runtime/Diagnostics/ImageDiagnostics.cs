@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Diagnostics;
 
-/// <summary>RT1003 and RT1004: images that cannot be decoded. The other RT1xxx are in Retrain.Training.</summary>
+/// <summary>RT1003 to RT1005: images that cannot be decoded or read. The other RT1xxx are in Retrain.Training.</summary>
 internal static class ImageDiagnostics
 {
     private const string UnreadableCode = "RT1003";
@@ -18,5 +18,12 @@ internal static class ImageDiagnostics
     /// <summary>RT1004: more pixels than the cap allows; nothing was allocated.</summary>
     public static Diagnostic TooManyPixels(string? origin, int widthPixels, int heightPixels, long maximumPixels) =>
         new(Severity.Error, TooManyPixelsCode, origin,
-            $"{widthPixels} x {heightPixels} pixels are more than the limit of {maximumPixels / 1_000_000} megapixels; scale the image down or raise --max_megapixels.");
+            $"{widthPixels} x {heightPixels} pixels are more than the limit of {maximumPixels / 1_000_000} megapixels; "
+            + "scale the image down or raise the limit (--max_megapixels; in an app ImageClassifierOptions.MaximumPixels).");
+
+    /// <summary>RT1005: the file cannot be opened or read.</summary>
+    /// <param name="origin">The image file, or a folder of images.</param>
+    /// <param name="reason">For instance "it is a folder".</param>
+    public static Diagnostic Unreachable(string origin, string reason) =>
+        new(Severity.Error, "RT1005", origin, $"cannot be read: {reason}; check its name and permissions or remove it.");
 }

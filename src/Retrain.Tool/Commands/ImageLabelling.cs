@@ -1,7 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
-using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 
@@ -42,10 +41,6 @@ internal sealed class ImageLabelling(ImageClassifier classifier, PredictionDispl
         catch (RetrainException exception)
         {
             return new Outcome([], exception.Diagnostic);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Outcome([], DataDiagnostics.Unreachable(image, exception.Message.TrimEnd('.')));
         }
     }
 

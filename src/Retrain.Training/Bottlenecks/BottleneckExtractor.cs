@@ -101,7 +101,7 @@ internal sealed class BottleneckExtractor : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return ExtractionOutcome.Unreadable(DataDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.')));
+            return ExtractionOutcome.Unreadable(ImageDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.')));
         }
         catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
         {

@@ -1,7 +1,6 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
-using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
 
 namespace Retrain.Training.Bottlenecks;
@@ -31,7 +30,7 @@ internal sealed class BottleneckLoader(BottleneckCache cache, BottleneckExtracto
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
-                    outcomes[i] = ExtractionOutcome.Unreadable(DataDiagnostics.Unreachable(images[i].Path, exception.Message.TrimEnd('.')));
+                    outcomes[i] = ExtractionOutcome.Unreadable(ImageDiagnostics.Unreachable(images[i].Path, exception.Message.TrimEnd('.')));
                 }
             }
 

@@ -36,7 +36,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             UnreadableCount++;
-            report(DataDiagnostics.Unreachable(folder.Path, ReasonOf(exception, folder.Name)) with { Severity = unreadable });
+            report(ImageDiagnostics.Unreachable(folder.Path, ReasonOf(exception, folder.Name)) with { Severity = unreadable });
             return new FolderContent([], []);
         }
     }

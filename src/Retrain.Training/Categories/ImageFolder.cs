@@ -56,7 +56,7 @@ internal static class ImageFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(DataDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
+            throw new RetrainException(ImageDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
         }
     }
 }

@@ -3,7 +3,7 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT1xxx: the images. RT1003 and RT1004, which the decoder reports, are in <see cref="ImageDiagnostics"/>.</summary>
+/// <summary>RT1xxx: the images. RT1003 to RT1005, which the runtime reports too, are in <see cref="ImageDiagnostics"/>.</summary>
 internal static class DataDiagnostics
 {
     public static Diagnostic NoImageFolder(string imageDir) =>
@@ -13,14 +13,6 @@ internal static class DataDiagnostics
 
     public static Diagnostic NoCategories(string imageDir) =>
         new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
-
-    public static Diagnostic Unreachable(string image, string reason) =>
-        new(Severity.Error, "RT1005", image, $"cannot be read: {reason}; check its permissions or remove it.");
-
-    public static Diagnostic UnreadableFolder(string folder, string reason) =>
-        new(Severity.Error, "RT1005", folder, $"the folder cannot be read and is left out: {reason}; check its name and permissions or remove it.");
-    public static Diagnostic Unreachable(string path, string reason) =>
-        new(Severity.Error, "RT1005", path, $"cannot be read: {reason}; check its name and permissions or remove it.");
 
     public static Diagnostic FewImages(string folder, int count) =>
         new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");

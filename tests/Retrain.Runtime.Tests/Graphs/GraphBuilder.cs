@@ -10,7 +10,10 @@ internal sealed class GraphBuilder
 {
     private readonly GraphDef definition = new();
 
-    public FrozenGraph Build() => FrozenGraph.Parse(definition.ToByteArray(), "test.pb");
+    public FrozenGraph Build() => FrozenGraph.Parse(ToBytes(), "test.pb");
+
+    /// <summary>What would be in the .pb file.</summary>
+    public byte[] ToBytes() => definition.ToByteArray();
 
     public GraphBuilder Placeholder(string name, params long[] shape) =>
         Placeholder(name, DataType.DtFloat, shape);
@@ -26,6 +29,8 @@ internal sealed class GraphBuilder
         int length = (int)shape.Aggregate(1L, (product, dimension) => product * dimension);
         return Const(name, DataType.DtFloat, shape, MemoryMarshal.AsBytes<float>(Values(length)));
     }
+
+    public GraphBuilder Scalar(string name, float value) => Const(name, DataType.DtFloat, [], MemoryMarshal.AsBytes<float>([value]));
 
     public GraphBuilder Indices(string name, params int[] values) =>
         Const(name, DataType.DtInt32, [values.Length], MemoryMarshal.AsBytes<int>(values));

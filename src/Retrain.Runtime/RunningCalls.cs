@@ -1,0 +1,63 @@
+namespace Retrain.Runtime;
+
+/// <summary>Counts the calls that use a resource, so that it is freed when the last of them has ended and never under one.</summary>
+/// <param name="resource">What the calls use; native memory that must not be freed under them.</param>
+internal sealed class RunningCalls(IDisposable resource)
+{
+    private readonly Lock gate = new();
+    private int count;
+    private bool isClosed;
+
+    /// <summary>Begins a call; what is returned ends it.</summary>
+    /// <param name="owner">What the caller knows as disposed.</param>
+    /// <exception cref="ObjectDisposedException"><see cref="Close"/> was called.</exception>
+    public Call Begin(object owner)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, owner);
+            count++;
+        }
+
+        return new Call(this);
+    }
+
+    /// <summary>Lets no further call begin and frees the resource, at once or when the last call ends; does not wait for it.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                return;
+            }
+
+            isClosed = true;
+            if (count > 0)
+            {
+                return;
+            }
+        }
+
+        resource.Dispose();
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            count--;
+            if (count > 0 || !isClosed)
+            {
+                return;
+            }
+        }
+
+        resource.Dispose();
+    }
+
+    internal readonly ref struct Call(RunningCalls calls)
+    {
+        public void Dispose() => calls.End();
+    }
+}
