@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
@@ -29,6 +30,31 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
     public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
+    /// <param name="assembly">
+    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c>, <c>.output_labels.txt</c> and <c>.manifest.json</c>.
+    /// </param>
+    /// <param name="modelName">The name of the RetrainModel item, for instance <c>Flowers</c>; upper and lower case differ.</param>
+    /// <param name="options">Limits, and what overrides the graph and the manifest; <see langword="null"/> for none.</param>
+    /// <returns>A classifier, to be disposed.</returns>
+    /// <exception cref="RetrainException">
+    /// A resource is missing (RT2018), the model's format is not known to this version (RT2020), or manifest, graph or labels cannot be used.
+    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="modelName"/> is empty.</exception>
+    public static ImageClassifier Load(Assembly assembly, string modelName, ImageClassifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentException.ThrowIfNullOrEmpty(modelName);
+        options ??= new ImageClassifierOptions();
+        EmbeddedModel model = new(assembly, modelName);
+        EmbeddedManifest manifest = model.ReadManifest();
+        return Create(model.ReadGraph(), model.ReadLabels(), model.LabelsOrigin, options with
+        {
+            InputTensor = options.InputTensor ?? manifest.InputTensor,
+            OutputTensor = options.OutputTensor ?? manifest.OutputTensor,
+        });
+    }
 
     /// <summary>Loads a trained graph and its labels from files.</summary>
     /// <param name="graphPath">output_graph.pb, as dotnet-retrain or retrain.py wrote it.</param>

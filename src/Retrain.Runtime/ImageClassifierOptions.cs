@@ -3,10 +3,10 @@ namespace Retrain.Runtime;
 /// <summary>What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.</summary>
 public sealed record ImageClassifierOptions
 {
-    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; <see langword="null"/> for <c>input</c>.</summary>
+    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; as an embedded model's manifest says, else <c>input</c>.</summary>
     public string? InputTensor { get; init; }
 
-    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; <see langword="null"/> for <c>final_result</c>.</summary>
+    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c>.</summary>
     public string? OutputTensor { get; init; }
 
     /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>

@@ -130,6 +130,7 @@ public sealed class ImageClassifierTests : IDisposable
         Should.Throw<ArgumentException>(() => classifier.Classify(["", ""]));
         Should.Throw<ArgumentNullException>(() => classifier.Classify((Stream)null!));
         Should.Throw<ArgumentNullException>(() => classifier.Classify((string[])null!));
+        Should.Throw<ArgumentException>(() => ImageClassifier.Load(typeof(ImageClassifierTests).Assembly, ""));
     }
 
     private void ShouldRefuse(string path, string code, string reason)

@@ -90,4 +90,30 @@ internal static class GraphDiagnostics
     /// <summary>RT2017: another graph's labels.</summary>
     public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
         new(Severity.Error, "RT2017", labelsFile, $"has {labelCount} labels but the graph gives {outputLength} probabilities; pass the labels file that was written with the graph.");
+
+    /// <summary>RT2018: an assembly has no model of that name embedded.</summary>
+    /// <param name="assembly">Its name.</param>
+    /// <param name="resource">The resource that is missing.</param>
+    /// <param name="model">The model that was asked for.</param>
+    /// <param name="resources">Those it has.</param>
+    public static Diagnostic ResourceMissing(string? assembly, string resource, string model, IReadOnlyList<string> resources) =>
+        new(Severity.Error, "RT2018", null,
+            $"the assembly '{assembly}' has no resource '{resource}', it has {(resources.Count is 0 ? "none" : string.Join(", ", resources.Select(name => $"'{name}'")))}; "
+            + $"add <RetrainModel Include=\"{model}\" /> and the package Retrain.MSBuild to its project, or pass the assembly and name that the model has.");
+
+    /// <summary>RT2019: a manifest that cannot be understood.</summary>
+    /// <param name="origin">The manifest.</param>
+    /// <param name="reason">For instance "is no JSON".</param>
+    public static Diagnostic DamagedManifest(string origin, string reason) =>
+        new(Severity.Error, "RT2019", origin, $"the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
+
+    /// <summary>RT2020: a model of a format that this version does not read.</summary>
+    /// <param name="origin">The manifest.</param>
+    /// <param name="formatVersion">The model's.</param>
+    /// <param name="engineVersion">What trained it, where the manifest says.</param>
+    /// <param name="formatsRead">For instance "from 1.0.0 and below 2.0.0".</param>
+    /// <param name="advice">Which package to update.</param>
+    public static Diagnostic UnknownFormat(string origin, string formatVersion, string? engineVersion, string formatsRead, string advice) =>
+        new(Severity.Error, "RT2020", origin,
+            $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, and this Retrain.Runtime reads formats {formatsRead}; {advice}.");
 }

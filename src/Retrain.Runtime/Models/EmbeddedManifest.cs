@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Runtime.Models;
+
+/// <summary>What an embedded model's manifest.json says that is needed to run it.</summary>
+/// <param name="InputTensor">Where normalised pixels enter the graph.</param>
+/// <param name="OutputTensor">Where probabilities leave it.</param>
+internal sealed record EmbeddedManifest(string? InputTensor, string? OutputTensor)
+{
+    /// <param name="json">The file's bytes.</param>
+    /// <param name="origin">The file, for messages.</param>
+    /// <exception cref="RetrainException">RT2019: no manifest, or damaged; RT2020: of a format that is not known.</exception>
+    public static EmbeddedManifest Parse(ReadOnlyMemory<byte> json, string origin)
+    {
+        using JsonDocument document = Document(json, origin);
+        JsonElement manifest = document.RootElement;
+        if (manifest.ValueKind is not JsonValueKind.Object)
+        {
+            throw new RetrainException(GraphDiagnostics.DamagedManifest(origin, "is no JSON object"));
+        }
+
+        FormatVersion.Check(Text(manifest, "formatVersion"), Text(manifest, "engineVersion"), origin);
+        return new EmbeddedManifest(Text(Member(manifest, "backbone"), "inputTensor"), Text(Member(manifest, "options"), "final_tensor_name"));
+    }
+
+    private static JsonDocument Document(ReadOnlyMemory<byte> json, string origin)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException exception)
+        {
+            throw new RetrainException(
+                GraphDiagnostics.DamagedManifest(origin, $"is no JSON (line {exception.LineNumber + 1}) or was cut off"), exception);
+        }
+    }
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
+
+    private static string? Text(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+}

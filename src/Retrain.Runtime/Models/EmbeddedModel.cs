@@ -1,0 +1,50 @@
+using System.Reflection;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+
+namespace Retrain.Runtime.Models;
+
+/// <summary>A trained model among an assembly's resources, as the package Retrain.MSBuild embeds it when the app is built.</summary>
+/// <param name="assembly">The app's assembly.</param>
+/// <param name="modelName">For instance "Flowers".</param>
+internal sealed class EmbeddedModel(Assembly assembly, string modelName)
+{
+    /// <summary>The resource of the labels, for messages.</summary>
+    public string LabelsOrigin => Origin(LabelsResource);
+
+    private string GraphResource => modelName + ".output_graph.pb";
+
+    private string LabelsResource => modelName + ".output_labels.txt";
+
+    private string ManifestResource => modelName + ".manifest.json";
+
+    private string? AssemblyName => assembly.GetName().Name;
+
+    /// <exception cref="RetrainException">RT2018: it is not there; RT2019 or RT2020: it cannot be read.</exception>
+    public EmbeddedManifest ReadManifest()
+    {
+        using Stream stream = Open(ManifestResource);
+        return EmbeddedManifest.Parse(StreamBytes.Read(stream), Origin(ManifestResource));
+    }
+
+    /// <exception cref="RetrainException">RT2018: it is not there.</exception>
+    public string[] ReadLabels()
+    {
+        using Stream stream = Open(LabelsResource);
+        return LabelsReader.Read(stream);
+    }
+
+    /// <exception cref="RetrainException">RT2018: it is not there; RT2xxx: it is no graph.</exception>
+    public FrozenGraph ReadGraph()
+    {
+        using Stream stream = Open(GraphResource);
+        return FrozenGraph.Parse(StreamBytes.Read(stream), Origin(GraphResource));
+    }
+
+    private Stream Open(string resource) =>
+        assembly.GetManifestResourceStream(resource)
+            ?? throw new RetrainException(GraphDiagnostics.ResourceMissing(AssemblyName, resource, modelName, assembly.GetManifestResourceNames()));
+
+    // A resource is no file; the assembly's name is what its author knows it by.
+    private string Origin(string resource) => $"{AssemblyName}/{resource}";
+}

@@ -1,0 +1,71 @@
+using Retrain.Tests.Shared;
+
+namespace Retrain.Runtime.Tests.Models;
+
+public sealed class EmbeddedModelTests
+{
+    private static readonly byte[] Photo = DrawnPhotos.Draw(category: 0, seed: 1);
+
+    [Fact]
+    public void GivesWhatTheSameModelGivesFromStreams()
+    {
+        using ImageClassifier embedded = ImageClassifier.Load(ResourceAssembly.WithFlowers(), "Flowers");
+        using ImageClassifier streamed = SmallModel.Load();
+
+        embedded.Labels.ShouldBe(SmallModel.Labels);
+        embedded.Classify(Photo).ShouldBe(streamed.Classify(Photo));
+    }
+
+    [Theory]
+    [InlineData("Flowers.output_graph.pb")]
+    [InlineData("Flowers.output_labels.txt")]
+    [InlineData("Flowers.manifest.json")]
+    public void AMissingResourceIsNamedWithThoseThereAre(string resource)
+    {
+        string message = Refused(ResourceAssembly.WithFlowers().Without(resource).With("Icon.png", []), "RT2018");
+
+        message.ShouldContain($"the assembly 'FlowerApp' has no resource '{resource}'");
+        message.ShouldContain("'Icon.png'");
+        message.ShouldContain("<RetrainModel Include=\"Flowers\" />");
+    }
+
+    [Fact]
+    public void AnAssemblyWithoutResourcesIsToldSo() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("it has none;");
+
+    [Fact]
+    public void TheManifestNamesTheTensors()
+    {
+        ResourceAssembly assembly = ResourceAssembly.WithFlowers(
+            """{ "formatVersion": "1.0.0", "backbone": { "inputTensor": "pixels" }, "options": { "final_tensor_name": "flower" } }""")
+            .With("Flowers.output_graph.pb", SmallModel.Write("pixels", "flower"));
+        using ImageClassifier renamed = ImageClassifier.Load(assembly, "Flowers");
+        using ImageClassifier usual = SmallModel.Load();
+
+        renamed.Classify(Photo).ShouldBe(usual.Classify(Photo));
+    }
+
+    [Fact]
+    public void TheAppsOptionsComeBeforeTheManifest()
+    {
+        ResourceAssembly assembly = ResourceAssembly.WithFlowers("""{ "formatVersion": "1.0.0", "options": { "final_tensor_name": "nowhere" } }""");
+
+        Refused(assembly, "RT2003").ShouldContain("'nowhere'");
+        using ImageClassifier classifier = ImageClassifier.Load(assembly, "Flowers", new ImageClassifierOptions { OutputTensor = "final_result" });
+        classifier.Classify(Photo).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void ADamagedGraphIsNamedWithItsAssembly() =>
+        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_graph.pb", []), "RT2001").ShouldStartWith("FlowerApp/Flowers.output_graph.pb : error");
+
+    [Fact]
+    public void LabelsOfAnotherGraphAreNamedWithTheirAssembly() =>
+        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_labels.txt", "one\n"u8.ToArray()), "RT2017").ShouldStartWith("FlowerApp/Flowers.output_labels.txt : error");
+
+    private static string Refused(ResourceAssembly assembly, string code)
+    {
+        RetrainException exception = Should.Throw<RetrainException>(() => ImageClassifier.Load(assembly, "Flowers"));
+        exception.Diagnostic.Code.ShouldBe(code, exception.Message);
+        return exception.Message;
+    }
+}
