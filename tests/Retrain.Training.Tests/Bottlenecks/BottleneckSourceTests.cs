@@ -74,7 +74,7 @@ public sealed class BottleneckSourceTests : IDisposable
         using BottleneckCache cache = BottleneckCache.Open(folder.PathOf("cache"), warning => Assert.Fail(warning.ToString()));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
-        source.Load(ImageFolder.Read(options.ImageDir, _ => { }), TestContext.Current.CancellationToken);
+        source.Load(ImageFolder.Read(options.ImageDir, strict: false, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 
     private static void OnSplit(TrainingEvent trainingEvent, Action act)
