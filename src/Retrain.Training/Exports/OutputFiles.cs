@@ -28,7 +28,7 @@ internal sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>Writes one file aside.</summary>
+    /// <summary>Writes one file aside, with the mode of the file that it will replace.</summary>
     /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>
     public void Stage(string path, Action<Stream> write)
     {

@@ -6,11 +6,16 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
     private readonly string temporary = output.NewTemporary();
     private string? previous;
 
-    /// <summary>Makes the folder and writes the temporary file.</summary>
+    /// <summary>Makes the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
     public void Write(Action<Stream> write) => output.Explain(() =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        if (!OperatingSystem.IsWindows() && File.Exists(output.FullPath))
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(output.FullPath));
+        }
+
         write(stream);
         stream.Flush(flushToDisk: true);
     });

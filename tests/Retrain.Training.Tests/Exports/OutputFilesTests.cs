@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Retrain.Runtime;
 using Retrain.Tests.Shared;
 using Retrain.Training.Exports;
@@ -23,6 +24,23 @@ public sealed class OutputFilesTests : IDisposable
         File.ReadAllText(folder.PathOf("a/graph.pb")).ShouldBe("graph");
         File.ReadAllText(folder.PathOf("b/labels.txt")).ShouldBe("labels");
         Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void HaveTheModeOfTheFilesTheyReplace()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are Unix's");
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead;
+        folder.Write("graph.pb", "old"u8);
+        File.SetUnixFileMode(folder.PathOf("graph.pb"), Mode);
+        using OutputFiles files = new();
+
+        files.Stage(folder.PathOf("graph.pb"), stream => stream.Write("new"u8));
+        files.Publish();
+
+        File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("new");
+        File.GetUnixFileMode(folder.PathOf("graph.pb")).ShouldBe(Mode);
     }
 
     [Fact]
