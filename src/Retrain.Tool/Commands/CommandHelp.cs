@@ -15,12 +15,18 @@ internal static class CommandHelp
             "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
             "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
             "dotnet retrain label_image --image holiday.jpg",
+            "dotnet retrain init",
         ],
         [LabelImageCommand.Name] =
         [
             "dotnet retrain label_image --image holiday.jpg",
             "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
             "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
+        ],
+        [InitCommand.Name] =
+        [
+            "dotnet retrain init",
+            "dotnet retrain init src/App/App.csproj --model Flowers --image_dir src/App/photos",
         ],
     };
 

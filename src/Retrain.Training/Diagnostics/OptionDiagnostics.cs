@@ -57,4 +57,18 @@ internal static class OptionDiagnostics
 
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
         new(Severity.Error, "RT4030", null, $"this engine is version {engineVersion}, which is not in the range '{range}' that was asked for; {remedy}.");
+    public static Diagnostic NoProject(string folder) =>
+        new(Severity.Error, "RT4020", folder, "has no project (.csproj, .fsproj or .vbproj) in it; name one: dotnet retrain init path/to/App.csproj.");
+
+    public static Diagnostic SeveralProjects(string folder, IEnumerable<string> names) =>
+        new(Severity.Error, "RT4021", folder, $"has several projects in it; name one of {string.Join(", ", names)}: dotnet retrain init App.csproj.");
+
+    public static Diagnostic NotAProject(string path) =>
+        new(Severity.Error, "RT4022", path, "is no project; name a .csproj, .fsproj or .vbproj file, or a folder with one in it.");
+
+    public static Diagnostic ProjectNotReadable(string path, string reason) =>
+        new(Severity.Error, "RT4023", path, $"cannot be read: {reason}; check its permissions, and save it as UTF-8.");
+
+    public static Diagnostic InvalidProject(string path, int line, int column, string reason) =>
+        new(Severity.Error, "RT4024", $"{path}({line},{column})", $"not a project that MSBuild can read: {reason}; mend that line first.");
 }

@@ -13,6 +13,7 @@ public sealed class HelpTexts : IDisposable
     [Theory]
     [InlineData("train", "--help")]
     [InlineData("label_image", "label_image", "--help")]
+    [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {
         ToolRun run = await ToolProcess.RunAsync(folder.Path, arguments);

@@ -1,0 +1,102 @@
+using Retrain.Training.Exports;
+
+namespace Retrain.Tool.Projects;
+
+/// <summary>Adds to a project what makes its build train: two package references and a RetrainModel item.</summary>
+internal sealed class ProjectSetup
+{
+    private static readonly string[] ReferenceTypes = ["PackageReference", "GlobalPackageReference"];
+    private static readonly string VersionAttribute = $" Version=\"{ModelManifest.EngineVersion}\"";
+
+    private readonly MSBuildFile project;
+    private readonly MSBuildFile? buildProps;
+    private readonly MSBuildFile? packagesProps;
+    private readonly bool versionsAreCentral;
+    private readonly List<string> references = [];
+    private readonly List<string> versions = [];
+    private readonly List<string> added = [];
+    private readonly List<string> leftAlone = [];
+
+    private ProjectSetup(string projectPath)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(projectPath))!;
+        project = MSBuildFile.Read(projectPath);
+        buildProps = MSBuildFile.ReadNearest(folder, "Directory.Build.props");
+        packagesProps = MSBuildFile.ReadNearest(folder, "Directory.Packages.props");
+
+        // In the order that MSBuild evaluates them: the project has the last word.
+        string? central = new[] { buildProps, packagesProps, project }
+            .Select(file => file?.Property("ManagePackageVersionsCentrally")).LastOrDefault(value => value is not null);
+        versionsAreCentral = packagesProps is not null && string.Equals(central, "true", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Decides what to add; writes nothing.</summary>
+    /// <param name="projectPath">The project's file.</param>
+    /// <param name="modelName">The model's name; <see langword="null"/> for the image folder's or the project's.</param>
+    /// <param name="imageDir">Its photos; <see langword="null"/> for the folder in the project that looks like one.</param>
+    public static ProjectChanges Plan(string projectPath, string? modelName, string? imageDir)
+    {
+        RequestedModel model = RequestedModel.For(projectPath, modelName, imageDir);
+        ProjectSetup setup = new(projectPath);
+        setup.Reference("Retrain.MSBuild", " PrivateAssets=\"all\"");
+        setup.Reference("Retrain.Runtime", "");
+        return setup.Add(model);
+    }
+
+    private void Reference(string package, string metadata)
+    {
+        MSBuildElement? reference = ReferenceTypes.SelectMany(Items).FirstOrDefault(item => item.NamesItem(package));
+        if (reference is null)
+        {
+            references.Add($"""<PackageReference Include="{package}"{(versionsAreCentral ? "" : VersionAttribute)}{metadata} />""");
+            added.Add(Line(project, $"PackageReference {package}{(versionsAreCentral ? "" : $" {ModelManifest.EngineVersion}")}"));
+        }
+
+        string? version = reference?.Metadata("Version") ?? reference?.Metadata("VersionOverride");
+        if (versionsAreCentral && version is null)
+        {
+            MSBuildElement? central = packagesProps!.Items("PackageVersion").FirstOrDefault(item => item.NamesItem(package));
+            if (central is null)
+            {
+                versions.Add($"""<PackageVersion Include="{package}"{VersionAttribute} />""");
+                added.Add(Line(packagesProps, $"PackageVersion {package} {ModelManifest.EngineVersion}"));
+            }
+
+            version = central?.Metadata("Version");
+        }
+
+        if (version is not null && version != ModelManifest.EngineVersion)
+        {
+            leftAlone.Add($"{package} {version} is there and stays; this tool is version {ModelManifest.EngineVersion}.");
+        }
+    }
+
+    private ProjectChanges Add(RequestedModel model)
+    {
+        MSBuildElement? existing = Items("RetrainModel").FirstOrDefault(model.IsMetBy);
+        if (existing is null)
+        {
+            added.Add(Line(project, $"RetrainModel {model.Name}, photos in {model.ImageDir}"));
+        }
+
+        // A version without its reference does no harm, so it is written first.
+        List<MSBuildFile> changed = [];
+        if (versions.Count > 0)
+        {
+            changed.Add(packagesProps!.With("PackageVersion", versions));
+        }
+
+        if (references.Count > 0 || existing is null)
+        {
+            changed.Add(project.With("PackageReference", references).With("RetrainModel", existing is null ? [model.ToItem()] : []));
+        }
+
+        return new ProjectChanges(
+            changed, added, leftAlone, existing?.ItemNames.First() ?? model.Name, existing is null && !model.HasImages ? model.ImageDir : null);
+    }
+
+    private IEnumerable<MSBuildElement> Items(string itemType) =>
+        new[] { project, buildProps, packagesProps }.SelectMany(file => file?.Items(itemType) ?? []);
+
+    private static string Line(MSBuildFile file, string what) => $"{file.Path}: {what}";
+}
