@@ -23,7 +23,7 @@ internal sealed class BuildFlags
     public string? Inputs(ParseResult result) => result.GetValue(inputs);
 
     /// <summary>The project of the inputs file.</summary>
-    /// <exception cref="RetrainException">RT4009 or RT1021.</exception>
+    /// <exception cref="RetrainException">RT4009 or RT1023.</exception>
     public string? Project(ParseResult result) => Inputs(result) is string path ? ProjectInputs.Read(path).Project : null;
 
     /// <summary>Refuses to be an engine that the project does not want.</summary>

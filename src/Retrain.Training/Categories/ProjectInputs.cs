@@ -15,7 +15,7 @@ internal sealed class ProjectInputs
     public string Project { get; private set; }
 
     /// <summary>Reads an inputs file.</summary>
-    /// <exception cref="RetrainException">RT4009 or RT1021: it is not there, or not of this format.</exception>
+    /// <exception cref="RetrainException">RT4009 or RT1023: it is not there, or not of this format.</exception>
     public static ProjectInputs Read(string path)
     {
         if (!File.Exists(path))

@@ -63,12 +63,13 @@ internal static class DataDiagnostics
     public static Diagnostic TrainingDiverged(string imageDir, int step) =>
         new(Severity.Error, "RT1020", imageDir, $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
 
-    public static Diagnostic NotAnInputsFile(string path, int line) =>
-        new(Severity.Error, "RT1021", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
     public static Diagnostic FoldersLeftOut(string imageDir, int count) =>
         new(Severity.Warning, "RT1021", imageDir,
             $"{count} unreadable folder{(count == 1 ? "" : "s")}, named above, and no image in {(count == 1 ? "it" : "them")} is used; check names and permissions, or give --strict to stop instead.");
 
     public static Diagnostic NoImages(string folder) =>
         new(Severity.Error, "RT1022", folder, "holds no image, nor does any folder in it; name a folder with images.");
+
+    public static Diagnostic NotAnInputsFile(string path, int line) =>
+        new(Severity.Error, "RT1023", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
 }
