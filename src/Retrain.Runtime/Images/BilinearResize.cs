@@ -18,11 +18,23 @@ internal static class BilinearResize
     /// <param name="widthPixels">The width wanted.</param>
     /// <param name="heightPixels">The height wanted.</param>
     /// <param name="destination">[height, width, 3], R G B, in [0, 255].</param>
+    public static void Resize(PixelBuffer source, int widthPixels, int heightPixels, Span<float> destination) =>
+        Resize(source, new ResizeWindow(widthPixels, heightPixels, 0, 0, widthPixels, heightPixels), destination);
+
+    /// <summary>As if the whole image were resized and the window then cut out, equal to the bit; only the window is computed.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="window">The part that is wanted.</param>
+    /// <param name="destination">[window's height, window's width, 3], R G B, in [0, 255].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Resize(PixelBuffer source, int widthPixels, int heightPixels, Span<float> destination)
+    public static void Resize(PixelBuffer source, ResizeWindow window, Span<float> destination)
     {
+        (int resizedWidth, int resizedHeight, int left, int firstRow, int widthPixels, int heightPixels) = window;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(widthPixels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heightPixels);
+        ArgumentOutOfRangeException.ThrowIfNegative(left);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(left, resizedWidth - widthPixels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, resizedHeight - heightPixels);
         int rowLength = widthPixels * Channels;
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, rowLength * heightPixels);
 
@@ -31,15 +43,15 @@ internal static class BilinearResize
         float[] rows = ArrayPool<float>.Shared.Rent(paddedLength * 2);
         try
         {
-            InterpolationPoint.Fill(columns.AsSpan(0, widthPixels), source.WidthPixels);
-            float verticalScale = InterpolationPoint.Scale(source.HeightPixels, heightPixels);
+            InterpolationPoint.Fill(columns.AsSpan(0, widthPixels), left, InterpolationPoint.Scale(source.WidthPixels, resizedWidth), source.WidthPixels);
+            float verticalScale = InterpolationPoint.Scale(source.HeightPixels, resizedHeight);
             Span<float> top = rows.AsSpan(0, paddedLength);
             Span<float> bottom = rows.AsSpan(paddedLength, paddedLength);
             int topRow = -1;
             int bottomRow = -1;
             for (int y = 0; y < heightPixels; y++)
             {
-                InterpolationPoint point = InterpolationPoint.At(y, verticalScale, source.HeightPixels);
+                InterpolationPoint point = InterpolationPoint.At(firstRow + y, verticalScale, source.HeightPixels);
 
                 // Rows already interpolated serve again: enlarging, neighbouring output rows lie between the same two.
                 if (point.Lower != topRow && point.Lower == bottomRow)

@@ -18,12 +18,16 @@ internal readonly record struct InterpolationPoint(int Lower, int Upper, float W
         return new(Math.Min((int)floor, last), Math.Min((int)MathF.Ceiling(position), last), position - floor);
     }
 
-    public static void Fill(Span<InterpolationPoint> points, int sourcePixels)
+    /// <summary>The points of a part of an axis.</summary>
+    /// <param name="points">Of the output pixels from <paramref name="first"/> on.</param>
+    /// <param name="first">The first output pixel wanted.</param>
+    /// <param name="scale">See <see cref="Scale"/>.</param>
+    /// <param name="sourcePixels">Of the source's axis.</param>
+    public static void Fill(Span<InterpolationPoint> points, int first, float scale, int sourcePixels)
     {
-        float scale = Scale(sourcePixels, points.Length);
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = At(i, scale, sourcePixels);
+            points[i] = At(first + i, scale, sourcePixels);
         }
     }
 }

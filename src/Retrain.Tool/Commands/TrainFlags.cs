@@ -12,6 +12,9 @@ namespace Retrain.Tool.Commands;
 /// <summary>retrain.py's flags, with its names, defaults and meanings, and ours.</summary>
 internal sealed class TrainFlags
 {
+    // At 100 a quarter of the photo is left, at 100 of both flags a sixteenth: beyond, what the label names is mostly cut off.
+    private const int LargestMarginPercent = 100;
+
     private static readonly RetrainOptions Defaults = new()
     {
         ImageDir = "",
@@ -57,9 +60,9 @@ internal sealed class TrainFlags
         "--architecture", Defaults.Architecture, "Backbone; efficientnet_lite0 is built in.", "NAME");
     private readonly Option<bool> flipLeftRight = Flag.Switch("--flip_left_right", "Also train on mirrored images.");
     private readonly Option<int> randomCrop = Flag.Integer(
-        "--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, 1000);
+        "--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, LargestMarginPercent);
     private readonly Option<int> randomScale = Flag.Integer(
-        "--random_scale", 0, "Percentage to scale training images up by at random.", 0, 1000);
+        "--random_scale", 0, "Percentage to scale training images up by at random.", 0, LargestMarginPercent);
     private readonly Option<int> randomBrightness = Flag.Integer(
         "--random_brightness", 0, "Percentage to brighten or darken training images by at random.", 0, 100);
     private readonly Option<int> variants = Flag.Integer(

@@ -168,9 +168,7 @@ internal sealed class BottleneckExtractor : IDisposable
             return;
         }
 
-        Span<float> precropped = buffers.Precropped(distortion.PrecropWidthPixels, distortion.PrecropHeightPixels);
-        BilinearResize.Resize(pixels, distortion.PrecropWidthPixels, distortion.PrecropHeightPixels, precropped);
-        distortion.Apply(precropped, backbone.WidthPixels, backbone.HeightPixels, buffers.Input);
+        distortion.Apply(pixels, backbone.WidthPixels, backbone.HeightPixels, buffers.Input);
         backbone.Normalization.Apply(buffers.Input);
     }
 

@@ -7,22 +7,9 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed class ExtractionBuffers(Backbone backbone)
 {
     private readonly ImageFileReader reader = new();
-    private float[] precropped = [];
 
     /// <summary>The network's input. // [1, heightPixels, widthPixels, 3]</summary>
     public float[] Input { get; } = new float[backbone.HeightPixels * backbone.WidthPixels * 3];
-
-    /// <summary>Room for an image that is about to be cropped. // [heightPixels, widthPixels, 3]</summary>
-    public Span<float> Precropped(int widthPixels, int heightPixels)
-    {
-        int length = widthPixels * heightPixels * 3;
-        if (precropped.Length < length)
-        {
-            precropped = new float[length];
-        }
-
-        return precropped.AsSpan(0, length);
-    }
 
     /// <summary>A file's bytes, until the next call.</summary>
     public ReadOnlyMemory<byte> Read(string path) => reader.Read(path);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Retrain.Runtime.Images;
 using Retrain.Training.Caching;
 using Retrain.Training.Sampling;
 
@@ -45,22 +46,34 @@ internal sealed record Distortion(
         CultureInfo.InvariantCulture,
         $"resize={PrecropWidthPixels}x{PrecropHeightPixels} crop={CropLeftPixels},{CropTopPixels} flip={(Flipped ? 1 : 0)} brightness={Brightness:R}");
 
-    /// <summary>Cuts the network's input out of the resized image.</summary>
-    /// <param name="precropped">RGB values in [0, 255]. // [precropHeight, precropWidth, 3]</param>
+    /// <summary>Makes the network's input of an image. Only the part of the resized image that is cut out is ever computed.</summary>
     /// <param name="destination">Receives the values before normalisation. // [heightPixels, widthPixels, 3]</param>
-    public void Apply(ReadOnlySpan<float> precropped, int widthPixels, int heightPixels, Span<float> destination)
+    public void Apply(PixelBuffer pixels, int widthPixels, int heightPixels, Span<float> destination)
     {
-        for (int y = 0; y < heightPixels; y++)
+        ResizeWindow window = new(PrecropWidthPixels, PrecropHeightPixels, CropLeftPixels, CropTopPixels, widthPixels, heightPixels);
+        BilinearResize.Resize(pixels, window, destination);
+        if (Flipped)
         {
-            ReadOnlySpan<float> source = precropped.Slice((((CropTopPixels + y) * PrecropWidthPixels) + CropLeftPixels) * 3, widthPixels * 3);
-            Span<float> target = destination.Slice(y * widthPixels * 3, widthPixels * 3);
-            for (int x = 0; x < widthPixels; x++)
-            {
-                int from = (Flipped ? widthPixels - 1 - x : x) * 3;
-                target[x * 3] = source[from] * Brightness;
-                target[(x * 3) + 1] = source[from + 1] * Brightness;
-                target[(x * 3) + 2] = source[from + 2] * Brightness;
-            }
+            Mirror(destination, widthPixels);
+        }
+
+        foreach (ref float value in destination)
+        {
+            value *= Brightness;
+        }
+    }
+
+    private static void Mirror(Span<float> rgb, int widthPixels)
+    {
+        for (int row = 0; row < rgb.Length; row += widthPixels * BilinearResize.Channels)
+        {
+            rgb.Slice(row, widthPixels * BilinearResize.Channels).Reverse();
+        }
+
+        // That turned R G B round as well.
+        for (int pixel = 0; pixel < rgb.Length; pixel += BilinearResize.Channels)
+        {
+            rgb.Slice(pixel, BilinearResize.Channels).Reverse();
         }
     }
 }

@@ -38,6 +38,34 @@ public sealed class BilinearResizeTests
             Resize(image, width, height).SequenceEqual(ResizePixelByPixel(image, width, height)));
 
     [Fact]
+    public void AWindowIsThePartOfTheWholeToTheBit() =>
+        Gen.Select(Images, Gen.Int[1, 70], Gen.Int[1, 70], Gen.Double[0, 1].Array[4]).Sample((image, width, height, parts) =>
+        {
+            int left = (int)(parts[0] * (width - 1));
+            int top = (int)(parts[1] * (height - 1));
+            int windowWidth = 1 + (int)(parts[2] * (width - 1 - left));
+            int windowHeight = 1 + (int)(parts[3] * (height - 1 - top));
+            float[] whole = Resize(image, width, height);
+            using PixelBuffer source = new(image.Width, image.Height);
+            image.Rgba.CopyTo(source.WritableRgba);
+            float[] window = new float[windowWidth * windowHeight * 3];
+
+            BilinearResize.Resize(source, new ResizeWindow(width, height, left, top, windowWidth, windowHeight), window);
+
+            return window.SequenceEqual(Enumerable.Range(top, windowHeight).SelectMany(y => whole.AsSpan(((y * width) + left) * 3, windowWidth * 3).ToArray()));
+        });
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, 3)]
+    public void AWindowOutsideIsAMistake(int left, int top)
+    {
+        using PixelBuffer source = new(2, 2);
+
+        Should.Throw<ArgumentOutOfRangeException>(() => BilinearResize.Resize(source, new ResizeWindow(4, 4, left, top, 2, 2), new float[12]));
+    }
+
+    [Fact]
     public void AlphaMeansNothing() =>
         Gen.Select(Images, Gen.Byte).Sample((image, alpha) =>
         {

@@ -41,11 +41,9 @@ public sealed class DistortionTests
         Distortion distortion = new(
             precropWidth, precropHeight, golden.GetProperty("crop_offset_yx")[1].GetInt32(), golden.GetProperty("crop_offset_yx")[0].GetInt32(),
             golden.GetProperty("flipped").GetBoolean(), golden.GetProperty("brightness_value").GetSingle());
-        float[] precropped = new float[precropHeight * precropWidth * 3];
-        BilinearResize.Resize(photo, precropWidth, precropHeight, precropped);
 
         float[] actual = new float[InputSize * InputSize * 3];
-        distortion.Apply(precropped, InputSize, InputSize, actual);
+        distortion.Apply(photo, InputSize, InputSize, actual);
         new Normalization(127.5f, 127.5f).Apply(actual);
 
         float[] expected = GoldenFiles.Floats($"train/distort_{sample}.f32.bin");
@@ -75,6 +73,19 @@ public sealed class DistortionTests
         DistortionOptions options = new(FlipLeftRight: true, RandomCropPercent: 10, RandomScalePercent: 10, RandomBrightnessPercent: 10);
 
         Enumerable.Range(0, 10).Select(variant => Distortion.Draw(options, Digest.Of([1]), variant, 0, 224, 224)).Distinct().Count().ShouldBe(10);
+    }
+
+    [Fact]
+    public void AHugeEnlargementIsNeverMadeWhole()
+    {
+        using PixelBuffer grey = new(320, 213);
+        grey.WritableRgba.Fill(77);
+        Distortion distortion = new(1_000_000, 1_000_000, 999_000, 500_000, Flipped: false, Brightness: 2);
+        float[] actual = new float[InputSize * InputSize * 3];
+
+        distortion.Apply(grey, InputSize, InputSize, actual);
+
+        actual.ShouldAllBe(value => value == 154);
     }
 
     // As TensorFlow decoded it: decoders differ, and what follows is compared tightly.
