@@ -16,12 +16,14 @@ public sealed class ImageClassifier : IDisposable
 {
     // As many as calls were ever running at once.
     private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
+    private readonly string? graphOrigin;
     private readonly GraphSession session;
     private readonly RunningCalls calls;
     private readonly ImagePreprocessor preprocessor;
 
-    private ImageClassifier(GraphSession session, ImagePreprocessor preprocessor, IReadOnlyList<string> labels)
+    private ImageClassifier(string? graphOrigin, GraphSession session, ImagePreprocessor preprocessor, IReadOnlyList<string> labels)
     {
+        this.graphOrigin = graphOrigin;
         this.session = session;
         calls = new RunningCalls(session);
         this.preprocessor = preprocessor;
@@ -175,7 +177,7 @@ public sealed class ImageClassifier : IDisposable
             throw new RetrainException(GraphDiagnostics.LabelCountMismatch(labelsOrigin, labels.Length, session.OutputLength));
         }
 
-        return new ImageClassifier(session, preprocessor, labels);
+        return new ImageClassifier(graph.Origin, session, preprocessor, labels);
     }
 
     private Prediction[] Predict(string imagePath)
@@ -190,6 +192,11 @@ public sealed class ImageClassifier : IDisposable
     {
         preprocessor.Prepare(encodedImage, origin, buffers.Input);
         session.Run(buffers.Input, 1, buffers.Probabilities);
+        if (!buffers.Probabilities.All(float.IsFinite))
+        {
+            throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, origin));
+        }
+
         return
         [
             .. Labels.Zip(buffers.Probabilities, (label, probability) => new Prediction(label, probability))

@@ -116,4 +116,9 @@ internal static class GraphDiagnostics
     public static Diagnostic UnknownFormat(string origin, string formatVersion, string? engineVersion, string formatsRead, string advice) =>
         new(Severity.Error, "RT2020", origin,
             $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, and this Retrain.Runtime reads formats {formatsRead}; {advice}.");
+
+    /// <summary>RT2021: a probability that is infinite or no number, whatever its cause in weights or normalisation.</summary>
+    public static Diagnostic NotNumbers(string? graphFile, string? image) =>
+        new(Severity.Error, "RT2021", graphFile,
+            $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
 }

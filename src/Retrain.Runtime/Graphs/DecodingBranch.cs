@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
@@ -15,6 +16,7 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
 {
     /// <summary>Reads the branch behind an input.</summary>
     /// <returns><see langword="null"/> where the input has no such default.</returns>
+    /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
         if (Follow(graph, graph.Node(inputTensor), "PlaceholderWithDefault", 0) is { Op: "Mul" } multiply
@@ -24,11 +26,24 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             && ConstantFloat(graph, subtract) is float mean
             && ConstantSize(graph, resize) is (int height, int width))
         {
-            return new DecodingBranch(width, height, new Normalization(mean, 1 / scale));
+            if (!IsSide(height) || !IsSide(width))
+            {
+                throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
+                    $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
+            }
+
+            Normalization normalization = new(mean, 1 / scale);
+            return normalization.IsUsable
+                ? new DecodingBranch(width, height, normalization)
+                : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
+                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which gives no usable numbers")));
         }
 
         return null;
     }
+
+    /// <summary>Whether an image may have a side of that many pixels.</summary>
+    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 
     private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
         node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;

@@ -3,6 +3,9 @@ namespace Retrain.Runtime.Images;
 /// <summary>From a file's bytes to a network's input. Stateless, so one serves all threads.</summary>
 internal sealed class ImagePreprocessor
 {
+    /// <summary>Of a network's input: ten times more than any known one takes, and a buffer of it can still be counted in an int.</summary>
+    public const int LargestSidePixels = 10_000;
+
     private readonly Normalization normalization;
     private readonly long maximumPixels;
 

@@ -10,6 +10,9 @@ namespace Retrain.Runtime.Images;
 /// <param name="Std">In grey levels, for instance 128.</param>
 internal readonly record struct Normalization(float Mean, float Std)
 {
+    /// <summary>Whether every grey level becomes a number, and not all the same.</summary>
+    public bool IsUsable => 1 / Std is not 0 && float.IsFinite((0 - Mean) * (1 / Std)) && float.IsFinite((255 - Mean) * (1 / Std));
+
     /// <summary>Normalises in place.</summary>
     public void Apply(Span<float> values)
     {

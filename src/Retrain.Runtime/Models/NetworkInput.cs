@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
@@ -14,15 +15,18 @@ internal static class NetworkInput
     public static ImagePreprocessor PreprocessorOf(FrozenGraph graph, string inputTensor, ImageClassifierOptions options)
     {
         DecodingBranch? branch = DecodingBranch.Find(graph, inputTensor);
-        TensorShape placeholder = graph.Node(inputTensor).Attr.TryGetValue("shape", out AttrValue? shape)
-            ? TensorShape.From(shape.Shape)
-            : TensorShape.Unknown;
-        int height = options.InputHeight ?? branch?.HeightPixels ?? Dimension(placeholder, 1) ?? DefaultSizePixels;
-        int width = options.InputWidth ?? branch?.WidthPixels ?? Dimension(placeholder, 2) ?? DefaultSizePixels;
+        NodeDef input = graph.Node(inputTensor);
+        TensorShape shape = input.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
+        int height = options.InputHeight ?? branch?.HeightPixels ?? Dimension(1) ?? DefaultSizePixels;
+        int width = options.InputWidth ?? branch?.WidthPixels ?? Dimension(2) ?? DefaultSizePixels;
         Normalization normalization = new(
             options.InputMean ?? branch?.Normalization.Mean ?? DefaultMean, options.InputStd ?? branch?.Normalization.Std ?? DefaultStd);
         return new ImagePreprocessor(width, height, normalization, options.MaximumPixels);
-    }
 
-    private static int? Dimension(TensorShape shape, int axis) => shape.HasRank && shape.Rank == 4 && shape[axis] > 0 ? (int)shape[axis] : null;
+        int? Dimension(int axis) =>
+            !shape.HasRank || shape.Rank != 4 || shape[axis] <= 0 ? null
+            : DecodingBranch.IsSide(shape[axis]) ? (int)shape[axis]
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, "shape",
+                $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
+    }
 }

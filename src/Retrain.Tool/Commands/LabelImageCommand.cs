@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images;
 using Retrain.Tool.Display;
 using Retrain.Training.Diagnostics;
 
@@ -10,6 +11,9 @@ namespace Retrain.Tool.Commands;
 internal static class LabelImageCommand
 {
     public const string Name = "label_image";
+
+    // A millionth of a grey level: smaller ones make numbers that overflow on their way through a network.
+    private const float SmallestStd = 1e-6f;
 
     public static Command Create()
     {
@@ -25,8 +29,8 @@ internal static class LabelImageCommand
         Option<string> outputLayer = Flag.Text("--output_layer", "final_result", "Where probabilities leave it.", "NAME");
         Option<int?> inputHeight = OptionalSize("--input_height", "Height of the network's input");
         Option<int?> inputWidth = OptionalSize("--input_width", "Width of the network's input");
-        Option<float?> inputMean = Flag.OptionalNumber("--input_mean", "Subtracted from each value in [0, 255] [default: as the graph says, else 128].", -1e6f, 1e6f, "a number");
-        Option<float?> inputStd = Flag.OptionalNumber("--input_std", "The difference is divided by it [default: as the graph says, else 128].", float.Epsilon, 1e6f, "a number above 0");
+        Option<float?> inputMean = Flag.OptionalNumber("--input_mean", "Subtracted from each value in [0, 255] [default: as the graph says, else 128].", -1e6f, 1e6f, "a number from -1000000 to 1000000");
+        Option<float?> inputStd = Flag.OptionalNumber("--input_std", "The difference is divided by it [default: as the graph says, else 128].", SmallestStd, 1e6f, "a number from 0.000001 to 1000000");
         Option<int> topK = Flag.Integer("--top_k", 5, "Labels to print for each image.", 1);
         Option<bool> json = Flag.Switch("--json", "Print one JSON object per image and line.");
 
@@ -66,7 +70,7 @@ internal static class LabelImageCommand
     }
 
     private static Option<int?> OptionalSize(string name, string description) =>
-        Flag.OptionalInteger(name, $"{description} in pixels [default: as the graph says, else 224].", 1, 10_000);
+        Flag.OptionalInteger(name, $"{description} in pixels [default: as the graph says, else 224].", 1, ImagePreprocessor.LargestSidePixels);
 
     private static string Existing(string flag, string path) =>
         File.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(flag, path));
