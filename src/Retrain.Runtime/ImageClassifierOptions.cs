@@ -1,6 +1,7 @@
 namespace Retrain.Runtime;
 
 /// <summary>What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.</summary>
+/// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record ImageClassifierOptions
 {
     /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; as an embedded model's manifest says, else <c>input</c>.</summary>

@@ -28,6 +28,15 @@ public sealed partial class ReadmeTests
             .ShouldBeEmpty();
 
     [Fact]
+    public void NamesEveryEnvironmentVariableThatIsRead()
+    {
+        string[] read = [.. SourceFiles().SelectMany(path => VariableInSource().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value)];
+
+        read.ShouldNotBeEmpty();
+        read.ShouldAllBe(variable => Readme.Contains($"| `{variable}` |", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void NamesTheVersionThatIsBuilt() =>
         File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"## {typeof(RetrainException).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}");
 
@@ -39,6 +48,9 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> SourceFiles() =>
         Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"nvironment(?:\.GetEnvironmentVariable|Variable)?\(""(\w+)""\)")]
+    private static partial Regex VariableInSource();
 
     [GeneratedRegex(@"""RT\d{4}""")]
     private static partial Regex CodeInQuotes();
