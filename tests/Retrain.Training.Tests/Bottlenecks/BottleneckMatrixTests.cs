@@ -22,13 +22,12 @@ public sealed class BottleneckMatrixTests
     [Fact]
     public void NothingIsLeftBehindByALargeOne()
     {
-        string[] before = Leftovers();
         using (BottleneckMatrix matrix = new(40_000, 1280))
         {
             matrix.Row(39_999).Fill(1);
         }
 
-        Leftovers().ShouldBe(before);
+        Leftovers().ShouldBeEmpty();
     }
 
     private static string[] Leftovers() => Directory.GetFiles(Path.GetTempPath(), "retrain-*.bottlenecks");
