@@ -1,6 +1,8 @@
 namespace Retrain.Runtime;
 
-/// <summary>What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.</summary>
+/// <summary>
+/// What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.
+/// </summary>
 /// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record ImageClassifierOptions
 {

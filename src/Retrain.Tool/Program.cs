@@ -21,7 +21,8 @@ try
 {
     return (int)await CommandLine.RunAsync(args, cancellation.Token);
 }
-#pragma warning disable CA1031 // Do not catch general exception types: what arrives here is our own mistake, and its user gets a code and a place to report it
+// What arrives here is our own mistake, and its user gets a code and a place to report it.
+#pragma warning disable CA1031 // Do not catch general exception types
 catch (Exception exception)
 #pragma warning restore CA1031
 {

@@ -9,7 +9,8 @@ internal static class ToolDiagnostics
     public static string Bug(Exception exception)
     {
         Diagnostic diagnostic = new(Severity.Error, "RT9001", null,
-            $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; this is a mistake in dotnet-retrain, please report it with the output of the same command after setting RETRAIN_DIAGNOSTICS=1.");
+            $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; this is a mistake in dotnet-retrain, "
+            + "please report it with the output of the same command after setting RETRAIN_DIAGNOSTICS=1.");
         return Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 }
             ? $"{diagnostic}{Environment.NewLine}{exception}"
             : diagnostic.ToString();

@@ -8,4 +8,5 @@ namespace Retrain.Training;
 /// <param name="ComputedBottlenecks">Of which the network was run for; the others were cached.</param>
 /// <param name="TestAccuracy">On images that training never saw.</param>
 /// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>
-internal sealed record RetrainResult(IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, bool OutputWritten);
+internal sealed record RetrainResult(
+    IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, bool OutputWritten);

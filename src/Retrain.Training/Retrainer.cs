@@ -60,7 +60,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels));
         HeadEvaluation testing = Test(head, bottlenecks, labels);
-        RetrainResult result = new(labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
+        RetrainResult result = new(
+            labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
         if (result.OutputWritten)
         {
             ModelManifest manifest = new()
@@ -116,7 +117,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
     private IReadOnlyCollection<string> Outputs()
     {
-        IEnumerable<string> intermediate = options.IntermediateStoreFrequency > 0 ? [IntermediateGraph(options.IntermediateStoreFrequency)] : [];
+        int frequency = options.IntermediateStoreFrequency;
+        IEnumerable<string> intermediate = frequency > 0 ? [IntermediateGraph(frequency)] : [];
         return [options.OutputGraph, options.OutputLabels, options.OutputManifest, .. intermediate];
     }
 

@@ -7,7 +7,8 @@ internal static class GraphDiagnostics
     /// <param name="origin">The graph file.</param>
     /// <param name="reason">What it looks like instead.</param>
     public static Diagnostic NotAGraph(string? origin, string reason) =>
-        new(Severity.Error, "RT2001", origin, $"{reason}; pass a frozen TensorFlow graph (.pb), as freeze_graph.py or retrain.py write it.");
+        new(Severity.Error, "RT2001", origin,
+            $"{reason}; pass a frozen TensorFlow graph (.pb), as freeze_graph.py or retrain.py write it.");
 
     /// <summary>RT2002: the file cannot be read at all.</summary>
     /// <param name="origin">The graph file.</param>
@@ -21,7 +22,8 @@ internal static class GraphDiagnostics
     /// <param name="nearest">Names that the graph does have.</param>
     public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT2003", origin,
-            $"the graph has no tensor '{tensor}'; {(nearest.Count is 0 ? "look it up in the program that wrote the graph" : $"did you mean {OneOf(nearest)}?")}");
+            $"the graph has no tensor '{tensor}'; "
+            + $"{(nearest.Count is 0 ? "look it up in the program that wrote the graph" : $"did you mean {OneOf(nearest)}?")}");
 
     /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
     public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
@@ -29,14 +31,16 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2005: a node reads what is not there.</summary>
     public static Diagnostic BadEdge(string? origin, string node, string input, string reason) =>
-        new(Severity.Error, "RT2005", origin, $"node '{node}' reads '{input}', {reason}; freeze the graph again, naming every output you need.");
+        new(Severity.Error, "RT2005", origin,
+            $"node '{node}' reads '{input}', {reason}; freeze the graph again, naming every output you need.");
 
     /// <summary>RT2006: nodes that wait for each other.</summary>
     /// <param name="origin">The graph file.</param>
     /// <param name="nodes">Nodes on or behind the cycle.</param>
     public static Diagnostic Cycle(string? origin, IReadOnlyList<string> nodes) =>
         new(Severity.Error, "RT2006", origin,
-            $"the graph has a cycle (at {string.Join(", ", nodes.Take(3).Select(node => $"'{node}'"))}); export it for inference, without loops.");
+            $"the graph has a cycle (at {string.Join(", ", nodes.Take(3).Select(node => $"'{node}'"))}); export it for inference, "
+            + "without loops.");
 
     /// <summary>RT2007: an op that the converter does not know.</summary>
     public static Diagnostic UnsupportedOp(string? origin, string node, string op) =>
@@ -46,7 +50,8 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2008: an attribute is missing, of the wrong type or of a value that is not supported.</summary>
     public static Diagnostic BadAttribute(string? origin, string node, string op, string attribute, string reason) =>
-        new(Severity.Error, "RT2008", origin, $"attribute '{attribute}' of {op} node '{node}' {reason}; export the graph with a supported value.");
+        new(Severity.Error, "RT2008", origin,
+            $"attribute '{attribute}' of {op} node '{node}' {reason}; export the graph with a supported value.");
 
     /// <summary>RT2009: the number, types or shapes of a node's inputs do not fit its op.</summary>
     public static Diagnostic BadInputs(string? origin, string node, string op, string reason) =>
@@ -54,7 +59,8 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2010: a constant that contradicts itself or is too large.</summary>
     public static Diagnostic BadConstant(string? origin, string node, string reason) =>
-        new(Severity.Error, "RT2010", origin, $"constant '{node}' {reason}; the file is damaged or was written wrongly, freeze the graph again.");
+        new(Severity.Error, "RT2010", origin,
+            $"constant '{node}' {reason}; the file is damaged or was written wrongly, freeze the graph again.");
 
     /// <summary>RT2011: written for a later TensorFlow.</summary>
     public static Diagnostic TooNew(string? origin, int minimumConsumer, int supported) =>
@@ -74,7 +80,8 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2014: a size that must be known before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
-        new(Severity.Error, "RT2014", origin, $"the size of '{tensor}' is not known from the graph ({shape}); give it with --input_height and --input_width.");
+        new(Severity.Error, "RT2014", origin,
+            $"the size of '{tensor}' is not known from the graph ({shape}); give it with --input_height and --input_width.");
 
     /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
@@ -121,4 +128,8 @@ internal static class GraphDiagnostics
     public static Diagnostic NotNumbers(string? graphFile, string? image) =>
         new(Severity.Error, "RT2021", graphFile,
             $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
+    public static Diagnostic LabelCountMismatch(string labelsFile, int labelCount, int outputLength) =>
+        new(Severity.Error, "RT2017", labelsFile,
+            $"has {labelCount} labels but the graph gives {outputLength} probabilities; "
+            + "pass the labels file that was written with the graph.");
 }

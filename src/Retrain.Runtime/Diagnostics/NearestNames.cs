@@ -10,7 +10,8 @@ internal static class NearestNames
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> candidates, int count) =>
         [.. candidates
             .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-            .Where(candidate => candidate.Distance < name.Length && candidate.Distance <= Math.Max(1, Math.Max(name.Length, candidate.Name.Length) / 2))
+            .Where(candidate => candidate.Distance < name.Length
+                && candidate.Distance <= Math.Max(1, Math.Max(name.Length, candidate.Name.Length) / 2))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(count)

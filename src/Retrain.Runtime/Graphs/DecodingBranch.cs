@@ -49,7 +49,9 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
         node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;
 
     private static TensorProto? Constant(FrozenGraph graph, NodeDef node) =>
-        Follow(graph, node, node.Op, 1) is { Op: "Const" } constant && constant.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
+        Follow(graph, node, node.Op, 1) is { Op: "Const" } constant && constant.Attr.TryGetValue("value", out AttrValue? value)
+            ? value.Tensor
+            : null;
 
     private static float? ConstantFloat(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
     {
@@ -60,7 +62,8 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
 
     private static (int Height, int Width)? ConstantSize(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
     {
-        { TensorContent.Length: 2 * sizeof(int) } tensor => (MemoryMarshal.Read<int>(tensor.TensorContent.Span), MemoryMarshal.Read<int>(tensor.TensorContent.Span[sizeof(int)..])),
+        { TensorContent.Length: 2 * sizeof(int) } tensor =>
+            (MemoryMarshal.Read<int>(tensor.TensorContent.Span), MemoryMarshal.Read<int>(tensor.TensorContent.Span[sizeof(int)..])),
         { IntVal.Count: 2 } tensor => (tensor.IntVal[0], tensor.IntVal[1]),
         _ => null,
     };

@@ -62,7 +62,8 @@ internal sealed class FrozenGraph
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this is not a GraphDef, or it is truncated or damaged"), exception);
+            throw new RetrainException(
+                GraphDiagnostics.NotAGraph(origin, "this is not a GraphDef, or it is truncated or damaged"), exception);
         }
 
         return definition.Node.Count > 0
@@ -74,7 +75,8 @@ internal sealed class FrozenGraph
     /// <param name="name">"x", "x:0" or "^x".</param>
     public NodeDef Node(string name) => TryFindNode(name, out NodeDef? node)
         ? node
-        : throw new RetrainException(GraphDiagnostics.UnknownTensor(Origin, name, NearestNames.Of(TensorName.Parse(name).Node, nodes.Keys, 3)));
+        : throw new RetrainException(
+            GraphDiagnostics.UnknownTensor(Origin, name, NearestNames.Of(TensorName.Parse(name).Node, nodes.Keys, 3)));
 
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
 

@@ -8,8 +8,8 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// A part of a frozen graph, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many threads
-/// may run one session at once, and what a photo gives depends neither on their number nor on the other photos.
+/// A part of a frozen graph, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
+/// threads may run one session at once, and what a photo gives depends neither on their number nor on the other photos.
 /// </summary>
 internal sealed class GraphSession : IDisposable
 {
@@ -62,7 +62,8 @@ internal sealed class GraphSession : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new RetrainException(GraphDiagnostics.RuntimeFailed(graph.Origin, outputTensor, OrtSessions.Reason(exception)), exception);
+            throw new RetrainException(
+                GraphDiagnostics.RuntimeFailed(graph.Origin, outputTensor, OrtSessions.Reason(exception)), exception);
         }
         catch (RetrainException)
         {
@@ -81,7 +82,8 @@ internal sealed class GraphSession : IDisposable
         if (input.Length != (long)batch * InputLength || output.Length != (long)batch * OutputLength)
         {
             throw new ArgumentException(
-                $"{batch} images are {batch} * {InputLength} values in and {batch} * {OutputLength} out, not {input.Length} and {output.Length}",
+                $"{batch} images are {batch} * {InputLength} values in and {batch} * {OutputLength} out, "
+                + $"not {input.Length} and {output.Length}",
                 nameof(batch));
         }
 
@@ -94,7 +96,8 @@ internal sealed class GraphSession : IDisposable
 
         for (int first = 0; first < batch; first += perRun)
         {
-            RunOnce(input.Slice(first * InputLength, perRun * InputLength), perRun, output.Slice(first * OutputLength, perRun * OutputLength));
+            RunOnce(
+                input.Slice(first * InputLength, perRun * InputLength), perRun, output.Slice(first * OutputLength, perRun * OutputLength));
         }
     }
 
@@ -116,7 +119,8 @@ internal sealed class GraphSession : IDisposable
             }
             catch (OnnxRuntimeException exception)
             {
-                throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, outputNames[0], OrtSessions.Reason(exception)), exception);
+                throw new RetrainException(
+                    GraphDiagnostics.RuntimeFailed(origin, outputNames[0], OrtSessions.Reason(exception)), exception);
             }
         }
     }

@@ -4,7 +4,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>What TensorFlow checks when it imports a GraphDef: names, edges, cycles and versions. Ops are checked when they are converted.</summary>
+/// <summary>
+/// What TensorFlow checks when it imports a GraphDef: names, edges, cycles and versions. Ops are checked when they are converted.
+/// </summary>
 internal static class GraphValidation
 {
     /// <summary>TF_GRAPH_DEF_VERSION of TensorFlow 2.21, the latest whose graphs were tried.</summary>
@@ -20,7 +22,8 @@ internal static class GraphValidation
         {
             if (node.Name.Length is 0 || node.Name[0] is '_' or '-' or '/' or '\\' || node.Name.AsSpan().ContainsAnyExcept(NameCharacters))
             {
-                throw new RetrainException(GraphDiagnostics.BadNodeName(origin, node.Name, "has a name with characters that are not allowed"));
+                throw new RetrainException(
+                    GraphDiagnostics.BadNodeName(origin, node.Name, "has a name with characters that are not allowed"));
             }
 
             if (!nodes.TryAdd(node.Name, node))
@@ -58,7 +61,8 @@ internal static class GraphValidation
 
                 if (controlSeen && !name.IsControl)
                 {
-                    throw new RetrainException(GraphDiagnostics.BadEdge(origin, node.Name, input, "after a control input, which must come last"));
+                    throw new RetrainException(
+                        GraphDiagnostics.BadEdge(origin, node.Name, input, "after a control input, which must come last"));
                 }
 
                 controlSeen |= name.IsControl;
@@ -89,7 +93,8 @@ internal static class GraphValidation
 
         if (finished < graph.Node.Count)
         {
-            throw new RetrainException(GraphDiagnostics.Cycle(origin, [.. graph.Node.Select(node => node.Name).Where(name => waitingFor[name] > 0)]));
+            throw new RetrainException(
+                GraphDiagnostics.Cycle(origin, [.. graph.Node.Select(node => node.Name).Where(name => waitingFor[name] > 0)]));
         }
     }
 }

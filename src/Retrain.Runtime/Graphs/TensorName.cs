@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>How a GraphDef spells an edge: "node" and "node:0" are a node's first output, "node:1" its second, "^node" a control edge.</summary>
+/// <summary>
+/// How a GraphDef spells an edge: "node" and "node:0" are a node's first output, "node:1" its second, "^node" a control edge.
+/// </summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Output">Which of its outputs, from 0; <see cref="Control"/> for a control edge.</param>
 internal readonly record struct TensorName(string Node, int Output)

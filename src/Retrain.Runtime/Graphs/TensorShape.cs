@@ -38,7 +38,9 @@ internal sealed class TensorShape : IEquatable<TensorShape>
     public static TensorShape From(TensorShapeProto? shape) =>
         shape is null || shape.UnknownRank ? Unknown : new([.. shape.Dim.Select(dimension => Math.Max(dimension.Size, UnknownDimension))]);
 
-    /// <summary>The number of values from an axis on, or null where one of those dimensions is unknown or the number is beyond all bounds.</summary>
+    /// <summary>
+    /// The number of values from an axis on, or null where one of those dimensions is unknown or the number is beyond all bounds.
+    /// </summary>
     public long? LengthFrom(int axis)
     {
         if (!HasRank)

@@ -45,7 +45,8 @@ internal static class CommandHelp
             int exitCode = help.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
-            foreach (string example in Examples[parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name])
+            Command command = parseResult.CommandResult.Command;
+            foreach (string example in Examples[command is RootCommand ? "" : command.Name])
             {
                 output.WriteLine($"  {example}");
             }

@@ -11,11 +11,12 @@ internal static class Flag
     private const int LargestBatch = 1_000_000;
 
     /// <summary>A whole number in [minimum, maximum].</summary>
-    public static Option<int> Integer(string name, int defaultValue, string description, int minimum, int maximum = int.MaxValue, string? valid = null) =>
+    public static Option<int> Integer(string name, int defaultValue, string description, int minimum, int maximum = int.MaxValue) =>
         Parsed(name, defaultValue, description, "N",
             (string text, out int value) =>
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= maximum,
-            valid ?? (maximum == int.MaxValue ? $"a whole number from {minimum}" : $"a whole number from {minimum} to {maximum}"));
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && value >= minimum && value <= maximum,
+            maximum == int.MaxValue ? $"a whole number from {minimum}" : $"a whole number from {minimum} to {maximum}");
 
     /// <summary>A whole number in [minimum, maximum] that may be left out.</summary>
     public static Option<int?> OptionalInteger(string name, string description, int minimum, int maximum) =>
@@ -32,7 +33,8 @@ internal static class Flag
     public static Option<int> BatchSize(string name, int defaultValue, string description) =>
         Parsed(name, defaultValue, description, "N",
             (string text, out int value) =>
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value is -1 or (> 0 and <= LargestBatch),
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && value is -1 or (> 0 and <= LargestBatch),
             "a whole number from 1 to 1000000, or -1 for all images");
 
     /// <summary>A number in [minimum, maximum], with a decimal point whatever the culture.</summary>
@@ -91,7 +93,8 @@ internal static class Flag
 
     private delegate bool TryParse<T>(string text, out T value);
 
-    private static Option<T> Parsed<T>(string name, T defaultValue, string description, string valueName, TryParse<T> tryParse, string valid) => new(name)
+    private static Option<T> Parsed<T>(
+        string name, T defaultValue, string description, string valueName, TryParse<T> tryParse, string valid) => new(name)
     {
         Description = description,
         HelpName = valueName,

@@ -69,7 +69,8 @@ internal static class TrainCommand
     {
         null => null,
         double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.ImageDir, minimum),
-        double minimum when !result.OutputWritten => DataDiagnostics.AccuracyBelowMinimum(options.ImageDir, result.TestAccuracy.Percent, minimum),
+        double minimum when !result.OutputWritten =>
+            DataDiagnostics.AccuracyBelowMinimum(options.ImageDir, result.TestAccuracy.Percent, minimum),
         _ => null,
     };
 }

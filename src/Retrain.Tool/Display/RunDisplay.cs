@@ -6,7 +6,9 @@ namespace Retrain.Tool.Display;
 /// <summary>Shows a training run: what happened to standard output, problems to standard error in the canonical form.</summary>
 internal abstract class RunDisplay(Verbosity verbosity) : IDisposable
 {
-    /// <summary>JSON lines if wanted; else text, with a live bar where a person is watching and without where it goes to a file or a build log.</summary>
+    /// <summary>
+    /// JSON lines if wanted; else text, with a live bar where a person is watching and without where it goes to a file or a build log.
+    /// </summary>
     public static RunDisplay ForConsole(Verbosity verbosity, bool json)
     {
         if (json)

@@ -11,7 +11,8 @@ internal static class RunLines
     public static IEnumerable<string> Of(TrainingEvent trainingEvent, DateTime now) => trainingEvent switch
     {
         CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
-        BackboneLoaded backbone => [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+        BackboneLoaded backbone =>
+            [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
         BottlenecksFinished finished => [Of(finished)],
         SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
@@ -27,7 +28,8 @@ internal static class RunLines
     };
 
     public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
-        Text($"Bottlenecks: {progress.Done} of {progress.Total}, {imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
+        Text($"Bottlenecks: {progress.Done} of {progress.Total}, ")
+        + Text($"{imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
 
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
@@ -37,7 +39,8 @@ internal static class RunLines
     {
         string unreadable = finished.Unreadable == 0 ? "" : Text($", {Count(finished.Unreadable, "unreadable file")}");
         string rate = finished.Computed == 0 ? "" : Text($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");
-        return Text($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {finished.Elapsed.TotalSeconds:F1} s{rate}.");
+        double seconds = finished.Elapsed.TotalSeconds;
+        return Text($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {seconds:F1} s{rate}.");
     }
 
     /// <summary>A whole run in one line, for the log of a build.</summary>
@@ -54,14 +57,16 @@ internal static class RunLines
         string time = now.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         yield return Text($"{time}: Step {step.Step}: Train accuracy = {step.Training.Percent:F1}%");
         yield return Text($"{time}: Step {step.Step}: Cross entropy = {step.CrossEntropy:F6}");
-        if (step.Validation.Accuracy.Total > 0)
+        Accuracy validation = step.Validation.Accuracy;
+        if (validation.Total > 0)
         {
-            yield return Text($"{time}: Step {step.Step}: Validation accuracy = {step.Validation.Accuracy.Percent:F1}% (N={step.Validation.Accuracy.Total})");
+            yield return Text($"{time}: Step {step.Step}: Validation accuracy = {validation.Percent:F1}% (N={validation.Total})");
         }
     }
 
     private static string Of(TestFinished test) => test.Accuracy.Interval is WilsonInterval interval
-        ? Text($"Final test accuracy = {test.Accuracy.Percent:F1}% (N={test.Accuracy.Total}), 95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
+        ? Text($"Final test accuracy = {test.Accuracy.Percent:F1}% (N={test.Accuracy.Total}), ")
+            + Text($"95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
         : "No test images, so no test accuracy.";
 
     private static string Count(int count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");

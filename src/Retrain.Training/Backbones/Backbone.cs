@@ -32,7 +32,9 @@ internal sealed record Backbone
     /// <summary>From [0, 255] to what the network was trained on.</summary>
     public required Normalization Normalization { get; init; }
 
-    /// <summary>All that happens between the file's bytes and the input tensor, for the cache's key; the leading version is raised with the code.</summary>
+    /// <summary>
+    /// All that happens between the file's bytes and the input tensor, for the cache's key; the leading version is raised with the code.
+    /// </summary>
     public string Preprocessing => string.Create(
         CultureInfo.InvariantCulture,
         $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R}");

@@ -10,7 +10,8 @@ internal static class CacheDiagnostics
     /// <param name="reason">The system's words.</param>
     public static Diagnostic FolderNotCreated(string folder, string reason) =>
         new(Severity.Error, "RT3001", folder,
-            $"the bottleneck folder cannot be created ({Clause(reason)}); name a folder that can be written with --bottleneck_dir, or leave it out to use the default.");
+            $"the bottleneck folder cannot be created ({Clause(reason)}); name a folder that can be written with --bottleneck_dir, "
+            + "or leave it out to use the default.");
 
     /// <summary>RT3002: the database cannot be read or written; the run goes on.</summary>
     /// <param name="database">Its file.</param>
@@ -26,7 +27,8 @@ internal static class CacheDiagnostics
     /// <param name="setAside">Where it is now.</param>
     public static Diagnostic DatabaseDamaged(string database, string reason, string setAside) =>
         new(Severity.Warning, "RT3003", database,
-            $"the bottleneck cache is damaged ({Clause(reason)}) and a new one was begun, bottlenecks are computed again; delete '{setAside}', and check the disk if this recurs.");
+            $"the bottleneck cache is damaged ({Clause(reason)}) and a new one was begun, bottlenecks are computed again; "
+            + $"delete '{setAside}', and check the disk if this recurs.");
 
     /// <summary>RT3004: entries whose checksum is wrong were removed.</summary>
     /// <param name="database">Its file.</param>
@@ -43,6 +45,8 @@ internal static class CacheDiagnostics
     public static Diagnostic DatabaseNewer(string database, long version, long supported) =>
         new(Severity.Warning, "RT3005", database,
             $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, so this run goes on without it; " +
+            $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, " +
+            "so this run keeps its bottlenecks in memory only; " +
             "update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3007: rows are counted with 31 bits.</summary>

@@ -12,13 +12,16 @@ internal static class DataDiagnostics
             : "the folder does not exist; name a folder whose sub-folders are the categories.");
 
     public static Diagnostic NoCategories(string imageDir) =>
-        new(Severity.Error, "RT1002", imageDir, "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
+        new(Severity.Error, "RT1002", imageDir,
+            "has no sub-folders; make one folder of images for each category, for instance daisy/ and roses/.");
 
     public static Diagnostic FewImages(string folder, int count) =>
-        new(Severity.Warning, "RT1006", folder, $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
+        new(Severity.Warning, "RT1006", folder,
+            $"has only {count} image{(count == 1 ? "" : "s")}, fewer than 20, which may cause issues; add more.");
 
     public static Diagnostic TooManyImages(string folder, int count, int maximum) =>
-        new(Severity.Warning, "RT1007", folder, $"has {count} images, more than {maximum}: some may never be selected; split the category.");
+        new(Severity.Warning, "RT1007", folder,
+            $"has {count} images, more than {maximum}: some may never be selected; split the category.");
 
     public static Diagnostic EmptyCategory(string folder) =>
         new(Severity.Warning, "RT1008", folder, "has no images and is left out; add images or remove the folder.");
@@ -27,10 +30,12 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1009", imageDir, $"no images in any of its {folderCount} sub-folders; put at least 20 in each.");
 
     public static Diagnostic OneCategory(string imageDir, string folderName) =>
-        new(Severity.Error, "RT1010", imageDir, $"only one category with images, '{folderName}'; a classifier needs at least two, each in a sub-folder of its own.");
+        new(Severity.Error, "RT1010", imageDir,
+            $"only one category with images, '{folderName}'; a classifier needs at least two, each in a sub-folder of its own.");
 
     public static Diagnostic LabelWithLineBreak(string folder) =>
-        new(Severity.Error, "RT1011", folder, "the folder's name has a line break and cannot be a line of the labels file; rename the folder.");
+        new(Severity.Error, "RT1011", folder,
+            "the folder's name has a line break and cannot be a line of the labels file; rename the folder.");
 
     public static Diagnostic LinkLoop(string folder) =>
         new(Severity.Warning, "RT1012", folder, "links to a folder above itself and is not followed; remove the link.");
@@ -45,17 +50,23 @@ internal static class DataDiagnostics
 
     public static Diagnostic UnreadableInStrictMode(string imageDir, int count, string noun) =>
         new(Severity.Error, "RT1015", imageDir, $"{count} unreadable {noun}{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
+    public static Diagnostic UnreadableInStrictMode(string imageDir, int count) =>
+        new(Severity.Error, "RT1015", imageDir,
+            $"{count} unreadable image{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
 
     public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent) =>
         new(Severity.Error, "RT1016", imageDir,
-            FormattableString.Invariant($"test accuracy {accuracyPercent:F1} % is below --minimum_test_accuracy {minimumPercent:F1} %; nothing was written. Add or clean images, or lower the minimum."));
+            FormattableString.Invariant($"test accuracy {accuracyPercent:F1} % is below --minimum_test_accuracy {minimumPercent:F1} %; ")
+            + "nothing was written. Add or clean images, or lower the minimum.");
 
     public static Diagnostic NoTestImages(string imageDir, double minimumPercent) =>
         new(Severity.Error, "RT1017", imageDir,
-            FormattableString.Invariant($"no test images, so --minimum_test_accuracy {minimumPercent:F1} % cannot be shown; raise --testing_percentage or add images."));
+            FormattableString.Invariant($"no test images, so --minimum_test_accuracy {minimumPercent:F1} % cannot be shown; ")
+            + "raise --testing_percentage or add images.");
 
     public static Diagnostic SplitConflict(string image, string twin) =>
-        new(Severity.Warning, "RT1018", image, $"the same bytes as {twin}, under another label; decide which category it belongs to and remove the other.");
+        new(Severity.Warning, "RT1018", image,
+            $"the same bytes as {twin}, under another label; decide which category it belongs to and remove the other.");
 
     public static Diagnostic ChangedDuringRun(string image) =>
         new(Severity.Error, "RT1019", image, "changed while the run was going on; run again when the images are at rest.");
@@ -72,4 +83,6 @@ internal static class DataDiagnostics
 
     public static Diagnostic NotAnInputsFile(string path, int line) =>
         new(Severity.Error, "RT1023", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
+        new(Severity.Error, "RT1020", imageDir,
+            $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
 }

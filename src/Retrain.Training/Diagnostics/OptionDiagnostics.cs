@@ -27,7 +27,8 @@ internal static class OptionDiagnostics
 
     public static Diagnostic PercentagesTooLarge(int testingPercent, int validationPercent) =>
         new(Severity.Error, "RT4005", null,
-            $"--testing_percentage {testingPercent} and --validation_percentage {validationPercent} leave nothing to train on; keep their sum below 100.");
+            $"--testing_percentage {testingPercent} and --validation_percentage {validationPercent} leave nothing to train on; "
+            + "keep their sum below 100.");
 
     public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
         new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}.");
@@ -47,7 +48,8 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how the command is used.");
 
     public static Diagnostic TensorNameTaken(string name) =>
-        new(Severity.Error, "RT4011", null, $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
+        new(Severity.Error, "RT4011", null,
+            $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
 
     public static Diagnostic WithoutEffect(string flag, string reason) =>
         new(Severity.Warning, "RT4012", null, $"{flag} has no effect in this version: {reason}; leave it out.");
@@ -71,4 +73,6 @@ internal static class OptionDiagnostics
 
     public static Diagnostic InvalidProject(string path, int line, int column, string reason) =>
         new(Severity.Error, "RT4024", $"{path}({line},{column})", $"not a project that MSBuild can read: {reason}; mend that line first.");
+        new(Severity.Error, "RT4013", path,
+            "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
 }

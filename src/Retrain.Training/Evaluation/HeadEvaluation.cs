@@ -26,6 +26,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
             correct += predictions[i] == example.Label ? 1 : 0;
         }
 
-        return new HeadEvaluation(new Accuracy(correct, examples.Count), examples.Count == 0 ? 0 : crossEntropy / examples.Count, predictions);
+        double meanCrossEntropy = examples.Count == 0 ? 0 : crossEntropy / examples.Count;
+        return new HeadEvaluation(new Accuracy(correct, examples.Count), meanCrossEntropy, predictions);
     }
 }

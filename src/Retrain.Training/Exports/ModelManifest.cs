@@ -142,7 +142,9 @@ internal sealed class ModelManifest
     // Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.
     private string DataSetDigest()
     {
-        IEnumerable<string> lines = Images.Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n").Order(StringComparer.Ordinal);
+        IEnumerable<string> lines = Images
+            .Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n")
+            .Order(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 }

@@ -4,7 +4,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Training.Exports;
 
-/// <summary>The TensorFlow nodes that a trained graph has in addition to its backbone's, with only the attributes that TensorFlow 1.x knows too.</summary>
+/// <summary>
+/// The TensorFlow nodes that a trained graph has in addition to its backbone's, with only the attributes that TensorFlow 1.x knows too.
+/// </summary>
 internal static class NodeDefs
 {
     public static NodeDef Constant(string name, float value) => Constant(name, [value], []);
@@ -16,7 +18,8 @@ internal static class NodeDefs
     public static NodeDef Constant(string name, ReadOnlySpan<int> values, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtInt32, MemoryMarshal.AsBytes(values), shape);
 
-    public static NodeDef Operation(string operation, string name, IEnumerable<string> inputs, params IEnumerable<(string Name, AttrValue Value)> attributes)
+    public static NodeDef Operation(
+        string operation, string name, IEnumerable<string> inputs, params IEnumerable<(string Name, AttrValue Value)> attributes)
     {
         NodeDef node = new() { Name = name, Op = operation };
         node.Input.AddRange(inputs);
@@ -36,10 +39,12 @@ internal static class NodeDefs
 
     public static (string Name, AttrValue Value) Number(string name, float value) => (name, new AttrValue { F = value });
 
-    public static (string Name, AttrValue Value) Text(string name, string value) => (name, new AttrValue { S = ByteString.CopyFromUtf8(value) });
+    public static (string Name, AttrValue Value) Text(string name, string value) =>
+        (name, new AttrValue { S = ByteString.CopyFromUtf8(value) });
 
     /// <param name="dimensions">-1 for one that varies, such as the batch.</param>
-    public static (string Name, AttrValue Value) Shape(string name, params ReadOnlySpan<int> dimensions) => (name, new AttrValue { Shape = ShapeOf(dimensions) });
+    public static (string Name, AttrValue Value) Shape(string name, params ReadOnlySpan<int> dimensions) =>
+        (name, new AttrValue { Shape = ShapeOf(dimensions) });
 
     private static NodeDef Constant(string name, DataType type, ReadOnlySpan<byte> littleEndianValues, ReadOnlySpan<int> shape)
     {

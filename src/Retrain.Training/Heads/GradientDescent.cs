@@ -66,12 +66,14 @@ internal sealed class GradientDescent(float learningRate)
             int label = 0;
             for (; label + 4 <= head.LabelCount; label += 4)
             {
-                MatMulKernels.DescendFour(batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
+                MatMulKernels.DescendFour(
+                    batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
             }
 
             for (; label < head.LabelCount; label++)
             {
-                MatMulKernels.DescendOne(batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
+                MatMulKernels.DescendOne(
+                    batchRows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
             }
         }
     }

@@ -9,7 +9,8 @@ internal static class ActivationOps
     public static OnnxValue[] Relu6(OpNode node)
     {
         OnnxValue features = node.Input(0, "T");
-        string clipped = node.Emit("Clip", [features.In(features.Layout), node.EmitScalar(0, features.Type), node.EmitScalar(6, features.Type)]);
+        string clipped = node.Emit(
+            "Clip", [features.In(features.Layout), node.EmitScalar(0, features.Type), node.EmitScalar(6, features.Type)]);
         return [node.Result(clipped, features.Type, features.Shape, features.Layout)];
     }
 

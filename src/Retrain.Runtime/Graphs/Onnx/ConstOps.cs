@@ -18,7 +18,9 @@ internal static class ConstOps
     /// <summary>Identity(input: T) -> output: T</summary>
     public static OnnxValue[] Identity(OpNode node) => [node.Input(0, "T")];
 
-    /// <summary>PlaceholderWithDefault(input: dtype) -> output: dtype. When it is fed, it is an input of the graph and never comes here.</summary>
+    /// <summary>
+    /// PlaceholderWithDefault(input: dtype) -> output: dtype. When it is fed, it is an input of the graph and never comes here.
+    /// </summary>
     public static OnnxValue[] PlaceholderWithDefault(OpNode node) => [node.Input(0, "dtype")];
 
     /// <summary>Cast(x: SrcT) -> y: DstT. Both truncate floats towards zero.</summary>

@@ -4,8 +4,8 @@ using Retrain.Runtime.Graphs.Protos;
 namespace Retrain.Runtime.Graphs.Onnx;
 
 /// <summary>
-/// Reads a TensorProto as TensorFlow's Tensor::FromProto does: elements in tensor_content, or in the field of their type, where the last one
-/// is repeated to the end, surplus ones are ignored and none at all means zeros.
+/// Reads a TensorProto as TensorFlow's Tensor::FromProto does: elements in tensor_content, or in the field of their type, where the last
+/// one is repeated to the end, surplus ones are ignored and none at all means zeros.
 /// </summary>
 internal static class ConstantReader
 {
@@ -48,7 +48,8 @@ internal static class ConstantReader
         if (sizeBytes > MaximumFilledBytes && elements.Length < sizeBytes)
         {
             throw invalid(
-                $"of shape {shape} is filled from {elements.Length / size} values, which would take more than {MaximumFilledBytes >> 20} MiB");
+                $"of shape {shape} is filled from {elements.Length / size} values, "
+                + $"which would take more than {MaximumFilledBytes >> 20} MiB");
         }
 
         return new(tensor.Dtype, shape, Filled(elements, size, (int)sizeBytes));

@@ -25,7 +25,9 @@ internal static class ConvolutionOps
         return Convolution(node, format, input, image, weights, kernel, groups: inputChannels / kernel[2], outputChannels: kernel[3]);
     }
 
-    /// <summary>DepthwiseConv2dNative(input: T, filter: T) -> output: T. Output channel c * multiplier + m comes from input channel c.</summary>
+    /// <summary>
+    /// DepthwiseConv2dNative(input: T, filter: T) -> output: T. Output channel c * multiplier + m comes from input channel c.
+    /// </summary>
     public static OnnxValue[] DepthwiseConv2dNative(OpNode node)
     {
         ImageFormat format = ImageFormat.Of(node);
@@ -68,7 +70,8 @@ internal static class ConvolutionOps
     }
 
     private static OnnxValue[] Convolution(
-        OpNode node, ImageFormat format, OnnxValue input, TensorShape image, string weights, TensorShape kernel, long groups, long outputChannels)
+        OpNode node, ImageFormat format, OnnxValue input, TensorShape image, string weights, TensorShape kernel, long groups,
+        long outputChannels)
     {
         SlidingWindow window = new(node, format, image, (kernel[0], kernel[1]));
         string output = node.Emit(

@@ -34,7 +34,8 @@ internal static class ElementTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a fixed-size element type"),
     };
 
-    public static bool IsFloat(this DataType type) => type is DataType.DtFloat or DataType.DtDouble or DataType.DtHalf or DataType.DtBfloat16;
+    public static bool IsFloat(this DataType type) =>
+        type is DataType.DtFloat or DataType.DtDouble or DataType.DtHalf or DataType.DtBfloat16;
 
     /// <summary>"float", "quint8": as TensorFlow's messages spell it.</summary>
     public static string Describe(this DataType type) =>

@@ -41,7 +41,8 @@ internal sealed class NodeAttributes(NodeDef node, string? origin)
         return allowed.Contains(choice) ? choice : throw Invalid(name, $"is '{choice}', not one of {string.Join(", ", allowed)}");
     }
 
-    public RetrainException Invalid(string name, string reason) => new(GraphDiagnostics.BadAttribute(origin, node.Name, node.Op, name, reason));
+    public RetrainException Invalid(string name, string reason) =>
+        new(GraphDiagnostics.BadAttribute(origin, node.Name, node.Op, name, reason));
 
     private RetrainException Missing(string name) => Invalid(name, "is missing");
 

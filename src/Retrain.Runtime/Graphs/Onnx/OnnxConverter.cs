@@ -24,7 +24,9 @@ internal sealed class OnnxConverter
 
     /// <summary>Converts the nodes between inputs and outputs; what the outputs do not need is not looked at.</summary>
     /// <param name="graph">The TensorFlow graph.</param>
-    /// <param name="inputs">Tensors to be fed; any tensor will do, what computes it is cut off. The ONNX inputs carry their names, without ":0".</param>
+    /// <param name="inputs">
+    /// Tensors to be fed; any tensor will do, what computes it is cut off. The ONNX inputs carry their names, without ":0".
+    /// </param>
     /// <param name="outputs">Tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
     public static ModelProto Convert(
@@ -101,5 +103,6 @@ internal sealed class OnnxConverter
 
     private OnnxValue ValueOf(TensorName tensor, string reader) => values.TryGetValue(tensor, out OnnxValue? value)
         ? value
-        : throw new RetrainException(GraphDiagnostics.BadEdge(graph.Origin, reader, tensor.ToString(), "an output that its node does not have"));
+        : throw new RetrainException(
+            GraphDiagnostics.BadEdge(graph.Origin, reader, tensor.ToString(), "an output that its node does not have"));
 }

@@ -47,12 +47,13 @@ internal sealed class OnnxValue
         Shape is { HasRank: true, Rank: 4 } && (Shape[3] is 1 || (Shape[1] is 1 && Shape[2] is 1))
         && Shape.Dimensions[1..].IndexOfAny(TensorShape.UnknownDimension, 0) < 0;
 
-    public static OnnxValue Computed(OnnxGraph graph, string name, DataType type, TensorShape shape, Layout layout) => new(graph, name, type, shape)
-    {
-        asWritten = layout is Layout.AsWritten ? name : null,
-        channelsFirst = layout is Layout.ChannelsFirst ? name : null,
-        Layout = layout,
-    };
+    public static OnnxValue Computed(OnnxGraph graph, string name, DataType type, TensorShape shape, Layout layout) =>
+        new(graph, name, type, shape)
+        {
+            asWritten = layout is Layout.AsWritten ? name : null,
+            channelsFirst = layout is Layout.ChannelsFirst ? name : null,
+            Layout = layout,
+        };
 
     public static OnnxValue Known(OnnxGraph graph, string scope, TensorConstant constant) =>
         new(graph, scope, constant.Type, constant.Shape) { Constant = constant };

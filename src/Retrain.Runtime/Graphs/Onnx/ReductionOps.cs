@@ -5,7 +5,9 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Sums, means and the like over some axes.</summary>
 internal static class ReductionOps
 {
-    /// <summary>Op(input: T, reduction_indices: Tidx) -> output: T, with keep_dims. No axes: nothing is reduced (ONNX would reduce all).</summary>
+    /// <summary>
+    /// Op(input: T, reduction_indices: Tidx) -> output: T, with keep_dims. No axes: nothing is reduced (ONNX would reduce all).
+    /// </summary>
     public static OpConverter Reduce(string opType) => node =>
     {
         OnnxValue input = node.Input(0, "T");

@@ -34,11 +34,14 @@ internal static class ShapeOps
             : [.. Enumerable.Range(0, shape.Rank).Where(axis => shape[axis] is 1)];
         if (squeezed.Any(axis => shape[axis] is not (1 or UnknownDimension)))
         {
-            throw node.Invalid($"squeezes axes {string.Join(", ", squeezed.Order())} of a tensor of shape {shape}, which are not all of length 1");
+            throw node.Invalid(
+                $"squeezes axes {string.Join(", ", squeezed.Order())} of a tensor of shape {shape}, which are not all of length 1");
         }
 
         // [batch, 1, 1, channels] without height and width is [batch, channels] in either layout.
-        Layout read = input.Layout is Layout.ChannelsFirst && squeezed.Contains(1) && squeezed.Contains(2) ? Layout.ChannelsFirst : Layout.AsWritten;
+        Layout read = input.Layout is Layout.ChannelsFirst && squeezed.Contains(1) && squeezed.Contains(2)
+            ? Layout.ChannelsFirst
+            : Layout.AsWritten;
         long[] onnxAxes = [.. squeezed.Select(axis => read is Layout.ChannelsFirst ? Axes.ChannelsFirst(axis) : axis).Order()];
         string output = node.Emit("Squeeze", [input.In(read), node.EmitConstant(TensorConstant.Of(onnxAxes))]);
         long[] dimensions = [.. Enumerable.Range(0, shape.Rank).Where(axis => !squeezed.Contains(axis)).Select(axis => shape[axis])];

@@ -6,7 +6,9 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>A tensor known at conversion time.</summary>
 /// <param name="Type">TensorFlow's element type.</param>
 /// <param name="Shape">Fully known.</param>
-/// <param name="Bytes">The elements in row-major order, little-endian, as ONNX's raw_data and TensorFlow's tensor_content hold them.</param>
+/// <param name="Bytes">
+/// The elements in row-major order, little-endian, as ONNX's raw_data and TensorFlow's tensor_content hold them.
+/// </param>
 internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnlyMemory<byte> Bytes)
 {
     public static TensorConstant Of(ReadOnlySpan<long> values) =>
