@@ -49,7 +49,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         ReportSplit(bottlenecks, labels);
         IReadOnlyList<int[]> trainingRows = bottlenecks.TrainingRows(labels);
         IReadOnlyList<int[]> validationRows = bottlenecks.Rows(Split.Validation, labels);
-        BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows));
+        BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows), cancellationToken);
         if (!scale.IsIdentity)
         {
             Report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
@@ -58,8 +58,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
-        HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels));
-        HeadEvaluation testing = Test(head, bottlenecks, labels);
+        HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
+        HeadEvaluation testing = Test(head, bottlenecks, labels, cancellationToken);
         RetrainResult result = new(
             labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
         if (result.OutputWritten)
@@ -93,11 +93,11 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
     }
 
-    private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels)
+    private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels, CancellationToken cancellationToken)
     {
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
-        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample);
+        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);
         Report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
         if (options.PrintMisclassifiedTestImages)
         {

@@ -147,16 +147,16 @@ internal sealed class BottleneckExtractor : IDisposable
         foreach (BottleneckTarget target in targets)
         {
             Prepare(pixels, target.Distortion, buffers);
-            Span<float> bottleneck = matrix.Row(target.Row);
-            session.Value.Run(buffers.Input, 1, bottleneck);
-            pending.Add(KeyOf(digest, target.Distortion), bottleneck);
+            session.Value.Run(buffers.Input, 1, buffers.Bottleneck);
+            matrix.Write(target.Row, buffers.Bottleneck);
+            pending.Add(KeyOf(digest, target.Distortion), buffers.Bottleneck);
         }
     }
 
     private List<BottleneckTarget> Missing(Digest digest, IReadOnlyList<BottleneckTarget> targets, BottleneckMatrix matrix)
     {
         BottleneckKey[] keys = [.. targets.Select(target => KeyOf(digest, target.Distortion))];
-        return [.. cache.GetMany(keys, (i, values) => values.CopyTo(matrix.Row(targets[i].Row))).Select(i => targets[i])];
+        return [.. cache.GetMany(keys, (i, values) => matrix.Write(targets[i].Row, values)).Select(i => targets[i])];
     }
 
     // The order of retrain.py's add_input_distortions; the network's normalisation comes last.

@@ -104,7 +104,7 @@ internal sealed class BottleneckLoader(BottleneckCache cache, BottleneckExtracto
         {
             cancellationToken.ThrowIfCancellationRequested();
             BottleneckKey[] keys = [.. some.Select(entry => extractor.KeyOf(jobs[entry.Job].Digest!.Value, entry.Target.Distortion))];
-            missing.AddRange(cache.GetMany(keys, (i, values) => values.CopyTo(matrix.Row(some[i].Target.Row))).Select(i => some[i]));
+            missing.AddRange(cache.GetMany(keys, (i, values) => matrix.Write(some[i].Target.Row, values)).Select(i => some[i]));
         }
 
         return

@@ -1,50 +1,49 @@
-using System.IO.MemoryMappedFiles;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Retrain.Runtime;
 using Retrain.Training.Heads;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>The bottlenecks of a run, a row each, padded with zeros to whole vectors. // [count, stride]</summary>
-/// <remarks>Up to 128 MB lie in memory; more are mapped from a temporary file, so that the number of images does not bound a run.</remarks>
+/// <summary>The bottlenecks of a run, a row each.</summary>
+/// <remarks>
+/// Up to 16 MB lie in memory; more lie in a temporary file, of which a batch at a time is read, so that the number of images does not
+/// bound a run. Not mapped: a process is charged for the pages of a mapped file as for any other memory, and is killed where the disk
+/// fails. Several threads may write rows at once; one reads.
+/// </remarks>
 internal sealed unsafe class BottleneckMatrix : IDisposable
 {
-    private const long LargestInMemoryBytes = 128L << 20;
+    private const long LargestInMemoryBytes = 16L << 20;
     private const int CacheLineBytes = 64;
-    private readonly MemoryMappedFile? file;
-    private readonly MemoryMappedViewAccessor? view;
-    private float* values;
 
-    public BottleneckMatrix(int count, int length)
+    private readonly BottleneckFile? file;
+    private nint[] addresses = new nint[1];
+
+    // All rows, or where they lie in a file those that were fetched last; each padded with zeros. // [rows, stride]
+    private float* values;
+    private int rowsInMemory;
+
+    // What the rows of the file are multiplied by when they are read.
+    private float scale = 1;
+
+    /// <param name="length">Values of a bottleneck.</param>
+    /// <param name="folder">Of the temporary file; <see langword="null"/> for the system's.</param>
+    /// <exception cref="RetrainException">RT3006: the temporary file cannot be made.</exception>
+    public BottleneckMatrix(int count, int length, string? folder = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         Count = count;
         Length = length;
         Stride = PaddedLength(length);
-        long sizeBytes = Math.Max(1, count) * (long)Stride * sizeof(float);
-        if (sizeBytes <= LargestInMemoryBytes)
+        if (count * (long)Stride * sizeof(float) > LargestInMemoryBytes)
         {
-            values = (float*)NativeMemory.AlignedAlloc((nuint)sizeBytes, CacheLineBytes);
-            NativeMemory.Clear(values, (nuint)sizeBytes);
-            return;
+            file = new BottleneckFile(folder ?? Path.GetTempPath(), count, length);
         }
-
-#pragma warning disable CA2000 // Dispose objects before losing scope: the mapped file owns the stream (leaveOpen: false)
-        FileStream stream = new(
-            Path.Combine(Path.GetTempPath(), $"retrain-{Guid.NewGuid():N}.bottlenecks"),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
-#pragma warning restore CA2000
-        file = MemoryMappedFile.CreateFromFile(stream, null, sizeBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-        view = file.CreateViewAccessor();
-        if (!OperatingSystem.IsWindows())
+        else
         {
-            // The mapping keeps the content; without its name nothing is left behind when the process is killed.
-            File.Delete(stream.Name);
+            Allocate(count);
         }
-
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        values = (float*)start;
     }
 
     public int Count { get; }
@@ -57,41 +56,92 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
 
     public static int PaddedLength(int length) => (length + MatMulKernels.Block - 1) / MatMulKernels.Block * MatMulKernels.Block;
 
-    /// <summary>A bottleneck. // [length]</summary>
-    public Span<float> Row(int index) => new(Start(index), Length);
-
-    /// <summary>A bottleneck with its padding of zeros. // [stride]</summary>
-    public ReadOnlySpan<float> PaddedRow(int index) => new(Start(index), Stride);
-
-    /// <summary>Where a row lies, until the matrix is disposed.</summary>
-    public nint Address(int index) => (nint)Start(index);
-
-    public void Dispose()
+    /// <param name="bottleneck">// [length]</param>
+    /// <exception cref="RetrainException">RT3006: the temporary file cannot be written.</exception>
+    public void Write(int row, ReadOnlySpan<float> bottleneck)
     {
-        if (values is null)
+        Require(row);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bottleneck.Length, Length);
+        if (file is null)
         {
-            return;
-        }
-
-        if (view is null)
-        {
-            NativeMemory.AlignedFree(values);
+            bottleneck.CopyTo(new Span<float>(values + ((long)row * Stride), Length));
         }
         else
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-            view.Dispose();
-            file!.Dispose();
+            file.Write(row, bottleneck);
         }
-
-        values = null;
     }
 
-    private float* Start(int index)
+    /// <summary>Multiplies all values; nothing is written afterwards.</summary>
+    public void Scale(float factor)
     {
-        ObjectDisposedException.ThrowIf(values is null, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return values + ((long)index * Stride);
+        if (file is not null)
+        {
+            scale *= factor;
+            return;
+        }
+
+        for (int row = 0; row < Count; row++)
+        {
+            Span<float> bottleneck = new(values + ((long)row * Stride), Length);
+            TensorPrimitives.Multiply(bottleneck, factor, bottleneck);
+        }
+    }
+
+    /// <summary>A bottleneck with its padding of zeros, until the next is fetched. // [stride]</summary>
+    public ReadOnlySpan<float> PaddedRow(int row) => new((float*)Fetch([new Example(row, 0)])[0], Stride);
+
+    /// <summary>Where the padded rows of a batch lie, until the next is fetched.</summary>
+    public ReadOnlySpan<nint> Fetch(ReadOnlySpan<Example> batch)
+    {
+        if (addresses.Length < batch.Length)
+        {
+            addresses = new nint[batch.Length];
+        }
+
+        if (file is not null && rowsInMemory < batch.Length)
+        {
+            Allocate(batch.Length);
+        }
+
+        for (int i = 0; i < batch.Length; i++)
+        {
+            int row = batch[i].Row;
+            Require(row);
+            float* start = values + ((long)(file is null ? row : i) * Stride);
+            addresses[i] = (nint)start;
+            if (file is not null)
+            {
+                Span<float> bottleneck = new(start, Length);
+                file.Read(row, bottleneck);
+                TensorPrimitives.Multiply(bottleneck, scale, bottleneck);
+            }
+        }
+
+        return addresses.AsSpan(0, batch.Length);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(values);
+        values = null;
+        rowsInMemory = -1;
+        file?.Dispose();
+    }
+
+    private void Allocate(int rows)
+    {
+        nuint sizeBytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
+        NativeMemory.AlignedFree(values);
+        values = (float*)NativeMemory.AlignedAlloc(sizeBytes, CacheLineBytes);
+        NativeMemory.Clear(values, sizeBytes);
+        rowsInMemory = rows;
+    }
+
+    private void Require(int row)
+    {
+        ObjectDisposedException.ThrowIf(rowsInMemory < 0, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ExtractionBuffers(Backbone backbone)
     /// <summary>The network's input. // [1, heightPixels, widthPixels, 3]</summary>
     public float[] Input { get; } = new float[backbone.HeightPixels * backbone.WidthPixels * 3];
 
+    /// <summary>The network's output. // [bottleneckLength]</summary>
+    public float[] Bottleneck { get; } = new float[backbone.BottleneckLength];
+
     /// <summary>A file's bytes, until the next call.</summary>
     public ReadOnlyMemory<byte> Read(string path) => reader.Read(path);
 }

@@ -49,6 +49,14 @@ internal static class CacheDiagnostics
             "so this run keeps its bottlenecks in memory only; " +
             "update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
+    /// <summary>RT3006: the file that holds a run's bottlenecks cannot be made or written.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="reason">The system's words.</param>
+    public static Diagnostic FileUnusable(string path, long sizeBytes, string reason) =>
+        new(Severity.Error, "RT3006", path,
+            $"a temporary file of {sizeBytes >> 20} MB for the bottlenecks of this run cannot be written ({Clause(reason)}); " +
+            $"make room there, or name another folder with the environment variable {(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}.");
+
     /// <summary>RT3007: rows are counted with 31 bits.</summary>
     /// <param name="imageDir">Where the images are.</param>
     public static Diagnostic TooManyBottlenecks(string imageDir, int imageCount, int variantsPerImage) =>

@@ -9,7 +9,8 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Predictions">The most probable label of each, in order.</param>
 internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IReadOnlyList<int> Predictions)
 {
-    public static HeadEvaluation Of(SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples)
+    public static HeadEvaluation Of(
+        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, CancellationToken cancellationToken)
     {
         int[] predictions = new int[examples.Count];
         float[] probabilities = new float[head.LabelCount];
@@ -17,6 +18,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
         int correct = 0;
         for (int i = 0; i < examples.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Example example = examples[i];
             head.Logits(bottlenecks.PaddedRow(example.Row), probabilities);
             crossEntropy += Heads.CrossEntropy.SoftmaxInPlace(probabilities, example.Label);

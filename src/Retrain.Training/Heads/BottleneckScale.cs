@@ -17,13 +17,14 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
     public bool IsIdentity => Factor == 1;
 
     /// <summary>Measures the training set and scales every row of the matrix where the measure is out of range.</summary>
-    public static BottleneckScale Apply(BottleneckMatrix bottlenecks, IEnumerable<int> trainingRows)
+    public static BottleneckScale Apply(BottleneckMatrix bottlenecks, IEnumerable<int> trainingRows, CancellationToken cancellationToken)
     {
         double sumOfSquares = 0;
         long count = 0;
         foreach (int row in trainingRows)
         {
-            sumOfSquares += TensorPrimitives.SumOfSquares<float>(bottlenecks.Row(row));
+            cancellationToken.ThrowIfCancellationRequested();
+            sumOfSquares += TensorPrimitives.SumOfSquares(bottlenecks.PaddedRow(row));
             count += bottlenecks.Length;
         }
 
@@ -34,12 +35,7 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
         }
 
         float factor = (float)(1 / rootMeanSquare);
-        for (int row = 0; row < bottlenecks.Count; row++)
-        {
-            Span<float> values = bottlenecks.Row(row);
-            TensorPrimitives.Multiply(values, factor, values);
-        }
-
+        bottlenecks.Scale(factor);
         return new BottleneckScale(rootMeanSquare, factor);
     }
 }

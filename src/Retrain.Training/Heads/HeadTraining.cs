@@ -55,8 +55,8 @@ internal sealed class HeadTraining
 
             if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
             {
-                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch);
-                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validation.Draw(options.ValidationBatchSize));
+                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, cancellationToken);
+                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validation.Draw(options.ValidationBatchSize), cancellationToken);
                 report(new StepEvaluated(step, train.Accuracy, train.CrossEntropy, validated));
             }
 

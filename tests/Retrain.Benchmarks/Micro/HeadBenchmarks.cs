@@ -29,10 +29,7 @@ public class HeadBenchmarks
         Random random = new(1);
         for (int row = 0; row < Photos; row++)
         {
-            foreach (ref float value in bottlenecks.Row(row))
-            {
-                value = random.NextSingle();
-            }
+            bottlenecks.Write(row, [.. Enumerable.Range(0, Length).Select(_ => random.NextSingle())]);
         }
 
         head = SoftmaxHead.Initialize(Length, Labels, new SeededRandom(1));

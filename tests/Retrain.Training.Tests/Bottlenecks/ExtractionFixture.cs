@@ -66,7 +66,7 @@ internal sealed class ExtractionFixture : IDisposable
             using BottleneckMatrix matrix = new(Images.Count, Backbone.BottleneckLength);
             BottleneckLoader loader = new(cache, extractor, Report);
             IReadOnlyList<ExtractionOutcome> outcomes = loader.LoadImages(Images, matrix, cancellationToken ?? TestContext.Current.CancellationToken);
-            return (outcomes, Enumerable.Range(0, Images.Count).Select(row => matrix.Row(row).ToArray()).ToArray());
+            return (outcomes, Enumerable.Range(0, Images.Count).Select(row => matrix.PaddedRow(row)[..matrix.Length].ToArray()).ToArray());
         });
 
     public T WithExtractor<T>(Func<BottleneckCache, BottleneckExtractor, T> work)

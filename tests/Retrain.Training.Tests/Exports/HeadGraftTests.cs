@@ -23,7 +23,9 @@ public sealed class HeadGraftTests
         float[] image = [.. Enumerable.Range(0, 224 * 224 * 3).Select(_ => random.NextSingle(-1, 1))];
         using BottleneckMatrix bottleneck = new(1, Backbone.BottleneckLength);
         using GraphSession backbone = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
-        backbone.Run(image, 1, bottleneck.Row(0));
+        float[] values = new float[Backbone.BottleneckLength];
+        backbone.Run(image, 1, values);
+        bottleneck.Write(0, values);
         float[] expected = new float[3];
         head.Logits(bottleneck.PaddedRow(0), expected);
         CrossEntropy.SoftmaxInPlace(expected, 0);

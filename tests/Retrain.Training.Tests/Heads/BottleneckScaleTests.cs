@@ -12,9 +12,9 @@ public sealed class BottleneckScaleTests
     {
         using BottleneckMatrix bottlenecks = Filled(value);
 
-        BottleneckScale.Apply(bottlenecks, [0, 1]).IsIdentity.ShouldBeTrue();
+        BottleneckScale.Apply(bottlenecks, [0, 1], TestContext.Current.CancellationToken).IsIdentity.ShouldBeTrue();
 
-        bottlenecks.Row(0)[0].ShouldBe(value);
+        bottlenecks.PaddedRow(0)[0].ShouldBe(value);
     }
 
     [Theory]
@@ -24,10 +24,10 @@ public sealed class BottleneckScaleTests
     {
         using BottleneckMatrix bottlenecks = Filled(value);
 
-        BottleneckScale scale = BottleneckScale.Apply(bottlenecks, [0, 1]);
+        BottleneckScale scale = BottleneckScale.Apply(bottlenecks, [0, 1], TestContext.Current.CancellationToken);
 
         scale.RootMeanSquare.ShouldBe(value, 1e-4);
-        bottlenecks.Row(2)[4].ShouldBe(1, 1e-5f);
+        bottlenecks.PaddedRow(2)[4].ShouldBe(1, 1e-5f);
         (scale.Factor * value).ShouldBe(1, 1e-5f);
     }
 
@@ -36,7 +36,7 @@ public sealed class BottleneckScaleTests
         BottleneckMatrix bottlenecks = new(3, 5);
         for (int row = 0; row < bottlenecks.Count; row++)
         {
-            bottlenecks.Row(row).Fill(value);
+            bottlenecks.Write(row, [value, value, value, value, value]);
         }
 
         return bottlenecks;

@@ -27,7 +27,7 @@ public sealed class GradientDescentTests
 
         for (int step = 0; step < 200; step++)
         {
-            double accuracy = HeadEvaluation.Of(head, bottlenecks, batch).Accuracy.Fraction;
+            double accuracy = HeadEvaluation.Of(head, bottlenecks, batch, TestContext.Current.CancellationToken).Accuracy.Fraction;
             float crossEntropy = optimizer.Step(head, bottlenecks, batch);
 
             ((double)crossEntropy).ShouldBe(perStep[step][0].GetDouble(), 1e-4, $"cross entropy before step {step}");
@@ -51,10 +51,7 @@ public sealed class GradientDescentTests
             for (int i = 0; i < batchSize; i++)
             {
                 batch[i] = new Example(i, random.NextInt32(labels));
-                foreach (ref float value in bottlenecks.Row(i))
-                {
-                    value = random.NextSingle(-1, 1);
-                }
+                bottlenecks.Write(i, [.. Enumerable.Range(0, length).Select(_ => random.NextSingle(-1, 1))]);
             }
 
             SoftmaxHead head = SoftmaxHead.Initialize(length, labels, random);
@@ -85,7 +82,7 @@ public sealed class GradientDescentTests
         Buffer.BlockCopy(weights.Select(weight => (double)weight).ToArray(), 0, updated, 0, updated.Length * sizeof(double));
         foreach (Example example in batch)
         {
-            double[] inputs = [.. bottlenecks.Row(example.Row).ToArray().Select(value => (double)value), 1];
+            double[] inputs = [.. bottlenecks.PaddedRow(example.Row)[..head.Length].ToArray().Select(value => (double)value), 1];
             double[] logits = [.. Enumerable.Range(0, head.LabelCount)
                 .Select(label => inputs.Index().Sum(input => input.Item * weights[(input.Index * head.LabelCount) + label]))];
             double sum = logits.Sum(Math.Exp);
@@ -108,7 +105,7 @@ public sealed class GradientDescentTests
         BottleneckMatrix bottlenecks = new(Images, Length);
         for (int row = 0; row < Images; row++)
         {
-            values.AsSpan(row * Length, Length).CopyTo(bottlenecks.Row(row));
+            bottlenecks.Write(row, values.AsSpan(row * Length, Length));
         }
 
         return bottlenecks;
