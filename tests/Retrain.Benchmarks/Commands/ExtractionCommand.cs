@@ -12,7 +12,11 @@ internal static class ExtractionCommand
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which all parts are measured.");
-        Command command = new("extraction", "Images a second: decoding, resizing and the network each alone, and the extraction of bottlenecks.") { imageDir, rounds };
+        Command command = new("extraction", "Images a second: decoding, resizing and the network each alone, and the extraction of bottlenecks.")
+        {
+            imageDir,
+            rounds,
+        };
         command.SetAction(result => Measure(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(rounds)));
         return command;
     }
@@ -24,6 +28,7 @@ internal static class ExtractionCommand
         Console.WriteLine("round   decode  prepare  network    bound  extraction  of bound  first image");
         using ExtractionParts parts = new(photos);
         Samples decode = new(), prepare = new(), network = new(), bound = new(), whole = new(), share = new(), first = new();
+        Samples[] columns = [decode, prepare, network, bound, whole, share, first];
 
         // The first round compiles the code and brings the photos into the system's cache.
         for (int round = 0; round <= rounds; round++)
@@ -43,15 +48,15 @@ internal static class ExtractionCommand
             network.Add(networkRate);
             bound.Add(boundRate);
             whole.Add(extraction.ImagesPerSecond);
-            share.Add(extraction.ImagesPerSecond / boundRate);
+            share.Add(100 * extraction.ImagesPerSecond / boundRate);
             first.Add(extraction.FirstImage.TotalMilliseconds);
-            Print($"{round}", decodeRate, prepareRate, networkRate, boundRate, extraction.ImagesPerSecond, extraction.ImagesPerSecond / boundRate, extraction.FirstImage.TotalMilliseconds);
+            Print($"{round}", [.. columns.Select(column => column.Last)]);
         }
 
-        Print("median", decode.Median, prepare.Median, network.Median, bound.Median, whole.Median, share.Median, first.Median);
-        Console.WriteLine($"load afterwards {Machine.Load}");
+        Print("median", [.. columns.Select(column => column.Median)]);
+        Machine.DescribeAfterwards();
     }
 
-    private static void Print(string round, double decode, double prepare, double network, double bound, double whole, double share, double firstMilliseconds) =>
-        Console.WriteLine($"{round,-6} {decode,7:F0}  {prepare,7:F0}  {network,7:F1}  {bound,7:F1}  {whole,10:F1}  {100 * share,7:F1}%  {firstMilliseconds,8:F0} ms");
+    private static void Print(string round, double[] row) => Console.WriteLine(
+        $"{round,-6} {row[0],7:F0}  {row[1],7:F0}  {row[2],7:F1}  {row[3],7:F1}  {row[4],10:F1}  {row[5],7:F1}%  {row[6],8:F0} ms");
 }

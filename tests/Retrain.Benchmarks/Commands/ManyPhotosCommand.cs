@@ -12,7 +12,11 @@ internal static class ManyPhotosCommand
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> count = BenchmarkOptions.Count("--count", 20_000, "Photos to train on, copies of those in the folder.");
-        Command command = new("many-photos", "Trains the tool once on many copies of the photos: time and peak memory.") { imageDir, count };
+        Command command = new("many-photos", "Trains the tool once on many copies of the photos: time and peak memory.")
+        {
+            imageDir,
+            count,
+        };
         command.SetAction((result, cancellationToken) =>
             MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(count), cancellationToken));
         return command;
@@ -29,6 +33,6 @@ internal static class ManyPhotosCommand
         runs.Add(run);
         Console.WriteLine($"{count} photos, {count / run.WallTime.TotalSeconds:F0} images/s (training included):");
         Console.WriteLine(runs);
-        Console.WriteLine($"load afterwards {Machine.Load}");
+        Machine.DescribeAfterwards();
     }
 }

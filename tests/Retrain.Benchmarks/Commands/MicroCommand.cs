@@ -28,7 +28,7 @@ internal static class MicroCommand
             Machine.Describe();
             IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly)
                 .Run(["--filter", result.GetRequiredValue(filter), "--join"], Configuration());
-            Console.WriteLine($"load afterwards {Machine.Load}");
+            Machine.DescribeAfterwards();
             return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
         });
         return command;

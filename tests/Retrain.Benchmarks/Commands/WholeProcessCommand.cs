@@ -13,7 +13,12 @@ internal static class WholeProcessCommand
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
-        Command command = new("whole-process", "Time, memory and accuracy of the tool, with an empty cache (cold) and with all bottlenecks in it (warm).") { imageDir, runs };
+        Command command = new(
+            "whole-process", "Time, memory and accuracy of the tool, with an empty cache (cold) and with all bottlenecks in it (warm).")
+        {
+            imageDir,
+            runs,
+        };
         command.SetAction((result, cancellationToken) =>
             MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken));
         return command;
@@ -34,6 +39,6 @@ internal static class WholeProcessCommand
 
         Console.WriteLine(cold);
         Console.WriteLine(warm);
-        Console.WriteLine($"load afterwards {Machine.Load}");
+        Machine.DescribeAfterwards();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;

@@ -14,6 +14,8 @@ internal sealed class Samples
         }
     }
 
+    public double Last => values[^1];
+
     public double Min => values.Min();
 
     public double Max => values.Max();

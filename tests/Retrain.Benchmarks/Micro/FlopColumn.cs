@@ -3,6 +3,7 @@ using System.Reflection;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Retrain.Benchmarks.Measurements;
 
 namespace Retrain.Benchmarks.Micro;
 
@@ -24,7 +25,8 @@ internal sealed class FlopColumn : IColumn
     public UnitType UnitType => UnitType.Dimensionless;
 
     public string Legend => string.Create(
-        CultureInfo.InvariantCulture, $"10^9 floating-point operations a second (a core's peak, a loop of fused multiply-adds: {FmaPeak.GigaflopsPerSecond:F1})");
+        CultureInfo.InvariantCulture,
+        $"10^9 floating-point operations a second (a core's peak, a loop of fused multiply-adds: {FmaPeak.OneCore:F1})");
 
     public bool IsAvailable(Summary summary) => summary.BenchmarksCases.Any(benchmark => OperationsOf(benchmark) is not null);
 
@@ -40,7 +42,7 @@ internal sealed class FlopColumn : IColumn
         }
 
         double speed = operations / statistics.Median;
-        return string.Create(CultureInfo.InvariantCulture, $"{speed:F1} ({100 * speed / FmaPeak.GigaflopsPerSecond:F0} % of peak)");
+        return string.Create(CultureInfo.InvariantCulture, $"{speed:F1} ({100 * speed / FmaPeak.OneCore:F0} % of peak)");
     }
 
     public override string ToString() => ColumnName;

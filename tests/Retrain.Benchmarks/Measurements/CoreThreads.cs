@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Retrain.Benchmarks.Extraction;
+namespace Retrain.Benchmarks.Measurements;
 
 /// <summary>A thread for each core; each takes the next photo that none has taken yet.</summary>
 internal static class CoreThreads
