@@ -96,7 +96,9 @@ internal static class GraphDiagnostics
 
     /// <summary>RT2017: another graph's labels.</summary>
     public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
-        new(Severity.Error, "RT2017", labelsFile, $"has {labelCount} labels but the graph gives {outputLength} probabilities; pass the labels file that was written with the graph.");
+        new(Severity.Error, "RT2017", labelsFile,
+            $"has {labelCount} labels but the graph gives {outputLength} probabilities; "
+            + "pass the labels file that was written with the graph.");
 
     /// <summary>RT2018: an assembly has no model of that name embedded.</summary>
     /// <param name="assembly">Its name.</param>
@@ -128,8 +130,4 @@ internal static class GraphDiagnostics
     public static Diagnostic NotNumbers(string? graphFile, string? image) =>
         new(Severity.Error, "RT2021", graphFile,
             $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
-    public static Diagnostic LabelCountMismatch(string labelsFile, int labelCount, int outputLength) =>
-        new(Severity.Error, "RT2017", labelsFile,
-            $"has {labelCount} labels but the graph gives {outputLength} probabilities; "
-            + "pass the labels file that was written with the graph.");
 }

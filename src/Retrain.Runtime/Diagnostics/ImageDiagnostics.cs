@@ -26,5 +26,4 @@ internal static class ImageDiagnostics
     /// <param name="reason">For instance "it is a folder".</param>
     public static Diagnostic Unreachable(string origin, string reason) =>
         new(Severity.Error, "RT1005", origin, $"cannot be read: {reason}; check its name and permissions or remove it.");
-            + "scale the image down or raise --max_megapixels.");
 }

@@ -49,10 +49,8 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1014", folder, $"none of its {count} files could be read as an image; replace them or remove the folder.");
 
     public static Diagnostic UnreadableInStrictMode(string imageDir, int count, string noun) =>
-        new(Severity.Error, "RT1015", imageDir, $"{count} unreadable {noun}{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
-    public static Diagnostic UnreadableInStrictMode(string imageDir, int count) =>
         new(Severity.Error, "RT1015", imageDir,
-            $"{count} unreadable image{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
+            $"{count} unreadable {noun}{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
 
     public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent) =>
         new(Severity.Error, "RT1016", imageDir,
@@ -72,17 +70,17 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1019", image, "changed while the run was going on; run again when the images are at rest.");
 
     public static Diagnostic TrainingDiverged(string imageDir, int step) =>
-        new(Severity.Error, "RT1020", imageDir, $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
+        new(Severity.Error, "RT1020", imageDir,
+            $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
 
     public static Diagnostic FoldersLeftOut(string imageDir, int count) =>
         new(Severity.Warning, "RT1021", imageDir,
-            $"{count} unreadable folder{(count == 1 ? "" : "s")}, named above, and no image in {(count == 1 ? "it" : "them")} is used; check names and permissions, or give --strict to stop instead.");
+            $"{count} unreadable folder{(count == 1 ? "" : "s")}, named above, and no image in {(count == 1 ? "it" : "them")} is used; "
+            + "check names and permissions, or give --strict to stop instead.");
 
     public static Diagnostic NoImages(string folder) =>
         new(Severity.Error, "RT1022", folder, "holds no image, nor does any folder in it; name a folder with images.");
 
     public static Diagnostic NotAnInputsFile(string path, int line) =>
         new(Severity.Error, "RT1023", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
-        new(Severity.Error, "RT1020", imageDir,
-            $"the training diverged: the cross entropy is no number at step {step}; lower --learning_rate.");
 }

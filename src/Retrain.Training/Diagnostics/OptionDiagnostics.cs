@@ -55,7 +55,8 @@ internal static class OptionDiagnostics
         new(Severity.Warning, "RT4012", null, $"{flag} has no effect in this version: {reason}; leave it out.");
 
     public static Diagnostic NotOurManifest(string path) =>
-        new(Severity.Error, "RT4013", path, "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
+        new(Severity.Error, "RT4013", path,
+            "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
 
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
         new(Severity.Error, "RT4030", null, $"this engine is version {engineVersion}, which is not in the range '{range}' that was asked for; {remedy}.");
@@ -73,6 +74,4 @@ internal static class OptionDiagnostics
 
     public static Diagnostic InvalidProject(string path, int line, int column, string reason) =>
         new(Severity.Error, "RT4024", $"{path}({line},{column})", $"not a project that MSBuild can read: {reason}; mend that line first.");
-        new(Severity.Error, "RT4013", path,
-            "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
 }
