@@ -1,3 +1,4 @@
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Display;
@@ -61,7 +62,7 @@ public sealed class LiveBar : IDisposable
         environment["RETRAIN_CACHE_DIR"] = run.CacheDir;
         environment["TERM"] = "xterm-256color";
 
-        ToolRun watched = await ToolProcess.RunAsync(
+        ToolRun watched = await ChildProcess.RunAsync(
             script, ["-qec", $"stty cols {columns} rows 24; exec {string.Join(' ', command)}", "/dev/null"], environment, TestContext.Current.CancellationToken);
 
         return watched.ShouldSucceed().Output;

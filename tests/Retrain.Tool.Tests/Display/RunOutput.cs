@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 

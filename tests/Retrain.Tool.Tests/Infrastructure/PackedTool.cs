@@ -61,6 +61,6 @@ public sealed class PackedTool : IDisposable
             environment["DOTNET_CLI_HOME"] = folder.PathOf("home");
         }
 
-        (await ToolProcess.RunAsync("dotnet", arguments, environment, CancellationToken.None, folder.Path)).ShouldSucceed();
+        (await ChildProcess.RunAsync("dotnet", arguments, environment, CancellationToken.None, folder.Path)).ShouldSucceed();
     }
 }

@@ -18,9 +18,9 @@ public sealed class ToolPackage(PackedTool packedTool)
             ["PATH"] = $"{Path.GetDirectoryName(command)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
         };
 
-        ToolRun trained = await ToolProcess.RunAsync(
+        ToolRun trained = await ChildProcess.RunAsync(
             "dotnet", ["retrain", .. run.Arguments("--how_many_training_steps", "50")], environment, TestContext.Current.CancellationToken);
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ChildProcess.RunAsync(
             "dotnet",
             ["retrain", "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", Path.Combine(run.ImageDir, "squares", "1.jpg")],
             environment,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;
@@ -17,7 +18,7 @@ public sealed partial class Cancellation
         await UntilSomethingIsCached(run, process);
 
         SendSignal(process.Id, Interrupt).ShouldBe(0);
-        ToolRun cancelled = await ToolProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+        ToolRun cancelled = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
 
         cancelled.ExitCode.ShouldBe(130, cancelled.Error);
         cancelled.Error.ShouldContain("Cancelled");
@@ -41,7 +42,7 @@ public sealed partial class Cancellation
         while (line?.Contains("Step 0: Train", StringComparison.Ordinal) is false);
 
         SendSignal(process.Id, Interrupt).ShouldBe(0);
-        ToolRun cancelled = await ToolProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+        ToolRun cancelled = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
 
         cancelled.ExitCode.ShouldBe(130, cancelled.Error);
         run.OutputNames().ShouldBeEmpty();

@@ -1,4 +1,5 @@
 using System.Text;
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;
@@ -73,7 +74,7 @@ public sealed class Outputs : IDisposable
         File.SetUnixFileMode(run.Folder.Path, everybody);
         File.SetUnixFileMode(Path.GetDirectoryName(run.Graph)!, everybody | UnixFileMode.StickyBit);
 
-        ToolRun trained = await ToolProcess.RunAsync(
+        ToolRun trained = await ChildProcess.RunAsync(
             "/usr/bin/setpriv",
             ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", ToolProcess.ToolPath, .. run.Arguments()],
             new() { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["HOME"] = run.Folder.Path },

@@ -1,3 +1,4 @@
+using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;

@@ -1,6 +1,6 @@
-namespace Retrain.Tool.Tests.Infrastructure;
+namespace Retrain.Tests.Shared;
 
-/// <summary>What a process of the tool did.</summary>
+/// <summary>What a process did.</summary>
 /// <param name="ExitCode">See the tool's ExitCode.</param>
 /// <param name="Output">Standard output, with plain line ends.</param>
 /// <param name="Error">Standard error, with plain line ends.</param>
