@@ -7,8 +7,8 @@ using Task = Microsoft.Build.Utilities.Task;
 namespace Retrain.MSBuild;
 
 /// <summary>
-/// Repeats the warnings of the last training: they stand until the images change, and only here, in the user's own project, do its NoWarn and
-/// TreatWarningsAsErrors apply to them.
+/// Says what the last training found: it stands until the images change, and only here, in the user's own project, do its NoWarn and
+/// TreatWarningsAsErrors apply.
 /// </summary>
 public sealed class ReportProblems : Task
 {
@@ -20,7 +20,7 @@ public sealed class ReportProblems : Task
     [Required]
     public string Project { get; set; } = "";
 
-    /// <summary>Whether models were to be trained; otherwise those that are missing are errors.</summary>
+    /// <summary>Whether models were to be trained; otherwise the last training's errors do not matter, if there is a model.</summary>
     public bool TrainedOnBuild { get; set; } = true;
 
     /// <inheritdoc />
@@ -28,22 +28,25 @@ public sealed class ReportProblems : Task
     {
         foreach (ITaskItem training in Trainings)
         {
-            if (!TrainedOnBuild && Missing(training) is string missing)
+            Diagnostic[] problems = [.. ProblemsOf(training).Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning)];
+            foreach (Diagnostic problem in problems)
             {
-                Log.LogDiagnostic(BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing), Project);
+                Log.LogDiagnostic(problem, Project);
             }
 
-            string problems = training.GetMetadata("Problems");
-            if (File.Exists(problems))
+            if (Missing(training) is string missing && !problems.Any(problem => problem.Severity is Severity.Error))
             {
-                foreach (Diagnostic problem in File.ReadLines(problems).Select(CanonicalLine.Parse).OfType<Diagnostic>())
-                {
-                    Log.LogDiagnostic(problem, Project);
-                }
+                Log.LogDiagnostic(BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing), Project);
             }
         }
 
         return !Log.HasLoggedErrors;
+    }
+
+    private static IEnumerable<Diagnostic> ProblemsOf(ITaskItem training)
+    {
+        string path = training.GetMetadata("Problems");
+        return File.Exists(path) ? File.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
     }
 
     private static string? Missing(ITaskItem training) =>

@@ -13,15 +13,17 @@ namespace Retrain.MSBuild;
 
 /// <summary>
 /// Trains one model: runs the engine as a process of its own, so that a crash in a decoder's native code does not take the build down and no
-/// file of the package stays open in a build node.
+/// file of the package stays open in a build node. What the engine finds wrong is written down: <see cref="ReportProblems"/> says it in the
+/// user's own project.
 /// </summary>
 public sealed class RunRetrain : ToolTask
 {
     private const int Interrupt = 2; // SIGINT
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToEndByItself = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource cancellation = new();
-    private readonly List<Diagnostic> warnings = [];
+    private readonly List<Diagnostic> problems = [];
     private ModelFiles files = new("", "");
     private string project = "";
     private IReadOnlyList<TrainingOption> options = [];
@@ -60,20 +62,25 @@ public sealed class RunRetrain : ToolTask
             if (Stamp.IsCurrent(files, Engine))
             {
                 Log.LogMessage(MessageImportance.Normal, "{0}: trained by another build meanwhile", files.Model);
-                File.SetLastWriteTimeUtc(files.Stamp, DateTime.UtcNow);
+                Stamp.Touch(files);
                 return true;
             }
 
+            // It goes first and comes last: without it the outputs are of other inputs.
+            File.Delete(files.Stamp);
             bool trained = base.Execute();
-            if (!trained || Log.HasLoggedErrors)
+            if (cancellation.IsCancellationRequested)
             {
-                LogWarnings();
                 return false;
             }
 
-            File.WriteAllLines(files.Problems, warnings.Select(warning => warning.ToString()));
-            Stamp.Write(files, Engine);
-            return true;
+            File.WriteAllLines(files.Problems, problems.Select(problem => problem.ToString()));
+            if (trained)
+            {
+                Stamp.Write(files, Engine);
+            }
+
+            return trained || HasErrors;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -94,6 +101,12 @@ public sealed class RunRetrain : ToolTask
         {
             try
             {
+                // Ctrl-C in a terminal reaches the engine too, and a second signal would end it in the middle of its work.
+                if (process.WaitForExit((int)TimeToEndByItself.TotalMilliseconds))
+                {
+                    return;
+                }
+
                 if (NativeMethods.Kill(process.Id, Interrupt) == 0 && process.WaitForExit((int)TimeToEnd.TotalMilliseconds))
                 {
                     return;
@@ -110,7 +123,7 @@ public sealed class RunRetrain : ToolTask
     }
 
     /// <inheritdoc />
-    protected override string? GenerateFullPathToTool() => DotnetHost.Length > 0 ? DotnetHost : null;
+    protected override string GenerateFullPathToTool() => DotnetHost.Length > 0 ? DotnetHost : ToolName;
 
     /// <inheritdoc />
     protected override string GetWorkingDirectory() => Path.GetDirectoryName(project)!;
@@ -141,19 +154,16 @@ public sealed class RunRetrain : ToolTask
     }
 
     /// <inheritdoc />
+    protected override bool HandleTaskExecutionErrors() =>
+        !cancellation.IsCancellationRequested && !HasErrors && base.HandleTaskExecutionErrors();
+
+    /// <inheritdoc />
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
         switch (CanonicalLine.Parse(singleLine))
         {
-            case { Severity: Severity.Error } error:
-                Log.LogDiagnostic(error, project);
-                break;
-            case Diagnostic warning:
-                lock (warnings)
-                {
-                    warnings.Add(warning);
-                }
-
+            case Diagnostic problem:
+                problems.Add(problem);
                 break;
             default:
                 // The summary stands in every build's output; the progress before it only where somebody asked for more.
@@ -162,6 +172,8 @@ public sealed class RunRetrain : ToolTask
                 break;
         }
     }
+
+    private bool HasErrors => problems.Any(problem => problem.Severity is Severity.Error);
 
     private void ReadInputs()
     {
@@ -172,14 +184,6 @@ public sealed class RunRetrain : ToolTask
         ];
         project = records.Single(fields => fields[0] == InputsFormat.Project)[1];
         options = [.. records.Where(fields => fields[0] == InputsFormat.Option).Select(fields => new TrainingOption(fields[1], fields[2]))];
-    }
-
-    private void LogWarnings()
-    {
-        foreach (Diagnostic warning in warnings)
-        {
-            Log.LogDiagnostic(warning, project);
-        }
     }
 
     private static void AppendFlag(CommandLineBuilder arguments, string flag, string value) => arguments.AppendTextUnquoted($" {flag} {Quoted(value)}");

@@ -36,7 +36,6 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     public string IntermediateDirectory { get; set; } = "";
 
     /// <summary>Of the generated classes, where a model does not say.</summary>
-    [Required]
     public string RootNamespace { get; set; } = "";
 
     /// <summary>The versions of the engine that the project takes, for instance [1.0,2.0).</summary>
@@ -52,90 +51,113 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     [Output]
     public ITaskItem[] Trainings { get; private set; } = [];
 
-    /// <summary>Every image and folder, for Visual Studio's own check whether a build is needed.</summary>
-    [Output]
-    public ITaskItem[] Sources { get; private set; } = [];
-
     /// <inheritdoc />
     public override bool Execute()
     {
+        List<Diagnostic> problems = [];
         try
         {
-            IReadOnlyList<TrainedModel> models = ReadModels();
-            CategoryItems items = new(Project, Categories, models);
-            List<Diagnostic> problems = [];
-            List<ITaskItem> trainings = [];
+            IReadOnlyList<TrainedModel> models = ReadModels(problems);
+            CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
+            problems.AddRange(items.Problems);
+            List<(TrainedModel Model, IReadOnlyList<ModelCategory> Categories)> trainings = [];
             foreach (TrainedModel model in models)
             {
-                try
-                {
-                    trainings.Add(Write(model, items.Of(model)));
-                }
-                catch (InvalidModelException exception)
-                {
-                    problems.AddRange(exception.Problems);
-                }
+                Collect(problems, () => trainings.Add((model, items.Of(model))));
             }
 
-            Trainings = [.. trainings];
-            return problems.Count == 0 ? true : throw new InvalidModelException(problems);
-        }
-        catch (InvalidModelException exception)
-        {
-            foreach (Diagnostic problem in exception.Problems)
+            foreach ((TrainedModel model, IReadOnlyList<ModelCategory> categories) in trainings.Where(_ => problems.Count == 0))
             {
-                Log.LogDiagnostic(problem, Project);
+                Collect(problems, () => Write(model, categories));
             }
 
-            return false;
+            // A design-time build goes on in spite of problems, with the class of the last build.
+            Trainings = [.. models.Select(model => ItemOf(model, FilesOf(model)))];
         }
         catch (OperationCanceledException)
         {
             return false;
         }
+
+        foreach (Diagnostic problem in problems)
+        {
+            Log.LogDiagnostic(problem, Project);
+        }
+
+        return problems.Count == 0;
     }
 
     /// <inheritdoc />
     public void Cancel() => cancellation.Cancel();
 
-    private List<TrainedModel> ReadModels()
+    private static void Collect(List<Diagnostic> problems, Action action)
     {
-        List<TrainedModel> models = [];
-        List<Diagnostic> problems = [.. Models.GroupBy(item => item.ItemSpec, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1).Select(group => BuildDiagnostics.ModelTwice(Project, group.Key))];
-        foreach (ITaskItem item in Models)
+        try
         {
-            try
-            {
-                models.Add(TrainedModel.Of(item, Project, RootNamespace));
-            }
-            catch (InvalidModelException exception)
-            {
-                problems.AddRange(exception.Problems);
-            }
+            action();
         }
-
-        return problems.Count == 0 ? models : throw new InvalidModelException(problems);
+        catch (InvalidModelException exception)
+        {
+            problems.AddRange(exception.Problems);
+        }
     }
 
-    private TaskItem Write(TrainedModel model, IReadOnlyList<ModelCategory> categories)
+    private List<TrainedModel> ReadModels(List<Diagnostic> problems)
     {
-        string folder = Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name);
-        ModelFiles files = new(folder, model.Name);
-        string text = WriteInputs ? InputsFile.Text(Project, EngineVersion, EngineRange, model, categories) : "";
-        using (FolderLock.Acquire(files.Lock, () => { }, cancellation.Token))
+        List<TrainedModel> models = [];
+        problems.AddRange(Models.GroupBy(item => item.ItemSpec, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).Select(group => BuildDiagnostics.ModelTwice(Project, group.Key)));
+        foreach (ITaskItem item in Models)
+        {
+            Collect(problems, () => models.Add(TrainedModel.Of(item, Project, RootNamespace)));
+        }
+
+        return models;
+    }
+
+    private void Write(TrainedModel model, IReadOnlyList<ModelCategory> categories)
+    {
+        ModelFiles files = FilesOf(model);
+        try
         {
             if (WriteInputs)
             {
-                InputsFile.WriteIfDifferent(files.Inputs, text);
-            }
-
-            if (Language == "C#")
-            {
-                InputsFile.WriteIfDifferent(files.Source, ModelClass.Source(model, [.. categories.Select(category => category.Label)]));
+                WriteInputsOf(files, InputsFile.Text(Project, EngineVersion, EngineRange, model, categories));
             }
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidModelException(BuildDiagnostics.CannotWrite(files.Folder, exception.Message.TrimEnd('.')));
+        }
 
+        if (HasClass)
+        {
+            InputsFile.WriteIfDifferent(files.Source, ModelClass.Source(model, [.. categories.Select(category => category.Label)]));
+        }
+    }
+
+    // Another build that trains at this moment would take its outputs for those of the new inputs, so it holds the lock.
+    private void WriteInputsOf(ModelFiles files, string text)
+    {
+        if (!InputsFile.Differs(files.Inputs, text))
+        {
+            return;
+        }
+
+        using FolderLock held = FolderLock.Acquire(
+            files.Lock,
+            () => Log.LogMessage(MessageImportance.High, "{0}: waiting for another build that trains it", files.Model),
+            cancellation.Token);
+        InputsFile.WriteIfDifferent(files.Inputs, text);
+    }
+
+    private bool HasClass => Language == "C#";
+
+    private ModelFiles FilesOf(TrainedModel model) =>
+        new(Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name), model.Name);
+
+    private TaskItem ItemOf(TrainedModel model, ModelFiles files)
+    {
         return new TaskItem(EscapedPath(files.Inputs), new Dictionary<string, string>
         {
             ["Model"] = model.Name,
@@ -144,7 +166,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             ["Manifest"] = EscapedPath(files.Manifest),
             ["Problems"] = EscapedPath(files.Problems),
             ["Stamp"] = EscapedPath(files.Stamp),
-            ["Source"] = Language == "C#" ? EscapedPath(files.Source) : "",
+            ["Source"] = HasClass && File.Exists(files.Source) ? EscapedPath(files.Source) : "",
             ["Embed"] = model.Embed ? "true" : "false",
         });
     }

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Categories;
@@ -13,20 +14,21 @@ internal sealed class CategoryItems
 
     private readonly string project;
     private readonly ITaskItem[] items;
-    private readonly string[] models;
+    private readonly IReadOnlyList<string> models;
 
-    /// <exception cref="InvalidModelException">Every item that cannot be used.</exception>
-    public CategoryItems(string project, ITaskItem[] items, IReadOnlyList<TrainedModel> models)
+    /// <param name="project">The project's full path.</param>
+    /// <param name="items">All its ImageCategory items.</param>
+    /// <param name="models">The names of all its models.</param>
+    public CategoryItems(string project, ITaskItem[] items, IReadOnlyList<string> models)
     {
         this.project = project;
         this.items = items;
-        this.models = [.. models.Select(model => model.Name)];
-        Diagnostic[] problems = [.. items.SelectMany(ProblemsOf)];
-        if (problems.Length > 0)
-        {
-            throw new InvalidModelException(problems);
-        }
+        this.models = models;
+        Problems = [.. items.SelectMany(ProblemsOf)];
     }
+
+    /// <summary>Every item that cannot be used.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; }
 
     /// <summary>A model's categories that have images, in the order of the trained graph's labels.</summary>
     /// <exception cref="InvalidModelException">There are none.</exception>
@@ -35,7 +37,7 @@ internal sealed class CategoryItems
         CategorySources sources = new();
         if (model.ImageDir.Length > 0)
         {
-            foreach (string folder in Directory.EnumerateDirectories(model.ImageDir))
+            foreach (string folder in FolderFacts.Explain(model.ImageDir, () => Directory.GetDirectories(model.ImageDir)))
             {
                 sources.AddFolder(Path.GetFileName(folder), isLabel: false, folder);
             }
@@ -53,19 +55,19 @@ internal sealed class CategoryItems
     private string[] ModelsOf(ITaskItem item)
     {
         string[] named = [.. item.GetMetadata("Model").Split(';').Select(name => name.Trim()).Where(name => name.Length > 0)];
-        return named.Length == 0 && models.Length == 1 ? models : named;
+        return named.Length == 0 && models.Count == 1 ? [.. models] : named;
     }
 
     private IEnumerable<Diagnostic> ProblemsOf(ITaskItem item)
     {
         string path = item.GetMetadata("FullPath");
         string[] named = ModelsOf(item);
-        if (named.Length == 0 && models.Length > 0)
+        if (named.Length == 0 && models.Count > 0)
         {
             yield return BuildDiagnostics.NoModelNamed(project, item.ItemSpec, models);
         }
 
-        foreach (string name in (named.Length == 0 && models.Length == 0 ? [""] : named).Where(name => !models.Contains(name)))
+        foreach (string name in (named.Length == 0 && models.Count == 0 ? [""] : named).Where(name => !models.Contains(name)))
         {
             yield return BuildDiagnostics.UnknownModel(project, item.ItemSpec, name, models);
         }

@@ -44,11 +44,14 @@ internal static class BuildDiagnostics
         new(Severity.Error, "RT4111", path, $"cannot be read: {reason}; check its permissions or remove it.");
 
     public static Diagnostic NotTrained(string project, string model, string missing) =>
-        new(Severity.Error, "RT4112", project, $"RetrainModel '{model}' has not been trained, {missing} is missing, and RetrainOnBuild is false; build once without it, or put the file there.");
+        new(Severity.Error, "RT4112", project, $"RetrainModel '{model}' has not been trained, {missing} is missing, and this build does not train; build without RetrainOnBuild=false or --no-build.");
 
     public static Diagnostic CannotWrite(string path, string reason) =>
         new(Severity.Error, "RT4113", path, $"cannot be written: {reason}; check its permissions.");
 
     public static Diagnostic NoRuntime(string project) =>
-        new(Severity.Error, "RT4114", project, "has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
+        new(Severity.Error, "RT4114", project, "the project has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
+
+    public static Diagnostic InvalidIdentifier(string project, string model, string metadata, string value) =>
+        new(Severity.Error, "RT4115", project, $"'{value}' is no name of C#, as {metadata} of RetrainModel '{model}' must be; use letters, digits and '_'.");
 }

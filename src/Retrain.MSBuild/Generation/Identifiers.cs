@@ -26,6 +26,13 @@ internal static class Identifiers
         return name.Length == 0 || !(char.IsLetter(name[0]) || name[0] == '_') ? "_" + name : name.ToString();
     }
 
+    /// <summary>The RootNamespace of "my-app.Web" is "my-app.Web", which C# does not take: my_app.Web.</summary>
+    public static string Namespace(string text) => string.Join(".", text.Split('.').Select(part =>
+    {
+        string name = string.Concat(part.Select(character => IsPart(character) ? character : '_'));
+        return name.Length > 0 && !(char.IsLetter(name[0]) || name[0] == '_') ? "_" + name : name;
+    }));
+
     /// <summary>A name for each text, in order; where two would be one, the later ones are numbered.</summary>
     public static IReadOnlyList<string> Distinct(IEnumerable<string> texts)
     {

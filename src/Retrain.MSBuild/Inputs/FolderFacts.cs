@@ -8,21 +8,16 @@ namespace Retrain.MSBuild.Inputs;
 /// <summary>Size and time of every file below a folder: they differ when the folder's images do.</summary>
 internal static class FolderFacts
 {
-    // Links that lead back to a folder above them end here; nobody nests so many on purpose.
-    private const int MaximumLinks = 8;
+    // Links that lead back to a folder above them end here where nobody can tell where they lead.
+    private const int MaximumUnknownLinks = 8;
 
     /// <summary>Whether there is a file at any depth.</summary>
-    public static bool HasFiles(string folder) => Explain(folder, () => HasFiles(new DirectoryInfo(folder), 0));
+    public static bool HasFiles(string folder) => Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).Any());
 
     /// <summary>Adds a line for each file, in the order of their paths.</summary>
     public static void AppendTo(StringBuilder text, string folder)
     {
-        List<(string Path, FileSystemInfo File)> files = [];
-        Explain(folder, () =>
-        {
-            Collect(new DirectoryInfo(folder), "", 0, files);
-            return true;
-        });
+        List<(string Path, FileSystemInfo File)> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         foreach ((string path, FileSystemInfo file) in files)
         {
@@ -34,34 +29,53 @@ internal static class FolderFacts
     /// <summary>Adds size and time of one file.</summary>
     public static void AppendTo(StringBuilder text, FileSystemInfo file)
     {
-        // A file may vanish at any moment; the engine says so when it comes to it.
-        FileSystemInfo target = LinkTarget.Of(file);
-        long size = target is FileInfo { Exists: true } info ? info.Length : -1;
-        text.Append(size.ToString(CultureInfo.InvariantCulture)).Append('\t').Append(target.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
+        // A file may vanish at any moment, and a link may lead nowhere; the engine says so when it comes to it.
+        FileSystemInfo? target = LinkTarget.Of(file);
+        bool exists = target is FileInfo { Exists: true };
+        long size = exists ? ((FileInfo)target!).Length : -1;
+        long ticks = exists ? target!.LastWriteTimeUtc.Ticks : 0;
+        text.Append(size.ToString(CultureInfo.InvariantCulture)).Append('\t').Append(ticks.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static bool HasFiles(DirectoryInfo folder, int links) =>
-        links <= MaximumLinks
-        && (folder.EnumerateFiles().Any(file => !IgnoredFiles.Contains(file.Name)) || folder.EnumerateDirectories().Any(inner => HasFiles(inner, links + LinksIn(inner))));
-
-    private static void Collect(DirectoryInfo folder, string prefix, int links, List<(string Path, FileSystemInfo File)> files)
+    // Whatever the engine's walk finds, so that no change is missed; it may find some files twice through links.
+    private static IEnumerable<(string Path, FileSystemInfo File)> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
+        IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
             if (entry is not DirectoryInfo inner)
             {
-                files.Add((prefix + entry.Name, entry));
+                if (!IgnoredFiles.Contains(entry.Name))
+                {
+                    yield return (prefix + entry.Name, entry);
+                }
+
+                continue;
             }
-            else if (links + LinksIn(inner) <= MaximumLinks)
+
+            bool isLink = LinkTarget.IsLink(inner);
+            int unknown = unknownLinks + (isLink && !LinkTarget.CanBeFollowed ? 1 : 0);
+            if ((isLink && LeadsBack(RealPath(inner), walked)) || unknown > MaximumUnknownLinks)
             {
-                Collect(inner, prefix + inner.Name + "/", links + LinksIn(inner), files);
+                continue;
+            }
+
+            foreach ((string Path, FileSystemInfo File) file in Files(inner, prefix + inner.Name + "/", walked, unknown))
+            {
+                yield return file;
             }
         }
     }
 
-    private static int LinksIn(DirectoryInfo folder) => (folder.Attributes & FileAttributes.ReparsePoint) == 0 ? 0 : 1;
+    private static bool LeadsBack(string target, IReadOnlyList<string> walked) =>
+        walked.Any(folder => folder == target || folder.StartsWith(target + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
-    private static T Explain<T>(string folder, Func<T> read)
+    private static string RealPath(DirectoryInfo folder) =>
+        (LinkTarget.Of(folder)?.FullName ?? folder.FullName).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+
+    /// <summary>Says which folder cannot be read, and why.</summary>
+    /// <exception cref="InvalidModelException">RT4111.</exception>
+    public static T Explain<T>(string folder, Func<T> read)
     {
         try
         {

@@ -58,14 +58,17 @@ internal static class InputsFile
         return text.ToString();
     }
 
+    /// <summary>Whether a file has another text, or none.</summary>
+    public static bool Differs(string path, string text) =>
+        !File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(WithoutMark.GetBytes(text));
+
     /// <summary>Writes a file unless it has that text already.</summary>
     /// <exception cref="InvalidModelException">RT4113.</exception>
     public static void WriteIfDifferent(string path, string text)
     {
         try
         {
-            byte[] bytes = WithoutMark.GetBytes(text);
-            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            if (!Differs(path, text))
             {
                 return;
             }
@@ -73,7 +76,7 @@ internal static class InputsFile
             // Two builds of one project may come here at once: each writes aside, and whichever is later replaces an equal file.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-            File.WriteAllBytes(temporary, bytes);
+            File.WriteAllBytes(temporary, WithoutMark.GetBytes(text));
             Replace(temporary, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -85,13 +88,13 @@ internal static class InputsFile
     // .NET Standard's File.Move does not overwrite, and File.Replace wants a file to replace.
     private static void Replace(string temporary, string path)
     {
-        if (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-        else
+        try
         {
             File.Move(temporary, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Replace(temporary, path, null);
         }
     }
 }

@@ -13,7 +13,20 @@ internal static class LinkTarget
             ? (Func<FileSystemInfo, bool, FileSystemInfo?>)method.CreateDelegate(typeof(Func<FileSystemInfo, bool, FileSystemInfo?>))
             : null;
 
-    /// <summary>The end of a chain of links, or the entry itself.</summary>
-    public static FileSystemInfo Of(FileSystemInfo entry) =>
-        (entry.Attributes & FileAttributes.ReparsePoint) == 0 ? entry : Resolve?.Invoke(entry, true) ?? entry;
+    public static bool CanBeFollowed => Resolve is not null;
+
+    public static bool IsLink(FileSystemInfo entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+    /// <summary>The end of a chain of links, or the entry itself; <see langword="null"/> where the chain has no end.</summary>
+    public static FileSystemInfo? Of(FileSystemInfo entry)
+    {
+        try
+        {
+            return IsLink(entry) ? Resolve?.Invoke(entry, true) ?? entry : entry;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

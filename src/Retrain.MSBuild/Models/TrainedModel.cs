@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Generation;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Models;
@@ -7,7 +8,7 @@ namespace Retrain.MSBuild.Models;
 /// <summary>A RetrainModel item, checked.</summary>
 /// <param name="Name">Its Include: files, resources and the class are called after it.</param>
 /// <param name="ImageDir">A folder whose sub-folders are categories, as an absolute path; empty where there is none.</param>
-/// <param name="Namespace">Of the generated class.</param>
+/// <param name="Namespace">Of the generated class; empty for none.</param>
 /// <param name="ClassName">Of the generated class.</param>
 /// <param name="Embed">Whether the model becomes a resource of the app, or files beside it.</param>
 /// <param name="Options">In alphabetical order.</param>
@@ -38,13 +39,25 @@ internal sealed record TrainedModel(
             }
         }
 
+        string className = NonEmpty(item.GetMetadata("ClassName"), Identifiers.PascalCase(item.ItemSpec) + "Model");
+        string nameSpace = NonEmpty(item.GetMetadata("Namespace"), Identifiers.Namespace(defaultNamespace));
+        if (className.IndexOf('.') >= 0 || Identifiers.Namespace(className) != className)
+        {
+            problems.Add(BuildDiagnostics.InvalidIdentifier(project, item.ItemSpec, "ClassName", className));
+        }
+
+        if (Identifiers.Namespace(nameSpace) != nameSpace)
+        {
+            problems.Add(BuildDiagnostics.InvalidIdentifier(project, item.ItemSpec, "Namespace", nameSpace));
+        }
+
         return problems.Count > 0
             ? throw new InvalidModelException(problems)
             : new TrainedModel(
                 item.ItemSpec,
                 folder,
-                NonEmpty(item.GetMetadata("Namespace"), defaultNamespace),
-                NonEmpty(item.GetMetadata("ClassName"), Generation.Identifiers.PascalCase(item.ItemSpec) + "Model"),
+                nameSpace,
+                className,
                 embed,
                 [.. options.OrderBy(option => option.Metadata, StringComparer.Ordinal)]);
     }

@@ -5,6 +5,9 @@ namespace Retrain.MSBuild.Training;
 /// <summary>Lets one build at a time write a model's files. It ends with its process, however that ends.</summary>
 internal sealed class FolderLock : IDisposable
 {
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows: what .NET says of a file that another process holds.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -16,7 +19,9 @@ internal sealed class FolderLock : IDisposable
     /// <param name="path">The lock file, which is made where it is missing, and stays.</param>
     /// <param name="waiting">Called once when the wait is long enough to be noticed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="UnauthorizedAccessException">The file cannot be made.</exception>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static FolderLock Acquire(string path, Action waiting, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -29,7 +34,7 @@ internal sealed class FolderLock : IDisposable
             {
                 return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException exception) when (HeldByAnother.Contains(exception.HResult))
             {
                 if (!said && clock.Elapsed > Patience)
                 {

@@ -18,7 +18,7 @@ internal sealed class ModelFiles(string folder, string model)
 
     public string Manifest => PathOf(".manifest.json");
 
-    /// <summary>Warnings of the last training, which every build repeats as long as they stand.</summary>
+    /// <summary>What the last training had to say, which every build repeats as long as it stands.</summary>
     public string Problems => PathOf(".problems.txt");
 
     /// <summary>Written last: what the other files were made from.</summary>
