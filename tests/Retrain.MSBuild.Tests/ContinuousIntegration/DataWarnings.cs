@@ -1,0 +1,23 @@
+using Retrain.MSBuild.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.ContinuousIntegration;
+
+public sealed class DataWarnings(PackedPackages packages)
+{
+    [Fact]
+    public async Task AreTheProjectsOwn()
+    {
+        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
+        project.Write("photos/circles/notes.jpg", "just some text");
+
+        BuildRun first = await project.TrainAsync();
+        first.ShouldTrain().Warnings.ShouldBe([("RT1003", project.PathOf("photos/circles/notes.jpg"), project.ProjectFile)]);
+
+        // It stands until the image is replaced.
+        (await project.TrainAsync()).ShouldNotTrain().Warnings.ShouldBe(first.Warnings);
+
+        (await project.TrainAsync("-p:NoWarn=RT1003")).ShouldNotTrain().Warnings.ShouldBeEmpty();
+        (await project.TrainAsync("-p:TreatWarningsAsErrors=true")).ShouldFail("RT1003");
+        (await project.TrainAsync("-warnaserror:RT1003")).ShouldFail("RT1003");
+    }
+}

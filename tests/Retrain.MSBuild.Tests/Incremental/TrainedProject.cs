@@ -1,0 +1,48 @@
+using Retrain.MSBuild.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.Incremental;
+
+/// <summary>One project on which scenarios follow each other: each finds it built and leaves it built.</summary>
+public sealed class TrainedProject(PackedPackages packages) : IAsyncLifetime
+{
+    private UserProject? project;
+
+    internal UserProject Project => project ?? throw new InvalidOperationException("not initialized");
+
+    public async ValueTask InitializeAsync()
+    {
+        project = await UserProject.RestoredAsync(packages, ProjectText.With("""
+            <PropertyGroup>
+                <Steps Condition="'$(Steps)' == ''">50</Steps>
+                <Squares Condition="'$(Squares)' == ''">squares</Squares>
+              </PropertyGroup>
+              <ItemGroup>
+                <RetrainModel Include="Flowers" HowManyTrainingSteps="$(Steps)" MinimumTestAccuracy="$(Minimum)" />
+                <ImageCategory Include="photos/circles" Label="$(CirclesLabel)" />
+                <ImageCategory Include="photos/$(Squares)" />
+              </ItemGroup>
+            """, properties: "<OutputType>Library</OutputType>"));
+        project.CacheDir = project.PathOf("cache");
+        await BuiltAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        project?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Builds what an earlier scenario may have left undone.</summary>
+    internal async Task<UserProject> BuiltAsync()
+    {
+        (await Project.TrainAsync()).ShouldSucceed();
+        return Project;
+    }
+}
+
+/// <summary>The scenarios that share a <see cref="TrainedProject"/>, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class TrainedProjectScenarios : ICollectionFixture<TrainedProject>
+{
+    public const string Name = "a trained project";
+}

@@ -1,0 +1,21 @@
+namespace Retrain.MSBuild.Tests.Infrastructure;
+
+/// <summary>What builds of tests have in common: no process outlives them, and none asks the network.</summary>
+internal static class BuildEnvironment
+{
+    public static Dictionary<string, string?> With(string cacheDir) => new()
+    {
+        ["RETRAIN_CACHE_DIR"] = cacheDir,
+        ["NUGET_PACKAGES"] = null,
+        ["DOTNET_NOLOGO"] = "1",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["UseSharedCompilation"] = "false",
+        ["NuGetAudit"] = "false",
+    };
+
+    /// <summary>Whoever asks the network fails.</summary>
+    public static Dictionary<string, string?> Offline(string cacheDir) =>
+        new(With(cacheDir)) { ["HTTP_PROXY"] = "http://127.0.0.1:9", ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["ALL_PROXY"] = "http://127.0.0.1:9", ["NO_PROXY"] = null };
+}

@@ -1,0 +1,33 @@
+namespace Retrain.MSBuild.Tests.Infrastructure;
+
+/// <summary>Project files as a user writes them.</summary>
+internal static class ProjectText
+{
+    public const string Packages = $"""
+        <ItemGroup>
+            <PackageReference Include="Retrain.MSBuild" Version="{PackedPackages.Version}" PrivateAssets="all" />
+            <PackageReference Include="Retrain.Runtime" Version="{PackedPackages.Version}" />
+          </ItemGroup>
+        """;
+
+    /// <summary>The issue's example: photos beside the project.</summary>
+    public const string Flowers = """
+        <ItemGroup>
+            <RetrainModel Include="Flowers" HowManyTrainingSteps="50" />
+            <ImageCategory Include="photos/circles;photos/squares" />
+          </ItemGroup>
+        """;
+
+    public static string With(string content, string sdk = "Microsoft.NET.Sdk", string packages = Packages, string properties = "<OutputType>Exe</OutputType>") => $"""
+        <Project Sdk="{sdk}">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            {properties}
+          </PropertyGroup>
+          {packages}
+          {content}
+        </Project>
+        """;
+}

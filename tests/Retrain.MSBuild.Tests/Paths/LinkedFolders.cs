@@ -1,0 +1,30 @@
+using Retrain.MSBuild.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.Paths;
+
+public sealed class LinkedFolders(PackedPackages packages)
+{
+    [Fact]
+    public async Task AreWatchedAndMayLeadBack()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights on Windows");
+        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers.Replace("photos/", "linked/", StringComparison.Ordinal));
+        Directory.CreateSymbolicLink(project.PathOf("linked"), project.PathOf("photos"));
+        Directory.CreateDirectory(project.PathOf("photos/circles/inner"));
+        foreach (string loop in new[] { "a", "b", "c", "d" })
+        {
+            Directory.CreateSymbolicLink(project.PathOf($"photos/circles/inner/{loop}"), project.PathOf("photos/circles"));
+        }
+
+        File.CreateSymbolicLink(project.PathOf("photos/circles/itself.jpg"), project.PathOf("photos/circles/itself.jpg"));
+        project.WriteImage("elsewhere/more.jpg", category: 0, seed: 77);
+        Directory.CreateSymbolicLink(project.PathOf("photos/circles/more"), project.PathOf("elsewhere"));
+
+        (await project.TrainAsync()).ShouldTrain().Warnings.Select(warning => warning.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe(["RT1005", "RT1012"]);
+        new FileInfo(project.ModelFile(".inputs")).Length.ShouldBeLessThan(10_000);
+        (await project.TrainAsync()).ShouldNotTrain();
+
+        project.WriteImage("elsewhere/more.jpg", category: 0, seed: 78);
+        (await project.TrainAsync()).ShouldTrain();
+    }
+}
