@@ -88,7 +88,7 @@ internal sealed class CacheFile(string folder)
         generation = NextGeneration();
         if (session.Version < CacheSchema.Version)
         {
-            session.CreateTables();
+            session.CreateTables(CacheFolder.IsRemote(folder));
         }
     }
 

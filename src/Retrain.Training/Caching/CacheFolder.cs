@@ -48,6 +48,10 @@ internal static class CacheFolder
         }
     }
 
+    /// <summary>Whether a folder, which exists, lies on a network file system.</summary>
+    public static bool IsRemote(string folder) =>
+        folder.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(folder).DriveType is DriveType.Network;
+
     // A user without a home, as in some containers, has a temporary directory at least.
     private static string FolderOr(Environment.SpecialFolder folder) =>
         Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } path ? path : Path.GetTempPath();

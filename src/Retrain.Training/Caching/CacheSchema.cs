@@ -38,12 +38,16 @@ internal static class CacheSchema
         """;
 
     // Pages of 16 KiB: a bottleneck of 1280 values lies on one page, where SQLite's usual 4 KiB make a chain of two, and storing takes four times as long.
-    private const string Form = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
+    private const string PageSize = "PRAGMA page_size = 16384;";
 
     /// <summary>Makes the tables that are not there, all or none.</summary>
-    public static void Create(SqliteConnection connection)
+    /// <param name="isRemote">
+    /// Whether the file is another machine's: the users of a write-ahead log share memory, which machines do not
+    /// (https://www.sqlite.org/wal.html). The mode stays with the file.
+    /// </param>
+    public static void Create(SqliteConnection connection, bool isRemote)
     {
-        using (SqliteCommand form = new(Form, connection))
+        using (SqliteCommand form = new(PageSize + (isRemote ? "PRAGMA journal_mode = DELETE;" : "PRAGMA journal_mode = WAL;"), connection))
         {
             form.ExecuteNonQuery();
         }

@@ -48,7 +48,7 @@ internal sealed class CacheSession : IDisposable
         }
     }
 
-    public void CreateTables() => CacheSchema.Create(connection);
+    public void CreateTables(bool isRemote) => CacheSchema.Create(connection, isRemote);
 
     /// <summary>One transaction: reads see one state of the database, writes happen all or not at all.</summary>
     /// <param name="work">What to do.</param>

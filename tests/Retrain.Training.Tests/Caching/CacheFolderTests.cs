@@ -47,5 +47,16 @@ public static class CacheFolderTests
         File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    [Fact]
+    public static void ALocalFolderIsNotRemote()
+    {
+        using TemporaryFolder folder = new();
+
+        CacheFolder.IsRemote(folder.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public static void AFolderNamedByAServerIsRemote() => CacheFolder.IsRemote(@"\\server\share\cache").ShouldBeTrue();
+
     private static void Unexpected(Diagnostic warning) => Assert.Fail(warning.ToString());
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.Tests.Caching;
@@ -24,6 +25,25 @@ public static class WriteAheadLogTests
         fixture.Codes.ShouldBe(["RT3003"]);
         fixture.Put(0, 20);
         fixture.Misses(40).ShouldBe(Enumerable.Range(20, 20));
+    }
+
+    [Fact]
+    public static void ADatabaseOnAnotherMachineHasNone()
+    {
+        using CacheFixture fixture = new();
+        using (SqliteConnection connection = fixture.OpenDirectly())
+        {
+            CacheSchema.Create(connection, isRemote: true);
+        }
+
+        using BottleneckCache one = fixture.Open();
+        using BottleneckCache another = fixture.Open();
+        CacheFixture.Put(one, 0, 20);
+        CacheFixture.Put(another, 20, 20);
+
+        CacheFixture.Misses(one, 40).ShouldBeEmpty();
+        File.Exists(fixture.Database + "-wal").ShouldBeFalse();
+        fixture.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
