@@ -49,9 +49,10 @@ public sealed class ImageClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentException.ThrowIfNullOrEmpty(modelName);
         options ??= new ImageClassifierOptions();
+        Task libraries = NativeLibraries.LoadInBackground();
         EmbeddedModel model = new(assembly, modelName);
         EmbeddedManifest manifest = model.ReadManifest();
-        return Create(model.ReadGraph(), model.ReadLabels(), model.LabelsOrigin, options with
+        return Create(libraries, model.ReadGraph(), model.ReadLabels(), model.LabelsOrigin, options with
         {
             InputTensor = options.InputTensor ?? manifest.InputTensor,
             OutputTensor = options.OutputTensor ?? manifest.OutputTensor,
@@ -69,8 +70,9 @@ public sealed class ImageClassifier : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(graphPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
+        Task libraries = NativeLibraries.LoadInBackground();
         string[] labels = LabelsReader.Read(labelsPath);
-        return Create(FrozenGraph.Load(graphPath), labels, labelsPath, options);
+        return Create(libraries, FrozenGraph.Load(graphPath), labels, labelsPath, options);
     }
 
     /// <summary>Loads a trained graph and its labels from streams.</summary>
@@ -84,7 +86,9 @@ public sealed class ImageClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(labels);
-        return Create(FrozenGraph.Parse(StreamBytes.Read(graph), FileName(graph)), LabelsReader.Read(labels), FileName(labels), options);
+        Task libraries = NativeLibraries.LoadInBackground();
+        FrozenGraph frozenGraph = FrozenGraph.Parse(StreamBytes.Read(graph).Span, FileName(graph));
+        return Create(libraries, frozenGraph, LabelsReader.Read(labels), FileName(labels), options);
     }
 
     /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, known by its content.</summary>
@@ -161,7 +165,8 @@ public sealed class ImageClassifier : IDisposable
     /// <remarks>May be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
     public void Dispose() => calls.Close();
 
-    private static ImageClassifier Create(FrozenGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
+    private static ImageClassifier Create(
+        Task libraries, FrozenGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
     {
         options ??= new ImageClassifierOptions();
         string inputTensor = options.InputTensor ?? "input";
@@ -177,6 +182,7 @@ public sealed class ImageClassifier : IDisposable
             throw new RetrainException(GraphDiagnostics.LabelCountMismatch(labelsOrigin, labels.Length, session.OutputLength));
         }
 
+        libraries.GetAwaiter().GetResult();
         return new ImageClassifier(graph.Origin, session, preprocessor, labels);
     }
 

@@ -48,9 +48,9 @@ internal sealed class FrozenGraph
 
     /// <param name="bytes">A serialised GraphDef.</param>
     /// <param name="origin">The file it came from, for messages.</param>
-    public static FrozenGraph Parse(ReadOnlyMemory<byte> bytes, string? origin)
+    public static FrozenGraph Parse(ReadOnlySpan<byte> bytes, string? origin)
     {
-        if (GraphFileSignature.Explain(bytes.Span) is { } reason)
+        if (GraphFileSignature.Explain(bytes) is { } reason)
         {
             throw new RetrainException(GraphDiagnostics.NotAGraph(origin, reason));
         }
@@ -58,7 +58,7 @@ internal sealed class FrozenGraph
         GraphDef definition;
         try
         {
-            definition = GraphDef.Parser.ParseFrom(bytes.Span);
+            definition = GraphDef.Parser.ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException exception)
         {

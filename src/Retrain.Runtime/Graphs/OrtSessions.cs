@@ -8,9 +8,12 @@ internal static class OrtSessions
     /// <summary>What is logged outside a session goes to the process's one environment, which a program may have made before us.</summary>
     private static readonly Lazy<OrtEnv> Environment = new(CreateEnvironment);
 
+    /// <summary>Loads the native library and makes the process's environment, unless that is done.</summary>
+    public static void Start() => _ = Environment.Value;
+
     public static InferenceSession Open(byte[] model)
     {
-        _ = Environment.Value;
+        Start();
         using SessionOptions options = new()
         {
             // Photos are spread over threads, not the work of one photo: faster, and sums are always added in the same order.

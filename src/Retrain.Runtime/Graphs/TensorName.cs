@@ -5,9 +5,10 @@ namespace Retrain.Runtime.Graphs;
 /// <summary>
 /// How a GraphDef spells an edge: "node" and "node:0" are a node's first output, "node:1" its second, "^node" a control edge.
 /// </summary>
+/// <remarks>A class: the framework has collections of references compiled, and would compile those of a struct again at each start.</remarks>
 /// <param name="Node">The node's name.</param>
 /// <param name="Output">Which of its outputs, from 0; <see cref="Control"/> for a control edge.</param>
-internal readonly record struct TensorName(string Node, int Output)
+internal sealed record TensorName(string Node, int Output)
 {
     public const int Control = -1;
 

@@ -38,12 +38,16 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
     public FrozenGraph ReadGraph()
     {
         using Stream stream = Open(GraphResource);
-        return FrozenGraph.Parse(StreamBytes.Read(stream), Origin(GraphResource));
+        return FrozenGraph.Parse(BytesOf(stream), Origin(GraphResource));
     }
 
     private Stream Open(string resource) =>
         assembly.GetManifestResourceStream(resource)
             ?? throw new RetrainException(GraphDiagnostics.ResourceMissing(AssemblyName, resource, modelName, assembly.GetManifestResourceNames()));
+
+    // The runtime has a resource in memory already: a graph's megabytes need no copy. Valid while the stream is open.
+    private static unsafe ReadOnlySpan<byte> BytesOf(Stream stream) =>
+        stream is UnmanagedMemoryStream mapped ? new(mapped.PositionPointer, checked((int)mapped.Length)) : StreamBytes.Read(stream).Span;
 
     // A resource is no file; the assembly's name is what its author knows it by.
     private string Origin(string resource) => $"{AssemblyName}/{resource}";

@@ -105,7 +105,7 @@ public sealed class FrozenGraphTests
         {
             try
             {
-                FrozenGraph.Parse(bytes.AsMemory(0, length), origin: null).Definition.Node.Count.ShouldBeLessThan(graph.Node.Count);
+                FrozenGraph.Parse(bytes.AsSpan(0, length), origin: null).Definition.Node.Count.ShouldBeLessThan(graph.Node.Count);
             }
             catch (RetrainException refusal)
             {

@@ -91,9 +91,9 @@ internal sealed class OnnxConverter
         OpConverter convert = OpTable.Find(node.Op)
             ?? throw new RetrainException(GraphDiagnostics.UnsupportedOp(graph.Origin, node.Name, node.Op));
         OnnxValue[] inputs = [.. node.Input
-            .Select(input => (Name: TensorName.Parse(input), Spelling: input))
-            .Where(input => !input.Name.IsControl)
-            .Select(input => ValueOf(input.Name, node.Name))];
+            .Select(TensorName.Parse)
+            .Where(input => !input.IsControl)
+            .Select(input => ValueOf(input, node.Name))];
         OnnxValue[] results = convert(new(node, inputs, onnx, graph.Origin));
         for (int i = 0; i < results.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
@@ -48,6 +49,8 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
         _ => throw new InvalidOperationException($"a {Type.Describe()} tensor holds no axes or sizes"),
     };
 
+    // Runs over all weights of a network once, so it would spend its life in the code that is compiled first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte[] Transposed<T>(ReadOnlySpan<int> permutation)
         where T : unmanaged
     {
