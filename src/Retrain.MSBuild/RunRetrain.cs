@@ -18,7 +18,7 @@ namespace Retrain.MSBuild;
 /// </summary>
 public sealed class RunRetrain : ToolTask
 {
-    private const int Interrupt = 2; // SIGINT
+    private const int Terminate = 15; // SIGTERM: the children of a build in the background may ignore SIGINT
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimeToEndByItself = TimeSpan.FromSeconds(1);
 
@@ -107,7 +107,7 @@ public sealed class RunRetrain : ToolTask
                     return;
                 }
 
-                if (NativeMethods.Kill(process.Id, Interrupt) == 0 && process.WaitForExit((int)TimeToEnd.TotalMilliseconds))
+                if (NativeMethods.Kill(process.Id, Terminate) == 0 && process.WaitForExit((int)TimeToEnd.TotalMilliseconds))
                 {
                     return;
                 }
