@@ -54,7 +54,7 @@ public sealed partial class ReadmeCommands : IDisposable
         {
             ["RETRAIN_CACHE_DIR"] = home.PathOf("cache"), ["TMPDIR"] = home.PathOf("tmp"), ["TEMP"] = home.PathOf("tmp"), ["TMP"] = home.PathOf("tmp"),
         };
-        return ToolProcess.RunAsync(
+        return ChildProcess.RunAsync(
             "dotnet", [ToolProcess.ToolPath, .. arguments], environment, TestContext.Current.CancellationToken, fromTheCheckout ? Repository.Root : home.Path);
     }
 

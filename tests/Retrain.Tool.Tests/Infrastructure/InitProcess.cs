@@ -8,5 +8,5 @@ internal static class InitProcess
     private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
 
     public static Task<ToolRun> RunAsync(TemporaryFolder folder, params IReadOnlyList<string> arguments) =>
-        ToolProcess.RunAsync("dotnet", [ToolPath, "init", .. arguments], [], TestContext.Current.CancellationToken, folder.Path);
+        ChildProcess.RunAsync("dotnet", [ToolPath, "init", .. arguments], [], TestContext.Current.CancellationToken, folder.Path);
 }

@@ -58,7 +58,7 @@ public sealed class EvaluatedProjects : IDisposable
     private async Task<JsonElement> EvaluateAsync(string project)
     {
         string[] query = [.. new[] { "RetrainModel", "PackageReference", "PackageVersion" }.Select(type => $"-getItem:{type}")];
-        ToolRun run = await ToolProcess.RunAsync("dotnet", ["msbuild", folder.PathOf(project), .. query], [], TestContext.Current.CancellationToken, folder.Path);
+        ToolRun run = await ChildProcess.RunAsync("dotnet", ["msbuild", folder.PathOf(project), .. query], [], TestContext.Current.CancellationToken, folder.Path);
         return JsonDocument.Parse(run.ShouldSucceed().Output).RootElement.GetProperty("Items");
     }
 

@@ -73,5 +73,5 @@ public sealed class PublishedApp : IAsyncLifetime
     }
 
     private static Task<ToolRun> RunAsync(string fileName, params IReadOnlyList<string> arguments) =>
-        ToolProcess.RunAsync(fileName, arguments, [], TestContext.Current.CancellationToken);
+        ChildProcess.RunAsync(fileName, arguments, [], TestContext.Current.CancellationToken);
 }
