@@ -52,7 +52,10 @@ public sealed partial class ReadmeCommands : IDisposable
         // The outputs' default is the temporary directory.
         Dictionary<string, string?> environment = new()
         {
-            ["RETRAIN_CACHE_DIR"] = home.PathOf("cache"), ["TMPDIR"] = home.PathOf("tmp"), ["TEMP"] = home.PathOf("tmp"), ["TMP"] = home.PathOf("tmp"),
+            ["RETRAIN_CACHE_DIR"] = home.PathOf("cache"),
+            ["TMPDIR"] = home.PathOf("tmp"),
+            ["TEMP"] = home.PathOf("tmp"),
+            ["TMP"] = home.PathOf("tmp"),
         };
         return ChildProcess.RunAsync(
             "dotnet", [ToolProcess.ToolPath, .. arguments], environment, TestContext.Current.CancellationToken, fromTheCheckout ? Repository.Root : home.Path);

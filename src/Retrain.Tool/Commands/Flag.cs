@@ -95,25 +95,25 @@ internal static class Flag
 
     private static Option<T> Parsed<T>(
         string name, T defaultValue, string description, string valueName, TryParse<T> tryParse, string valid) => new(name)
-    {
-        Description = description,
-        HelpName = valueName,
-
-        // As with argparse, of a flag that is given twice the last value counts: scripts append to a common set.
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => defaultValue,
-        CustomParser = result =>
         {
-            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
-            if (tryParse(text, out T value))
-            {
-                return value;
-            }
+            Description = description,
+            HelpName = valueName,
 
-            result.AddError(OptionDiagnostics.InvalidValue(name, text, valid).ToString());
-            return defaultValue;
-        },
-    };
+            // As with argparse, of a flag that is given twice the last value counts: scripts append to a common set.
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+                if (tryParse(text, out T value))
+                {
+                    return value;
+                }
+
+                result.AddError(OptionDiagnostics.InvalidValue(name, text, valid).ToString());
+                return defaultValue;
+            },
+        };
 
     private static bool TryNumber(string text, float minimum, float maximum, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= maximum;
