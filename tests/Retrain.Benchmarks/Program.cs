@@ -1,10 +1,16 @@
 using System.CommandLine;
 using Retrain.Benchmarks.Commands;
+using Retrain.Benchmarks.Serving;
 
 #if DEBUG
 await Console.Error.WriteLineAsync("A Debug build is slower by a factor that says nothing; run with --configuration Release.");
 return 2;
 #else
+if (ColdStart.TryRun(args))
+{
+    return 0;
+}
+
 RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it takes and how accurate it gets.")
 {
     MicroCommand.Create(),
@@ -12,6 +18,8 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     WholeProcessCommand.Create(),
     ManyPhotosCommand.Create(),
     AccuracyCommand.Create(),
+    FirstPredictionCommand.Create(),
+    ServingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
 #endif

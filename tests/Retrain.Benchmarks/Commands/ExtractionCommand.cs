@@ -26,7 +26,7 @@ internal static class ExtractionCommand
         Machine.Describe();
         Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, images/s:");
         Console.WriteLine("round   decode  prepare  network    bound  extraction  of bound  first image");
-        using ExtractionParts parts = new(photos);
+        using ExtractionParts parts = new(photos, Environment.ProcessorCount);
         Samples decode = new(), prepare = new(), network = new(), bound = new(), whole = new(), share = new(), first = new();
         Samples[] columns = [decode, prepare, network, bound, whole, share, first];
 

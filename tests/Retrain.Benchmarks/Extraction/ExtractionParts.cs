@@ -7,23 +7,25 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Extraction;
 
-/// <summary>What has to be done for a bottleneck, part by part, on all cores and with nothing around it: images a second.</summary>
+/// <summary>What has to be done for a bottleneck, part by part and with nothing around it: images a second.</summary>
 internal sealed class ExtractionParts : IDisposable
 {
     private readonly Backbone backbone = EfficientNetLite.Load();
     private readonly ImagePreprocessor preprocessor;
     private readonly GraphSession session;
     private readonly byte[][] encoded;
+    private readonly int threadCount;
 
-    public ExtractionParts(PhotoSet photos)
+    public ExtractionParts(PhotoSet photos, int threadCount)
     {
+        this.threadCount = threadCount;
         preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization);
         session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
         encoded = [.. photos.Images.Select(image => File.ReadAllBytes(image.Path))];
     }
 
     /// <summary>From bytes in memory to pixels.</summary>
-    public double Decode() => encoded.Length / CoreThreads.Run(encoded.Length, () => i =>
+    public double Decode() => encoded.Length / CoreThreads.Run(encoded.Length, threadCount, () => i =>
     {
         using PixelBuffer pixels = ImageDecoder.Decode(encoded[i], null);
     }).TotalSeconds;
@@ -32,7 +34,7 @@ internal sealed class ExtractionParts : IDisposable
     public double Prepare()
     {
         long elapsed = 0;
-        CoreThreads.Run(encoded.Length, () =>
+        CoreThreads.Run(encoded.Length, threadCount, () =>
         {
             float[] input = new float[preprocessor.InputLength];
             return i =>
@@ -43,14 +45,14 @@ internal sealed class ExtractionParts : IDisposable
                 Interlocked.Add(ref elapsed, Stopwatch.GetTimestamp() - started);
             };
         });
-        return encoded.Length * Environment.ProcessorCount / Stopwatch.GetElapsedTime(0, elapsed).TotalSeconds;
+        return encoded.Length * threadCount / Stopwatch.GetElapsedTime(0, elapsed).TotalSeconds;
     }
 
     /// <summary>From a prepared input to the bottleneck.</summary>
     public double Network()
     {
         int worker = 0;
-        return encoded.Length / CoreThreads.Run(encoded.Length, () =>
+        return encoded.Length / CoreThreads.Run(encoded.Length, threadCount, () =>
         {
             float[] input = new float[preprocessor.InputLength];
             float[] bottleneck = new float[session.OutputLength];

@@ -2,17 +2,18 @@ using System.Diagnostics;
 
 namespace Retrain.Benchmarks.Measurements;
 
-/// <summary>A thread for each core; each takes the next photo that none has taken yet.</summary>
+/// <summary>Some threads, usually one for each core; each takes the next photo that none has taken yet.</summary>
 internal static class CoreThreads
 {
     /// <param name="count">The number of photos.</param>
+    /// <param name="threadCount">The number of threads.</param>
     /// <param name="createWorker">Called for each thread, so that each has its own buffers; the result gets the index of a photo.</param>
     /// <returns>From the first photo's start to the last one's end.</returns>
-    public static TimeSpan Run(int count, Func<Action<int>> createWorker)
+    public static TimeSpan Run(int count, int threadCount, Func<Action<int>> createWorker)
     {
         int next = -1;
         using ManualResetEventSlim start = new();
-        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => createWorker()).Select(worker => new Thread(() =>
+        Thread[] threads = [.. Enumerable.Range(0, threadCount).Select(_ => createWorker()).Select(worker => new Thread(() =>
         {
             start.Wait();
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))

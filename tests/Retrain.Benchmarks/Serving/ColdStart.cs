@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
+
+namespace Retrain.Benchmarks.Serving;
+
+/// <summary>What a new process does that only wants one prediction. It runs before anything else of this program, which would warm it up.</summary>
+internal static class ColdStart
+{
+    private const string Classifier = "cold-classifier";
+    private const string Network = "cold-network";
+
+    public static string[] ClassifierArguments(UntrainedModel model, string photo) => [Classifier, model.Graph, model.Labels, photo];
+
+    public static string[] NetworkArguments(UntrainedModel model) => [Network, model.Onnx];
+
+    /// <summary>Prints the milliseconds from here to the first prediction and those of a second one.</summary>
+    /// <returns>Whether the arguments asked for it.</returns>
+    public static bool TryRun(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [Classifier, string graph, string labels, string photo]:
+                Print(Stopwatch.GetTimestamp(), () => ImageClassifier.Load(graph, labels), classifier => classifier.Classify(photo));
+                return true;
+            case [Network, string onnx]:
+                Print(Stopwatch.GetTimestamp(), () => OrtSessions.Open(File.ReadAllBytes(onnx)), RunOnBlackPhoto);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void Print<T>(long started, Func<T> load, Action<T> predict)
+        where T : IDisposable
+    {
+        using T loaded = load();
+        predict(loaded);
+        double first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        long again = Stopwatch.GetTimestamp();
+        predict(loaded);
+        double second = Stopwatch.GetElapsedTime(again).TotalMilliseconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:F1} {second:F1}"));
+    }
+
+    private static void RunOnBlackPhoto(InferenceSession session)
+    {
+        long[] shape = [1, .. session.InputMetadata.Values.Single().Dimensions[1..].Select(dimension => (long)dimension)]; // [1, height, width, 3]
+        using OrtValue pixels = OrtValue.CreateTensorValueFromMemory(new float[shape.Aggregate(1L, (product, dimension) => product * dimension)], shape);
+        using RunOptions options = new();
+        using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, session.InputNames, [pixels], session.OutputNames);
+    }
+}

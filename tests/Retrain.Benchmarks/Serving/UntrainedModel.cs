@@ -1,0 +1,33 @@
+using Google.Protobuf;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Training.Backbones;
+using Retrain.Training.Exports;
+using Retrain.Training.Heads;
+
+namespace Retrain.Benchmarks.Serving;
+
+/// <summary>A model of the default backbone as training writes it; its head is untrained, which takes as long.</summary>
+internal sealed class UntrainedModel
+{
+    private const string Probabilities = "final_result";
+
+    public UntrainedModel(TemporaryFolder folder, IReadOnlyCollection<string> labels)
+    {
+        Graph = folder.PathOf("output_graph.pb");
+        Labels = folder.PathOf("output_labels.txt");
+        Onnx = folder.PathOf("network.onnx");
+        Backbone backbone = EfficientNetLite.Load();
+        byte[] graph = HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labels.Count), 1, Probabilities).ToByteArray();
+        File.WriteAllBytes(Graph, graph);
+        File.WriteAllLines(Labels, labels);
+        File.WriteAllBytes(Onnx, OnnxConverter.Convert(FrozenGraph.Parse(graph, Graph), [backbone.InputTensor], [Probabilities]).ToByteArray());
+    }
+
+    public string Graph { get; }
+
+    public string Labels { get; }
+
+    /// <summary>The network from pixels to probabilities, ready for ONNX Runtime.</summary>
+    public string Onnx { get; }
+}
