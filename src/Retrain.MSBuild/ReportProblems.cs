@@ -23,12 +23,18 @@ public sealed class ReportProblems : Task
     /// <summary>Whether models were to be trained; otherwise the last training's errors do not matter, if there is a model.</summary>
     public bool TrainedOnBuild { get; set; } = true;
 
+    /// <summary>As the project's property, which MSBuild heeds only under another name.</summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>Codes that <see cref="TreatWarningsAsErrors"/> leaves alone, from NoWarn and WarningsNotAsErrors.</summary>
+    public string[] WarningsNotAsErrors { get; set; } = [];
+
     /// <inheritdoc />
     public override bool Execute()
     {
         foreach (ITaskItem training in Trainings)
         {
-            Diagnostic[] problems = [.. ProblemsOf(training).Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning)];
+            Diagnostic[] problems = [.. ProblemsOf(training).Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning).Select(AsTheProjectWants)];
             foreach (Diagnostic problem in problems)
             {
                 Log.LogDiagnostic(problem, Project);
@@ -42,6 +48,11 @@ public sealed class ReportProblems : Task
 
         return !Log.HasLoggedErrors;
     }
+
+    private Diagnostic AsTheProjectWants(Diagnostic problem) =>
+        TreatWarningsAsErrors && !WarningsNotAsErrors.Contains(problem.Code, StringComparer.OrdinalIgnoreCase)
+            ? problem with { Severity = Severity.Error }
+            : problem;
 
     private static IEnumerable<Diagnostic> ProblemsOf(ITaskItem training)
     {

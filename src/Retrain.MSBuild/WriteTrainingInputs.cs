@@ -60,6 +60,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             IReadOnlyList<TrainedModel> models = ReadModels(problems);
             CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
             problems.AddRange(items.Problems);
+            problems.AddRange(LabelAttributes.ProblemsIn(Project));
             List<(TrainedModel Model, IReadOnlyList<ModelCategory> Categories)> trainings = [];
             foreach (TrainedModel model in models)
             {

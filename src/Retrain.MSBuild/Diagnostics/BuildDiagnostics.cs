@@ -54,4 +54,8 @@ internal static class BuildDiagnostics
 
     public static Diagnostic InvalidIdentifier(string project, string model, string metadata, string value) =>
         new(Severity.Error, "RT4115", project, $"'{value}' is no name of C#, as {metadata} of RetrainModel '{model}' must be; use letters, digits and '_'.");
+
+    public static Diagnostic LabelAttribute(string project, string category, string label) =>
+        new(Severity.Error, "RT4116", project,
+            $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; write <Label>{label}</Label> inside the element.");
 }

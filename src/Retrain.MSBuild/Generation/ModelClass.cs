@@ -20,7 +20,11 @@ internal static class ModelClass
             ? model.ClassName.Substring(0, model.ClassName.Length - "Model".Length) + "Label"
             : model.ClassName + "Label";
         string finalTensor = model.Options.FirstOrDefault(option => option.Metadata == "FinalTensorName")?.Value ?? "";
-        string options = finalTensor.Length > 0 ? $"options ?? new {Runtime}ImageClassifierOptions {{ OutputTensor = {Literal(finalTensor)} }}" : "options";
+
+        // Beside the app lies no manifest that tells the runtime.
+        string options = finalTensor.Length > 0 && !model.Embed
+            ? $"(options ?? new {Runtime}ImageClassifierOptions()) with {{ OutputTensor = options?.OutputTensor ?? {Literal(finalTensor)} }}"
+            : "options";
         string load = model.Embed
             ? $"{Runtime}ImageClassifier.Load(typeof({model.ClassName}).Assembly, {Literal(model.Name)}, {options})"
             : $"{Runtime}ImageClassifier.Load(PathOf({Literal(model.Name + ".output_graph.pb")}), PathOf({Literal(model.Name + ".output_labels.txt")}), {options})";

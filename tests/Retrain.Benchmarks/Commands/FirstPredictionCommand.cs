@@ -32,6 +32,6 @@ internal static class FirstPredictionCommand
 
         Console.WriteLine(classifier);
         Console.WriteLine(network);
-        Console.WriteLine($"load afterwards {Machine.Load}");
+        Machine.DescribeAfterwards();
     }
 }

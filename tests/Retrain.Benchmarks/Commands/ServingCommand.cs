@@ -34,7 +34,7 @@ internal static class ServingCommand
             Measure(photos, paths, classifier, threads, rounds);
         }
 
-        Console.WriteLine($"load afterwards {Machine.Load}");
+        Machine.DescribeAfterwards();
     }
 
     private static void Measure(PhotoSet photos, string[] paths, ImageClassifier classifier, int threads, int rounds)

@@ -20,7 +20,7 @@ internal static class FmaPeak
 
     /// <summary>Of all cores together, now.</summary>
     public static double AllCores() => Enumerable.Range(0, Attempts).Max(_ =>
-        Measure(Environment.ProcessorCount, run => CoreThreads.Run(Environment.ProcessorCount, () => _ => run())));
+        Measure(Environment.ProcessorCount, run => CoreThreads.Run(Environment.ProcessorCount, Environment.ProcessorCount, () => _ => run())));
 
     private static double Measure(int times, Action<Action> repeat)
     {

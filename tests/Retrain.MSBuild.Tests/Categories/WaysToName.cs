@@ -14,10 +14,10 @@ public sealed class WaysToName(PackedPackages packages)
               <RetrainModel Include="Whole" ImageDir="photos" />
               <RetrainModel Include="Folders;Globs;Files" />
               <ImageCategory Include="photos/circles;photos/squares" Model="Folders" />
-              <ImageCategory Include="photos/circles/**/*.jpg" Label="Discs" Model="Globs" />
+              <ImageCategory Include="photos/circles/**/*.jpg" Model="Globs"><Label>Discs</Label></ImageCategory>
               <ImageCategory Include="photos/squares/**" Model="Globs" />
               <ImageCategory Include="{files}" Model="Files" />
-              <ImageCategory Include="photos/circles" Model="Files; Globs" Label="Round" />
+              <ImageCategory Include="photos/circles" Model="Files"><Label>Round</Label></ImageCategory>
             </ItemGroup>
             """);
 
@@ -25,7 +25,7 @@ public sealed class WaysToName(PackedPackages packages)
 
         Labels("Whole").ShouldBe(["circles", "squares"]);
         Labels("Folders").ShouldBe(["circles", "squares"]);
-        Labels("Globs").ShouldBe(["Discs", "Round", "squares"]);
+        Labels("Globs").ShouldBe(["Discs", "squares"]);
         Labels("Files").ShouldBe(["Round", "squares"]);
 
         // The same photos are split in the same way, however they are named.

@@ -15,7 +15,7 @@ public sealed partial class CancelledBuild(PackedPackages packages)
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
         using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
         project.CacheDir = project.PathOf("cache");
-        DrawnPhotos.Write(project.PathOf("photos"), 600, "circles", "squares");
+        DrawnPhotos.Write(project.PathOf("photos"), 250, "circles", "squares");
         using Process build = project.Start("build", "--no-restore", "-t:RetrainModels");
         while (!build.HasExited && (!Directory.Exists(project.CacheDir) || Directory.EnumerateFiles(project.CacheDir).Sum(file => new FileInfo(file).Length) < 300_000))
         {
@@ -30,7 +30,7 @@ public sealed partial class CancelledBuild(PackedPackages packages)
         File.Exists(project.ModelFile(".output_graph.pb")).ShouldBeFalse();
         Process.GetProcessesByName("dotnet").ShouldNotContain(process => IsEngineOf(process, project));
         BuildRun again = await project.TrainAsync();
-        again.ShouldTrain().Output.ShouldNotContain("(1200 new)");
+        again.ShouldTrain().Output.ShouldNotContain("(500 new)");
         again.Output.ShouldNotContain("(0 new)");
     }
 

@@ -12,6 +12,7 @@ public sealed class ChangedEngineVersion(TrainedProject trained)
         string inputs = await File.ReadAllTextAsync(project.ModelFile(".inputs"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             project.ModelFile(".inputs"), inputs.Replace("engine\t1.0.0\n", "engine\t0.9.0\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(project.ModelFile(".stamp"), "of that version", TestContext.Current.CancellationToken);
 
         (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(0 new)");
 
@@ -23,10 +24,10 @@ public sealed class ChangedEngineVersion(TrainedProject trained)
     {
         UserProject project = await trained.BuiltAsync();
 
-        BuildRun refused = await project.TrainAsync("-p:RetrainEngineVersion=[2.0,3.0)");
+        BuildRun refused = await project.TrainAsync("-p:RetrainEngineVersion=[2.0%2C3.0)");
 
         refused.ShouldFail("RT4030").Output.ShouldContain("update the package Retrain.MSBuild");
         refused.Errors.Single().Project.ShouldBe(project.ProjectFile);
-        (await project.TrainAsync("-p:RetrainEngineVersion=[1.0,2.0)")).ShouldTrain();
+        (await project.TrainAsync("-p:RetrainEngineVersion=[1.0%2C2.0)")).ShouldTrain();
     }
 }

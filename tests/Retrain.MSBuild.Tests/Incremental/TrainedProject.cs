@@ -18,7 +18,9 @@ public sealed class TrainedProject(PackedPackages packages) : IAsyncLifetime
               </PropertyGroup>
               <ItemGroup>
                 <RetrainModel Include="Flowers" HowManyTrainingSteps="$(Steps)" MinimumTestAccuracy="$(Minimum)" />
-                <ImageCategory Include="photos/circles" Label="$(CirclesLabel)" />
+                <ImageCategory Include="photos/circles">
+                  <Label>$(CirclesLabel)</Label>
+                </ImageCategory>
                 <ImageCategory Include="photos/$(Squares)" />
               </ItemGroup>
             """, properties: "<OutputType>Library</OutputType>"));

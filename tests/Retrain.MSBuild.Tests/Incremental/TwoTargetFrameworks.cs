@@ -10,6 +10,7 @@ public sealed class TwoTargetFrameworks(PackedPackages packages)
         using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers, properties: """
             <TargetFramework></TargetFramework>
             <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+            <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
             <EnableWindowsTargeting>true</EnableWindowsTargeting>
             """));
         project.Write("Class.cs", "public static class Uses { public static object Model => App.FlowersModel.Load(); }");

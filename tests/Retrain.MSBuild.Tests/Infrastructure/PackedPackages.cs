@@ -75,6 +75,9 @@ public sealed class PackedPackages : IDisposable
                 $"--artifacts-path={folder.PathOf("artifacts")}", "-p:RunAnalyzers=false", $"-p:PackageVersion={Version}");
         }
 
+        // Half a gigabyte, and nobody needs it any more.
+        Directory.Delete(folder.PathOf("artifacts"), recursive: true);
+
         // Unpacked here, so that the first tests do not wait for each other.
         WriteNuGetConfig(Directory.CreateDirectory(folder.PathOf("unpack")).FullName);
         await File.WriteAllTextAsync(folder.PathOf("unpack/unpack.csproj"), ProjectText.With(""));

@@ -18,7 +18,14 @@ internal static class ProjectText
           </ItemGroup>
         """;
 
-    public static string With(string content, string sdk = "Microsoft.NET.Sdk", string packages = Packages, string properties = "<OutputType>Exe</OutputType>") => $"""
+    // Of one system, as native libraries of all of them are 700 MB in the output of each.
+    private const string App = """
+        <OutputType>Exe</OutputType>
+            <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+            <AppendRuntimeIdentifierToOutputPath>false</AppendRuntimeIdentifierToOutputPath>
+        """;
+
+    public static string With(string content, string sdk = "Microsoft.NET.Sdk", string packages = Packages, string properties = App) => $"""
         <Project Sdk="{sdk}">
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>

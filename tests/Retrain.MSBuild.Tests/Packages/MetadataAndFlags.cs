@@ -42,6 +42,6 @@ public sealed partial class MetadataAndFlags(PackedPackages packages)
         flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Select(TrainingMetadata.FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
     }
 
-    [GeneratedRegex(@"^  .*?(--\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?:-\S+, )*(--\w+)", RegexOptions.Multiline)]
     private static partial Regex Flag();
 }

@@ -14,7 +14,7 @@ public sealed class PhotoPaths(PackedPackages packages)
             <ItemGroup>
               <RetrainModel Include="Flowers" HowManyTrainingSteps="20" ImageDir="signs" />
               <RetrainModel Include="Items" HowManyTrainingSteps="20" />
-              <ImageCategory Include="signs/*/**/*.jpg" Model="Items" Label="jpegs" />
+              <ImageCategory Include="signs/*/**/*.jpg" Model="Items"><Label>jpegs</Label></ImageCategory>
               <ImageCategory Include="photos/squares" Model="Items" />
             </ItemGroup>
             """);

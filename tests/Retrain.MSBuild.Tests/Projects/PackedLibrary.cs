@@ -10,7 +10,7 @@ public sealed class PackedLibrary(PackedPackages packages)
     public async Task NeedsOnlyTheRuntime()
     {
         using UserProject library = await UserProject.CreatedAsync(packages, ProjectText.With(
-            ProjectText.Flowers, properties: "<RootNamespace>App</RootNamespace><PackageId>Flowers.Labels</PackageId>"));
+            ProjectText.Flowers, properties: "<RootNamespace>App</RootNamespace><PackageId>Flowers.Labels</PackageId>"), name: "Flowers.csproj");
         (await library.RunAsync("pack", "--output", library.PathOf("packed"))).ShouldTrain();
 
         using UserProject app = await UserProject.CreatedAsync(packages, ProjectText.With("", packages: """
