@@ -15,6 +15,7 @@ public static class CacheDiagnosticsTests
             CacheDiagnostics.DatabaseDamaged("/c/b.db", "SQLite error 26: file is not a database", "/c/b.db.damaged-1"),
             CacheDiagnostics.EntriesDamaged("/c/b.db", 3, "bottlenecks"),
             CacheDiagnostics.DatabaseNewer("/c/b.db", 2, 1),
+            CacheDiagnostics.TooManyBottlenecks("/photos", 3_000_000, 1000),
         ];
 
         string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString())).ShouldBe(
@@ -24,6 +25,7 @@ public static class CacheDiagnosticsTests
             /c/b.db : warning RT3003: the bottleneck cache is damaged (SQLite error 26: file is not a database) and a new one was begun, bottlenecks are computed again; delete '/c/b.db.damaged-1', and check the disk if this recurs.
             /c/b.db : warning RT3004: damaged bottlenecks in the cache: 3, removed and computed again; nothing to do, but check the disk if this recurs.
             /c/b.db : warning RT3005: the bottleneck cache has version 2, this dotnet-retrain knows 1, so this run goes on without it; update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.
+            /photos : error RT3007: 3000000 images with 1000 distorted variants each are more than the 2147483647 bottlenecks that a run can hold; lower --distortion_variants or train on fewer images.
             """.ReplaceLineEndings("\n"));
     }
 }
