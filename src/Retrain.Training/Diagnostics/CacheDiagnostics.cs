@@ -45,8 +45,6 @@ internal static class CacheDiagnostics
     public static Diagnostic DatabaseNewer(string database, long version, long supported) =>
         new(Severity.Warning, "RT3005", database,
             $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, so this run goes on without it; " +
-            $"the bottleneck cache has version {version}, this dotnet-retrain knows {supported}, " +
-            "so this run keeps its bottlenecks in memory only; " +
             "update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3006: the file that holds a run's bottlenecks cannot be made or written.</summary>
