@@ -7,7 +7,7 @@ namespace Retrain.MSBuild.Categories;
 /// <summary>Collects folders and images by the name of their category.</summary>
 internal sealed class CategorySources
 {
-    private readonly Dictionary<string, (bool IsLabel, HashSet<string> Folders, Dictionary<string, CategoryImage> Images)> sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Source> sources = new(StringComparer.Ordinal);
 
     public int Count => sources.Count;
 
@@ -58,18 +58,27 @@ internal sealed class CategorySources
         ];
     }
 
-    private (bool IsLabel, HashSet<string> Folders, Dictionary<string, CategoryImage> Images) Of(string name, bool isLabel)
+    private Source Of(string name, bool isLabel)
     {
-        // The name of a folder and a Label of the same text mean one category; the text stays as the Label has it.
-        bool isNew = !sources.TryGetValue(name, out var source);
-        if (isNew || (isLabel && !source.IsLabel))
+        if (!sources.TryGetValue(name, out Source? source))
         {
-            source = isNew ? (isLabel, new(StringComparer.Ordinal), new(StringComparer.Ordinal)) : (true, source.Folders, source.Images);
-            sources[name] = source;
+            source = new Source();
+            sources.Add(name, source);
         }
 
+        // The name of a folder and a Label of the same text mean one category; the text stays as the Label has it.
+        source.IsLabel |= isLabel;
         return source;
     }
 
     private static string FolderOf(ITaskItem item) => item.GetMetadata("FullPath").TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+
+    private sealed class Source
+    {
+        public bool IsLabel { get; set; }
+
+        public HashSet<string> Folders { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, CategoryImage> Images { get; } = new(StringComparer.Ordinal);
+    }
 }
