@@ -33,22 +33,19 @@ internal static class ExtractionCommand
         // The first round compiles the code and brings the photos into the system's cache.
         for (int round = 0; round <= rounds; round++)
         {
-            double decodeRate = parts.Decode();
-            double prepareRate = parts.Prepare();
-            double networkRate = parts.Network();
+            PartRates rates = new(parts.Decode(), parts.Prepare(), parts.Network());
             WholeExtraction extraction = WholeExtraction.Run(photos);
             if (round == 0)
             {
                 continue;
             }
 
-            double boundRate = 1 / ((1 / decodeRate) + (1 / prepareRate) + (1 / networkRate));
-            decode.Add(decodeRate);
-            prepare.Add(prepareRate);
-            network.Add(networkRate);
-            bound.Add(boundRate);
+            decode.Add(rates.Decode);
+            prepare.Add(rates.Prepare);
+            network.Add(rates.Network);
+            bound.Add(rates.Bound);
             whole.Add(extraction.ImagesPerSecond);
-            share.Add(100 * extraction.ImagesPerSecond / boundRate);
+            share.Add(100 * extraction.ImagesPerSecond / rates.Bound);
             first.Add(extraction.FirstImage.TotalMilliseconds);
             Print($"{round}", [.. columns.Select(column => column.Last)]);
         }

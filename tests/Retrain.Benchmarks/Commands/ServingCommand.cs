@@ -45,9 +45,7 @@ internal static class ServingCommand
         // The first round compiles the code and brings the photos into the system's cache.
         for (int round = 0; round <= rounds; round++)
         {
-            double decodeRate = parts.Decode();
-            double prepareRate = parts.Prepare();
-            double networkRate = parts.Network();
+            PartRates rates = new(parts.Decode(), parts.Prepare(), parts.Network());
             long started = Stopwatch.GetTimestamp();
             classifier.Classify(paths, new ParallelOptions { MaxDegreeOfParallelism = threads });
             double wholeRate = paths.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -56,13 +54,12 @@ internal static class ServingCommand
                 continue;
             }
 
-            double boundRate = 1 / ((1 / decodeRate) + (1 / prepareRate) + (1 / networkRate));
-            decode.Add(decodeRate);
-            prepare.Add(prepareRate);
-            network.Add(networkRate);
-            bound.Add(boundRate);
+            decode.Add(rates.Decode);
+            prepare.Add(rates.Prepare);
+            network.Add(rates.Network);
+            bound.Add(rates.Bound);
             whole.Add(wholeRate);
-            share.Add(wholeRate / boundRate);
+            share.Add(wholeRate / rates.Bound);
         }
 
         Console.WriteLine($"{threads,7}  {decode.Median,7:F0}  {prepare.Median,7:F0}  {network.Median,7:F1}  {bound.Median,7:F1}  {whole.Median,10:F1}  {100 * share.Median,7:F1}%");
