@@ -1,3 +1,4 @@
+using Retrain.Training.Categories;
 using Retrain.Training.Distortions;
 using Retrain.Training.Splits;
 
@@ -6,11 +7,11 @@ namespace Retrain.Training;
 /// <summary>What to train on and how: retrain.py's flags with its defaults, and ours. The values are checked where they come in.</summary>
 internal sealed record RetrainOptions
 {
-    /// <summary>The folder whose sub-folders are the categories. With <see cref="InputsFile"/> the project, which messages name.</summary>
+    /// <summary>The folder whose sub-folders are the categories. With <see cref="Inputs"/> the project, which messages name.</summary>
     public required string ImageDir { get; init; }
 
     /// <summary>Says which folders and files are the categories, where they are not the sub-folders of one folder.</summary>
-    public string? InputsFile { get; init; }
+    public ProjectInputs? Inputs { get; init; }
 
     /// <summary>The trained graph.</summary>
     public required string OutputGraph { get; init; }

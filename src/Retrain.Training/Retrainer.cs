@@ -30,8 +30,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Category> categories = options.InputsFile is string inputs
-            ? ProjectInputs.Read(inputs).Categories(options.Strict, Warn, cancellationToken)
+        IReadOnlyList<Category> categories = options.Inputs is ProjectInputs inputs
+            ? inputs.Categories(options.Strict, Warn, cancellationToken)
             : ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options.Architecture);

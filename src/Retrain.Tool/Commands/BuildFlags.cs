@@ -19,12 +19,9 @@ internal sealed class BuildFlags
     /// <summary>The model's name for the summary; <see langword="null"/> outside a build.</summary>
     public string? Summary(ParseResult result) => result.GetValue(summary);
 
-    /// <summary>The inputs file; <see langword="null"/> where --image_dir says what to train on.</summary>
-    public string? Inputs(ParseResult result) => result.GetValue(inputs);
-
-    /// <summary>The project of the inputs file.</summary>
+    /// <summary>What the inputs file says; <see langword="null"/> where --image_dir says what to train on.</summary>
     /// <exception cref="RetrainException">RT4009 or RT1023.</exception>
-    public string? Project(ParseResult result) => Inputs(result) is string path ? ProjectInputs.Read(path).Project : null;
+    public ProjectInputs? Inputs(ParseResult result) => result.GetValue(inputs) is string path ? ProjectInputs.Read(path) : null;
 
     /// <summary>Refuses to be an engine that the project does not want.</summary>
     /// <exception cref="RetrainException">RT4003 or RT4030.</exception>

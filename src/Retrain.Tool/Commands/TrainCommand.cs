@@ -3,6 +3,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
 
@@ -36,7 +37,8 @@ internal static class TrainCommand
         try
         {
             buildFlags.CheckEngineVersion(result);
-            RetrainOptions options = flags.Read(result, buildFlags.Project(result)) with { InputsFile = buildFlags.Inputs(result) };
+            ProjectInputs? inputs = buildFlags.Inputs(result);
+            RetrainOptions options = flags.Read(result, inputs?.Project) with { Inputs = inputs };
             return Train(options, flags.Warnings(result), display, cancellationToken);
         }
         catch (RetrainException exception)
