@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Retrain.MSBuild.Categories;
@@ -61,15 +63,19 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
             problems.AddRange(items.Problems);
             problems.AddRange(LabelAttributes.ProblemsIn(Project));
-            List<(TrainedModel Model, IReadOnlyList<ModelCategory> Categories)> trainings = [];
+            List<Action> writes = [];
             foreach (TrainedModel model in models)
             {
-                Collect(problems, () => trainings.Add((model, items.Of(model))));
+                Collect(problems, () =>
+                {
+                    IReadOnlyList<ModelCategory> categories = items.Of(model);
+                    writes.Add(() => Write(model, categories));
+                });
             }
 
-            foreach ((TrainedModel model, IReadOnlyList<ModelCategory> categories) in trainings.Where(_ => problems.Count == 0))
+            foreach (Action write in writes.Where(_ => problems.Count == 0))
             {
-                Collect(problems, () => Write(model, categories));
+                Collect(problems, write);
             }
 
             // A design-time build goes on in spite of problems, with the class of the last build.
@@ -173,6 +179,21 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     }
 
     // What has a meaning in MSBuild's own notation, as ProjectCollection.Escape.
-    private static string EscapedPath(string path) => string.Concat(path.Select(character =>
-        "%*?@$();'".IndexOf(character) >= 0 ? "%" + ((int)character).ToString("x2", System.Globalization.CultureInfo.InvariantCulture) : character.ToString()));
+    private static string EscapedPath(string path)
+    {
+        StringBuilder escaped = new(path.Length);
+        foreach (char character in path)
+        {
+            if ("%*?@$();'".IndexOf(character) >= 0)
+            {
+                escaped.Append('%').Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                escaped.Append(character);
+            }
+        }
+
+        return escaped.ToString();
+    }
 }

@@ -17,12 +17,12 @@ internal static class FolderFacts
     /// <summary>Adds a line for each file, in the order of their paths.</summary>
     public static void AppendTo(StringBuilder text, string folder)
     {
-        List<(string Path, FileSystemInfo File)> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
+        List<FolderFile> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        foreach ((string path, FileSystemInfo file) in files)
+        foreach (FolderFile file in files)
         {
-            AppendTo(text.Append(InputsFormat.Fact).Append('\t'), file);
-            text.Append('\t').Append(InputsFormat.Escape(path)).Append('\n');
+            AppendTo(text.Append(InputsFormat.Fact).Append('\t'), file.Entry);
+            text.Append('\t').Append(InputsFormat.Escape(file.Path)).Append('\n');
         }
     }
 
@@ -38,7 +38,7 @@ internal static class FolderFacts
     }
 
     // Whatever the engine's walk finds, so that no change is missed; it may find some files twice through links.
-    private static IEnumerable<(string Path, FileSystemInfo File)> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
+    private static IEnumerable<FolderFile> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
         IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
@@ -47,7 +47,7 @@ internal static class FolderFacts
             {
                 if (!IgnoredFiles.Contains(entry.Name))
                 {
-                    yield return (prefix + entry.Name, entry);
+                    yield return new FolderFile(prefix + entry.Name, entry);
                 }
 
                 continue;
@@ -60,7 +60,7 @@ internal static class FolderFacts
                 continue;
             }
 
-            foreach ((string Path, FileSystemInfo File) file in Files(inner, prefix + inner.Name + "/", walked, unknown))
+            foreach (FolderFile file in Files(inner, prefix + inner.Name + "/", walked, unknown))
             {
                 yield return file;
             }
@@ -85,5 +85,13 @@ internal static class FolderFacts
         {
             throw new InvalidModelException(BuildDiagnostics.Unreachable(folder, exception.Message.TrimEnd('.')));
         }
+    }
+
+    private sealed class FolderFile(string path, FileSystemInfo entry)
+    {
+        /// <summary>Inside the folder, with '/' on every system.</summary>
+        public string Path { get; } = path;
+
+        public FileSystemInfo Entry { get; } = entry;
     }
 }

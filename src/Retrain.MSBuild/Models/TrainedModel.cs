@@ -28,6 +28,7 @@ internal sealed record TrainedModel(
         problems.AddRange(UnknownNames(item, project));
         List<TrainingOption> options = [.. TrainingMetadata.Values.Where(name => item.GetMetadata(name).Length > 0).Select(name => new TrainingOption(name, item.GetMetadata(name)))];
         options.AddRange(TrainingMetadata.Switches.Where(name => Switch(item, name, false, project, problems)).Select(name => new TrainingOption(name, "true")));
+        options.Sort((left, right) => string.CompareOrdinal(left.Metadata, right.Metadata));
         bool embed = Switch(item, "Embed", true, project, problems);
         string folder = item.GetMetadata("ImageDir");
         if (folder.Length > 0)
@@ -59,7 +60,7 @@ internal sealed record TrainedModel(
                 nameSpace,
                 className,
                 embed,
-                [.. options.OrderBy(option => option.Metadata, StringComparer.Ordinal)]);
+                options);
     }
 
     private static IEnumerable<Diagnostic> UnknownNames(ITaskItem item, string project)
