@@ -16,6 +16,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     MicroCommand.Create(),
     ExtractionCommand.Create(),
     WholeProcessCommand.Create(),
+    BuildCommand.Create(),
     ManyPhotosCommand.Create(),
     AccuracyCommand.Create(),
     FirstPredictionCommand.Create(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.Training.Categories;
@@ -17,28 +16,16 @@ internal static class FolderFacts
     /// <summary>Adds a line for each file, in the order of their paths.</summary>
     public static void AppendTo(StringBuilder text, string folder)
     {
-        List<FolderFile> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
+        List<FileFacts> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        foreach (FolderFile file in files)
+        foreach (FileFacts file in files)
         {
-            AppendTo(text.Append(InputsFormat.Fact).Append('\t'), file.Entry);
-            text.Append('\t').Append(InputsFormat.Escape(file.Path)).Append('\n');
+            file.AppendTo(text);
         }
     }
 
-    /// <summary>Adds size and time of one file.</summary>
-    public static void AppendTo(StringBuilder text, FileSystemInfo file)
-    {
-        // A file may vanish at any moment, and a link may lead nowhere; the engine says so when it comes to it.
-        FileSystemInfo? target = LinkTarget.Of(file);
-        bool exists = target is FileInfo { Exists: true };
-        long size = exists ? ((FileInfo)target!).Length : -1;
-        long ticks = exists ? target!.LastWriteTimeUtc.Ticks : 0;
-        text.Append(size.ToString(CultureInfo.InvariantCulture)).Append('\t').Append(ticks.ToString(CultureInfo.InvariantCulture));
-    }
-
     // Whatever the engine's walk finds, so that no change is missed; it may find some files twice through links.
-    private static IEnumerable<FolderFile> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
+    private static IEnumerable<FileFacts> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
         IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
@@ -47,7 +34,7 @@ internal static class FolderFacts
             {
                 if (!IgnoredFiles.Contains(entry.Name))
                 {
-                    yield return new FolderFile(prefix + entry.Name, entry);
+                    yield return FileFacts.Of(prefix + entry.Name, entry);
                 }
 
                 continue;
@@ -60,7 +47,7 @@ internal static class FolderFacts
                 continue;
             }
 
-            foreach (FolderFile file in Files(inner, prefix + inner.Name + "/", walked, unknown))
+            foreach (FileFacts file in Files(inner, prefix + inner.Name + "/", walked, unknown))
             {
                 yield return file;
             }
@@ -85,13 +72,5 @@ internal static class FolderFacts
         {
             throw new InvalidModelException(BuildDiagnostics.Unreachable(folder, exception.Message.TrimEnd('.')));
         }
-    }
-
-    private sealed class FolderFile(string path, FileSystemInfo entry)
-    {
-        /// <summary>Inside the folder, with '/' on every system.</summary>
-        public string Path { get; } = path;
-
-        public FileSystemInfo Entry { get; } = entry;
     }
 }

@@ -32,9 +32,7 @@ internal static class InputsFile
             FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
             if (option.Metadata == "Architecture" && file.Exists)
             {
-                text.Append(InputsFormat.Fact).Append('\t');
-                FolderFacts.AppendTo(text, file);
-                text.Append('\t').Append(InputsFormat.Escape(file.Name)).Append('\n');
+                FileFacts.Of(file.Name, file).AppendTo(text);
             }
         }
 
@@ -49,9 +47,7 @@ internal static class InputsFile
             foreach (CategoryImage image in category.Images)
             {
                 Add(InputsFormat.Image, category.Label, image.Path, image.RelativePath);
-                text.Append(InputsFormat.Fact).Append('\t');
-                FolderFacts.AppendTo(text, new FileInfo(image.Path));
-                text.Append("\t\n");
+                FileFacts.Of("", new FileInfo(image.Path)).AppendTo(text);
             }
         }
 

@@ -3,23 +3,44 @@ using Retrain.Training.Categories;
 
 namespace Retrain.Benchmarks.Photos;
 
-/// <summary>More photos than there are: copies, each with bytes after the image's end, which decoders skip but digests do not.</summary>
+/// <summary>More photos than there are.</summary>
 internal static class PhotoCopies
 {
-    /// <summary>Makes copies of the photos in turn, in folders named as theirs.</summary>
+    /// <summary>
+    /// Makes copies of the photos in turn, in folders named as theirs, each with bytes after the image's end, which decoders skip but digests
+    /// do not.
+    /// </summary>
     public static void Make(PhotoSet photos, int count, string folder)
     {
-        (Category Category, ImageFile Image)[] originals = [.. photos.Categories.SelectMany(category => category.Images.Select(image => (category, image)))];
         Span<byte> number = stackalloc byte[sizeof(int)];
+        int made = 0;
+        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(number, made++);
+            using FileStream copy = File.Create(target);
+            copy.Write(File.ReadAllBytes(image.Path));
+            copy.Write(number);
+        }
+    }
+
+    /// <summary>Gives the photos more names, in folders named as theirs; all names of a photo have one bottleneck.</summary>
+    public static void Link(PhotoSet photos, int count, string folder)
+    {
+        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        {
+            HardLink.Create(target, image.Path);
+        }
+    }
+
+    private static IEnumerable<(ImageFile Image, string Target)> Targets(PhotoSet photos, int count, string folder)
+    {
+        (Category Category, ImageFile Image)[] originals = [.. photos.Categories.SelectMany(category => category.Images.Select(image => (category, image)))];
         for (int i = 0; i < count; i++)
         {
             (Category category, ImageFile image) = originals[i % originals.Length];
             string target = Path.Combine(folder, category.FolderName, $"{i:D8}{Path.GetExtension(image.Path)}");
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            BinaryPrimitives.WriteInt32LittleEndian(number, i);
-            using FileStream copy = File.Create(target);
-            copy.Write(File.ReadAllBytes(image.Path));
-            copy.Write(number);
+            yield return (image, target);
         }
     }
 }

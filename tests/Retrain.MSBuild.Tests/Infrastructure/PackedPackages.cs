@@ -5,8 +5,7 @@ using Retrain.Tests.Shared;
 namespace Retrain.MSBuild.Tests.Infrastructure;
 
 /// <summary>
-/// Retrain.MSBuild and Retrain.Runtime as their users get them: packed once per run, and unpacked into a folder of the run's own. Other
-/// packages are taken from where the tests themselves have them.
+/// Retrain.MSBuild and Retrain.Runtime as their users get them: packed once per run, and unpacked into a folder of the run's own.
 /// </summary>
 public sealed class PackedPackages : IDisposable
 {
@@ -14,11 +13,13 @@ public sealed class PackedPackages : IDisposable
     public const string Version = "1.0.0-tests";
 
     private readonly TemporaryFolder folder = new();
+    private readonly LocalPackages packages;
     private readonly Lazy<Task> packed;
 
     public PackedPackages()
     {
-        packed = new Lazy<Task>(PackAsync);
+        packages = new LocalPackages(folder.Path, Version);
+        packed = new Lazy<Task>(() => packages.PackAsync(DotnetAsync));
         DrawnPhotos.Write(Photos, 24, "circles", "squares");
     }
 
@@ -32,58 +33,25 @@ public sealed class PackedPackages : IDisposable
     public async Task<string> PackagesAsync()
     {
         await packed.Value;
-        return folder.PathOf("packages");
+        return packages.Packages;
     }
 
     /// <summary>Retrain.MSBuild, unpacked by NuGet.</summary>
     public async Task<string> UnpackedAsync()
     {
         await packed.Value;
-        return folder.PathOf($"unpacked/retrain.msbuild/{Version}");
+        return packages.UnpackedMSBuild;
     }
 
     /// <summary>Lets projects below a folder find the packages.</summary>
     public async Task WriteNuGetConfigAsync(string directory)
     {
         await packed.Value;
-        WriteNuGetConfig(directory);
+        packages.WriteNuGetConfig(directory);
     }
 
     public void Dispose() => folder.Dispose();
 
-    private void WriteNuGetConfig(string directory)
-    {
-        string userPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        Directory.CreateDirectory(userPackages);
-        File.WriteAllText(Path.Combine(directory, "nuget.config"), $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{folder.PathOf("unpacked")}" /></config>
-              <fallbackPackageFolders><add key="user" value="{userPackages}" /></fallbackPackageFolders>
-              <packageSources><add key="tests" value="{folder.PathOf("packages")}" /></packageSources>
-            </configuration>
-            """);
-    }
-
-    private async Task PackAsync()
-    {
-        // Own output folders, so that the build that the tests came from stays as it is; analyzers have had their say there.
-        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.MSBuild" })
-        {
-            await DotnetAsync(
-                "pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"),
-                $"--artifacts-path={folder.PathOf("artifacts")}", "-p:RunAnalyzers=false", $"-p:PackageVersion={Version}");
-        }
-
-        // Half a gigabyte, and nobody needs it any more.
-        Directory.Delete(folder.PathOf("artifacts"), recursive: true);
-
-        // Unpacked here, so that the first tests do not wait for each other.
-        WriteNuGetConfig(Directory.CreateDirectory(folder.PathOf("unpack")).FullName);
-        await File.WriteAllTextAsync(folder.PathOf("unpack/unpack.csproj"), ProjectText.With(""));
-        await DotnetAsync("restore", folder.PathOf("unpack/unpack.csproj"));
-    }
-
-    private async Task DotnetAsync(params string[] arguments) =>
+    private async Task DotnetAsync(string[] arguments) =>
         (await ChildProcess.RunAsync("dotnet", arguments, BuildEnvironment.With(CacheDir), CancellationToken.None, folder.Path)).ShouldSucceed();
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using Retrain.Training.Categories;
+
+namespace Retrain.MSBuild.Inputs;
+
+/// <summary>Size and time of a file: they differ when its content does.</summary>
+internal sealed class FileFacts
+{
+    private readonly long size;
+    private readonly long ticks;
+
+    private FileFacts(string path, long size, long ticks)
+    {
+        Path = path;
+        this.size = size;
+        this.ticks = ticks;
+    }
+
+    public string Path { get; }
+
+    /// <param name="path">Inside its folder, with '/' on every system; empty where the line before says which file it is.</param>
+    /// <param name="entry">The file, or a link to it.</param>
+    public static FileFacts Of(string path, FileSystemInfo entry)
+    {
+        // A file may vanish at any moment, and a link may lead nowhere; the engine says so when it comes to it.
+        return LinkTarget.Of(entry) is FileInfo { Exists: true } file
+            ? new FileFacts(path, file.Length, file.LastWriteTimeUtc.Ticks)
+            : new FileFacts(path, -1, 0);
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void AppendTo(StringBuilder text) => text.Append(InputsFormat.Fact)
+        .Append('\t').Append(size.ToString(CultureInfo.InvariantCulture))
+        .Append('\t').Append(ticks.ToString(CultureInfo.InvariantCulture))
+        .Append('\t').Append(InputsFormat.Escape(Path)).Append('\n');
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using Retrain.Benchmarks.Builds;
+using Retrain.Benchmarks.Measurements;
+using Retrain.Benchmarks.Photos;
+
+namespace Retrain.Benchmarks.Commands;
+
+/// <summary>What a model adds to every build of its project.</summary>
+internal static class BuildCommand
+{
+    public static Command Create()
+    {
+        Option<string> imageDir = BenchmarkOptions.ImageDir();
+        Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Builds of each kind, alternately.");
+        Option<int> many = BenchmarkOptions.Count("--many", 100_000, "Images of the project with many: links to the photos.");
+        Command command = new(
+            "build", "dotnet build as a process, with nothing to do and with one changed image, beside the same project without the package.")
+        {
+            imageDir,
+            runs,
+            many,
+        };
+        command.SetAction((result, cancellationToken) => MeasureAsync(
+            new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), result.GetRequiredValue(many), cancellationToken));
+        return command;
+    }
+
+    private static async Task MeasureAsync(PhotoSet photos, int runs, int many, CancellationToken cancellationToken)
+    {
+        Machine.Describe();
+        using TemporaryFolder folder = new();
+        LocalPackages packages = new(folder.Path, MeasuredProject.PackagesVersion);
+        Console.WriteLine("packing, and training for the first time ...");
+        await packages.PackAsync(arguments => MeasuredProject.DotnetAsync(folder.Path, folder.PathOf("cache"), arguments, cancellationToken));
+        PhotoCopies.Make(photos, photos.Images.Count, folder.PathOf("photos"));
+        PhotoCopies.Link(new PhotoSet(folder.PathOf("photos")), many, folder.PathOf("links")); // of the copies, as links stay on one disk
+        MeasuredProject without = new(packages, folder.PathOf("without"));
+        MeasuredProject with = new(packages, folder.PathOf("with"), folder.PathOf("photos"));
+        MeasuredProject withMany = new(packages, folder.PathOf("many"), folder.PathOf("links"));
+        foreach (MeasuredProject project in new[] { without, with, withMany })
+        {
+            await project.RestoreAsync(cancellationToken);
+            await project.BuildAsync(cancellationToken);
+            await project.BuildAsync(cancellationToken);
+        }
+
+        string image = Directory.EnumerateFiles(folder.PathOf("photos"), "*", SearchOption.AllDirectories).First();
+        BuildTimes nothing = new(Kind(photos.Images.Count, "nothing to do")), one = new(Kind(photos.Images.Count, "one changed")), nothingOfMany = new(Kind(many, "nothing to do"));
+        Samples bare = new();
+        for (int run = 0; run < runs; run++)
+        {
+            TimeSpan time = await without.BuildAsync(cancellationToken);
+            bare.Add(time.TotalMilliseconds);
+            nothing.Add(await with.BuildAsync(cancellationToken), time);
+            nothingOfMany.Add(await withMany.BuildAsync(cancellationToken), time);
+            await ChangeAsync(image, run, cancellationToken);
+            one.Add(await with.BuildAsync(cancellationToken), time);
+        }
+
+        Console.WriteLine($"{"without the package",-30} {bare.Median,6:F0} ms ({bare.Min:F0} to {bare.Max:F0}), {runs} builds of each kind, alternately");
+        Console.WriteLine(nothing);
+        Console.WriteLine(nothingOfMany);
+        Console.WriteLine(one);
+        Machine.DescribeAfterwards();
+    }
+
+    // A byte after the image's end, in a new file, as the old one has other names.
+    private static async Task ChangeAsync(string image, int run, CancellationToken cancellationToken)
+    {
+        byte[] content = await File.ReadAllBytesAsync(image, cancellationToken);
+        File.Delete(image);
+        await File.WriteAllBytesAsync(image, [.. content, (byte)run], cancellationToken);
+    }
+
+    private static string Kind(int images, string what) => string.Create(CultureInfo.InvariantCulture, $"{images} images, {what}");
+}
