@@ -7,6 +7,7 @@ namespace Retrain.Training;
 /// <param name="ImageCount">Images in the three sets.</param>
 /// <param name="ComputedBottlenecks">Of which the network was run for; the others were cached.</param>
 /// <param name="TestAccuracy">On images that training never saw.</param>
+/// <param name="TestedImages">Those images, or a sample of them.</param>
 /// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>
 internal sealed record RetrainResult(
-    IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, bool OutputWritten);
+    IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, IReadOnlyList<TestedImage> TestedImages, bool OutputWritten);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
@@ -55,13 +56,20 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             Report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
         }
 
+        FrozenGraph GraphOf(SoftmaxHead head) => HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
+        Task prepared = FinalTest.PrepareInBackground(() => GraphOf(new SoftmaxHead(backbone.BottleneckLength, labels.Length)), options.FinalTensorName);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
-        HeadEvaluation testing = Test(head, bottlenecks, labels, cancellationToken);
+        Example[] sample = TestSample.Draw(
+            bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
+        prepared.GetAwaiter().GetResult();
+        FinalTest test = FinalTest.Run(GraphOf(head), options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
+        TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
+        ReportTest(test.Evaluation, testedImages);
         RetrainResult result = new(
-            labels, bottlenecks.Images.Count, source.ComputedCount, testing.Accuracy, OutputWritten: ReachesMinimum(testing.Accuracy));
+            labels, bottlenecks.Images.Count, source.ComputedCount, test.Evaluation.Accuracy, testedImages, OutputWritten: ReachesMinimum(test.Evaluation.Accuracy));
         if (result.OutputWritten)
         {
             ModelManifest manifest = new()
@@ -74,7 +82,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
                 BottleneckScale = scale.Factor,
                 Training = Evaluate(Split.Training),
                 Validation = Evaluate(Split.Validation),
-                Testing = testing,
+                Testing = test.Evaluation,
             };
             cancellationToken.ThrowIfCancellationRequested();
             Write(HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName), manifest);
@@ -93,23 +101,27 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
     }
 
-    private HeadEvaluation Test(SoftmaxHead head, LabeledBottlenecks bottlenecks, string[] labels, CancellationToken cancellationToken)
+    private static TestedImage[] TestedImages(LabeledBottlenecks bottlenecks, Example[] sample, FinalTest test, string[] labels)
     {
-        Example[] sample = TestSample.Draw(
-            bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
-        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);
+        Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
+        return
+        [
+            .. sample.Select((example, i) => new TestedImage(
+                imageOfRow[example.Row].Image.Path, labels[example.Label], labels[test.Evaluation.Predictions[i]], test.Probabilities[i])),
+        ];
+    }
+
+    private void ReportTest(HeadEvaluation evaluation, TestedImage[] images)
+    {
         Report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
         if (options.PrintMisclassifiedTestImages)
         {
             Report(new MisclassifiedImagesFound());
-            Dictionary<int, DigestedImage> imageOfRow = bottlenecks.Images.ToDictionary(image => image.Row);
-            foreach ((Example example, int predicted) in sample.Zip(evaluation.Predictions).Where(pair => pair.First.Label != pair.Second))
+            foreach (TestedImage image in images.Where(image => image.Label != image.PredictedLabel))
             {
-                Report(new ImageMisclassified(imageOfRow[example.Row].Image.Path, labels[example.Label], labels[predicted]));
+                Report(new ImageMisclassified(image.Path, image.Label, image.PredictedLabel));
             }
         }
-
-        return evaluation;
     }
 
     private bool ReachesMinimum(Accuracy accuracy) =>

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
@@ -13,7 +14,9 @@ namespace Retrain.Training.Exports;
 /// </summary>
 internal static class HeadGraft
 {
-    private const string Bottleneck = "input_1/BottleneckInputPlaceholder";
+    /// <summary>Where the head begins. // [batch, bottleneck length]</summary>
+    public const string Bottleneck = "input_1/BottleneckInputPlaceholder";
+
     private const string Weights = "final_training_ops/weights/final_weights";
     private const string Biases = "final_training_ops/biases/final_biases";
     private const string MatMul = "final_training_ops/Wx_plus_b/MatMul";
@@ -34,6 +37,17 @@ internal static class HeadGraft
         graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
         RequireUniqueNames(graph, finalTensorName);
         return graph;
+    }
+
+    /// <summary>Those nodes of the written graph that make probabilities of a bottleneck, from <see cref="Bottleneck"/> on.</summary>
+    /// <param name="bottleneckScale">As in <see cref="Graft"/>.</param>
+    public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
+    {
+        GraphDef graph = new() { Versions = backbone.Graph.Definition.Versions };
+        graph.Node.Add(NodeDefs.Operation(
+            "Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [], NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
+        graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
+        return FrozenGraph.Parse(graph.ToByteArray(), origin: null);
     }
 
     /// <summary>Checks the name of the probabilities before the work and not after it.</summary>

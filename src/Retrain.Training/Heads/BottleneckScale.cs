@@ -8,7 +8,9 @@ namespace Retrain.Training.Heads;
 /// near 0.01, others near 100.
 /// </summary>
 /// <param name="RootMeanSquare">Of all values of the training set, before scaling.</param>
-/// <param name="Factor">All bottlenecks were multiplied by it, and the written weights must be.</param>
+/// <param name="Factor">
+/// All bottlenecks were multiplied by it, and the written weights must be. A power of two, so that neither rounds anything.
+/// </param>
 internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
 {
     private const double Smallest = 0.2;
@@ -34,8 +36,13 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
             return new BottleneckScale(rootMeanSquare, 1);
         }
 
-        float factor = (float)(1 / rootMeanSquare);
+        float factor = MathF.ScaleB(1, -(int)Math.Round(Math.Log2(rootMeanSquare)));
         bottlenecks.Scale(factor);
         return new BottleneckScale(rootMeanSquare, factor);
     }
+
+    /// <summary>A bottleneck as it was.</summary>
+    /// <param name="scaled">// [length]</param>
+    /// <param name="bottleneck">Receives it. // [length]</param>
+    public void Undo(ReadOnlySpan<float> scaled, Span<float> bottleneck) => TensorPrimitives.Divide(scaled, Factor, bottleneck);
 }
