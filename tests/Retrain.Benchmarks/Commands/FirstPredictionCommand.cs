@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Retrain.Benchmarks.Builds;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Benchmarks.Serving;
@@ -12,7 +13,7 @@ internal static class FirstPredictionCommand
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Processes of each kind, alternately.");
-        Command command = new("first-prediction", "Cold processes that load a model and classify one photo, beside those that only open and run its network.") { imageDir, runs };
+        Command command = new("first-prediction", "Cold processes of a published app that loads a model and classifies one photo, beside those that only open and run its network.") { imageDir, runs };
         command.SetAction((result, cancellationToken) =>
             MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken));
         return command;
@@ -23,14 +24,21 @@ internal static class FirstPredictionCommand
         Machine.Describe();
         using TemporaryFolder folder = new();
         UntrainedModel model = new(folder, [.. photos.Categories.Select(category => category.Label)]);
-        ColdStartRuns classifier = new("classifier"), network = new("network");
+        LocalPackages packages = new(folder.Path, MeasuredProject.PackagesVersion);
+        Console.WriteLine("packing, and publishing an app ...");
+        await packages.PackAsync(arguments => MeasuredProject.DotnetAsync(folder.Path, folder.PathOf("cache"), arguments, cancellationToken));
+        ColdStartRuns app = new("app", await PublishedApp.PublishAsync(packages, folder.PathOf("app"), readyToRun: false, cancellationToken));
+        ColdStartRuns readyToRun = new("app, PublishReadyToRun", await PublishedApp.PublishAsync(packages, folder.PathOf("ready"), readyToRun: true, cancellationToken));
+        ColdStartRuns network = new("network alone", typeof(ColdStart).Assembly.Location);
         for (int run = 0; run < runs; run++)
         {
-            await classifier.AddAsync(ColdStart.ClassifierArguments(model, photos.Images[0].Path), cancellationToken);
+            await app.AddAsync([model.Graph, model.Labels, photos.Images[0].Path], cancellationToken);
+            await readyToRun.AddAsync([model.Graph, model.Labels, photos.Images[0].Path], cancellationToken);
             await network.AddAsync(ColdStart.NetworkArguments(model), cancellationToken);
         }
 
-        Console.WriteLine(classifier);
+        Console.WriteLine(app);
+        Console.WriteLine(readyToRun);
         Console.WriteLine(network);
         Machine.DescribeAfterwards();
     }

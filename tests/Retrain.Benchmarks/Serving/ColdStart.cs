@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
-using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 
 namespace Retrain.Benchmarks.Serving;
@@ -9,10 +8,7 @@ namespace Retrain.Benchmarks.Serving;
 /// <summary>What a new process does that only wants one prediction. It runs before anything else of this program, which would warm it up.</summary>
 internal static class ColdStart
 {
-    private const string Classifier = "cold-classifier";
     private const string Network = "cold-network";
-
-    public static string[] ClassifierArguments(UntrainedModel model, string photo) => [Classifier, model.Graph, model.Labels, photo];
 
     public static string[] NetworkArguments(UntrainedModel model) => [Network, model.Onnx];
 
@@ -22,9 +18,6 @@ internal static class ColdStart
     {
         switch (arguments)
         {
-            case [Classifier, string graph, string labels, string photo]:
-                Print(Stopwatch.GetTimestamp(), () => ImageClassifier.Load(graph, labels), classifier => classifier.Classify(photo));
-                return true;
             case [Network, string onnx]:
                 Print(Stopwatch.GetTimestamp(), () => OrtSessions.Open(File.ReadAllBytes(onnx)), RunOnBlackPhoto);
                 return true;

@@ -6,15 +6,15 @@ using Retrain.Benchmarks.Processes;
 namespace Retrain.Benchmarks.Serving;
 
 /// <summary>Several cold processes of one kind.</summary>
-internal sealed class ColdStartRuns(string kind)
+/// <param name="kind">What they are called.</param>
+/// <param name="program">The assembly to run, which prints milliseconds as <see cref="ColdStart"/>.</param>
+internal sealed class ColdStartRuns(string kind, string program)
 {
-    private static readonly string ProgramPath = typeof(ColdStartRuns).Assembly.Location;
-
     private readonly Samples wall = new(), first = new(), second = new(), processor = new();
 
     public async Task AddAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new("dotnet", [ProgramPath, .. arguments]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
@@ -33,6 +33,6 @@ internal sealed class ColdStartRuns(string kind)
     }
 
     public override string ToString() =>
-        $"{kind,-10} process {wall.Median:F0} ms ({wall.Min:F0} to {wall.Max:F0}), processor time {processor.Median:F0} ms, " +
+        $"{kind,-22} process {wall.Median:F0} ms ({wall.Min:F0} to {wall.Max:F0}), processor time {processor.Median:F0} ms, " +
         $"Main to first prediction {first.Median:F0} ms ({first.Min:F0} to {first.Max:F0}), a second one {second.Median:F1} ms";
 }
