@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Models;
@@ -13,11 +15,25 @@ internal static class NativeLibraries
         0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B, // the pixel and the end
     ];
 
-    /// <summary>Loads both and compiles what calls them, on another thread.</summary>
+    /// <summary>Loads both, and has what calls them compiled by a photo of one pixel and a network of one node, on another thread.</summary>
     /// <returns>To be waited for by whoever uses them, for the reason if they cannot be loaded.</returns>
     public static Task LoadInBackground() => Task.Run(() =>
     {
         OrtSessions.Start();
         new ImagePreprocessor(widthPixels: 1, heightPixels: 1, new Normalization(0, 1)).Prepare(OnePixel, null, stackalloc float[3]);
+        using GraphSession session = GraphSession.Create(OneNode(), "x", "y");
+        session.Run([1], 1, stackalloc float[1]);
     });
+
+    // x -> softmax(x)
+    private static FrozenGraph OneNode()
+    {
+        TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dim { Size = TensorShape.UnknownDimension }, new TensorShapeProto.Types.Dim { Size = 1 } } };
+        NodeDef input = new() { Name = "x", Op = "Placeholder" };
+        input.Attr.Add("dtype", new AttrValue { Type = DataType.DtFloat });
+        input.Attr.Add("shape", new AttrValue { Shape = shape });
+        NodeDef output = new() { Name = "y", Op = "Softmax", Input = { "x" } };
+        output.Attr.Add("T", new AttrValue { Type = DataType.DtFloat });
+        return FrozenGraph.Parse(new GraphDef { Node = { input, output } }.ToByteArray(), origin: null);
+    }
 }
