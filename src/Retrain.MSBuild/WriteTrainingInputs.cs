@@ -119,7 +119,33 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             Collect(problems, () => models.Add(TrainedModel.Of(item, Project, RootNamespace)));
         }
 
+        if (HasClass)
+        {
+            problems.AddRange(SameTypes(models));
+        }
+
         return models;
+    }
+
+    // "my-photos" and "my_photos" are different files, but one class.
+    private IEnumerable<Diagnostic> SameTypes(IReadOnlyList<TrainedModel> models)
+    {
+        Dictionary<string, string> modelOfType = new(StringComparer.Ordinal);
+        foreach (TrainedModel model in models)
+        {
+            foreach (string type in ModelClass.TypesOf(model))
+            {
+                if (!modelOfType.TryGetValue(type, out string? other))
+                {
+                    modelOfType.Add(type, model.Name);
+                }
+                else if (!other.Equals(model.Name, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return BuildDiagnostics.SameType(Project, other, model.Name, type);
+                    break;
+                }
+            }
+        }
     }
 
     private void Write(TrainedModel model, IReadOnlyList<ModelCategory> categories)

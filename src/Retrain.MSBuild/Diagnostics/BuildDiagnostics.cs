@@ -58,4 +58,8 @@ internal static class BuildDiagnostics
     public static Diagnostic LabelAttribute(string project, string category, string label) =>
         new(Severity.Error, "RT4116", project,
             $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; write <Label>{label}</Label> inside the element.");
+
+    public static Diagnostic SameType(string project, string first, string second, string type) =>
+        new(Severity.Error, "RT4117", project,
+            $"RetrainModel '{first}' and RetrainModel '{second}' would both make the type {type}; give one of them another ClassName or Namespace.");
 }

@@ -11,14 +11,19 @@ internal static class ModelClass
     // In full, as the project may have types of these names.
     private const string Runtime = "global::Retrain.Runtime.";
 
+    /// <summary>The types that the source declares, with their namespace.</summary>
+    public static IReadOnlyList<string> TypesOf(TrainedModel model)
+    {
+        string prefix = model.Namespace.Length > 0 ? model.Namespace + "." : "";
+        return [prefix + model.ClassName, prefix + LabelType(model)];
+    }
+
     /// <param name="model">The model.</param>
     /// <param name="labels">In the order of the trained graph's probabilities.</param>
     public static string Source(TrainedModel model, IReadOnlyList<string> labels)
     {
         IReadOnlyList<string> members = Identifiers.Distinct(labels);
-        string labelType = model.ClassName.EndsWith("Model", StringComparison.Ordinal)
-            ? model.ClassName.Substring(0, model.ClassName.Length - "Model".Length) + "Label"
-            : model.ClassName + "Label";
+        string labelType = LabelType(model);
         string finalTensor = model.Options.FirstOrDefault(option => option.Metadata == "FinalTensorName")?.Value ?? "";
 
         // Beside the app lies no manifest that tells the runtime.
@@ -63,6 +68,10 @@ internal static class ModelClass
 
             """.Replace("\r\n", "\n");
     }
+
+    private static string LabelType(TrainedModel model) => model.ClassName.EndsWith("Model", StringComparison.Ordinal)
+        ? model.ClassName.Substring(0, model.ClassName.Length - "Model".Length) + "Label"
+        : model.ClassName + "Label";
 
     private static string Text(string text) => SecurityElement.Escape(text);
 

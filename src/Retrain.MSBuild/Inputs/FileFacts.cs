@@ -29,6 +29,9 @@ internal sealed class FileFacts
             : new FileFacts(path, -1, 0);
     }
 
+    /// <summary>A folder whose files are not known.</summary>
+    public static FileFacts OfUnreadable(string path) => new(path, -1, 0);
+
     /// <summary>Adds a line.</summary>
     public void AppendTo(StringBuilder text) => text.Append(InputsFormat.Fact)
         .Append('\t').Append(size.ToString(CultureInfo.InvariantCulture))

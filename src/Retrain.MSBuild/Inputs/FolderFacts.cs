@@ -28,6 +28,13 @@ internal static class FolderFacts
     private static IEnumerable<FileFacts> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
         IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
+        if (ancestors.Count > 0 && !CanBeRead(folder))
+        {
+            // The engine names it and goes on without it; a line of its own, so that the model is trained again when it can be read.
+            yield return FileFacts.OfUnreadable(prefix);
+            yield break;
+        }
+
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
             if (entry is not DirectoryInfo inner)
@@ -51,6 +58,19 @@ internal static class FolderFacts
             {
                 yield return file;
             }
+        }
+    }
+
+    private static bool CanBeRead(DirectoryInfo folder)
+    {
+        try
+        {
+            _ = folder.EnumerateFileSystemInfos().Any();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -30,6 +30,25 @@ public sealed class WrongItems(PackedPackages packages)
     }
 
     [Fact]
+    public async Task ThatMakeOneClassNameBoth()
+    {
+        using UserProject project = await UserProject.ImportingAsync(packages, """
+            <ItemGroup>
+              <RetrainModel Include="my-photos" ImageDir="photos" />
+              <RetrainModel Include="my_photos" ImageDir="photos" />
+              <RetrainModel Include="other" ImageDir="photos" ClassName="MyPhotos" />
+              <RetrainModel Include="elsewhere" ImageDir="photos" ClassName="MyPhotosModel" Namespace="Elsewhere" />
+            </ItemGroup>
+            """);
+
+        BuildRun wrong = await project.TrainAsync();
+
+        wrong.ShouldFail("RT4117", "RT4117");
+        wrong.Output.ShouldContain("'my-photos' and RetrainModel 'my_photos' would both make the type App.MyPhotosModel");
+        wrong.Output.ShouldContain("'my-photos' and RetrainModel 'other' would both make the type App.MyPhotosLabel");
+    }
+
+    [Fact]
     public async Task WithoutAModelAreNoSilence()
     {
         using UserProject project = await UserProject.ImportingAsync(packages, """<ItemGroup><ImageCategory Include="photos/circles" /></ItemGroup>""");

@@ -1,4 +1,5 @@
 using Retrain.MSBuild.Tests.Infrastructure;
+using Retrain.Tests.Shared;
 
 namespace Retrain.MSBuild.Tests.ContinuousIntegration;
 
@@ -19,5 +20,18 @@ public sealed class DataWarnings(PackedPackages packages)
         (await project.TrainAsync("-p:NoWarn=RT1003")).ShouldNotTrain().Warnings.ShouldBeEmpty();
         (await project.TrainAsync("-p:TreatWarningsAsErrors=true")).ShouldFail("RT1003");
         (await project.TrainAsync("-warnaserror:RT1003")).ShouldFail("RT1003");
+    }
+
+    [Fact]
+    public async Task NameAFolderThatCannotBeReadAndLeaveItOut()
+    {
+        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
+        using UndecodableName undecodable = new(project.PathOf("photos/circles"));
+
+        BuildRun first = await project.TrainAsync();
+
+        first.ShouldTrain().Warnings.Select(warning => warning.Code).ShouldBe(["RT1005", "RT1021"], ignoreOrder: true);
+        first.Warnings.ShouldContain(("RT1005", undecodable.AsSeen, project.ProjectFile));
+        (await project.TrainAsync()).ShouldNotTrain();
     }
 }
