@@ -61,6 +61,7 @@ public sealed class LiveBar : IDisposable
         string[] command = ["dotnet", ToolProcess.ToolPath, .. run.Arguments("--how_many_training_steps", "5"), .. flags];
         environment["RETRAIN_CACHE_DIR"] = run.CacheDir;
         environment["TERM"] = "xterm-256color";
+        environment.TryAdd("NO_COLOR", null);
 
         ToolRun watched = await ChildProcess.RunAsync(
             script, ["-qec", $"stty cols {columns} rows 24; exec {string.Join(' ', command)}", "/dev/null"], environment, TestContext.Current.CancellationToken);
