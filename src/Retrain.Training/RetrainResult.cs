@@ -10,4 +10,9 @@ namespace Retrain.Training;
 /// <param name="TestedImages">Those images, or a sample of them.</param>
 /// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>
 internal sealed record RetrainResult(
-    IReadOnlyList<string> Labels, int ImageCount, int ComputedBottlenecks, Accuracy TestAccuracy, IReadOnlyList<TestedImage> TestedImages, bool OutputWritten);
+    IReadOnlyList<string> Labels,
+    int ImageCount,
+    int ComputedBottlenecks,
+    Accuracy TestAccuracy,
+    IReadOnlyList<TestedImage> TestedImages,
+    bool OutputWritten);

@@ -57,7 +57,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         FrozenGraph GraphOf(SoftmaxHead head) => HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
-        Task prepared = FinalTest.PrepareInBackground(() => GraphOf(new SoftmaxHead(backbone.BottleneckLength, labels.Length)), options.FinalTensorName);
+        Task prepared = FinalTest.PrepareInBackground(
+            () => GraphOf(new SoftmaxHead(backbone.BottleneckLength, labels.Length)), options.FinalTensorName);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
@@ -65,11 +66,13 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
         prepared.GetAwaiter().GetResult();
-        FinalTest test = FinalTest.Run(GraphOf(head), options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
+        FinalTest test = FinalTest.Run(
+            GraphOf(head), options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
+        Accuracy accuracy = test.Evaluation.Accuracy;
         RetrainResult result = new(
-            labels, bottlenecks.Images.Count, source.ComputedCount, test.Evaluation.Accuracy, testedImages, OutputWritten: ReachesMinimum(test.Evaluation.Accuracy));
+            labels, bottlenecks.Images.Count, source.ComputedCount, accuracy, testedImages, OutputWritten: ReachesMinimum(accuracy));
         if (result.OutputWritten)
         {
             ModelManifest manifest = new()

@@ -28,7 +28,9 @@ internal static class NativeLibraries
     // x -> softmax(x)
     private static FrozenGraph OneNode()
     {
-        TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dim { Size = TensorShape.UnknownDimension }, new TensorShapeProto.Types.Dim { Size = 1 } } };
+        TensorShapeProto shape = new();
+        shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = TensorShape.UnknownDimension });
+        shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = 1 });
         NodeDef input = new() { Name = "x", Op = "Placeholder" };
         input.Attr.Add("dtype", new AttrValue { Type = DataType.DtFloat });
         input.Attr.Add("shape", new AttrValue { Shape = shape });

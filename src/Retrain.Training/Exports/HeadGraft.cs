@@ -44,8 +44,8 @@ internal static class HeadGraft
     public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
     {
         GraphDef graph = new() { Versions = backbone.Graph.Definition.Versions };
-        graph.Node.Add(NodeDefs.Operation(
-            "Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [], NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
+        graph.Node.Add(NodeDefs.Operation("Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [],
+            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
         graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
         return FrozenGraph.Parse(graph.ToByteArray(), origin: null);
     }

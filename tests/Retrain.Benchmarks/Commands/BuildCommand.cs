@@ -46,7 +46,9 @@ internal static class BuildCommand
         }
 
         string image = Directory.EnumerateFiles(folder.PathOf("photos"), "*", SearchOption.AllDirectories).First();
-        BuildTimes nothing = new(Kind(photos.Images.Count, "nothing to do")), one = new(Kind(photos.Images.Count, "one changed")), nothingOfMany = new(Kind(many, "nothing to do"));
+        BuildTimes nothing = new(Kind(photos.Images.Count, "nothing to do"));
+        BuildTimes nothingOfMany = new(Kind(many, "nothing to do"));
+        BuildTimes one = new(Kind(photos.Images.Count, "one changed"));
         Samples bare = new();
         for (int run = 0; run < runs; run++)
         {

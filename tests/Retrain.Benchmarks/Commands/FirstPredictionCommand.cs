@@ -13,7 +13,13 @@ internal static class FirstPredictionCommand
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Processes of each kind, alternately.");
-        Command command = new("first-prediction", "Cold processes of a published app that loads a model and classifies one photo, beside those that only open and run its network.") { imageDir, runs };
+        Command command = new(
+            "first-prediction",
+            "Cold processes of a published app that loads a model and classifies one photo, beside those that only open and run its network.")
+        {
+            imageDir,
+            runs,
+        };
         command.SetAction((result, cancellationToken) =>
             MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken));
         return command;
@@ -27,8 +33,10 @@ internal static class FirstPredictionCommand
         LocalPackages packages = new(folder.Path, MeasuredProject.PackagesVersion);
         Console.WriteLine("packing, and publishing an app ...");
         await packages.PackAsync(arguments => MeasuredProject.DotnetAsync(folder.Path, folder.PathOf("cache"), arguments, cancellationToken));
-        ColdStartRuns app = new("app", await PublishedApp.PublishAsync(packages, folder.PathOf("app"), readyToRun: false, cancellationToken));
-        ColdStartRuns readyToRun = new("app, PublishReadyToRun", await PublishedApp.PublishAsync(packages, folder.PathOf("ready"), readyToRun: true, cancellationToken));
+        string appPath = await PublishedApp.PublishAsync(packages, folder.PathOf("app"), readyToRun: false, cancellationToken);
+        string readyPath = await PublishedApp.PublishAsync(packages, folder.PathOf("ready"), readyToRun: true, cancellationToken);
+        ColdStartRuns app = new("app", appPath);
+        ColdStartRuns readyToRun = new("app, PublishReadyToRun", readyPath);
         ColdStartRuns network = new("network alone", typeof(ColdStart).Assembly.Location);
         for (int run = 0; run < runs; run++)
         {

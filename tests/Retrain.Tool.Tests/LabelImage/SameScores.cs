@@ -26,7 +26,8 @@ public sealed class SameScores
         {
             foreach (string photo in Directory.GetFiles(category).Order(StringComparer.Ordinal).Take(40))
             {
-                run.Folder.Write(Path.Combine("photos", Path.GetFileName(category), Path.GetFileName(photo)), await File.ReadAllBytesAsync(photo, TestContext.Current.CancellationToken));
+                byte[] content = await File.ReadAllBytesAsync(photo, TestContext.Current.CancellationToken);
+                run.Folder.Write(Path.Combine("photos", Path.GetFileName(category), Path.GetFileName(photo)), content);
             }
         }
 
@@ -49,8 +50,9 @@ public sealed class SameScores
         trained.TestedImages.Count.ShouldBe(images);
 
         using ImageClassifier classifier = ImageClassifier.Load(run.Graph, run.Labels);
+        string[] paths = [.. trained.TestedImages.Select(image => image.Path)];
         ToolRun labelled = await ToolProcess.RunAsync(
-            run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. trained.TestedImages.Select(image => image.Path)]);
+            run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(images);
         foreach ((TestedImage image, string line) in trained.TestedImages.Zip(lines))
