@@ -58,7 +58,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
         FrozenGraph GraphOf(SoftmaxHead head) => HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
         Task prepared = FinalTest.PrepareInBackground(
-            () => GraphOf(new SoftmaxHead(backbone.BottleneckLength, labels.Length)), options.FinalTensorName);
+            () => GraphOf(new SoftmaxHead(backbone.BottleneckLength, 1)), options.FinalTensorName);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 

@@ -10,14 +10,17 @@ internal sealed class FileFacts
     private readonly long size;
     private readonly long ticks;
 
-    private FileFacts(string path, long size, long ticks)
+    private FileFacts(string path, long size, long ticks, bool isFolder = false)
     {
         Path = path;
+        IsUnreadableFolder = isFolder;
         this.size = size;
         this.ticks = ticks;
     }
 
     public string Path { get; }
+
+    public bool IsUnreadableFolder { get; }
 
     /// <param name="path">Inside its folder, with '/' on every system; empty where the line before says which file it is.</param>
     /// <param name="entry">The file, or a link to it.</param>
@@ -30,7 +33,7 @@ internal sealed class FileFacts
     }
 
     /// <summary>A folder whose files are not known.</summary>
-    public static FileFacts OfUnreadable(string path) => new(path, -1, 0);
+    public static FileFacts OfUnreadable(string path) => new(path, -1, 0, isFolder: true);
 
     /// <summary>Adds a line.</summary>
     public void AppendTo(StringBuilder text) => text.Append(InputsFormat.Fact)

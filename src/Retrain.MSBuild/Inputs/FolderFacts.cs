@@ -11,7 +11,24 @@ internal static class FolderFacts
     private const int MaximumUnknownLinks = 8;
 
     /// <summary>Whether there is a file at any depth.</summary>
-    public static bool HasFiles(string folder) => Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).Any());
+    /// <exception cref="InvalidModelException">RT4111: nobody can tell, as all that there is cannot be read.</exception>
+    public static bool HasFiles(string folder) => Explain(folder, () =>
+    {
+        FileFacts? unreadable = null;
+        foreach (FileFacts file in Files(new DirectoryInfo(folder), "", [], 0))
+        {
+            if (!file.IsUnreadableFolder)
+            {
+                return true;
+            }
+
+            unreadable = file;
+        }
+
+        return unreadable is null
+            ? false
+            : throw new InvalidModelException(BuildDiagnostics.Unreachable(Path.Combine(folder, unreadable.Path), "it is all that its category has"));
+    });
 
     /// <summary>Adds a line for each file, in the order of their paths.</summary>
     public static void AppendTo(StringBuilder text, string folder)

@@ -17,14 +17,14 @@ internal static class LinkTarget
 
     public static bool IsLink(FileSystemInfo entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
-    /// <summary>The end of a chain of links, or the entry itself; <see langword="null"/> where the chain has no end.</summary>
+    /// <summary>The end of a chain of links, or the entry itself; <see langword="null"/> where the chain has no end or may not be followed.</summary>
     public static FileSystemInfo? Of(FileSystemInfo entry)
     {
         try
         {
             return IsLink(entry) ? Resolve?.Invoke(entry, true) ?? entry : entry;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }

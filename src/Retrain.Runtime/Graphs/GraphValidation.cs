@@ -15,12 +15,16 @@ internal static class GraphValidation
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.\\-/>");
 
+    /// <summary>Whether TensorFlow lets a node be called so.</summary>
+    public static bool IsNodeName(string name) =>
+        name.Length > 0 && name[0] is not ('_' or '-' or '/' or '\\') && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+
     public static Dictionary<string, NodeDef> IndexByName(GraphDef graph, string? origin)
     {
         Dictionary<string, NodeDef> nodes = new(graph.Node.Count, StringComparer.Ordinal);
         foreach (NodeDef node in graph.Node)
         {
-            if (node.Name.Length is 0 || node.Name[0] is '_' or '-' or '/' or '\\' || node.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+            if (!IsNodeName(node.Name))
             {
                 throw new RetrainException(
                     GraphDiagnostics.BadNodeName(origin, node.Name, "has a name with characters that are not allowed"));

@@ -15,15 +15,21 @@ internal static class NativeLibraries
         0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B, // the pixel and the end
     ];
 
-    /// <summary>Loads both, and has what calls them compiled by a photo of one pixel and a network of one node, on another thread.</summary>
+    private static readonly Lazy<Task> Loading = new(() => Task.Run(Load));
+
+    /// <summary>
+    /// Loads both, and has what calls them compiled by a photo of one pixel and a network of one node, on another thread; once in a process.
+    /// </summary>
     /// <returns>To be waited for by whoever uses them, for the reason if they cannot be loaded.</returns>
-    public static Task LoadInBackground() => Task.Run(() =>
+    public static Task LoadInBackground() => Loading.Value;
+
+    private static void Load()
     {
         OrtSessions.Start();
         new ImagePreprocessor(widthPixels: 1, heightPixels: 1, new Normalization(0, 1)).Prepare(OnePixel, null, stackalloc float[3]);
         using GraphSession session = GraphSession.Create(OneNode(), "x", "y");
         session.Run([1], 1, stackalloc float[1]);
-    });
+    }
 
     // x -> softmax(x)
     private static FrozenGraph OneNode()

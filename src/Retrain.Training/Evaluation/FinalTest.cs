@@ -14,7 +14,7 @@ namespace Retrain.Training.Evaluation;
 internal sealed record FinalTest(IReadOnlyList<float[]> Probabilities, HeadEvaluation Evaluation)
 {
     /// <summary>Loads ONNX Runtime and compiles what converts graphs, on another core, while a head trains on this one.</summary>
-    /// <param name="graph">Of any head.</param>
+    /// <param name="graph">Makes the graph of any head; called on that core.</param>
     /// <returns>To be waited for, for the reason if that fails.</returns>
     public static Task PrepareInBackground(Func<FrozenGraph> graph, string finalTensorName) =>
         Task.Run(() => GraphSession.Create(graph(), HeadGraft.Bottleneck, finalTensorName).Dispose());

@@ -51,9 +51,17 @@ internal static class HeadGraft
     }
 
     /// <summary>Checks the name of the probabilities before the work and not after it.</summary>
-    /// <exception cref="RetrainException">RT4011.</exception>
-    public static void RequireFreeName(Backbone backbone, string finalTensorName) =>
+    /// <exception cref="RetrainException">RT4003 or RT4011.</exception>
+    public static void RequireFreeName(Backbone backbone, string finalTensorName)
+    {
+        if (!GraphValidation.IsNodeName(finalTensorName))
+        {
+            throw new RetrainException(OptionDiagnostics.InvalidValue(
+                "--final_tensor_name", finalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
+        }
+
         Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, finalTensorName);
+    }
 
     // Whoever feeds normalised pixels still can; whoever does not gets them from the JPEG.
     private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode) =>

@@ -13,14 +13,13 @@ internal sealed class MeasuredProject
 
     /// <param name="packages">The packed packages.</param>
     /// <param name="folder">Gets the project.</param>
-    /// <param name="imageDir">The model's folder of category folders; without one the project has neither model nor package.</param>
+    /// <param name="imageDir">The model's folder of category folders; without one the project has neither model nor Retrain.MSBuild.</param>
     public MeasuredProject(LocalPackages packages, string folder, string? imageDir = null)
     {
         this.folder = Directory.CreateDirectory(folder).FullName;
         cacheDir = Path.Combine(folder, "cache");
         string model = imageDir is null ? "" : $"""
             <PackageReference Include="Retrain.MSBuild" Version="{PackagesVersion}" PrivateAssets="all" />
-                <PackageReference Include="Retrain.Runtime" Version="{PackagesVersion}" />
                 <RetrainModel Include="Photos" ImageDir="{imageDir}" />
             """;
         packages.WriteNuGetConfig(folder);
@@ -33,6 +32,7 @@ internal sealed class MeasuredProject
                 <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
               </PropertyGroup>
               <ItemGroup>
+                <PackageReference Include="Retrain.Runtime" Version="{PackagesVersion}" />
                 {model}
               </ItemGroup>
             </Project>

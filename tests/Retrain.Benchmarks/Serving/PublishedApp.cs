@@ -36,7 +36,6 @@ internal static class PublishedApp
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
-                <InvariantGlobalization>true</InvariantGlobalization>
                 <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
                 <SelfContained>false</SelfContained>
                 <PublishReadyToRun>{(readyToRun ? "true" : "false")}</PublishReadyToRun>

@@ -25,7 +25,11 @@ public sealed class DataWarnings(PackedPackages packages)
     [Fact]
     public async Task NameAFolderThatCannotBeReadAndLeaveItOut()
     {
-        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
+        using UserProject project = await UserProject.ImportingAsync(packages, """
+            <ItemGroup>
+              <RetrainModel Include="Flowers" HowManyTrainingSteps="50" ImageDir="photos" />
+            </ItemGroup>
+            """);
         using UndecodableName undecodable = new(project.PathOf("photos/circles"));
 
         BuildRun first = await project.TrainAsync();
@@ -33,5 +37,9 @@ public sealed class DataWarnings(PackedPackages packages)
         first.ShouldTrain().Warnings.Select(warning => warning.Code).ShouldBe(["RT1005", "RT1021"], ignoreOrder: true);
         first.Warnings.ShouldContain(("RT1005", undecodable.AsSeen, project.ProjectFile));
         (await project.TrainAsync()).ShouldNotTrain();
+
+        // A category of nothing else would be left out of the model in silence.
+        using UndecodableName nothingElse = new(project.PathOf("photos/triangles"));
+        (await project.TrainAsync()).ShouldFail("RT4111");
     }
 }

@@ -83,9 +83,12 @@ public sealed class HeadGraftTests
         DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), 1, "final_result")), "input")
             .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
 
-    [Fact]
-    public void TheNameOfAnotherNodeIsRefused() =>
-        Should.Throw<RetrainException>(() => HeadGraft.RequireFreeName(Backbone, "head/Relu6")).Diagnostic.Code.ShouldBe("RT4011");
+    [Theory]
+    [InlineData("head/Relu6", "RT4011")]
+    [InlineData("result:0", "RT4003")]
+    [InlineData("my result", "RT4003")]
+    public void TheNameOfAnotherNodeOrOfNoneIsRefused(string name, string code) =>
+        Should.Throw<RetrainException>(() => HeadGraft.RequireFreeName(Backbone, name)).Diagnostic.Code.ShouldBe(code);
 
     // As a reader of the file sees it.
     private static FrozenGraph Written(GraphDef graph) => FrozenGraph.Parse(graph.ToByteArray(), "output_graph.pb");
