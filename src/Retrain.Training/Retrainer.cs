@@ -56,18 +56,18 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             Report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
         }
 
-        FrozenGraph GraphOf(SoftmaxHead head) => HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
-        Task prepared = FinalTest.PrepareInBackground(
-            () => GraphOf(new SoftmaxHead(backbone.BottleneckLength, 1)), options.FinalTensorName);
+        // For the final test, on another core while the head trains on this one.
+        Task warmUp = Task.Run(WarmUp.Run, cancellationToken);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
-        prepared.GetAwaiter().GetResult();
+        warmUp.GetAwaiter().GetResult();
+        FrozenGraph headGraph = HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
         FinalTest test = FinalTest.Run(
-            GraphOf(head), options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
+            headGraph, options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
         Accuracy accuracy = test.Evaluation.Accuracy;

@@ -71,6 +71,9 @@ internal sealed class FrozenGraph
             : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this holds no nodes"));
     }
 
+    /// <summary>A graph that was made here and not read.</summary>
+    public static FrozenGraph Of(GraphDef definition) => new(definition, origin: null);
+
     /// <summary>The node that computes a tensor.</summary>
     /// <param name="name">"x", "x:0" or "^x".</param>
     public NodeDef Node(string name) => TryFindNode(name, out NodeDef? node)

@@ -1,6 +1,4 @@
-using Google.Protobuf;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Models;
@@ -18,7 +16,7 @@ internal static class NativeLibraries
     private static readonly Lazy<Task> Loading = new(() => Task.Run(Load));
 
     /// <summary>
-    /// Loads both, and has what calls them compiled by a photo of one pixel and a network of one node, on another thread; once in a process.
+    /// Loads both, and has what calls them compiled, by a photo of one pixel and a network of one node, on another thread; once in a process.
     /// </summary>
     /// <returns>To be waited for by whoever uses them, for the reason if they cannot be loaded.</returns>
     public static Task LoadInBackground() => Loading.Value;
@@ -27,21 +25,6 @@ internal static class NativeLibraries
     {
         OrtSessions.Start();
         new ImagePreprocessor(widthPixels: 1, heightPixels: 1, new Normalization(0, 1)).Prepare(OnePixel, null, stackalloc float[3]);
-        using GraphSession session = GraphSession.Create(OneNode(), "x", "y");
-        session.Run([1], 1, stackalloc float[1]);
-    }
-
-    // x -> softmax(x)
-    private static FrozenGraph OneNode()
-    {
-        TensorShapeProto shape = new();
-        shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = TensorShape.UnknownDimension });
-        shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = 1 });
-        NodeDef input = new() { Name = "x", Op = "Placeholder" };
-        input.Attr.Add("dtype", new AttrValue { Type = DataType.DtFloat });
-        input.Attr.Add("shape", new AttrValue { Shape = shape });
-        NodeDef output = new() { Name = "y", Op = "Softmax", Input = { "x" } };
-        output.Attr.Add("T", new AttrValue { Type = DataType.DtFloat });
-        return FrozenGraph.Parse(new GraphDef { Node = { input, output } }.ToByteArray(), origin: null);
+        WarmUp.Run();
     }
 }

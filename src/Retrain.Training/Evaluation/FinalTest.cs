@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Retrain.Runtime.Graphs;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Exports;
@@ -13,12 +14,6 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Evaluation">What they come to.</param>
 internal sealed record FinalTest(IReadOnlyList<float[]> Probabilities, HeadEvaluation Evaluation)
 {
-    /// <summary>Loads ONNX Runtime and compiles what converts graphs, on another core, while a head trains on this one.</summary>
-    /// <param name="graph">Makes the graph of any head; called on that core.</param>
-    /// <returns>To be waited for, for the reason if that fails.</returns>
-    public static Task PrepareInBackground(Func<FrozenGraph> graph, string finalTensorName) =>
-        Task.Run(() => GraphSession.Create(graph(), HeadGraft.Bottleneck, finalTensorName).Dispose());
-
     /// <param name="graph">The head's nodes, see <see cref="HeadGraft.HeadAlone"/>.</param>
     /// <param name="finalTensorName">Of the probabilities.</param>
     /// <param name="head">What the graph was made from.</param>
@@ -47,7 +42,7 @@ internal sealed record FinalTest(IReadOnlyList<float[]> Probabilities, HeadEvalu
             session.Run(bottleneck, 1, probabilities[i]);
 
             // As tf.argmax: the first of equal ones.
-            predictions[i] = Array.IndexOf(probabilities[i], probabilities[i].Max());
+            predictions[i] = TensorPrimitives.IndexOfMax<float>(probabilities[i]);
         }
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 
@@ -24,7 +25,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
             crossEntropy += Heads.CrossEntropy.SoftmaxInPlace(probabilities, example.Label);
 
             // As tf.argmax: the first of equal ones.
-            predictions[i] = probabilities.AsSpan().IndexOf(probabilities.Max());
+            predictions[i] = TensorPrimitives.IndexOfMax<float>(probabilities);
             correct += predictions[i] == example.Label ? 1 : 0;
         }
 

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
@@ -47,7 +46,7 @@ internal static class HeadGraft
         graph.Node.Add(NodeDefs.Operation("Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
         graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
-        return FrozenGraph.Parse(graph.ToByteArray(), origin: null);
+        return FrozenGraph.Of(graph);
     }
 
     /// <summary>Checks the name of the probabilities before the work and not after it.</summary>
