@@ -43,18 +43,23 @@ internal sealed class CategorySources
         Array.Sort(names, CodePointOrder.Instance);
         string[] folderNames = [.. names.Where(name => !sources[name].IsLabel)];
         IReadOnlyList<string> folderLabels = LabelRule.LabelsOf(folderNames);
+        Dictionary<string, string> labelOf = new(StringComparer.Ordinal);
+        for (int i = 0; i < folderNames.Length; i++)
+        {
+            labelOf.Add(folderNames[i], folderLabels[i]);
+        }
 
         // A Label may be what the rule makes of another folder's name: then both are one category.
         return
         [
-            .. names.GroupBy(name => sources[name].IsLabel ? name : folderLabels[Array.IndexOf(folderNames, name)]).Select(group => new ModelCategory(
+            .. names.GroupBy(name => sources[name].IsLabel ? name : labelOf[name]).Select(group => new ModelCategory(
                 group.Key,
                 Sorted(group.SelectMany(name => sources[name].Folders), folder => folder),
                 Sorted(group.SelectMany(name => sources[name].Images.Values), image => image.Path))),
         ];
     }
 
-    // OrderBy of a process that sorts a few names costs more to compile than to run.
+    // Not OrderBy: the task runs once in a process, and just-in-time compilation of OrderBy takes longer than all that it sorts.
     private static List<T> Sorted<T>(IEnumerable<T> values, Func<T, string> path)
     {
         List<T> sorted = [.. values];
