@@ -43,8 +43,8 @@ internal sealed class LocalPackages(string folder, string version)
         string unpack = Directory.CreateDirectory(Path.Combine(folder, "unpack")).FullName;
         WriteNuGetConfig(unpack);
         string projectFile = Path.Combine(unpack, "unpack.csproj");
-        await File.WriteAllTextAsync(projectFile, Project.Replace("$(RetrainVersion)", version, StringComparison.Ordinal));
-        await dotnet(["restore", projectFile]);
+        await File.WriteAllTextAsync(projectFile, Project);
+        await dotnet(["restore", projectFile, $"-p:RetrainVersion={version}"]);
     }
 
     /// <summary>Lets projects below a folder find the packages.</summary>

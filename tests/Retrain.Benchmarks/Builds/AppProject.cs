@@ -1,80 +1,71 @@
 using System.Diagnostics;
+using Retrain.Benchmarks.Processes;
 
 namespace Retrain.Benchmarks.Builds;
 
-/// <summary>An app of one line, with or without a model, built as its user does.</summary>
-internal sealed class MeasuredProject
+/// <summary>An app that a user writes with the packed packages: it references Retrain.Runtime, and what more it is given.</summary>
+internal sealed class AppProject
 {
     /// <summary>No package of that version is in any other folder.</summary>
     public const string PackagesVersion = "1.0.0-benchmarks";
 
     private readonly string folder;
-    private readonly string cacheDir;
 
-    /// <param name="packages">The packed packages.</param>
+    /// <param name="packages">As <see cref="PackAsync"/> gave them.</param>
     /// <param name="folder">Gets the project.</param>
-    /// <param name="imageDir">The model's folder of category folders; without one the project has neither model nor Retrain.MSBuild.</param>
-    public MeasuredProject(LocalPackages packages, string folder, string? imageDir = null)
+    /// <param name="program">The text of Program.cs.</param>
+    /// <param name="properties">Of the project, more than every app has.</param>
+    /// <param name="items">Likewise.</param>
+    public AppProject(LocalPackages packages, string folder, string program, string properties = "", string items = "")
     {
         this.folder = Directory.CreateDirectory(folder).FullName;
-        cacheDir = Path.Combine(folder, "cache");
-        string model = imageDir is null ? "" : $"""
-            <PackageReference Include="Retrain.MSBuild" Version="{PackagesVersion}" PrivateAssets="all" />
-                <RetrainModel Include="Photos" ImageDir="{imageDir}" />
-            """;
         packages.WriteNuGetConfig(folder);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), "System.Console.WriteLine(\"built\");");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+
+        // For one system, as an output with the native libraries of all of them is 700 MB.
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
                 <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Retrain.Runtime" Version="{PackagesVersion}" />
-                {model}
+                {items}
               </ItemGroup>
             </Project>
             """);
     }
 
+    /// <summary>Packs the packages from this checkout.</summary>
+    public static async Task<LocalPackages> PackAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    {
+        LocalPackages packages = new(folder.Path, PackagesVersion);
+        await packages.PackAsync(arguments => DotnetCommand.RunAsync(folder.Path, arguments, cancellationToken));
+        return packages;
+    }
+
     /// <summary>dotnet restore.</summary>
-    public Task RestoreAsync(CancellationToken cancellationToken) => DotnetAsync(folder, cacheDir, ["restore"], cancellationToken);
+    public Task RestoreAsync(CancellationToken cancellationToken) => DotnetCommand.RunAsync(folder, ["restore"], cancellationToken);
 
     /// <summary>dotnet build --no-restore.</summary>
     /// <returns>From the process's start to its end.</returns>
     public async Task<TimeSpan> BuildAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        await DotnetAsync(folder, cacheDir, ["build", "--no-restore"], cancellationToken);
+        await DotnetCommand.RunAsync(folder, ["build", "--no-restore"], cancellationToken);
         return Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>Runs dotnet with the compiler server, as its users do, which ends by itself when it has had nothing to do for a while.</summary>
-    public static async Task DotnetAsync(string folder, string cacheDir, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>dotnet publish.</summary>
+    /// <returns>The app's assembly.</returns>
+    public async Task<string> PublishAsync(CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        start.Environment["RETRAIN_CACHE_DIR"] = cacheDir;
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["UseSharedCompilation"] = "true";
-        start.Environment["NuGetAudit"] = "false";
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        try
-        {
-            string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-            {
-                throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{output}");
-            }
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        await DotnetCommand.RunAsync(folder, ["publish", "--output", "published"], cancellationToken);
+        return Path.Combine(folder, "published", "App.dll");
     }
 }

@@ -2,7 +2,7 @@ using Retrain.Benchmarks.Measurements;
 
 namespace Retrain.Benchmarks.Builds;
 
-/// <summary>Builds of one kind, each beside a build of the project without the package.</summary>
+/// <summary>Builds of one kind, each beside a build of the project without Retrain.MSBuild.</summary>
 internal sealed class BuildTimes(string kind)
 {
     private readonly Samples milliseconds = new(), added = new();
@@ -15,5 +15,5 @@ internal sealed class BuildTimes(string kind)
 
     public override string ToString() =>
         $"{kind,-30} {milliseconds.Median,6:F0} ms ({milliseconds.Min:F0} to {milliseconds.Max:F0}), " +
-        $"the package adds {added.Median:F0} ms ({added.Min:F0} to {added.Max:F0})";
+        $"Retrain.MSBuild adds {added.Median:F0} ms ({added.Min:F0} to {added.Max:F0})";
 }

@@ -9,13 +9,15 @@ namespace Retrain.Benchmarks.Commands;
 /// <summary>What a model adds to every build of its project.</summary>
 internal static class BuildCommand
 {
+    private const string Program = "Console.WriteLine(\"built\");";
+
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Builds of each kind, alternately.");
         Option<int> many = BenchmarkOptions.Count("--many", 100_000, "Images of the project with many: links to the photos.");
         Command command = new(
-            "build", "dotnet build as a process, with nothing to do and with one changed image, beside the same project without the package.")
+            "build", "dotnet build as a process, with nothing to do and with one changed image, beside the same project without Retrain.MSBuild.")
         {
             imageDir,
             runs,
@@ -30,15 +32,14 @@ internal static class BuildCommand
     {
         Machine.Describe();
         using TemporaryFolder folder = new();
-        LocalPackages packages = new(folder.Path, MeasuredProject.PackagesVersion);
         Console.WriteLine("packing, and training for the first time ...");
-        await packages.PackAsync(arguments => MeasuredProject.DotnetAsync(folder.Path, folder.PathOf("cache"), arguments, cancellationToken));
+        LocalPackages packages = await AppProject.PackAsync(folder, cancellationToken);
         PhotoCopies.Make(photos, photos.Images.Count, folder.PathOf("photos"));
         PhotoCopies.Link(new PhotoSet(folder.PathOf("photos")), many, folder.PathOf("links")); // of the copies, as links stay on one disk
-        MeasuredProject without = new(packages, folder.PathOf("without"));
-        MeasuredProject with = new(packages, folder.PathOf("with"), folder.PathOf("photos"));
-        MeasuredProject withMany = new(packages, folder.PathOf("many"), folder.PathOf("links"));
-        foreach (MeasuredProject project in new[] { without, with, withMany })
+        AppProject without = new(packages, folder.PathOf("without"), Program);
+        AppProject with = new(packages, folder.PathOf("with"), Program, items: Model(folder.PathOf("photos")));
+        AppProject withMany = new(packages, folder.PathOf("many"), Program, items: Model(folder.PathOf("links")));
+        foreach (AppProject project in new[] { without, with, withMany })
         {
             await project.RestoreAsync(cancellationToken);
             await project.BuildAsync(cancellationToken);
@@ -60,20 +61,25 @@ internal static class BuildCommand
             one.Add(await with.BuildAsync(cancellationToken), time);
         }
 
-        Console.WriteLine($"{"without the package",-30} {bare.Median,6:F0} ms ({bare.Min:F0} to {bare.Max:F0}), {runs} builds of each kind, alternately");
+        Console.WriteLine($"{"without Retrain.MSBuild",-30} {bare.Median,6:F0} ms ({bare.Min:F0} to {bare.Max:F0}), {runs} builds of each kind, alternately");
         Console.WriteLine(nothing);
         Console.WriteLine(nothingOfMany);
         Console.WriteLine(one);
         Machine.DescribeAfterwards();
     }
 
-    // A byte after the image's end, in a new file, as the old one has other names.
+    // A byte after the image's end, in a new file: the old one is linked to by the project with many.
     private static async Task ChangeAsync(string image, int run, CancellationToken cancellationToken)
     {
         byte[] content = await File.ReadAllBytesAsync(image, cancellationToken);
         File.Delete(image);
         await File.WriteAllBytesAsync(image, [.. content, (byte)run], cancellationToken);
     }
+
+    private static string Model(string imageDir) => $"""
+        <PackageReference Include="Retrain.MSBuild" Version="{AppProject.PackagesVersion}" PrivateAssets="all" />
+            <RetrainModel Include="Photos" ImageDir="{imageDir}" />
+        """;
 
     private static string Kind(int images, string what) => string.Create(CultureInfo.InvariantCulture, $"{images} images, {what}");
 }

@@ -30,9 +30,8 @@ internal static class FirstPredictionCommand
         Machine.Describe();
         using TemporaryFolder folder = new();
         UntrainedModel model = new(folder, [.. photos.Categories.Select(category => category.Label)]);
-        LocalPackages packages = new(folder.Path, MeasuredProject.PackagesVersion);
         Console.WriteLine("packing, and publishing an app ...");
-        await packages.PackAsync(arguments => MeasuredProject.DotnetAsync(folder.Path, folder.PathOf("cache"), arguments, cancellationToken));
+        LocalPackages packages = await AppProject.PackAsync(folder, cancellationToken);
         string appPath = await PublishedApp.PublishAsync(packages, folder.PathOf("app"), readyToRun: false, cancellationToken);
         string readyPath = await PublishedApp.PublishAsync(packages, folder.PathOf("ready"), readyToRun: true, cancellationToken);
         ColdStartRuns app = new("app", appPath);

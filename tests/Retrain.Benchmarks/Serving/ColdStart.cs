@@ -16,26 +16,20 @@ internal static class ColdStart
     /// <returns>Whether the arguments asked for it.</returns>
     public static bool TryRun(string[] arguments)
     {
-        switch (arguments)
+        if (arguments is not [Network, string onnx])
         {
-            case [Network, string onnx]:
-                Print(Stopwatch.GetTimestamp(), () => OrtSessions.Open(File.ReadAllBytes(onnx)), RunOnBlackPhoto);
-                return true;
-            default:
-                return false;
+            return false;
         }
-    }
 
-    private static void Print<T>(long started, Func<T> load, Action<T> predict)
-        where T : IDisposable
-    {
-        using T loaded = load();
-        predict(loaded);
+        long started = Stopwatch.GetTimestamp();
+        using InferenceSession session = OrtSessions.Open(File.ReadAllBytes(onnx));
+        RunOnBlackPhoto(session);
         double first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         long again = Stopwatch.GetTimestamp();
-        predict(loaded);
+        RunOnBlackPhoto(session);
         double second = Stopwatch.GetElapsedTime(again).TotalMilliseconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:F1} {second:F1}"));
+        return true;
     }
 
     private static void RunOnBlackPhoto(InferenceSession session)

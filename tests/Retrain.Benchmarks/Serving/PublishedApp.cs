@@ -25,27 +25,9 @@ internal static class PublishedApp
     /// <param name="folder">Gets the project and what is published.</param>
     /// <param name="readyToRun">Whether its assemblies are compiled beforehand.</param>
     /// <returns>The app's assembly.</returns>
-    public static async Task<string> PublishAsync(LocalPackages packages, string folder, bool readyToRun, CancellationToken cancellationToken)
+    public static Task<string> PublishAsync(LocalPackages packages, string folder, bool readyToRun, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        packages.WriteNuGetConfig(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), Program, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "App.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
-                <SelfContained>false</SelfContained>
-                <PublishReadyToRun>{(readyToRun ? "true" : "false")}</PublishReadyToRun>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Retrain.Runtime" Version="{MeasuredProject.PackagesVersion}" />
-              </ItemGroup>
-            </Project>
-            """, cancellationToken);
-        await MeasuredProject.DotnetAsync(folder, Path.Combine(folder, "cache"), ["publish", "--output", "published"], cancellationToken);
-        return Path.Combine(folder, "published", "App.dll");
+        string properties = readyToRun ? "<PublishReadyToRun>true</PublishReadyToRun>" : "";
+        return new AppProject(packages, folder, Program, properties).PublishAsync(cancellationToken);
     }
 }
