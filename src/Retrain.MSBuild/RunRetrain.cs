@@ -154,8 +154,16 @@ public sealed class RunRetrain : ToolTask
     }
 
     /// <inheritdoc />
-    protected override bool HandleTaskExecutionErrors() =>
-        !cancellation.IsCancellationRequested && !HasErrors && base.HandleTaskExecutionErrors();
+    protected override bool HandleTaskExecutionErrors()
+    {
+        // MSBuild's own message would name the project in the package, which is not the user's.
+        if (!cancellation.IsCancellationRequested && !HasErrors)
+        {
+            problems.Add(BuildDiagnostics.EngineEnded(project, files.Model, ExitCode));
+        }
+
+        return false;
+    }
 
     /// <inheritdoc />
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)

@@ -62,4 +62,9 @@ internal static class BuildDiagnostics
     public static Diagnostic SameType(string project, string first, string second, string type) =>
         new(Severity.Error, "RT4117", project,
             $"RetrainModel '{first}' and RetrainModel '{second}' would both make the type {type}; give one of them another ClassName or Namespace.");
+
+    public static Diagnostic EngineEnded(string project, string model, int exitCode) =>
+        new(Severity.Error, "RT4118", project,
+            $"the training of RetrainModel '{model}' ended with exit code {exitCode} and gave no reason; "
+            + "build with -verbosity:detailed to see what it printed, and report it.");
 }
