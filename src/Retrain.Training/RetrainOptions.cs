@@ -28,6 +28,9 @@ internal sealed record RetrainOptions
     /// <summary>Every how many steps; 0 for never.</summary>
     public int IntermediateStoreFrequency { get; init; }
 
+    /// <summary>The folder of TensorBoard's event files; <see langword="null"/> for none.</summary>
+    public string? SummariesDir { get; init; }
+
     public int HowManyTrainingSteps { get; init; } = 4000;
 
     public float LearningRate { get; init; } = 0.01f;

@@ -13,6 +13,7 @@ using Retrain.Training.Exports;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;
+using Retrain.Training.Summaries;
 
 namespace Retrain.Training;
 
@@ -40,6 +41,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
         OutputFiles.Prepare(Outputs());
         ExistingManifest.RequireOurs(options.OutputManifest);
+        using TrainingSummaries? summaries = OpenSummaries(backbone, labels.Length);
         string cacheFolder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
         using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.BottleneckDir is not null);
         Report(new CacheOpened(cacheFolder));
@@ -58,7 +60,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
         // For the final test, on another core while the head trains on this one.
         Task warmUp = Task.Run(WarmUp.Run, cancellationToken);
-        SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows).Run(
+        SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows) { Summaries = summaries }.Run(
             Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
@@ -70,6 +72,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             headGraph, options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
+        summaries?.Write(options.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
         Accuracy accuracy = test.Evaluation.Accuracy;
         RetrainResult result = new(
             labels, bottlenecks.Images.Count, source.ComputedCount, accuracy, testedImages, OutputWritten: ReachesMinimum(accuracy));
@@ -92,6 +95,19 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         return result;
+    }
+
+    private TrainingSummaries? OpenSummaries(Backbone backbone, int labelCount)
+    {
+        if (options.SummariesDir is not string folder)
+        {
+            return null;
+        }
+
+        TrainingSummaries summaries = TrainingSummaries.Create(folder);
+        summaries.WriteGraph(HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labelCount), 1, options.FinalTensorName));
+        Report(new SummariesOpened(folder));
+        return summaries;
     }
 
     private void ReportSplit(LabeledBottlenecks bottlenecks, string[] labels)

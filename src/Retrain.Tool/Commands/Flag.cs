@@ -68,6 +68,16 @@ internal static class Flag
             },
             "a text that is not empty");
 
+    /// <summary>A text, of which the empty one stands for none.</summary>
+    public static Option<string> TextOrNone(string name, string defaultValue, string description, string valueName) =>
+        Parsed(name, defaultValue, description, valueName,
+            (string text, out string value) =>
+            {
+                value = text;
+                return true;
+            },
+            "any text");
+
     /// <summary>A text that may be left out.</summary>
     public static Option<string?> OptionalText(string name, string description, string valueName) =>
         Parsed<string?>(name, null, description, valueName,

@@ -76,8 +76,8 @@ internal sealed class TrainFlags
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
     private readonly Option<string?> modelDir = Flag.OptionalText(
         "--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
-    private readonly Option<string?> summariesDir = Flag.OptionalText(
-        "--summaries_dir", "Accepted from retrain.py's scripts; this version writes no TensorBoard files.", "DIR");
+    private readonly Option<string> summariesDir = Flag.TextOrNone(
+        "--summaries_dir", InTemp("retrain_logs"), "Where to save event files for TensorBoard; \"\" for nowhere.", "DIR");
     private readonly Option<string> verbosity = Flag.Choice(
         "--verbosity", "normal", "quiet (problems and the final accuracy), normal or detailed.", "LEVEL", "quiet", "normal", "detailed");
     private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
@@ -121,6 +121,7 @@ internal sealed class TrainFlags
             OutputManifest = result.GetValue(outputManifest) ?? Path.Combine(Path.GetDirectoryName(graph) ?? "", "manifest.json"),
             IntermediateOutputGraphsDir = result.GetRequiredValue(intermediateDir),
             IntermediateStoreFrequency = result.GetValue(intermediateFrequency),
+            SummariesDir = SummariesDir(result, isBuild: project is not null),
             HowManyTrainingSteps = result.GetValue(steps),
             LearningRate = result.GetValue(learningRate),
             Percentages = new SplitPercentages(testing, validation),
@@ -151,11 +152,13 @@ internal sealed class TrainFlags
         {
             yield return OptionDiagnostics.WithoutEffect(modelDir.Name, "the only backbone is built in");
         }
+    }
 
-        if (result.GetValue(summariesDir) is not null)
-        {
-            yield return OptionDiagnostics.WithoutEffect(summariesDir.Name, "no TensorBoard files are written");
-        }
+    // A build writes nothing that its project does not ask for.
+    private string? SummariesDir(ParseResult result, bool isBuild)
+    {
+        bool isGiven = result.GetResult(summariesDir) is { Implicit: false };
+        return (isGiven || !isBuild) && result.GetRequiredValue(summariesDir) is { Length: > 0 } folder ? folder : null;
     }
 
     // As in the tutorial, where it is /tmp.

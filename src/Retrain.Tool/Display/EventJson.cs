@@ -25,6 +25,10 @@ internal static class EventJson
                 json.WriteString("event", "cacheOpened");
                 json.WriteString("folder", cache.Folder);
                 break;
+            case SummariesOpened summaries:
+                json.WriteString("event", "summariesOpened");
+                json.WriteString("folder", summaries.Folder);
+                break;
             case CategoriesFound found:
                 json.WriteString("event", "categoriesFound");
                 json.WriteNumber("categories", found.CategoryCount);

@@ -14,6 +14,7 @@ internal static class RunLines
         BackboneLoaded backbone =>
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
+        SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
         SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
         LabelSplit split => [Text($"  {split.Label}: {split.Training} training, {split.Validation} validation, {split.Testing} testing.")],

@@ -4,6 +4,7 @@ using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Sampling;
+using Retrain.Training.Summaries;
 
 namespace Retrain.Training.Heads;
 
@@ -32,6 +33,9 @@ internal sealed class HeadTraining
         validation = new BalancedBatches(validationRows, Stream(ValidationStream));
     }
 
+    /// <summary>Is told what TensorBoard shows, where somebody wants to see it.</summary>
+    public TrainingSummaries? Summaries { get; init; }
+
     /// <summary>Trains for how_many_training_steps and reports every eval_step_interval of them.</summary>
     /// <param name="storeIntermediate">Called with the step and the head every intermediate_store_frequency steps.</param>
     /// <exception cref="RetrainException">RT1020: the learning rate is too large.</exception>
@@ -56,8 +60,11 @@ internal sealed class HeadTraining
             if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
             {
                 HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, cancellationToken);
-                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validation.Draw(options.ValidationBatchSize), cancellationToken);
-                report(new StepEvaluated(step, train.Accuracy, train.CrossEntropy, validated));
+                Example[] validationBatch = validation.Draw(options.ValidationBatchSize);
+                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, cancellationToken);
+                StepEvaluated evaluated = new(step, train.Accuracy, train.CrossEntropy, validated);
+                report(evaluated);
+                Summaries?.Write(evaluated, head, bottlenecks, batch, validationBatch);
             }
 
             if (options.IntermediateStoreFrequency > 0 && step > 0 && step % options.IntermediateStoreFrequency == 0)

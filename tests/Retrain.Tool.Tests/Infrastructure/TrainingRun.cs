@@ -20,6 +20,9 @@ internal sealed class TrainingRun : IDisposable
 
     public string Manifest => OutputOf("manifest.json");
 
+    /// <summary>Of TensorBoard's files.</summary>
+    public string SummariesDir => folder.PathOf("summaries");
+
     public TemporaryFolder Folder => folder;
 
     public string OutputOf(string name) => folder.PathOf(Path.Combine("out", name));
@@ -32,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
     }
 
     public string[] Arguments(params IReadOnlyList<string> more) =>
-        ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, .. more];
+        ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, "--summaries_dir", SummariesDir, .. more];
 
     /// <summary>Trains for few steps, with more flags where given.</summary>
     public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>

@@ -1,0 +1,53 @@
+using Retrain.Training.Evaluation;
+using SkiaSharp;
+
+namespace Retrain.Training.Summaries;
+
+/// <summary>
+/// A confusion matrix as a picture: a row per label, a column per prediction, the darker the larger the part of the row. Without words, as
+/// there is no font that every machine has.
+/// </summary>
+internal static class ConfusionMatrixImage
+{
+    private const int LargestSidePixels = 1024;
+    private const int LargestCellPixels = 32;
+    private const int GapPixels = 1;
+
+    private static readonly SKColor Background = new(0xE4, 0xE7, 0xEB);
+    private static readonly SKColor Nothing = SKColors.White;
+    private static readonly SKColor Right = new(0x1B, 0x5E, 0x9C); // on the diagonal
+    private static readonly SKColor Wrong = new(0xB3, 0x3A, 0x1E);
+
+    /// <returns>A PNG file, and its size.</returns>
+    public static (byte[] Png, int SidePixels) Draw(ConfusionMatrix matrix)
+    {
+        int labels = matrix.Labels.Count;
+        int cell = Math.Clamp((LargestSidePixels / labels) - GapPixels, 1, LargestCellPixels);
+        int gap = cell > 2 ? GapPixels : 0;
+        int side = (labels * (cell + gap)) + gap;
+        using SKBitmap bitmap = new(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKCanvas canvas = new(bitmap);
+        canvas.Clear(Background);
+        using SKPaint paint = new() { IsAntialias = false };
+        for (int label = 0; label < labels; label++)
+        {
+            int total = Math.Max(1, matrix.Total(label));
+            for (int predicted = 0; predicted < labels; predicted++)
+            {
+                paint.Color = Mix(Nothing, label == predicted ? Right : Wrong, matrix[label, predicted] / (double)total);
+                canvas.DrawRect(gap + (predicted * (cell + gap)), gap + (label * (cell + gap)), cell, cell, paint);
+            }
+        }
+
+        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return (png.ToArray(), side);
+    }
+
+    // The square root, so that a single mistake among many images is seen.
+    private static SKColor Mix(SKColor from, SKColor to, double part)
+    {
+        double weight = Math.Sqrt(part);
+        byte Channel(byte first, byte second) => (byte)Math.Round(first + ((second - first) * weight));
+        return new(Channel(from.Red, to.Red), Channel(from.Green, to.Green), Channel(from.Blue, to.Blue));
+    }
+}

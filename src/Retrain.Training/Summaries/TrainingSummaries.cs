@@ -1,0 +1,191 @@
+using System.Numerics.Tensors;
+using System.Text;
+using Google.Protobuf;
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using Retrain.Training.Heads;
+using Retrain.Training.Summaries.Protos;
+
+namespace Retrain.Training.Summaries;
+
+/// <summary>
+/// What retrain.py shows in TensorBoard: its tags, in TensorFlow 1.x's spelling, in the folders train and validation of --summaries_dir.
+/// It wrote a training record at every step; here both are written when the accuracy is looked at.
+/// </summary>
+internal sealed class TrainingSummaries : IDisposable
+{
+    private const int LargestConstantBytes = 1024; // weights take no part in TensorBoard's picture of a graph
+    private const int TensorFlowString = 7; // DT_STRING
+
+    private readonly string folder;
+    private readonly EventFile train;
+    private readonly EventFile validation;
+
+    private TrainingSummaries(string folder, EventFile train, EventFile validation)
+    {
+        this.folder = folder;
+        this.train = train;
+        this.validation = validation;
+    }
+
+    /// <param name="folder">Gets the folders train and validation.</param>
+    /// <exception cref="RetrainException">RT4007: it cannot be written to.</exception>
+    public static TrainingSummaries Create(string folder)
+    {
+        TrainingSummaries? summaries = null;
+        Explain(folder, () =>
+        {
+            EventFile train = EventFile.Create(Path.Combine(folder, "train"));
+            try
+            {
+                summaries = new(folder, train, EventFile.Create(Path.Combine(folder, "validation")));
+            }
+            finally
+            {
+                if (summaries is null)
+                {
+                    train.Dispose();
+                }
+            }
+        });
+        return summaries!;
+    }
+
+    /// <summary>The graph as it will be written, without its weights.</summary>
+    public void WriteGraph(GraphDef graph)
+    {
+        GraphDef outline = new() { Versions = graph.Versions };
+        foreach (NodeDef node in graph.Node)
+        {
+            bool isLarge = node.Op is "Const" && node.CalculateSize() > LargestConstantBytes;
+            outline.Node.Add(isLarge ? WithoutValue(node) : node);
+        }
+
+        Explain(folder, () =>
+        {
+            train.Write(new Event { GraphDef = outline.ToByteString() });
+            train.Flush();
+        });
+    }
+
+    /// <summary>How the head does at a step.</summary>
+    /// <param name="step">What the batches came to.</param>
+    /// <param name="head">After the step.</param>
+    /// <param name="bottlenecks">Where the batches' rows are.</param>
+    /// <param name="trainingBatch">Images of the training set; likewise <paramref name="validationBatch"/>.</param>
+    public void Write(
+        StepEvaluated step,
+        SoftmaxHead head,
+        BottleneckMatrix bottlenecks,
+        IReadOnlyList<Example> trainingBatch,
+        IReadOnlyList<Example> validationBatch) => Explain(folder, () =>
+    {
+        Write(train, step.Step, Of(head, bottlenecks, trainingBatch, step.Training, step.CrossEntropy));
+
+        // Without a validation set there is nothing to count.
+        if (validationBatch.Count > 0)
+        {
+            Write(validation, step.Step, Of(head, bottlenecks, validationBatch, step.Validation.Accuracy, step.Validation.CrossEntropy));
+        }
+    });
+
+    /// <summary>The final test's confusion matrix, as a picture and as a table.</summary>
+    public void Write(int step, ConfusionMatrix matrix)
+    {
+        (byte[] png, int side) = ConfusionMatrixImage.Draw(matrix);
+        Summary summary = new();
+        summary.Value.Add(new Summary.Types.Value
+        {
+            Tag = "test/confusion_matrix",
+            Image = new() { Height = side, Width = side, Colorspace = 3, EncodedImageString = ByteString.CopyFrom(png) },
+        });
+        if (ConfusionMatrixTable.Of(matrix) is string table)
+        {
+            summary.Value.Add(new Summary.Types.Value
+            {
+                Tag = "test/confusion_matrix_table",
+                Metadata = new() { PluginData = new() { PluginName = "text" } },
+                Tensor = new() { Dtype = TensorFlowString, TensorShape = new(), StringVal = { ByteString.CopyFrom(table, Encoding.UTF8) } },
+            });
+        }
+
+        Explain(folder, () => Write(validation, step, summary));
+    }
+
+    public void Dispose()
+    {
+        train.Dispose();
+        validation.Dispose();
+    }
+
+    private static void Write(EventFile file, int step, Summary summary)
+    {
+        file.Write(new Event { Step = step, Summary = summary });
+        file.Flush();
+    }
+
+    private static NodeDef WithoutValue(NodeDef constant)
+    {
+        NodeDef outline = constant.Clone();
+        outline.Attr.Remove("value");
+        return outline;
+    }
+
+    private static Summary Of(
+        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> batch, Accuracy accuracy, double crossEntropy)
+    {
+        Histogram logits = new();
+        Histogram probabilities = new();
+        float[] values = new float[head.LabelCount];
+        foreach (Example example in batch)
+        {
+            head.Logits(bottlenecks.PaddedRow(example.Row), values);
+            logits.Add(values);
+            CrossEntropy.SoftmaxInPlace(values, example.Label);
+            probabilities.Add(values);
+        }
+
+        Summary summary = new();
+        AddVariable(summary, "final_training_ops/weights", head.TensorFlowWeights(scale: 1));
+        AddVariable(summary, "final_training_ops/biases", head.Biases);
+        summary.Value.Add(new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = logits.ToProto() });
+        summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = probabilities.ToProto() });
+        AddScalar(summary, "cross_entropy_1", (float)crossEntropy);
+        AddScalar(summary, "accuracy_1", (float)accuracy.Fraction);
+        return summary;
+    }
+
+    // retrain.py: variable_summaries
+    private static void AddVariable(Summary summary, string name, float[] values)
+    {
+        float mean = TensorPrimitives.Average<float>(values);
+        float[] differences = new float[values.Length];
+        TensorPrimitives.Subtract(values, mean, differences);
+        AddScalar(summary, $"{name}/summaries/mean", mean);
+        AddScalar(summary, $"{name}/summaries/stddev_1", MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(differences) / values.Length));
+        AddScalar(summary, $"{name}/summaries/max", TensorPrimitives.Max<float>(values));
+        AddScalar(summary, $"{name}/summaries/min", TensorPrimitives.Min<float>(values));
+        Histogram histogram = new();
+        histogram.Add(values);
+        summary.Value.Add(new Summary.Types.Value { Tag = $"{name}/summaries/histogram", Histo = histogram.ToProto() });
+    }
+
+    private static void AddScalar(Summary summary, string tag, float value) =>
+        summary.Value.Add(new Summary.Types.Value { Tag = tag, SimpleValue = value });
+
+    private static void Explain(string folder, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(OptionDiagnostics.OutputNotWritable(folder, exception.Message.TrimEnd('.')), exception);
+        }
+    }
+}

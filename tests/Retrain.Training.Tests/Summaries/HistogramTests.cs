@@ -1,0 +1,50 @@
+using System.Text.Json;
+using CsCheck;
+using Retrain.Training.Summaries;
+using Retrain.Training.Summaries.Protos;
+
+namespace Retrain.Training.Tests.Summaries;
+
+public sealed class HistogramTests
+{
+    public static TheoryData<string> Goldens => [.. Histograms().Select(histogram => histogram.GetProperty("name").GetString()!)];
+
+    [Theory]
+    [MemberData(nameof(Goldens))]
+    public void IsTensorFlows(string name)
+    {
+        JsonElement golden = Histograms().Single(histogram => histogram.GetProperty("name").GetString() == name);
+        JsonElement expected = golden.GetProperty("histo");
+        Histogram histogram = new();
+
+        histogram.Add([.. golden.GetProperty("values").EnumerateArray().Select(value => (float)value.GetDouble())]);
+
+        HistogramProto proto = histogram.ToProto();
+        proto.BucketLimit.ShouldBe(Numbers("bucket_limit"));
+        proto.Bucket.ShouldBe(Numbers("bucket"));
+        proto.Min.ShouldBe(Number("min"));
+        proto.Max.ShouldBe(Number("max"));
+        proto.Num.ShouldBe(Number("num"));
+        proto.Sum.ShouldBe(Number("sum"), Math.Abs(Number("sum")) * 1e-12);
+        proto.SumSquares.ShouldBe(Number("sum_squares"), Number("sum_squares") * 1e-12);
+
+        double Number(string property) => expected.GetProperty(property).GetDouble();
+        double[] Numbers(string property) => [.. expected.GetProperty(property).EnumerateArray().Select(value => value.GetDouble())];
+    }
+
+    [Fact]
+    public void CountsEveryNumberBelowItsLimitAndNotBelowTheOneBefore() => Gen.Float.Where(float.IsFinite).Sample(value =>
+    {
+        Histogram histogram = new();
+        histogram.Add([value]);
+
+        HistogramProto proto = histogram.ToProto();
+
+        int bucket = proto.Bucket.IndexOf(1);
+        return proto.Bucket.Sum() == 1
+            && value < proto.BucketLimit[bucket]
+            && (bucket == 0 || value >= proto.BucketLimit[bucket - 1]);
+    });
+
+    private static JsonElement[] Histograms() => [.. GoldenFiles.Json("train/manifest.json").GetProperty("histograms").EnumerateArray()];
+}
