@@ -59,6 +59,9 @@ internal sealed record RetrainOptions
 
     public string Architecture { get; init; } = Backbones.EfficientNetLite.Name;
 
+    /// <summary>Where published backbones lie and are downloaded to.</summary>
+    public string ModelDir { get; init; } = Path.Combine(Path.GetTempPath(), "imagenet");
+
     public DistortionOptions Distortions { get; init; } = new();
 
     /// <summary>Determines the initial weights, the batches and the distortions.</summary>

@@ -36,7 +36,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             ? inputs.Categories(options.Strict, Warn, cancellationToken)
             : ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
-        Backbone backbone = BackboneCatalog.Load(options.Architecture);
+        Backbone backbone = BackboneCatalog.Load(options, Report, cancellationToken);
         Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
         OutputFiles.Prepare(Outputs());

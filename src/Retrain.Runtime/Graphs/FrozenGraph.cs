@@ -72,7 +72,9 @@ internal sealed class FrozenGraph
     }
 
     /// <summary>A graph that was made here and not read.</summary>
-    public static FrozenGraph Of(GraphDef definition) => new(definition, origin: null);
+    /// <param name="definition">Its nodes.</param>
+    /// <param name="origin">The file of the graph that it was made of.</param>
+    public static FrozenGraph Of(GraphDef definition, string? origin = null) => new(definition, origin);
 
     /// <summary>The node that computes a tensor.</summary>
     /// <param name="name">"x", "x:0" or "^x".</param>

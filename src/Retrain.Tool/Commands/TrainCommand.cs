@@ -39,7 +39,7 @@ internal static class TrainCommand
             buildFlags.CheckEngineVersion(result);
             ProjectInputs? inputs = buildFlags.Inputs(result);
             RetrainOptions options = flags.Read(result, inputs?.Project) with { Inputs = inputs };
-            return Train(options, flags.Warnings(result), display, cancellationToken);
+            return Train(options, display, cancellationToken);
         }
         catch (RetrainException exception)
         {
@@ -48,14 +48,8 @@ internal static class TrainCommand
         }
     }
 
-    private static ExitCode Train(
-        RetrainOptions options, IEnumerable<Diagnostic> warnings, RunDisplay display, CancellationToken cancellationToken)
+    private static ExitCode Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
-        foreach (Diagnostic warning in warnings)
-        {
-            display.Show(new ProblemFound(warning));
-        }
-
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         if (BelowMinimum(options, result) is Diagnostic problem)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
@@ -57,7 +56,7 @@ internal sealed class TrainFlags
     private readonly Option<string> finalTensorName = Flag.Text(
         "--final_tensor_name", Defaults.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
     private readonly Option<string> architecture = Flag.Text(
-        "--architecture", Defaults.Architecture, "Backbone; efficientnet_lite0 is built in.", "NAME");
+        "--architecture", Defaults.Architecture, "Backbone; `dotnet retrain backbones` lists them.", "NAME");
     private readonly Option<bool> flipLeftRight = Flag.Switch("--flip_left_right", "Also train on mirrored images.");
     private readonly Option<int> randomCrop = Flag.Integer(
         "--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, LargestMarginPercent);
@@ -74,8 +73,8 @@ internal sealed class TrainFlags
         "--minimum_test_accuracy", "In percent; below it nothing is written and the exit code is 3.", 0, 100, "a number from 0 to 100");
     private readonly Option<int> threads = Flag.Integer("--threads", Defaults.Threads, "Images worked on at once.", 1, 1024);
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
-    private readonly Option<string?> modelDir = Flag.OptionalText(
-        "--model_dir", "Accepted from retrain.py's scripts; the built-in backbone needs no folder.", "DIR");
+    private readonly Option<string> modelDir = Flag.Text(
+        "--model_dir", Defaults.ModelDir, "Folder of the backbones that are not built in; a missing one is downloaded to it.", "DIR");
     private readonly Option<string> summariesDir = Flag.TextOrNone(
         "--summaries_dir", InTemp("retrain_logs"), "Where to save event files for TensorBoard; \"\" for nowhere.", "DIR");
     private readonly Option<string> verbosity = Flag.Choice(
@@ -133,6 +132,7 @@ internal sealed class TrainFlags
             BottleneckDir = result.GetValue(bottleneckDir),
             FinalTensorName = result.GetRequiredValue(finalTensorName),
             Architecture = result.GetRequiredValue(architecture),
+            ModelDir = result.GetRequiredValue(modelDir),
             Distortions = new DistortionOptions(
                 result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
                 result.GetValue(randomBrightness), result.GetValue(variants)),
@@ -143,15 +143,6 @@ internal sealed class TrainFlags
             MaximumPixels = result.GetValue(maxMegapixels) * 1_000_000L,
             Strict = result.GetValue(strict),
         };
-    }
-
-    /// <summary>What a user should know of flags that were given.</summary>
-    public IEnumerable<Diagnostic> Warnings(ParseResult result)
-    {
-        if (result.GetValue(modelDir) is not null)
-        {
-            yield return OptionDiagnostics.WithoutEffect(modelDir.Name, "the only backbone is built in");
-        }
     }
 
     // A build writes nothing that its project does not ask for.

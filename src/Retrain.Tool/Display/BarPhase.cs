@@ -1,4 +1,3 @@
-using Retrain.Training.Events;
 using Spectre.Console;
 
 namespace Retrain.Tool.Display;
@@ -10,7 +9,8 @@ internal sealed class BarPhase : ProgressPhase
     private readonly ProgressTask bar;
     private readonly Task live;
 
-    public BarPhase(int total)
+    /// <param name="total">Null where nobody knows it: the bar then only moves.</param>
+    public BarPhase(double? total)
     {
         TaskCompletionSource<ProgressTask> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         live = AnsiConsole.Progress()
@@ -18,7 +18,9 @@ internal sealed class BarPhase : ProgressPhase
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(async context =>
             {
-                started.SetResult(context.AddTask("Bottlenecks", maxValue: total));
+                ProgressTask task = context.AddTask("", maxValue: total ?? double.MaxValue);
+                task.IsIndeterminate = total is null;
+                started.SetResult(task);
                 await ended.Task;
             });
         bar = started.Task.GetAwaiter().GetResult();
@@ -30,9 +32,9 @@ internal sealed class BarPhase : ProgressPhase
         live.GetAwaiter().GetResult();
     }
 
-    protected override void Show(BottlenecksProgressed progress, string line, TimeSpan elapsed)
+    protected override void Show(double done, string line, TimeSpan elapsed)
     {
         bar.Description = Markup.Escape(line);
-        bar.Value = progress.Done;
+        bar.Value = done;
     }
 }

@@ -21,6 +21,21 @@ internal static class EventJson
                 json.WriteString("sha256", backbone.Digest.ToString());
                 json.WriteNumber("bottleneckLength", backbone.BottleneckLength);
                 break;
+            case DownloadStarted download:
+                json.WriteString("event", "downloadStarted");
+                json.WriteString("url", download.Url.ToString());
+                json.WriteString("path", download.Path);
+                json.WriteNumber("doneBytes", download.DoneBytes);
+                break;
+            case DownloadProgressed download:
+                WriteDownload(json, download);
+                break;
+            case DownloadFinished download:
+                json.WriteString("event", "downloadFinished");
+                json.WriteString("path", download.Path);
+                json.WriteNumber("sizeBytes", download.SizeBytes);
+                json.WriteString("sha256", download.Digest.ToString());
+                break;
             case CacheOpened cache:
                 json.WriteString("event", "cacheOpened");
                 json.WriteString("folder", cache.Folder);
@@ -100,6 +115,16 @@ internal static class EventJson
         json.WriteString("code", diagnostic.Code);
         json.WriteString("origin", diagnostic.Origin);
         json.WriteString("message", diagnostic.Message);
+    }
+
+    private static void WriteDownload(Utf8JsonWriter json, DownloadProgressed download)
+    {
+        json.WriteString("event", "downloadProgressed");
+        json.WriteNumber("doneBytes", download.DoneBytes);
+        if (download.TotalBytes is long total)
+        {
+            json.WriteNumber("totalBytes", total);
+        }
     }
 
     private static void WriteSplit(Utf8JsonWriter json, int training, int validation, int testing)

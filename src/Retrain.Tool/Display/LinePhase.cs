@@ -1,5 +1,3 @@
-using Retrain.Training.Events;
-
 namespace Retrain.Tool.Display;
 
 /// <summary>Plain lines now and then, for files and build logs.</summary>
@@ -13,10 +11,10 @@ internal sealed class LinePhase : ProgressPhase
 
     public override void Dispose()
     {
-        // The line of the finished bottlenecks says it all.
+        // The line of the finished work says it all.
     }
 
-    protected override void Show(BottlenecksProgressed progress, string line, TimeSpan elapsed)
+    protected override void Show(double done, string line, TimeSpan elapsed)
     {
         if (elapsed >= next)
         {

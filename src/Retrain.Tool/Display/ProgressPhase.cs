@@ -2,7 +2,7 @@ using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A time in which bottlenecks are computed: the images', then their distorted variants'. Ends when disposed.</summary>
+/// <summary>A time of waiting: for a download, for the images' bottlenecks, for their distorted variants'. Ends when disposed.</summary>
 internal abstract class ProgressPhase : IDisposable
 {
     private readonly ProgressRate rate = new();
@@ -10,12 +10,15 @@ internal abstract class ProgressPhase : IDisposable
     public void Show(BottlenecksProgressed progress)
     {
         (double imagesPerSecond, TimeSpan left) = rate.Measure(progress);
-        Show(progress, RunLines.Of(progress, imagesPerSecond, left), rate.Elapsed);
+        Show(progress.Done, RunLines.Of(progress, imagesPerSecond, left), rate.Elapsed);
     }
+
+    public void Show(DownloadProgressed progress) => Show(progress.DoneBytes, RunLines.Of(progress), rate.Elapsed);
 
     public abstract void Dispose();
 
+    /// <param name="done">Of the total that the phase began with.</param>
     /// <param name="line">The progress in words.</param>
     /// <param name="elapsed">Since the phase began.</param>
-    protected abstract void Show(BottlenecksProgressed progress, string line, TimeSpan elapsed);
+    protected abstract void Show(double done, string line, TimeSpan elapsed);
 }

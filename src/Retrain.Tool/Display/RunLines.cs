@@ -13,6 +13,8 @@ internal static class RunLines
         CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
         BackboneLoaded backbone =>
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+        DownloadStarted download => [Of(download)],
+        DownloadFinished download => [$"Downloaded {download.Path}, {Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
@@ -31,6 +33,12 @@ internal static class RunLines
     public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
         Text($"Bottlenecks: {progress.Done} of {progress.Total}, ")
         + Text($"{imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
+
+    public static string Of(DownloadProgressed progress) =>
+        $"Download: {Megabytes(progress.DoneBytes)}{(progress.TotalBytes is long total ? $" of {Megabytes(total)}" : "")}";
+
+    public static string Of(DownloadStarted download) =>
+        $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {Megabytes(download.DoneBytes)} are there" : "")}";
 
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
@@ -69,6 +77,8 @@ internal static class RunLines
         ? Text($"Final test accuracy = {test.Accuracy.Percent:F1}% (N={test.Accuracy.Total}), ")
             + Text($"95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
         : "No test images, so no test accuracy.";
+
+    private static string Megabytes(long bytes) => Text($"{bytes / 1e6:F1} MB");
 
     private static string Count(int count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
 

@@ -29,7 +29,15 @@ internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal
                 phase ??= new LinePhase();
                 phase.Show(progress);
                 break;
-            case BottlenecksFinished:
+            case DownloadStarted download:
+                // The build shows lines that begin so, the progress only to those who ask for more.
+                Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
+                break;
+            case DownloadProgressed progress:
+                phase ??= new LinePhase();
+                phase.Show(progress);
+                break;
+            case DownloadFinished or BottlenecksFinished:
                 phase = null;
                 break;
         }

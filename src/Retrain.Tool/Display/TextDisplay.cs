@@ -3,8 +3,8 @@ using Retrain.Training.Events;
 namespace Retrain.Tool.Display;
 
 /// <summary>A run as lines of text.</summary>
-/// <param name="beginPhase">Called with the number of bottlenecks when some must be waited for.</param>
-internal sealed class TextDisplay(Verbosity verbosity, Func<int, ProgressPhase> beginPhase) : RunDisplay(verbosity)
+/// <param name="beginPhase">Called with the total of bottlenecks or bytes, where it is known, when some must be waited for.</param>
+internal sealed class TextDisplay(Verbosity verbosity, Func<double?, ProgressPhase> beginPhase) : RunDisplay(verbosity)
 {
     private ProgressPhase? phase;
 
@@ -21,6 +21,13 @@ internal sealed class TextDisplay(Verbosity verbosity, Func<int, ProgressPhase> 
                 phase.Show(progress);
             }
 
+            return;
+        }
+
+        if (trainingEvent is DownloadProgressed download)
+        {
+            phase ??= beginPhase(download.TotalBytes);
+            phase.Show(download);
             return;
         }
 

@@ -51,9 +51,6 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4011", null,
             $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
 
-    public static Diagnostic WithoutEffect(string flag, string reason) =>
-        new(Severity.Warning, "RT4012", null, $"{flag} has no effect in this version: {reason}; leave it out.");
-
     public static Diagnostic NotOurManifest(string path) =>
         new(Severity.Error, "RT4013", path,
             "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");

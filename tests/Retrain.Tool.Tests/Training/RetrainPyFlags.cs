@@ -32,16 +32,6 @@ public sealed class RetrainPyFlags
     }
 
     [Fact]
-    public async Task ThoseWithoutEffectAreAcceptedWithAWarning()
-    {
-        using TrainingRun run = new TrainingRun().Draw();
-
-        ToolRun trained = await run.TrainAsync("--model_dir=tf_files/models");
-
-        trained.ShouldSucceed().Error.ShouldContain("warning RT4012: --model_dir has no effect");
-    }
-
-    [Fact]
     public async Task ALearningRateThatIsTooLargeIsAnErrorAndNotAModel()
     {
         using TrainingRun run = new TrainingRun().Draw();

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Retrain.Training.Backbones;
+
+/// <summary>
+/// Downloads one file over HTTP. What has come stays in a .part file when the connection is cut or the run is cancelled, and the next try,
+/// of this run or a later one, asks for the rest (RFC 9110, sections 13.1.5 and 14). A server that has another file by then, or that knows no
+/// ranges, gives all of it again.
+/// </summary>
+internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes, Action<long, long?> progressed)
+{
+    private const int BufferBytes = 1 << 16;
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PauseBeforeNextTry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns when the part file is complete.</summary>
+    /// <exception cref="HttpRequestException">The server cannot be reached, refuses, or ends too early and gives no more on another try.</exception>
+    /// <exception cref="IOException">The part file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the part file stays.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectPatience };
+        using HttpClient client = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("dotnet-retrain", Exports.ModelManifest.EngineVersion));
+        for (long furthest = part.Length; ; furthest = Math.Max(furthest, part.Length))
+        {
+            try
+            {
+                await TryAsync(client, cancellationToken);
+                return;
+            }
+            catch (HttpRequestException exception) when (exception.StatusCode is null && part.Length > furthest)
+            {
+                // Cut, but further than ever: the rest may come too.
+                await Task.Delay(PauseBeforeNextTry, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TryAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, url);
+        long have = part.Length;
+        if (have > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(have, null);
+            request.Headers.TryAddWithoutValidation("If-Range", part.Validator);
+        }
+
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(ReadPatience);
+        try
+        {
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
+            {
+                // The part is longer than the file: it is another's.
+                part.Discard();
+                await TryAsync(client, cancellationToken);
+                return;
+            }
+
+            RequireSuccess(response);
+            bool continues = response.StatusCode is HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
+            await ReceiveAsync(response, continues ? have : 0, patience);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"nothing came for {ReadPatience.TotalSeconds:F0} seconds"), exception);
+        }
+    }
+
+    private async Task ReceiveAsync(HttpResponseMessage response, long have, CancellationTokenSource patience)
+    {
+        long? total = have + response.Content.Headers.ContentLength;
+        await using FileStream file = have > 0 ? part.Append() : part.Begin(ValidatorOf(response));
+        await using Stream content = await response.Content.ReadAsStreamAsync(patience.Token);
+        byte[] buffer = new byte[BufferBytes];
+        progressed(have, total);
+        while (await ReadAsync(content, buffer, patience.Token) is > 0 and int count)
+        {
+            patience.CancelAfter(ReadPatience);
+            have += count;
+            if (have > maximumBytes)
+            {
+                throw new HttpRequestException($"it gives more than {maximumBytes >> 20} MiB", null, response.StatusCode);
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, count), patience.Token);
+            progressed(have, total);
+        }
+    }
+
+    // The network's failures are told from the disk's by their type.
+    private static async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new HttpRequestException("the connection was cut", exception);
+        }
+    }
+
+    private static void RequireSuccess(HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"the server answers {(int)response.StatusCode} {response.ReasonPhrase}"),
+                inner: null,
+                response.StatusCode);
+        }
+    }
+
+    // A weak ETag may stand for other bytes and is not allowed in If-Range.
+    private static string? ValidatorOf(HttpResponseMessage response) =>
+        response.Headers.ETag is { IsWeak: false } tag ? tag.ToString()
+        : response.Content.Headers.LastModified is DateTimeOffset date ? date.ToString("R", CultureInfo.InvariantCulture)
+        : null;
+}
