@@ -14,6 +14,7 @@ internal static class CommandHelp
             "dotnet retrain --image_dir ~/flower_photos",
             "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
             "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
+            "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",
             "dotnet retrain label_image --image holiday.jpg",
             "dotnet retrain init",
         ],
@@ -22,6 +23,11 @@ internal static class CommandHelp
             "dotnet retrain label_image --image holiday.jpg",
             "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
             "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
+        ],
+        [BackbonesCommand.Name] =
+        [
+            "dotnet retrain backbones",
+            "dotnet retrain backbones --model_dir ~/backbones --json",
         ],
         [InitCommand.Name] =
         [

@@ -14,6 +14,7 @@ public sealed class HelpTexts : IDisposable
     [Theory]
     [InlineData("train", "--help")]
     [InlineData("label_image", "label_image", "--help")]
+    [InlineData("backbones", "backbones", "--help")]
     [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {

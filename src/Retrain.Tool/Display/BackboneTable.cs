@@ -1,0 +1,61 @@
+using System.Globalization;
+using Retrain.Training.Backbones;
+using Spectre.Console;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>Backbones as a table for people, or as one JSON object per line.</summary>
+internal static class BackboneTable
+{
+    // Where nobody watches, no line is broken for a terminal's width.
+    private const int WidthOfAFile = 200;
+
+    public static void Print(IEnumerable<ListedBackbone> backbones)
+    {
+        Table table = new Table { Border = TableBorder.Simple }.AddColumns("Name", "Input", "Bottleneck", "Size", "State", "Licence", "Source");
+        foreach (ListedBackbone backbone in backbones)
+        {
+            table.AddRow(
+                backbone.Name, Text($"{backbone.SizePixels} x {backbone.SizePixels}"), Text($"{backbone.BottleneckLength}"),
+                Text($"{backbone.SizeBytes / 1e6:F1} MB"), Words(backbone.State), backbone.Licence, Markup.Escape(backbone.Source?.ToString() ?? ""));
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthOfAFile;
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void PrintJson(ListedBackbone backbone) => JsonLine.Print(json =>
+    {
+        json.WriteString("name", backbone.Name);
+        json.WriteNumber("inputPixels", backbone.SizePixels);
+        json.WriteNumber("bottleneckLength", backbone.BottleneckLength);
+        json.WriteNumber("sizeBytes", backbone.SizeBytes);
+        json.WriteString("licence", backbone.Licence);
+        json.WriteString("state", JsonName(backbone.State));
+        if (backbone.Source is not null)
+        {
+            json.WriteString("graph", backbone.Path);
+            json.WriteString("source", backbone.Source.ToString());
+        }
+    });
+
+    private static string Words(BackboneState state) => state switch
+    {
+        BackboneState.BuiltIn => "built in",
+        BackboneState.Present => "present",
+        _ => "downloadable",
+    };
+
+    private static string JsonName(BackboneState state) => state switch
+    {
+        BackboneState.BuiltIn => "builtIn",
+        BackboneState.Present => "present",
+        _ => "downloadable",
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
