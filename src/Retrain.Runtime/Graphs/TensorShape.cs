@@ -29,7 +29,7 @@ internal sealed class TensorShape : IEquatable<TensorShape>
 
     private long[] Known => dimensions ?? throw new InvalidOperationException("the rank is not known");
 
-    public long this[int axis] => Known[axis];
+    public long this[Index axis] => Known[axis];
 
     public static TensorShape Of(params ReadOnlySpan<long> dimensions) => new(dimensions.ToArray());
 

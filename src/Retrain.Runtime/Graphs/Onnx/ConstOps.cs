@@ -28,7 +28,7 @@ internal static class ConstOps
     {
         OnnxValue x = node.Input(0, "SrcT");
         DataType target = node.Attributes.Type("DstT");
-        string y = node.Emit("Cast", [x.In(x.Layout)], OnnxAttribute.Of("to", (long)target.ToOnnx()));
-        return [node.Result(y, target, x.Shape, x.Layout)];
+        ShapeVector? dimensions = target is DataType.DtInt32 or DataType.DtInt64 && x.Dimensions is { } known ? known with { Type = target } : null;
+        return [node.Result(dimensions, () => node.Result(node.EmitCast(x.In(x.Layout), target), target, x.Shape, x.Layout))];
     }
 }

@@ -39,6 +39,22 @@ internal static class ElementwiseOps
         return Broadcast(node, "Div", Broadcast(node, "Sub", x, remainder)[0], y);
     }
 
+    /// <summary>AddN(inputs: N * T) -> sum: T, of tensors of one shape.</summary>
+    public static OnnxValue[] AddN(OpNode node)
+    {
+        OnnxValue[] inputs = node.InputList(first: 0);
+        foreach (OnnxValue input in inputs)
+        {
+            if (input.Shape.IsFullyKnown && inputs[0].Shape.IsFullyKnown && !input.Shape.Equals(inputs[0].Shape))
+            {
+                throw node.Invalid($"adds tensors of shapes {inputs[0].Shape} and {input.Shape}, which must be equal");
+            }
+        }
+
+        Layout layout = OnnxValue.Common(inputs);
+        return [node.Result(node.Emit("Sum", inputs.Select(input => input.In(layout))), inputs[0].Type, inputs[0].Shape, layout)];
+    }
+
     /// <summary>Adds a node of two inputs that broadcast, in the layout of the image among them.</summary>
     public static OnnxValue[] Broadcast(OpNode node, string opType, OnnxValue x, OnnxValue y)
     {
@@ -49,18 +65,8 @@ internal static class ElementwiseOps
         return [node.Result(output, x.Type, shape, layout)];
     }
 
-    private static OnnxValue[] Apply(OpNode node, string opType, OnnxValue x) =>
-        [node.Result(node.Emit(opType, [x.In(x.Layout)]), x.Type, x.Shape, x.Layout)];
-
-    /// <summary>Whether a tensor can be brought to channels first, so that it broadcasts against an image there.</summary>
-    private static bool CanFollow(OnnxValue value) => value.Layout is Layout.ChannelsFirst || value.Shape is { HasRank: true, Rank: <= 4 };
-
-    /// <summary>[channels] broadcasts along TensorFlow's last axis, which is ONNX's second: it becomes [1, channels, 1, 1].</summary>
-    private static string Operand(OnnxValue value, Layout layout) => layout is Layout.AsWritten || value.Shape is { HasRank: true, Rank: 0 }
-        ? value.AsWritten
-        : value.Layout is Layout.ChannelsFirst ? value.ChannelsFirst : value.WithFourAxes().ChannelsFirst;
-
-    private static TensorShape BroadcastShape(OpNode node, TensorShape x, TensorShape y)
+    /// <summary>The shape of what two tensors broadcast to.</summary>
+    public static TensorShape BroadcastShape(OpNode node, TensorShape x, TensorShape y)
     {
         if (!x.HasRank || !y.HasRank)
         {
@@ -85,4 +91,15 @@ internal static class ElementwiseOps
 
         return Of(dimensions);
     }
+
+    private static OnnxValue[] Apply(OpNode node, string opType, OnnxValue x) =>
+        [node.Result(node.Emit(opType, [x.In(x.Layout)]), x.Type, x.Shape, x.Layout)];
+
+    /// <summary>Whether a tensor can be brought to channels first, so that it broadcasts against an image there.</summary>
+    private static bool CanFollow(OnnxValue value) => value.Layout is Layout.ChannelsFirst || value.Shape is { HasRank: true, Rank: <= 4 };
+
+    /// <summary>[channels] broadcasts along TensorFlow's last axis, which is ONNX's second: it becomes [1, channels, 1, 1].</summary>
+    private static string Operand(OnnxValue value, Layout layout) => layout is Layout.AsWritten || value.Shape is { HasRank: true, Rank: 0 }
+        ? value.AsWritten
+        : value.Layout is Layout.ChannelsFirst ? value.ChannelsFirst : value.WithFourAxes().ChannelsFirst;
 }

@@ -22,9 +22,16 @@ internal sealed class NodeAttributes(NodeDef node, string? origin)
         return name is null ? null : Type(name);
     }
 
-    public bool Bool(string name, bool ifAbsent) => Find(name, AttrValue.ValueOneofCase.B)?.B ?? ifAbsent;
+    /// <summary>A flag; it must be there unless a default is given.</summary>
+    public bool Bool(string name, bool? ifAbsent = null) => Find(name, AttrValue.ValueOneofCase.B)?.B ?? ifAbsent ?? throw Missing(name);
 
-    public float Float(string name, float ifAbsent) => Find(name, AttrValue.ValueOneofCase.F)?.F ?? ifAbsent;
+    /// <summary>A number; it must be there unless a default is given.</summary>
+    public long Int(string name, long? ifAbsent = null) => Find(name, AttrValue.ValueOneofCase.I)?.I ?? ifAbsent ?? throw Missing(name);
+
+    public string Text(string name, string ifAbsent) => Find(name, AttrValue.ValueOneofCase.S)?.S.ToStringUtf8() ?? ifAbsent;
+
+    public float Float(string name, float? ifAbsent = null) => Find(name, AttrValue.ValueOneofCase.F)?.F ?? ifAbsent ?? throw Missing(name);
+
 
     public TensorShape Shape(string name) => TensorShape.From(Find(name, AttrValue.ValueOneofCase.Shape)?.Shape);
 

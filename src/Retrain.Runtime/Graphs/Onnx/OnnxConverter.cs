@@ -94,7 +94,7 @@ internal sealed class OnnxConverter
             .Select(TensorName.Parse)
             .Where(input => !input.IsControl)
             .Select(input => ValueOf(input, node.Name))];
-        OnnxValue[] results = convert(new(node, inputs, onnx, graph.Origin));
+        OnnxValue[] results = convert(new(node, inputs, onnx, graph));
         for (int i = 0; i < results.Length; i++)
         {
             values.TryAdd(new(node.Name, i), results[i]); // an output that is fed keeps the fed value

@@ -27,6 +27,14 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
         return output;
     }
 
+    /// <summary>Adds a node with several outputs.</summary>
+    public string[] Add(string scope, string opType, IEnumerable<string> inputs, int outputs, IEnumerable<AttributeProto> attributes)
+    {
+        string[] names = [.. Enumerable.Range(0, outputs).Select(_ => UniqueName($"{scope}/{opType}"))];
+        Add(names[0], opType, inputs, attributes, names);
+        return names;
+    }
+
     /// <summary>Gives a value the name by which the graph's users know it.</summary>
     public void AddOutput(string name, string value, DataType type, TensorShape shape)
     {
@@ -49,9 +57,10 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
         return tensor.Name;
     }
 
-    private void Add(string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, string output)
+    private void Add(string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, params IEnumerable<string> outputs)
     {
-        NodeProto node = new() { Name = name, OpType = opType, Output = { output } };
+        NodeProto node = new() { Name = name, OpType = opType };
+        node.Output.AddRange(outputs);
         node.Input.AddRange(inputs);
         node.Attribute.AddRange(attributes);
         Proto.Node.Add(node);

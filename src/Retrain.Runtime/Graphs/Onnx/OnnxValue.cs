@@ -32,6 +32,9 @@ internal sealed class OnnxValue
     /// <summary>Its elements, in TensorFlow's order, where they are known at conversion time.</summary>
     public TensorConstant? Constant { get; private init; }
 
+    /// <summary>Where it holds dimensions, as much of its elements as is known at conversion time.</summary>
+    public ShapeVector? Dimensions { get; private init; }
+
     /// <summary>The ONNX value in TensorFlow's order.</summary>
     public string AsWritten => asWritten ??= Constant is not null
         ? graph.AddConstant(scope, Constant)
@@ -55,8 +58,17 @@ internal sealed class OnnxValue
             Layout = layout,
         };
 
+    public static OnnxValue Computed(OnnxGraph graph, string name, DataType type, TensorShape shape, ShapeVector? dimensions) =>
+        new(graph, name, type, shape) { asWritten = name, Dimensions = dimensions };
+
     public static OnnxValue Known(OnnxGraph graph, string scope, TensorConstant constant) =>
-        new(graph, scope, constant.Type, constant.Shape) { Constant = constant };
+        new(graph, scope, constant.Type, constant.Shape) { Constant = constant, Dimensions = ShapeVector.From(constant) };
+
+    /// <summary>The layout in which an op reads several tensors: that of the images among them, unless one cannot follow.</summary>
+    public static Layout Common(IReadOnlyCollection<OnnxValue> values) =>
+        values.Any(value => value.Layout is Layout.ChannelsFirst) && values.All(value => value.Shape is { HasRank: true, Rank: 4 })
+            ? Layout.ChannelsFirst
+            : Layout.AsWritten;
 
     public string In(Layout layout) => layout is Layout.ChannelsFirst ? ChannelsFirst : AsWritten;
 

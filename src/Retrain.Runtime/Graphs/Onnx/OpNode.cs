@@ -8,10 +8,12 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <param name="node">The node.</param>
 /// <param name="inputs">Its data inputs.</param>
 /// <param name="graph">The ONNX graph.</param>
-/// <param name="origin">The graph file, for messages.</param>
-internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, OnnxGraph graph, string? origin)
+/// <param name="source">The TensorFlow graph it is in.</param>
+internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, OnnxGraph graph, FrozenGraph source)
 {
-    public NodeAttributes Attributes { get; } = new(node, origin);
+    private readonly string? origin = source.Origin;
+
+    public NodeAttributes Attributes { get; } = new(node, source.Origin);
 
     /// <summary>An input, whose element type must be the one that an attribute ("T") names.</summary>
     public OnnxValue Input(int index, string typeAttribute) => Input(index, Attributes.Type(typeAttribute));
@@ -34,19 +36,51 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
             : throw Invalid($"reads a tensor of shape {shape} where input {index} should have {rank} dimensions");
     }
 
+    /// <summary>The inputs from an index on, as many as attribute N says, with a number of others behind them.</summary>
+    public OnnxValue[] InputList(int first, int others = 0)
+    {
+        long count = Attributes.Int("N");
+        if (count is < 1 or > int.MaxValue)
+        {
+            throw Attributes.Invalid("N", $"is {count}; there must be something to read");
+        }
+
+        ExpectInputs(first + count + others);
+        return [.. Enumerable.Range(first, (int)count).Select(index => Input(index, "T"))];
+    }
+
+    /// <summary>An input of axes, sizes or dimensions, of which not all need be known.</summary>
+    public OnnxValue IndexTensor(int index)
+    {
+        OnnxValue input = inputs[index];
+        return input.Type is DataType.DtInt32 or DataType.DtInt64
+            ? input
+            : throw Invalid($"reads {input.Type.Describe()} where input {index} should be int32 or int64");
+    }
+
     /// <summary>An input that is a constant of axes or sizes.</summary>
     public long[] IndexInput(int index)
     {
-        TensorConstant constant = ConstantInput(index);
-        return constant.Type is DataType.DtInt32 or DataType.DtInt64
-            ? constant.ToInt64s()
-            : throw Invalid($"reads {constant.Type.Describe()} where input {index} should be int32 or int64");
+        _ = IndexTensor(index);
+        return ConstantInput(index).ToInt64s();
     }
+
+    /// <summary>An input that is a constant of so many axes or sizes.</summary>
+    public long[] IndexInput(int index, int length)
+    {
+        long[] values = IndexInput(index);
+        return values.Length == length
+            ? values
+            : throw Invalid($"reads {values.Length} numbers, [{string.Join(", ", values)}], where input {index} should have {length}");
+    }
+
+    /// <summary>An input that is one axis of a tensor of so many dimensions, counted from the end where it is negative.</summary>
+    public int AxisInput(int index, int rank) => Axes.Normalize(this, IndexInput(index, length: 1)[0], rank);
 
     public TensorConstant ConstantInput(int index) =>
         inputs[index].Constant ?? throw Invalid($"reads input {index} from a computation; only a constant is supported there");
 
-    public void ExpectInputs(int count)
+    public void ExpectInputs(long count)
     {
         if (inputs.Count != count)
         {
@@ -58,6 +92,18 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
     /// <returns>The name of its output.</returns>
     public string Emit(string opType, IEnumerable<string> inputNames, params IEnumerable<AttributeProto> attributes) =>
         graph.Add(node.Name, opType, inputNames, attributes);
+
+    /// <summary>Adds an ONNX node whose name, which ONNX Runtime's errors tell, says more than its op.</summary>
+    public string EmitNamed(string name, string opType, IEnumerable<string> inputNames) =>
+        graph.Add($"{node.Name}/{name}", opType, inputNames);
+
+    public string EmitCast(string value, DataType type) => Emit("Cast", [value], OnnxAttribute.Of("to", (long)type.ToOnnx()));
+
+    /// <summary>Adds an ONNX node of several outputs.</summary>
+    public string[] EmitMany(string opType, IEnumerable<string> inputNames, int outputs, params IEnumerable<AttributeProto> attributes) =>
+        graph.Add(node.Name, opType, inputNames, outputs, attributes);
+
+    public string EmitIndices(params ReadOnlySpan<long> values) => EmitConstant(TensorConstant.Of(values));
 
     public string EmitConstant(TensorConstant constant) => graph.AddConstant($"{node.Name}/Constant", constant);
 
@@ -72,6 +118,22 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
     /// <param name="layout">The layout it is held in.</param>
     public OnnxValue Result(string name, DataType type, TensorShape shape, Layout layout = Layout.AsWritten) =>
         OnnxValue.Computed(graph, name, type, shape, layout);
+
+    /// <summary>What the op computes where that may be dimensions: a constant if all are known, else computed when the network runs.</summary>
+    /// <param name="dimensions">Its elements as far as they are known; null for a tensor that holds no dimensions.</param>
+    /// <param name="compute">Adds the ONNX nodes for it.</param>
+    public OnnxValue Result(ShapeVector? dimensions, Func<OnnxValue> compute)
+    {
+        if (dimensions?.ToConstant() is { } constant)
+        {
+            return Result(constant);
+        }
+
+        OnnxValue computed = compute();
+        return dimensions is null
+            ? computed
+            : OnnxValue.Computed(graph, computed.AsWritten, computed.Type, computed.Shape, dimensions);
+    }
 
     public OnnxValue Result(TensorConstant constant) => OnnxValue.Known(graph, node.Name, constant);
 

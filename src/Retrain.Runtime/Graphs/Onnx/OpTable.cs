@@ -16,7 +16,6 @@ internal static class OpTable
         ["Identity"] = Inputs(1, ConstOps.Identity),
         ["StopGradient"] = Inputs(1, ConstOps.Identity),
         ["PlaceholderWithDefault"] = Inputs(1, ConstOps.PlaceholderWithDefault),
-        ["Dequantize"] = Inputs(3, QuantizationOps.Dequantize),
         ["Cast"] = Inputs(1, ConstOps.Cast),
 
         // Convolutions and pooling
@@ -27,6 +26,9 @@ internal static class OpTable
         ["AvgPool"] = Inputs(1, PoolingOps.AvgPool),
         ["MaxPool"] = Inputs(1, PoolingOps.MaxPool),
         ["MatMul"] = Inputs(2, MatMulOps.MatMul),
+
+        // Eight bits
+        ["Dequantize"] = Inputs(3, QuantizationOps.Dequantize),
 
         // Two tensors, element by element
         ["Add"] = Inputs(2, ElementwiseOps.Binary("Add")),
@@ -71,8 +73,11 @@ internal static class OpTable
         ["Sum"] = Inputs(2, ReductionOps.Reduce("ReduceSum")),
 
         // Shapes
-        ["Reshape"] = Inputs(2, ShapeOps.Reshape),
+        ["ExpandDims"] = Inputs(2, ShapeOps.ExpandDims),
+        ["Reshape"] = Inputs(2, ReshapeOps.Reshape),
+        ["Shape"] = Inputs(1, ShapeOps.Shape),
         ["Squeeze"] = Inputs(1, ShapeOps.Squeeze),
+        ["Transpose"] = Inputs(2, ShapeOps.Transpose),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>TensorFlow's names of the ops that can be converted.</summary>

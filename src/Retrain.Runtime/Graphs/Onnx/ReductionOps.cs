@@ -2,7 +2,7 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>Sums, means and the like over some axes.</summary>
+/// <summary>One value from all those along some axes: sums, means, the place of the greatest.</summary>
 internal static class ReductionOps
 {
     /// <summary>
@@ -24,21 +24,36 @@ internal static class ReductionOps
 
         bool keepsAxes = node.Attributes.Bool("keep_dims", ifAbsent: false);
         HashSet<int> reduced = [.. axes.Select(axis => Axes.Normalize(node, axis, input.Shape.Rank))];
-        long[] dimensions =
-        [
-            .. Enumerable.Range(0, input.Shape.Rank)
-                .Where(axis => keepsAxes || !reduced.Contains(axis))
-                .Select(axis => reduced.Contains(axis) ? 1 : input.Shape[axis]),
-        ];
-
-        // Without height and width, or without channels, both layouts leave the same order behind.
-        bool orderIsKept = keepsAxes || reduced.Contains(3) || (reduced.Contains(1) && reduced.Contains(2));
-        Layout read = input.Layout is Layout.ChannelsFirst && orderIsKept ? Layout.ChannelsFirst : Layout.AsWritten;
-        long[] onnxAxes = [.. reduced.Select(axis => read is Layout.ChannelsFirst ? Axes.ChannelsFirst(axis) : axis).Order()];
+        Layout layout = keepsAxes ? input.Layout : Axes.ReadToRemove(input, reduced);
+        long[] onnxAxes = Axes.In(layout, reduced);
         string output = node.Emit(
             opType,
-            [input.In(read), node.EmitConstant(TensorConstant.Of(onnxAxes))],
+            [input.In(layout), node.EmitIndices(onnxAxes)],
             OnnxAttribute.Of("keepdims", keepsAxes ? 1 : 0));
-        return [node.Result(output, input.Type, TensorShape.Of(dimensions), keepsAxes ? read : Layout.AsWritten)];
+        return [node.Result(output, input.Type, Reduced(input.Shape, reduced, keepsAxes), keepsAxes ? layout : Layout.AsWritten)];
     };
+
+    /// <summary>ArgMax(input: T, dimension: Tidx, output_type) -> output: output_type, the first of equals; the axis goes.</summary>
+    public static OnnxValue[] ArgMax(OpNode node)
+    {
+        OnnxValue input = node.Input(0, "T");
+        if (!input.Shape.HasRank)
+        {
+            throw node.Invalid("looks for the greatest along an axis of a tensor whose number of dimensions is not known");
+        }
+
+        HashSet<int> removed = [node.AxisInput(1, input.Shape.Rank)];
+        Layout layout = Axes.ReadToRemove(input, removed);
+        string index = node.Emit(
+            "ArgMax", [input.In(layout)], OnnxAttribute.Of("axis", Axes.In(layout, removed)[0]), OnnxAttribute.Of("keepdims", 0)); // int64
+        DataType type = node.Attributes.Type("output_type", ifAbsent: DataType.DtInt64);
+        return [node.Result(type is DataType.DtInt64 ? index : node.EmitCast(index, type), type, Reduced(input.Shape, removed, keepsAxes: false))];
+    }
+
+    private static TensorShape Reduced(TensorShape shape, HashSet<int> axes, bool keepsAxes) => TensorShape.Of(
+    [
+        .. Enumerable.Range(0, shape.Rank)
+            .Where(axis => keepsAxes || !axes.Contains(axis))
+            .Select(axis => axes.Contains(axis) ? 1 : shape[axis]),
+    ]);
 }

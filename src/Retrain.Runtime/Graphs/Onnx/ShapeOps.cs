@@ -3,22 +3,38 @@ using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>Ops that change a tensor's dimensions and not its elements.</summary>
+/// <summary>Ops that tell a tensor's dimensions, or change them and not the elements; Reshape has a file of its own.</summary>
 internal static class ShapeOps
 {
-    /// <summary>Reshape(tensor: T, shape: Tshape) -> output: T, to a constant shape.</summary>
-    public static OnnxValue[] Reshape(OpNode node)
+    /// <summary>Shape(input: T, out_type = int32) -> output: out_type [rank], folded as far as the dimensions are known.</summary>
+    public static OnnxValue[] Shape(OpNode node)
     {
-        OnnxValue tensor = node.Input(0, "T");
-        long[] wanted = node.IndexInput(1);
-        string output = node.Emit(
-            "Reshape",
-            [tensor.AsWritten, node.EmitConstant(TensorConstant.Of(wanted))],
-            OnnxAttribute.Of("allowzero", 1)); // 0 is a length here, in ONNX by default "as before"
-        return [node.Result(output, tensor.Type, Of(ReshapedDimensions(node, wanted, tensor.Shape.LengthFrom(0))))];
+        OnnxValue input = node.Input(0, "T");
+        DataType type = node.Attributes.Type("out_type", ifAbsent: DataType.DtInt32);
+        return [node.Result(input.Shape.HasRank ? ShapeVector.OfShape(input, type) : null, () =>
+        {
+            string lengths = node.Emit("Shape", [input.AsWritten]); // int64
+            TensorShape shape = input.Shape.HasRank ? Of(input.Shape.Rank) : OfRank(1);
+            return node.Result(type is DataType.DtInt64 ? lengths : node.EmitCast(lengths, type), type, shape);
+        })];
     }
 
-    /// <summary>Squeeze(input: T) -> output: T, of the axes squeeze_dims, by default all of length 1.</summary>
+    /// <summary>ExpandDims(input: T, dim: Tdim []) -> output: T, with an axis of length 1 before axis dim.</summary>
+    public static OnnxValue[] ExpandDims(OpNode node)
+    {
+        OnnxValue input = node.Input(0, "T");
+        if (!input.Shape.HasRank)
+        {
+            throw node.Invalid("adds an axis to a tensor whose number of dimensions is not known");
+        }
+
+        int axis = node.AxisInput(1, input.Shape.Rank + 1);
+        TensorShape shape = Of([.. input.Shape.Dimensions[..axis], 1, .. input.Shape.Dimensions[axis..]]);
+        return [node.Result(input.Dimensions is { IsScalar: true } scalar ? scalar with { IsScalar = false } : null, () =>
+            node.Result(node.Emit("Unsqueeze", [input.AsWritten, node.EmitIndices(axis)]), input.Type, shape))];
+    }
+
+    /// <summary>Squeeze(input: T, squeeze_dims) -> output: T, without the axes listed, by default all of length 1.</summary>
     public static OnnxValue[] Squeeze(OpNode node)
     {
         OnnxValue input = node.Input(0, "T");
@@ -38,40 +54,56 @@ internal static class ShapeOps
                 $"squeezes axes {string.Join(", ", squeezed.Order())} of a tensor of shape {shape}, which are not all of length 1");
         }
 
-        // [batch, 1, 1, channels] without height and width is [batch, channels] in either layout.
-        Layout read = input.Layout is Layout.ChannelsFirst && squeezed.Contains(1) && squeezed.Contains(2)
-            ? Layout.ChannelsFirst
-            : Layout.AsWritten;
-        long[] onnxAxes = [.. squeezed.Select(axis => read is Layout.ChannelsFirst ? Axes.ChannelsFirst(axis) : axis).Order()];
-        string output = node.Emit("Squeeze", [input.In(read), node.EmitConstant(TensorConstant.Of(onnxAxes))]);
+        Layout layout = Axes.ReadToRemove(input, squeezed); // [batch, 1, 1, channels] becomes [batch, channels] in either
         long[] dimensions = [.. Enumerable.Range(0, shape.Rank).Where(axis => !squeezed.Contains(axis)).Select(axis => shape[axis])];
-        return [node.Result(output, input.Type, Of(dimensions))];
+        return [node.Result(input.Dimensions is { } vector && dimensions.Length is 0 ? vector with { IsScalar = true } : null, () =>
+            node.Result(node.Emit("Squeeze", [input.In(layout), node.EmitIndices(Axes.In(layout, squeezed))]), input.Type, Of(dimensions)))];
     }
 
-    private static long[] ReshapedDimensions(OpNode node, long[] wanted, long? length)
+    /// <summary>
+    /// Transpose(x: T, perm: Tperm [rank]) -> y: T, whose axis i is x's axis perm[i]. Between NHWC and NCHW nothing is moved: only what
+    /// the axes are called changes, and with it the layout.
+    /// </summary>
+    public static OnnxValue[] Transpose(OpNode node)
     {
-        if (wanted.Any(dimension => dimension < UnknownDimension) || wanted.Count(dimension => dimension is UnknownDimension) > 1)
+        OnnxValue x = node.Input(0, "T");
+        long[] perm = node.IndexInput(1);
+        TensorShape shape = x.Shape.HasRank ? x.Shape : OfRank(perm.Length);
+        if (perm.Length != shape.Rank || !perm.Order().SequenceEqual(Enumerable.Range(0, perm.Length).Select(axis => (long)axis)))
         {
-            throw node.Invalid($"has the target shape [{string.Join(", ", wanted)}]; at most one length may be -1, and none less");
+            throw node.Invalid($"permutes a tensor of shape {shape} by [{string.Join(", ", perm)}], which does not name each axis once");
         }
 
-        if (length is null)
+        int[] permutation = Array.ConvertAll(perm, axis => (int)axis);
+        TensorShape permuted = shape.Permute(permutation);
+        return [perm switch
         {
-            return wanted;
-        }
-
-        Int128 product = 1;
-        foreach (long dimension in wanted.Where(dimension => dimension is not UnknownDimension))
-        {
-            product = Int128.Min(product * dimension, long.MaxValue);
-        }
-
-        bool hasOpenLength = wanted.Contains(UnknownDimension);
-        if (hasOpenLength ? product == 0 || length % product != 0 : product != length)
-        {
-            throw node.Invalid($"cannot put {length} elements into the shape [{string.Join(", ", wanted)}]");
-        }
-
-        return [.. wanted.Select(dimension => dimension is UnknownDimension ? (long)(length.Value / product) : dimension)];
+            _ when x.Constant is { } constant => node.Result(constant.Transpose(permutation)),
+            [0, 3, 1, 2] when x.Layout is Layout.ChannelsFirst => node.Result(x.ChannelsFirst, x.Type, permuted),
+            [0, 2, 3, 1] when x.Layout is Layout.AsWritten => node.Result(x.AsWritten, x.Type, permuted, Layout.ChannelsFirst),
+            _ => node.Result(
+                node.Emit(
+                    "Transpose",
+                    [x.In(x.Layout)],
+                    OnnxAttribute.Of("perm", Array.ConvertAll(permutation, axis => (long)Axes.In(x.Layout, axis)))),
+                x.Type,
+                permuted),
+        }];
     }
+
+    /// <summary>The shape that the elements of a tensor of dimensions describe, as far as they are known.</summary>
+    public static TensorShape Described(OnnxValue dimensions) => dimensions switch
+    {
+        { Dimensions: { IsScalar: false } known } => Of([.. known.Elements.Select(element => Math.Max(element.Value ?? UnknownDimension, UnknownDimension))]),
+        { Shape: { HasRank: true, Rank: 1 } } when dimensions.Shape[0] is >= 0 and <= byte.MaxValue => OfRank((int)dimensions.Shape[0]),
+        _ => Unknown,
+    };
+
+    /// <summary>A tensor of dimensions as ONNX reads it.</summary>
+    public static string AsInt64(OpNode node, OnnxValue dimensions) => dimensions switch
+    {
+        { Constant: { } constant } => node.EmitIndices(constant.ToInt64s()),
+        { Type: DataType.DtInt64 } => dimensions.AsWritten,
+        _ => node.EmitCast(dimensions.AsWritten, DataType.DtInt64),
+    };
 }
