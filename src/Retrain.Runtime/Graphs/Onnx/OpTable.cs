@@ -27,6 +27,8 @@ internal static class OpTable
         ["MaxPool"] = Inputs(1, PoolingOps.MaxPool),
         ["MatMul"] = Inputs(2, MatMulOps.MatMul),
 
+        ["BatchMatMulV2"] = Inputs(2, MatMulOps.BatchMatMulV2),
+
         // Eight bits
         ["Dequantize"] = Inputs(3, QuantizationOps.Dequantize),
 
@@ -41,6 +43,7 @@ internal static class OpTable
         ["Maximum"] = Inputs(2, ElementwiseOps.Binary("Max")),
         ["Minimum"] = Inputs(2, ElementwiseOps.Binary("Min")),
         ["SquaredDifference"] = Inputs(2, ElementwiseOps.SquaredDifference),
+        ["AddN"] = ElementwiseOps.AddN,
 
         // One tensor, element by element
         ["Abs"] = Inputs(1, ElementwiseOps.Unary("Abs")),
@@ -66,6 +69,7 @@ internal static class OpTable
         ["LogSoftmax"] = Inputs(1, ActivationOps.Softmax("LogSoftmax")),
 
         // Reductions
+        ["ArgMax"] = Inputs(2, ReductionOps.ArgMax),
         ["Max"] = Inputs(2, ReductionOps.Reduce("ReduceMax")),
         ["Mean"] = Inputs(2, ReductionOps.Reduce("ReduceMean")),
         ["Min"] = Inputs(2, ReductionOps.Reduce("ReduceMin")),
