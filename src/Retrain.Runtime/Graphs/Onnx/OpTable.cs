@@ -82,6 +82,17 @@ internal static class OpTable
         ["Shape"] = Inputs(1, ShapeOps.Shape),
         ["Squeeze"] = Inputs(1, ShapeOps.Squeeze),
         ["Transpose"] = Inputs(2, ShapeOps.Transpose),
+
+        // Parts and wholes
+        ["Concat"] = JoiningOps.Concat,
+        ["ConcatV2"] = JoiningOps.ConcatV2,
+        ["Fill"] = Inputs(2, JoiningOps.Fill),
+        ["Pack"] = JoiningOps.Pack,
+        ["Slice"] = Inputs(3, SlicingOps.Slice),
+        ["Split"] = Inputs(2, SlicingOps.Split),
+        ["SplitV"] = Inputs(3, SlicingOps.SplitV),
+        ["StridedSlice"] = Inputs(4, StridedSliceOps.StridedSlice),
+        ["Tile"] = Inputs(2, JoiningOps.Tile),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>TensorFlow's names of the ops that can be converted.</summary>
