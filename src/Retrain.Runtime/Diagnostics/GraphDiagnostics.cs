@@ -130,4 +130,10 @@ internal static class GraphDiagnostics
     public static Diagnostic NotNumbers(string? graphFile, string? image) =>
         new(Severity.Error, "RT2021", graphFile,
             $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
+
+    /// <summary>RT2022: an op that TensorFlow removed before the version of the graph.</summary>
+    public static Diagnostic RemovedOp(string? origin, string node, string op, int removedIn, int producer) =>
+        new(Severity.Error, "RT2022", origin,
+            $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, and the graph says it was written for "
+            + $"version {producer}; TensorFlow refuses it too: let the program that wrote it keep the version of the graph it read.");
 }

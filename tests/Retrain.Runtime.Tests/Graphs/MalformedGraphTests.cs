@@ -18,20 +18,11 @@ public sealed class MalformedGraphTests
         ["const_huge_shape_fill_2GiB"] = "TensorFlow would allocate 2 GiB for a file of 60 bytes",
     };
 
-    /// <summary>Ops in these files that this version does not promise; both kinds must still end in a diagnostic.</summary>
-    private static readonly string[] NotYetConverted =
-    [
-        "batchnormglobal_producer0", "batchnormglobal_producer8",
-    ];
-
     public static TheoryData<string> Refused =>
         [.. Goldens.Malformed.Where(graph => !graph.IsAccepted && !Exceptions.ContainsKey(graph.Name)).Select(graph => graph.Name)];
 
     public static TheoryData<string> Accepted =>
-    [
-        .. Goldens.Malformed.Where(graph => graph.IsAccepted && !Exceptions.ContainsKey(graph.Name) && !NotYetConverted.Contains(graph.Name))
-            .Select(graph => graph.Name),
-    ];
+        [.. Goldens.Malformed.Where(graph => graph.IsAccepted && !Exceptions.ContainsKey(graph.Name)).Select(graph => graph.Name)];
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -85,7 +76,7 @@ public sealed class MalformedGraphTests
     }
 
     [Fact]
-    public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count + NotYetConverted.Length).ShouldBe(Goldens.Malformed.Count);
+    public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count).ShouldBe(Goldens.Malformed.Count);
 
     [Theory]
     [InlineData("malformed/ok_baseline.pb", "x", "y")]

@@ -137,6 +137,16 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
 
     public OnnxValue Result(TensorConstant constant) => OnnxValue.Known(graph, node.Name, constant);
 
+    /// <summary>Refuses an op in a graph whose producer is of a version from which on TensorFlow does not have it.</summary>
+    public void ExpectProducerBelow(int version)
+    {
+        if (source.Definition.Versions?.Producer >= version)
+        {
+            throw new RetrainException(
+                GraphDiagnostics.RemovedOp(origin, node.Name, node.Op, version, source.Definition.Versions.Producer));
+        }
+    }
+
     public RetrainException Invalid(string reason) => new(GraphDiagnostics.BadInputs(origin, node.Name, node.Op, reason));
 
     public RetrainException InvalidConstant(string reason) => new(GraphDiagnostics.BadConstant(origin, node.Name, reason));

@@ -29,6 +29,13 @@ internal static class OpTable
 
         ["BatchMatMulV2"] = Inputs(2, MatMulOps.BatchMatMulV2),
 
+        // Normalisation of channels
+        ["FusedBatchNorm"] = Inputs(5, NormalizationOps.FusedBatchNorm),
+        ["FusedBatchNormV2"] = Inputs(5, NormalizationOps.FusedBatchNorm),
+        ["FusedBatchNormV3"] = Inputs(5, NormalizationOps.FusedBatchNorm),
+        ["BatchNormWithGlobalNormalization"] = Inputs(5, NormalizationOps.BatchNormWithGlobalNormalization),
+        ["LRN"] = Inputs(1, NormalizationOps.Lrn),
+
         // Eight bits
         ["Dequantize"] = Inputs(3, QuantizationOps.Dequantize),
 
