@@ -28,6 +28,8 @@ internal static class OpTable
         ["MatMul"] = Inputs(2, MatMulOps.MatMul),
 
         ["BatchMatMulV2"] = Inputs(2, MatMulOps.BatchMatMulV2),
+        ["SpaceToBatchND"] = Inputs(3, BatchSpaceOps.SpaceToBatchND),
+        ["BatchToSpaceND"] = Inputs(3, BatchSpaceOps.BatchToSpaceND),
 
         // Normalisation of channels
         ["FusedBatchNorm"] = Inputs(5, NormalizationOps.FusedBatchNorm),
@@ -100,6 +102,13 @@ internal static class OpTable
         ["SplitV"] = Inputs(3, SlicingOps.SplitV),
         ["StridedSlice"] = Inputs(4, StridedSliceOps.StridedSlice),
         ["Tile"] = Inputs(2, JoiningOps.Tile),
+
+        // Borders and sizes of images
+        ["MirrorPad"] = Inputs(2, PaddingOps.MirrorPad),
+        ["Pad"] = Inputs(2, PaddingOps.Pad),
+        ["PadV2"] = Inputs(3, PaddingOps.PadV2),
+        ["ResizeBilinear"] = Inputs(2, ResizeOps.ResizeBilinear),
+        ["ResizeNearestNeighbor"] = Inputs(2, ResizeOps.ResizeNearestNeighbor),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>TensorFlow's names of the ops that can be converted.</summary>
