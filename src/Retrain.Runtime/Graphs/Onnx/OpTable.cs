@@ -40,6 +40,9 @@ internal static class OpTable
 
         // Eight bits
         ["Dequantize"] = Inputs(3, QuantizationOps.Dequantize),
+        ["FakeQuantWithMinMaxArgs"] = Inputs(1, FakeQuantizationOps.FakeQuantWithMinMaxArgs),
+        ["FakeQuantWithMinMaxVars"] = Inputs(3, FakeQuantizationOps.FakeQuantWithMinMaxVars),
+        ["FakeQuantWithMinMaxVarsPerChannel"] = Inputs(3, FakeQuantizationOps.FakeQuantWithMinMaxVarsPerChannel),
 
         // Two tensors, element by element
         ["Add"] = Inputs(2, ElementwiseOps.Binary("Add")),
