@@ -15,6 +15,7 @@ public sealed class MalformedGraphTests
         ["device_gpu"] = "devices are ignored: a graph trained on a GPU must run on any machine",
         ["placeholder_wrong_shape_fed"] = "the graph itself is sound; what is fed is checked when it is fed (GraphSessionTests)",
         ["checknumerics_inf_control_only"] = "control edges are not followed: a CheckNumerics there guards training, and finite pixels and weights are all we feed",
+        ["checknumerics_nan"] = "what is fed is checked when it runs (NumbersThatAreNoneAreRefusedWhereTheGraphChecksThem)",
         ["const_huge_shape_fill_2GiB"] = "TensorFlow would allocate 2 GiB for a file of 60 bytes",
     };
 
@@ -63,6 +64,26 @@ public sealed class MalformedGraphTests
     [InlineData("checknumerics_inf_control_only")]
     [InlineData("placeholder_wrong_shape_fed")]
     public void WhatOnlyTensorFlowRefusesRuns(string name) => Run(name).Shape.ShouldBe([1, 4, 4, 2]);
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void NumbersThatAreNoneAreRefusedWhereTheGraphChecksThem(float value)
+    {
+        FrozenGraph graph = FrozenGraph.Load(Goldens.Malformed.Single(candidate => candidate.Name is "checknumerics_nan").GraphPath);
+        using GraphSession session = GraphSession.Create(graph, "x", "y");
+        float[] values = GraphBuilder.Values(32);
+        float[] output = new float[32];
+
+        session.Run(values, 1, output);
+        output.ShouldBe(values);
+        values[17] = value;
+        RetrainException refusal = Should.Throw<RetrainException>(() => session.Run(values, 1, output));
+
+        refusal.Diagnostic.Code.ShouldBe("RT2013");
+        refusal.Diagnostic.Message.ShouldContain("y/CheckNumerics: batchnorm input: the tensor has infinite values or no numbers");
+    }
 
     [Fact]
     public void AFewBytesDoNotBecomeGigabytes()

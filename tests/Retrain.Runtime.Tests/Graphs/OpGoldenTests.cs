@@ -17,9 +17,7 @@ public sealed class OpGoldenTests
     /// <summary>Ops that need no converter: what is fed, and what only control edges lead to.</summary>
     private static readonly string[] NeverConverted = ["NoOp", "Placeholder"];
 
-    public static TheoryData<string> Cases => [.. ConvertibleCases.Select(op => op.Name)];
-
-    private static IEnumerable<OpCase> ConvertibleCases => Goldens.Ops.Where(op => op.Ops.Except(NeverConverted).All(OpTable.Ops.Contains));
+    public static TheoryData<string> Cases => [.. Goldens.Ops.Select(op => op.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -54,8 +52,11 @@ public sealed class OpGoldenTests
     }
 
     [Fact]
+    public void NoGoldenIsLost() => Goldens.Ops.Count.ShouldBe(334);
+
+    [Fact]
     public void EveryConvertibleOpHasAGolden() =>
-        ConvertibleCases.SelectMany(op => op.Ops).Distinct().Except(NeverConverted).Order(StringComparer.Ordinal)
+        Goldens.Ops.SelectMany(op => op.Ops).Distinct().Except(NeverConverted).Order(StringComparer.Ordinal)
             .ShouldBe(OpTable.Ops.Order(StringComparer.Ordinal));
 
     private static void ShouldBeNear(float[] actual, float[] expected)

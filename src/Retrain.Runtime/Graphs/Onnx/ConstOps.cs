@@ -31,4 +31,19 @@ internal static class ConstOps
         ShapeVector? dimensions = target is DataType.DtInt32 or DataType.DtInt64 && x.Dimensions is { } known ? known with { Type = target } : null;
         return [node.Result(dimensions, () => node.Result(node.EmitCast(x.In(x.Layout), target), target, x.Shape, x.Layout))];
     }
+
+    /// <summary>
+    /// CheckNumerics(tensor: T, message) -> output: T, an error where a value is infinite or no number. ONNX has no such op: an element
+    /// that is not there is read then, which ONNX Runtime refuses, naming the ONNX node, whose name therefore says what is wrong.
+    /// </summary>
+    public static OnnxValue[] CheckNumerics(OpNode node)
+    {
+        OnnxValue tensor = node.Input(0, "T");
+        string name = tensor.In(tensor.Layout);
+        string scope = $"CheckNumerics: {node.Attributes.Text("message", ifAbsent: string.Empty)}: the tensor has infinite values or no numbers";
+        string zero = node.Emit("ReduceSum", [node.Emit("Mul", [name, node.EmitScalar(0, tensor.Type)])], OnnxAttribute.Of("keepdims", 0));
+        string isBad = node.EmitCast(node.Emit("IsNaN", [zero]), DataType.DtInt64); // [], 0 or 1
+        string only = node.Emit("Unsqueeze", [name, node.EmitIndices(0)]); // [1, ...]
+        return [node.Result(node.EmitNamed(scope, "Gather", [only, isBad]), tensor.Type, tensor.Shape, tensor.Layout)];
+    }
 }

@@ -17,6 +17,7 @@ internal static class OpTable
         ["StopGradient"] = Inputs(1, ConstOps.Identity),
         ["PlaceholderWithDefault"] = Inputs(1, ConstOps.PlaceholderWithDefault),
         ["Cast"] = Inputs(1, ConstOps.Cast),
+        ["CheckNumerics"] = Inputs(1, ConstOps.CheckNumerics),
 
         // Convolutions and pooling
         ["Conv2D"] = Inputs(2, ConvolutionOps.Conv2D),
