@@ -6,8 +6,9 @@ using Retrain.Runtime.Images;
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul,
-/// the default of the input's PlaceholderWithDefault. It tells a program that decodes by itself what the network expects.
+/// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul.
+/// In ours it is the default of the input's PlaceholderWithDefault, in Inception of 2015 its Mul is the input itself. It tells a program
+/// that decodes by itself what the network expects.
 /// </summary>
 /// <param name="WidthPixels">Of the network's input.</param>
 /// <param name="HeightPixels">Of the network's input.</param>
@@ -15,11 +16,12 @@ namespace Retrain.Runtime.Graphs;
 internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normalization Normalization)
 {
     /// <summary>Reads the branch behind an input.</summary>
-    /// <returns><see langword="null"/> where the input has no such default.</returns>
+    /// <returns><see langword="null"/> where there is none.</returns>
     /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
-        if (Follow(graph, graph.Node(inputTensor), "PlaceholderWithDefault", 0) is { Op: "Mul" } multiply
+        NodeDef input = graph.Node(inputTensor);
+        if ((Follow(graph, input, "PlaceholderWithDefault", 0) ?? input) is { Op: "Mul" } multiply
             && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
             && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
             && ConstantFloat(graph, multiply) is float scale

@@ -10,6 +10,10 @@ public sealed class DecodingBranchTests
         DecodingBranch.Find(Graph(192, 224, 127, 1 / 128f), "input").ShouldBe(new DecodingBranch(224, 192, new Normalization(127, 128)));
 
     [Fact]
+    public void TheLastNodeOfTheBranchCanBeTheInputItself() =>
+        DecodingBranch.Find(Graph(192, 224, 127, 1 / 128f), "Mul:0").ShouldBe(new DecodingBranch(224, 192, new Normalization(127, 128)));
+
+    [Fact]
     public void AnInputWithoutADefaultHasNone() => DecodingBranch.Find(new GraphBuilder().Placeholder("input", 1, 8, 8, 3).Build(), "input").ShouldBeNull();
 
     [Theory]
