@@ -14,17 +14,19 @@ internal static class OrtSessions
     public static InferenceSession Open(byte[] model)
     {
         Start();
-        using SessionOptions options = new()
-        {
-            // Photos are spread over threads, not the work of one photo: faster, and sums are always added in the same order.
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
+        using SessionOptions options = Options();
         return new(model, options);
     }
+
+    public static SessionOptions Options() => new()
+    {
+        // Photos are spread over threads, not the work of one photo: faster, and sums are always added in the same order.
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
 
     /// <summary>The part of its message that says what is wrong.</summary>
     public static string Reason(OnnxRuntimeException exception) => exception.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Retrain.Runtime.Graphs;
 
 namespace Retrain.Runtime.Tests.Graphs;
 
@@ -13,6 +14,11 @@ internal static class Goldens
     public static IReadOnlyList<OpCase> Ops { get; } = Read("manifest.json", GoldensJson.Default.OpCaseList).Cases;
 
     public static IReadOnlyList<MalformedCase> Malformed { get; } = Read("malformed/manifest.json", GoldensJson.Default.MalformedCaseList).Cases;
+
+    /// <summary>Inception of 2015 with an eighth of its channels, and weights that mean nothing.</summary>
+    public static FrozenGraph NarrowInception() => FrozenGraph.Load(InGraphs("inception_2015_narrow.pb"));
+
+    public static string InGraphs(string file) => Path.Combine(AppContext.BaseDirectory, "Goldens", "graphs", file);
 
     public static float[] ReadFloats(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
 

@@ -32,6 +32,14 @@ internal sealed class GraphBuilder
 
     public GraphBuilder Scalar(string name, float value) => Const(name, DataType.DtFloat, [], MemoryMarshal.AsBytes<float>([value]));
 
+    public GraphBuilder Vector(string name, params float[] values) => Const(name, DataType.DtFloat, [values.Length], MemoryMarshal.AsBytes<float>(values));
+
+    /// <summary>How much is added or cut before and after each axis.</summary>
+    public GraphBuilder Paddings(string name, params int[] values) =>
+        Const(name, DataType.DtInt32, [values.Length / 2, 2], MemoryMarshal.AsBytes<int>(values));
+
+    public GraphBuilder Index(string name, int value) => Const(name, DataType.DtInt32, [], MemoryMarshal.AsBytes<int>([value]));
+
     public GraphBuilder Indices(string name, params int[] values) =>
         Const(name, DataType.DtInt32, [values.Length], MemoryMarshal.AsBytes<int>(values));
 
@@ -70,6 +78,8 @@ internal sealed class GraphBuilder
         List<long> numbers => new() { List = new() { I = { numbers } } },
         TensorProto tensor => new() { Tensor = tensor },
         bool flag => new() { B = flag },
+        long number => new() { I = number },
+        float number => new() { F = number },
         string text => new() { S = ByteString.CopyFromUtf8(text) },
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "not an attribute"),
     };
