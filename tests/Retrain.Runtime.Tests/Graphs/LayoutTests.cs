@@ -34,6 +34,44 @@ public sealed class LayoutTests
             .Add("y", "Squeeze", ["m"], ("T", Float), ("squeeze_dims", new List<long> { 1, 2 })),
         ["mean, kept, then one axis squeezed"] = graph => graph.Indices("a", 1, 2).Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true))
             .Add("y", "Squeeze", ["m"], ("T", Float), ("squeeze_dims", new List<long> { 1 })),
+        ["joining along channels"] = graph => Joined(graph, -1),
+        ["joining along height"] = graph => Joined(graph, 1),
+        ["joining with a constant"] = graph => graph.Weights("c", 2, 5, 4, 2).Indices("a", 3)
+            .Add("y", "ConcatV2", ["conv", "c", "a"], ("T", Float), ("N", 2L)),
+        ["adding several"] = graph => graph.Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2")
+            .Add("y", "AddN", ["conv", "other", "conv"], ("T", Float), ("N", 3L)),
+        ["packing"] = graph => graph.Add("y", "Pack", ["conv", "conv"], ("T", Float), ("N", 2L), ("axis", 1L)),
+        ["repeating"] = graph => graph.Indices("n", 1, 2, 1, 3).Node("y", "Tile", "conv", "n"),
+        ["padding with zeros"] = graph => graph.Paddings("p", 0, 0, 1, 2, 3, 0, 0, 4).Node("y", "Pad", "conv", "p"),
+        ["padding by mirrors"] = graph => graph.Paddings("p", 0, 0, 1, 2, 3, 0, 0, 0)
+            .Add("y", "MirrorPad", ["conv", "p"], ("T", Float), ("mode", "SYMMETRIC")),
+        ["bilinear resizing"] = graph => graph.Indices("s", 7, 3).Node("y", "ResizeBilinear", "conv", "s"),
+        ["nearest resizing"] = graph => graph.Indices("s", 7, 3).Node("y", "ResizeNearestNeighbor", "conv", "s"),
+        ["normalising over neighbouring channels"] = graph => graph.Add("y", "LRN", ["conv"], ("T", Float), ("depth_radius", 1L)),
+        ["normalising each channel"] = graph => graph.Weights("c", 6).Node("v", "Square", "c")
+            .Add("y", "FusedBatchNorm", ["conv", "c", "c", "c", "v"], ("T", Float), ("is_training", false)),
+        ["the greatest channel"] = graph => graph.Indices("a", 3).Add("m", "ArgMax", ["conv", "a"], ("T", Float))
+            .Add("y", "Cast", ["m"], ("SrcT", DataType.DtInt64), ("DstT", Float)),
+        ["the greatest column"] = graph => graph.Indices("a", 2).Add("m", "ArgMax", ["conv", "a"], ("T", Float))
+            .Add("y", "Cast", ["m"], ("SrcT", DataType.DtInt64), ("DstT", Float)),
+        ["cutting"] = graph => graph.Indices("b", 0, 1, 2, 3).Indices("s", -1, 3, 1, 2).Node("y", "Slice", "conv", "b", "s"),
+        ["cutting in steps, backwards"] = graph => Strided(graph, [0, -1, 0, 5], [2, 0, 4, -7], [1, -2, 1, -1]),
+        ["one channel"] = graph => Strided(graph, [0, 0, 0, -1], [2, 5, 4, 0], [1, 1, 1, 1], ("shrink_axis_mask", 8L)),
+        ["one row"] = graph => Strided(graph, [0, 2], [2, 3], [1, 1], ("shrink_axis_mask", 2L)),
+        ["one pixel and a new axis"] = graph => Strided(graph, [0, 1, 2, 0], [2, 2, 3, 1], [1, 1, 1, 1], ("shrink_axis_mask", 6L), ("new_axis_mask", 8L)),
+        ["the second half of the channels"] = graph => graph.Indices("a", 3).Add("s", "Split", ["a", "conv"], ("T", Float), ("num_split", 2L))
+            .Node("y", "Neg", "s:1"),
+        ["to channels first and back"] = graph => graph.Indices("to", 0, 3, 1, 2).Node("first", "Transpose", "conv", "to").Node("r", "Relu", "first")
+            .Indices("back", 0, 2, 3, 1).Node("y", "Transpose", "r", "back"),
+        ["another order of axes"] = graph => graph.Indices("to", 2, 0, 3, 1).Node("y", "Transpose", "conv", "to"),
+        ["an axis of its own"] = graph => graph.Indices("a", 2).Node("y", "ExpandDims", "conv", "a"),
+        ["blocks to the batch"] = graph => graph.Indices("b", 3, 2).Paddings("p", 0, 1, 2, 0).Node("y", "SpaceToBatchND", "conv", "b", "p"),
+        ["blocks from the batch"] = graph => graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3).Node("y", "BatchToSpaceND", "conv", "b", "p"),
+        ["fake quantisation per channel"] = graph => graph.Vector("low", -1, -2, -3, -1, -2, -3).Vector("high", 1, 1, 2, 2, 3, 3)
+            .Node("y", "FakeQuantWithMinMaxVarsPerChannel", "conv", "low", "high"),
+        ["flattening as Keras does"] = graph => Strided(
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "batch", "shape", [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
+            .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
         ["mean, kept, then convolved"] = graph => graph.Weights("f2", 1, 1, 6, 2).Indices("a", 1, 2)
             .Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true)).Convolution("y", "m", "f2"),
     };
@@ -71,23 +109,39 @@ public sealed class LayoutTests
         Transposes(OnnxConverter.Convert(graph, ["x"], ["sum"])).ShouldBe(2);
     }
 
-    [Fact]
-    public void EfficientNetHasOneTranspose()
+    [Theory]
+    [InlineData("models/efficientnet_lite0/efficientnet_lite0.pb", "input", "bottleneck")]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "input", "MobilenetV1/Predictions/Reshape")]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_frozen.pb", "input", "MobilenetV1/Predictions/Reshape")]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_quantized.pb", "input", "MobilenetV1/Predictions/Reshape")]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", "input", "MobilenetV1/Predictions/Reshape")]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.75_224_quantized.pb", "input", "MobilenetV1/Predictions/Reshape")]
+    [InlineData("reference/graphs/retrained_flowers_mobilenet_0.50_224/rounded_graph.pb", "input", "final_result")]
+    [InlineData("reference/tf_goldens/graphs/peer_output_mobilenet_0.25_224/output_graph.pb", "input", "final_result")]
+    public void ANetworkHasOneTransposeWherePixelsEnter(string path, string input, string output)
     {
-        FrozenGraph graph = FrozenGraph.Load(ReferenceData.PathOf("models/efficientnet_lite0/efficientnet_lite0.pb"));
+        FrozenGraph graph = FrozenGraph.Load(ReferenceData.PathOf(path));
 
-        Transposes(OnnxConverter.Convert(graph, ["input"], ["bottleneck"])).ShouldBe(1);
+        Transposes(OnnxConverter.Convert(graph, [input], [output])).ShouldBe(1);
     }
 
     [Theory]
-    [InlineData("mobilenet_v1_0.25_128_frozen")]
-    [InlineData("mobilenet_v1_0.50_224_quantized")]
-    public void MobileNetHasOneTranspose(string name)
-    {
-        FrozenGraph graph = FrozenGraph.Load(ReferenceData.PathOf($"reference/graphs/mobilenet_v1_imagenet/{name}.pb"));
+    [InlineData("Mul", "softmax", 1)]
+    [InlineData("ResizeBilinear", "pool_3/_reshape", 1)]
+    [InlineData("Mul", "mixed_10/join", 2)] // it gives images as TensorFlow has them
+    public void InceptionJoinsItsTowersWithoutATranspose(string input, string output, int transposes) =>
+        Transposes(OnnxConverter.Convert(Goldens.NarrowInception(), [input], [output], TensorShape.Of(-1, 299, 299, 3))).ShouldBe(transposes);
 
-        Transposes(OnnxConverter.Convert(graph, ["input"], ["MobilenetV1/Predictions/Reshape"])).ShouldBe(1);
-    }
+    private static GraphBuilder Joined(GraphBuilder graph, int axis) => graph.Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2").Indices("a", axis)
+        .Add("y", "ConcatV2", ["conv", "other", "a"], ("T", Float), ("N", 2L));
+
+    private static GraphBuilder Strided(GraphBuilder graph, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] masks) =>
+        Strided(graph, "y", "conv", begin, end, strides, [("T", Float), .. masks]);
+
+    private static GraphBuilder Strided(
+        GraphBuilder graph, string name, string input, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] attributes) =>
+        graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
+            .Add(name, "StridedSlice", [input, "begin", "end", "strides"], attributes);
 
     private static int Transposes(ModelProto model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
 }
