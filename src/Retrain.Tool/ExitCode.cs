@@ -12,7 +12,7 @@ internal enum ExitCode
     /// <summary>The command line is wrong; nothing was started.</summary>
     Usage = 2,
 
-    /// <summary>Trained, but below --minimum_test_accuracy; nothing was written.</summary>
+    /// <summary>Below --minimum_test_accuracy, and after training nothing was written; or a model is worse than its baseline.</summary>
     AccuracyBelowMinimum = 3,
 
     /// <summary>Ctrl-C: the bottlenecks so far are cached, no output was written.</summary>

@@ -29,6 +29,12 @@ internal static class CommandHelp
             "dotnet retrain backbones",
             "dotnet retrain backbones --model_dir ~/backbones --json",
         ],
+        [EvaluateCommand.Name] =
+        [
+            "dotnet retrain evaluate --image_dir more_photos",
+            "dotnet retrain evaluate --image_dir more_photos --graph new.pb --baseline_graph released.pb --fail_if_worse",
+            "dotnet retrain evaluate --image_dir more_photos --minimum_test_accuracy 90 --json",
+        ],
         [InitCommand.Name] =
         [
             "dotnet retrain init",

@@ -17,6 +17,7 @@ internal static class CommandLine
         RootCommand root = TrainCommand.Create();
         root.Add(LabelImageCommand.Create());
         root.Add(BackbonesCommand.Create());
+        root.Add(EvaluateCommand.Create());
         root.Add(InitCommand.Create());
         CommandHelp.Install(root);
         ParseResult result = root.Parse([.. arguments.Select(Underscored)], Verbatim);

@@ -2,7 +2,8 @@ using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A time of waiting: for a download, for the images' bottlenecks, for their distorted variants'. Ends when disposed.</summary>
+/// <summary>A time of waiting: for a download, for the images' bottlenecks, for their distorted variants', for
+/// a test. Ends when disposed.</summary>
 internal abstract class ProgressPhase : IDisposable
 {
     private readonly ProgressRate rate = new();
@@ -14,6 +15,8 @@ internal abstract class ProgressPhase : IDisposable
     }
 
     public void Show(DownloadProgressed progress) => Show(progress.DoneBytes, RunLines.Of(progress), rate.Elapsed);
+
+    public void Show(ImagesTested progress) => Show(progress.Done, RunLines.Of(progress), rate.Elapsed);
 
     public abstract void Dispose();
 

@@ -40,6 +40,8 @@ internal static class RunLines
     public static string Of(DownloadStarted download) =>
         $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {Megabytes(download.DoneBytes)} are there" : "")}";
 
+    public static string Of(ImagesTested progress) => Text($"Images: {progress.Done} of {progress.Total}");
+
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
         + "which is folded into the written weights.";

@@ -18,13 +18,43 @@ internal static class ImageFolder
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<Category> Read(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
+        RequireFolder(imageDir);
+        FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
+        IReadOnlyList<WalkedFolder> categoryFolders = CategoryFolders(imageDir, walk);
+        Category[] categories = Categories(
+            categoryFolders, walk, (folder, count) => CategoryChecks.ReportCount(Path.Combine(imageDir, folder.Name), count, report), cancellationToken);
+        CategoryChecks.Require(imageDir, categoryFolders.Count, categories, walk.UnreadableCount, strict, report);
+        return categories;
+    }
+
+    /// <summary>As <see cref="Read"/>, of images to test a model with: one category is enough, and few images are no fault.</summary>
+    /// <exception cref="RetrainException">No such folder, or no image in it.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static IReadOnlyList<Category> ReadToTest(string imageDir, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        RequireFolder(imageDir);
+        FolderWalk walk = new(Severity.Warning, report, cancellationToken);
+        Category[] categories = Categories(CategoryFolders(imageDir, walk), walk, (_, _) => { }, cancellationToken);
+        if (walk.UnreadableCount > 0)
+        {
+            report(DataDiagnostics.FoldersLeftOut(imageDir, walk.UnreadableCount));
+        }
+
+        return categories.Length > 0 ? categories : throw new RetrainException(DataDiagnostics.NoCategories(imageDir));
+    }
+
+    private static void RequireFolder(string imageDir)
+    {
         if (!Directory.Exists(imageDir))
         {
             throw new RetrainException(DataDiagnostics.NoImageFolder(imageDir));
         }
+    }
 
-        FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
-        IReadOnlyList<WalkedFolder> categoryFolders = CategoryFolders(imageDir, walk);
+    /// <param name="reportCount">Told the number of images in each folder whose content is known.</param>
+    private static Category[] Categories(
+        IReadOnlyList<WalkedFolder> categoryFolders, FolderWalk walk, Action<WalkedFolder, int> reportCount, CancellationToken cancellationToken)
+    {
         List<(string Name, IReadOnlyList<ImageFile> Images)> folders = [];
         foreach (WalkedFolder folder in categoryFolders)
         {
@@ -38,14 +68,12 @@ internal static class ImageFolder
 
             if (images.Count > 0 || walk.UnreadableCount == unreadable)
             {
-                CategoryChecks.ReportCount(Path.Combine(imageDir, folder.Name), images.Count, report);
+                reportCount(folder, images.Count);
             }
         }
 
-        Category[] categories = [.. folders.Zip(LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]),
+        return [.. folders.Zip(LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]),
             (folder, label) => new Category(label, folder.Name, folder.Images))];
-        CategoryChecks.Require(imageDir, categoryFolders.Count, categories, walk.UnreadableCount, strict, report);
-        return categories;
     }
 
     private static IReadOnlyList<WalkedFolder> CategoryFolders(string imageDir, FolderWalk walk)

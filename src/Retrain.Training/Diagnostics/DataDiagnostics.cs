@@ -52,10 +52,11 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1015", imageDir,
             $"{count} unreadable {noun}{(count == 1 ? "" : "s")}, named above, and --strict is given; mend or remove them.");
 
-    public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent) =>
+    /// <param name="consequence">What became of the model.</param>
+    public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent, string consequence) =>
         new(Severity.Error, "RT1016", imageDir,
             FormattableString.Invariant($"test accuracy {accuracyPercent:F1} % is below --minimum_test_accuracy {minimumPercent:F1} %; ")
-            + "nothing was written. Add or clean images, or lower the minimum.");
+            + $"{consequence}. Add or clean images, or lower the minimum.");
 
     public static Diagnostic NoTestImages(string imageDir, double minimumPercent) =>
         new(Severity.Error, "RT1017", imageDir,
@@ -83,4 +84,12 @@ internal static class DataDiagnostics
 
     public static Diagnostic NotAnInputsFile(string path, int line) =>
         new(Severity.Error, "RT1023", path, $"line {line} is not what this version of Retrain.MSBuild writes; delete the file and build again.");
+
+    public static Diagnostic NoLabelOfModel(string folder, string label, IReadOnlyList<string> nearest) =>
+        new(Severity.Error, "RT1040", folder,
+            $"'{label}' is no label of the model{(nearest.Count > 0 ? $", but {string.Join(" or ", nearest.Select(name => $"'{name}'"))} is" : "")}; "
+            + "name the folder as one of its labels, or leave it out.");
+
+    public static Diagnostic WorseThanBaseline(string graph, string baseline) =>
+        new(Severity.Error, "RT1041", graph, $"is worse than {baseline} on these images; keep that one, or test on more images.");
 }

@@ -33,4 +33,7 @@ internal sealed class ConfusionMatrix
 
     /// <summary>Images of a label.</summary>
     public int Total(int label) => Enumerable.Range(0, Labels.Count).Sum(predicted => counts[label, predicted]);
+
+    /// <summary>Images that got a label.</summary>
+    public int Predicted(int predicted) => Enumerable.Range(0, Labels.Count).Sum(label => counts[label, predicted]);
 }

@@ -15,6 +15,7 @@ public sealed class HelpTexts : IDisposable
     [InlineData("train", "--help")]
     [InlineData("label_image", "label_image", "--help")]
     [InlineData("backbones", "backbones", "--help")]
+    [InlineData("evaluate", "evaluate", "--help")]
     [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {

@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>Columns of text, each as wide as its widest cell, whatever the terminal's width: names are copied whole.</summary>
+internal sealed class PlainGrid
+{
+    private const int WidthOfNoTerminal = 10_000;
+    private const int Gap = 2;
+
+    private readonly Grid grid = new();
+
+    /// <param name="alignments">Of the columns.</param>
+    public PlainGrid(params ReadOnlySpan<Justify> alignments)
+    {
+        foreach (Justify alignment in alignments)
+        {
+            grid.AddColumn(new GridColumn { Alignment = alignment, NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
+        }
+    }
+
+    /// <param name="cells">Of the columns, from the first one.</param>
+    public void Add(params IEnumerable<string> cells) => grid.AddRow([.. cells.Select(cell => new Text(cell))]);
+
+    /// <summary>Prints the rows to standard output, without blanks at their ends.</summary>
+    public void Print()
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = WidthOfNoTerminal;
+        console.Write(grid);
+        foreach (string line in text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'))
+        {
+            Console.Out.WriteLine(line.TrimEnd());
+        }
+    }
+}
