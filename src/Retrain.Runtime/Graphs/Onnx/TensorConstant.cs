@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
@@ -33,13 +32,12 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
     public TensorConstant Reshape(TensorShape shape) => this with { Shape = shape };
 
     /// <summary>The tensor whose axis i is this one's axis permutation[i].</summary>
-    public TensorConstant Transpose(params ReadOnlySpan<int> permutation) => new(Type, Shape.Permute(permutation), Type.SizeBytes() switch
+    public TensorConstant Transpose(params ReadOnlySpan<int> permutation)
     {
-        1 => Transposed<byte>(permutation),
-        2 => Transposed<ushort>(permutation),
-        4 => Transposed<uint>(permutation),
-        _ => Transposed<ulong>(permutation),
-    });
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(Bytes.Length); // every element is written
+        AxisPermutation.Copy(Bytes.Span, bytes, Shape, permutation, Type.SizeBytes());
+        return new(Type, Shape.Permute(permutation), bytes);
+    }
 
     /// <summary>The values of an int32 or int64 tensor: shapes, axes, sizes.</summary>
     public long[] ToInt64s() => Type switch
@@ -48,48 +46,4 @@ internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnly
         DataType.DtInt64 => MemoryMarshal.Cast<byte, long>(Bytes.Span).ToArray(),
         _ => throw new InvalidOperationException($"a {Type.Describe()} tensor holds no axes or sizes"),
     };
-
-    // Runs over all weights of a network once, so it would spend its life in the code that is compiled first.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private byte[] Transposed<T>(ReadOnlySpan<int> permutation)
-        where T : unmanaged
-    {
-        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(Bytes.Span);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(Bytes.Length); // every element is written below
-        Span<T> target = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
-        int rank = permutation.Length;
-        Span<int> strides = stackalloc int[rank]; // how far apart in the source neighbours along a target axis are
-        Span<int> lengths = stackalloc int[rank]; // of the target
-        for (int axis = 0; axis < rank; axis++)
-        {
-            strides[axis] = (int)Shape.LengthFrom(permutation[axis] + 1)!.Value;
-            lengths[axis] = (int)Shape[permutation[axis]];
-        }
-
-        // An odometer over all axes but the last, which is the inner loop.
-        Span<int> position = stackalloc int[rank];
-        position.Clear();
-        int from = 0;
-        for (int to = 0; to < target.Length;)
-        {
-            for (int i = 0, at = from; i < lengths[^1]; i++, at += strides[^1])
-            {
-                target[to++] = source[at];
-            }
-
-            for (int axis = rank - 2; axis >= 0; axis--)
-            {
-                from += strides[axis];
-                if (++position[axis] < lengths[axis])
-                {
-                    break;
-                }
-
-                from -= strides[axis] * lengths[axis];
-                position[axis] = 0;
-            }
-        }
-
-        return bytes;
-    }
 }
