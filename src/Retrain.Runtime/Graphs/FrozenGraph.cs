@@ -34,7 +34,8 @@ internal sealed class FrozenGraph
 
         try
         {
-            return Parse(File.ReadAllBytes(path), path);
+            using FileContent content = FileContent.Read(path);
+            return Parse(content.Bytes, path);
         }
         catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
