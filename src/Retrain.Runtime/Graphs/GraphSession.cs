@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Diagnostics;
@@ -52,7 +51,7 @@ internal sealed class GraphSession : IDisposable
     /// <param name="inputShape">[batch, height, width, channels], where the graph leaves height and width open.</param>
     public static GraphSession Create(FrozenGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
     {
-        ModelProto model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
+        OnnxModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
         RefuseOtherTypes(model, graph.Origin);
         InferenceSession? session = null;
         try
@@ -156,7 +155,7 @@ internal sealed class GraphSession : IDisposable
             : throw new RetrainException(GraphDiagnostics.UnknownSize(origin, name, shape.ToString()));
     }
 
-    private static void RefuseOtherTypes(ModelProto model, string? origin)
+    private static void RefuseOtherTypes(OnnxModel model, string? origin)
     {
         foreach (ValueInfoProto value in model.Graph.Input.Concat(model.Graph.Output))
         {

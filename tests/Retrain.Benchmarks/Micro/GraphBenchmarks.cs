@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Google.Protobuf;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Training.Backbones;

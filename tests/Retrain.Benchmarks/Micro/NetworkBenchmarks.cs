@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Retrain.Benchmarks.Photos;
 using Retrain.Runtime.Graphs;

@@ -1,6 +1,5 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
-using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Tests.Shared;
 
@@ -143,5 +142,5 @@ public sealed class LayoutTests
         graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
             .Add(name, "StridedSlice", [input, "begin", "end", "strides"], attributes);
 
-    private static int Transposes(ModelProto model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
+    private static int Transposes(OnnxModel model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
 }

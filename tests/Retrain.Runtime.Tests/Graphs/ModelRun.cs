@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
-using Retrain.Runtime.Graphs.Onnx.Protos;
 
 namespace Retrain.Runtime.Tests.Graphs;
 
@@ -14,7 +12,7 @@ internal static class ModelRun
     public static IReadOnlyList<Tensor> Of(FrozenGraph graph, IReadOnlyList<GoldenTensor> feeds, IReadOnlyList<string> fetches) =>
         Of(OnnxConverter.Convert(graph, [.. feeds.Select(feed => feed.Tensor)], fetches), [.. feeds.Select(Tensor.From)]);
 
-    public static IReadOnlyList<Tensor> Of(ModelProto model, params IReadOnlyList<Tensor> feeds)
+    public static IReadOnlyList<Tensor> Of(OnnxModel model, params IReadOnlyList<Tensor> feeds)
     {
         using InferenceSession session = OrtSessions.Open(model.ToByteArray());
         using RunOptions options = new();

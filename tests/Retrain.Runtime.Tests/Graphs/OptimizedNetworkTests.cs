@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;

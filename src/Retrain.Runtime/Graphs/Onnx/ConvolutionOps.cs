@@ -20,7 +20,7 @@ internal static class ConvolutionOps
         }
 
         string weights = filter.Constant is { } constant
-            ? node.EmitConstant(constant.Transpose(3, 2, 0, 1)) // [out, in / groups, height, width]
+            ? node.EmitTransposed(constant, [3, 2, 0, 1], Of(kernel[3], kernel[2], kernel[0], kernel[1])) // [out, in / groups, height, width]
             : node.Emit("Transpose", [filter.AsWritten], OnnxAttribute.Of("perm", 3, 2, 0, 1));
         return Convolution(node, format, input, image, weights, kernel, groups: inputChannels / kernel[2], outputChannels: kernel[3]);
     }
@@ -42,7 +42,7 @@ internal static class ConvolutionOps
         long outputChannels = kernel[2] * kernel[3];
         TensorShape groups = Of(outputChannels, 1, kernel[0], kernel[1]);
         string weights = filter.Constant is { } constant
-            ? node.EmitConstant(constant.Transpose(2, 3, 0, 1).Reshape(groups))
+            ? node.EmitTransposed(constant, [2, 3, 0, 1], groups)
             : node.Emit(
                 "Reshape",
                 [

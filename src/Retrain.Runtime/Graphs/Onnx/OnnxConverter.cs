@@ -29,7 +29,7 @@ internal sealed class OnnxConverter
     /// </param>
     /// <param name="outputs">Tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
-    public static ModelProto Convert(
+    public static OnnxModel Convert(
         FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
     {
         TensorName[] from = [.. inputs.Select(TensorName.Parse)];
@@ -52,13 +52,13 @@ internal sealed class OnnxConverter
         }
 
         converter.onnx.Proto.Name = "frozen_graph";
-        return new()
+        ModelProto header = new()
         {
             IrVersion = OnnxVersion,
             ProducerName = "dotnet-retrain",
             OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = OpsetVersion } },
-            Graph = converter.onnx.Proto,
         };
+        return new(header, converter.onnx.Proto, converter.onnx.Weights);
     }
 
     private void AddInput(TensorName input, TensorShape? shape)

@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
-using TensorProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorProto;
 using TensorShapeProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorShapeProto;
 
 namespace Retrain.Runtime.Graphs.Onnx;
@@ -12,7 +10,12 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 {
     private readonly HashSet<string> names = new(reservedNames, StringComparer.Ordinal);
 
+    private readonly List<OnnxWeight> weights = [];
+
+    /// <summary>All but the constants.</summary>
     public GraphProto Proto { get; } = new();
+
+    public IReadOnlyList<OnnxWeight> Weights => weights;
 
     /// <summary>Adds a node with one output.</summary>
     /// <param name="scope">The TensorFlow node it stands for: the beginning of its name.</param>
@@ -44,17 +47,20 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 
     public void AddInput(string name, DataType type, TensorShape shape) => Proto.Input.Add(ValueInfo(name, type, shape));
 
-    public string AddConstant(string scope, TensorConstant constant)
+    public string AddConstant(string scope, TensorConstant constant) => AddWeight(new(UniqueName(scope), constant, constant.Shape, []));
+
+    /// <summary>Adds a constant in another order of axes, which its elements are brought to when the model is written.</summary>
+    /// <param name="scope">The TensorFlow node that reads it: the beginning of its name.</param>
+    /// <param name="constant">In TensorFlow's order.</param>
+    /// <param name="permutation">Which of its axes is axis i.</param>
+    /// <param name="shape">What it is read as then.</param>
+    public string AddTransposed(string scope, TensorConstant constant, int[] permutation, TensorShape shape) =>
+        AddWeight(new(UniqueName(scope), constant, shape, permutation));
+
+    private string AddWeight(OnnxWeight weight)
     {
-        TensorProto tensor = new()
-        {
-            Name = UniqueName(scope),
-            DataType = (int)constant.Type.ToOnnx(),
-            RawData = UnsafeByteOperations.UnsafeWrap(constant.Bytes), // never changed afterwards; saves a copy of all weights
-        };
-        tensor.Dims.AddRange(constant.Shape.Dimensions.ToArray());
-        Proto.Initializer.Add(tensor);
-        return tensor.Name;
+        weights.Add(weight);
+        return weight.Name;
     }
 
     private void Add(string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, params IEnumerable<string> outputs)

@@ -107,6 +107,10 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
 
     public string EmitConstant(TensorConstant constant) => graph.AddConstant($"{node.Name}/Constant", constant);
 
+    /// <summary>A constant in another order of axes, read as of some shape.</summary>
+    public string EmitTransposed(TensorConstant constant, int[] permutation, TensorShape shape) =>
+        graph.AddTransposed($"{node.Name}/Constant", constant, permutation, shape);
+
     public string EmitScalar(float value, DataType type) =>
         EmitConstant(TensorConstant.Scalar(value, type)
             ?? throw Attributes.Invalid("T", $"is {type.Describe()}, which is not supported for this op"));
