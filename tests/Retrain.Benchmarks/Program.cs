@@ -14,6 +14,7 @@ if (ColdStart.TryRun(args))
 RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it takes and how accurate it gets.")
 {
     MicroCommand.Create(),
+    ConversionCommand.Create(),
     ExtractionCommand.Create(),
     WholeProcessCommand.Create(),
     BuildCommand.Create(),

@@ -24,6 +24,17 @@ internal static class PeakMemory
         return peakBytes;
     }
 
+    /// <summary>Forgets the peak so far (clear_refs of proc(5)).</summary>
+    /// <returns>What this process has now, in bytes.</returns>
+    public static long Reset()
+    {
+        File.WriteAllText("/proc/self/clear_refs", "5");
+        return OfThisProcess();
+    }
+
+    /// <summary>The most since the last reset, in bytes; only Linux tells.</summary>
+    public static long OfThisProcess() => Read(Environment.ProcessId) ?? throw new PlatformNotSupportedException("/proc tells the peak, on Linux only");
+
     private static long? Read(int processId)
     {
         string path = $"/proc/{processId}/status";
