@@ -97,6 +97,54 @@ public sealed class MalformedGraphTests
     }
 
     [Fact]
+    public void NoFileTakesMoreMemoryThanAFewTimesItsSize()
+    {
+        foreach (MalformedCase malformed in Goldens.Malformed)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                OnnxConverter.Convert(FrozenGraph.Load(malformed.GraphPath), ["x"], ["y"]).ToByteArray();
+            }
+            catch (RetrainException refusal)
+            {
+                refusal.Diagnostic.Code.ShouldStartWith("RT2");
+            }
+
+            // All that was ever allocated, most of it objects per node.
+            (GC.GetAllocatedBytesForCurrentThread() - before)
+                .ShouldBeLessThan(400_000 + (100 * new FileInfo(malformed.GraphPath).Length), malformed.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("Fill", "size", "one")]
+    [InlineData("Tile", "row", "size")]
+    [InlineData("Mul", "row", "column")]
+    [InlineData("Pad", "row", "paddings")]
+    public void AFewConstantsDoNotBecomeGigabytesBeforeARun(string op, string first, string second)
+    {
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4).Scalar("one", 1).Indices("size", 20_000, 20_000).Weights("row", 1, 20_000)
+            .Weights("column", 20_000, 1).Paddings("paddings", 0, 100_000, 0, 0).Node("huge", op, first, second).Indices("axes", 0, 1)
+            .Node("mean", "Mean", "huge", "axes").Node("y", "Add", "x", "mean").Build();
+
+        RetrainException refusal = Should.Throw<RetrainException>(() => OnnxConverter.Convert(graph, ["x"], ["y"]));
+
+        refusal.Diagnostic.Code.ShouldBe("RT2009");
+        refusal.Diagnostic.Message.ShouldStartWith($"{op} node 'huge' gives a tensor of shape ");
+    }
+
+    [Fact]
+    public void APhotoDoesNotBecomeGigabytesInARun()
+    {
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4, 4, 3).Indices("size", 30_000, 30_000).Node("y", "ResizeBilinear", "x", "size").Build();
+
+        RetrainException refusal = Should.Throw<RetrainException>(() => OnnxConverter.Convert(graph, ["x"], ["y"]));
+
+        refusal.Diagnostic.Message.ShouldStartWith("ResizeBilinear node 'y' gives a tensor of shape [?, 30000, 30000, 3], which would take more than 1024 MiB");
+    }
+
+    [Fact]
     public void EveryFileIsInOneOfTheLists() => (Refused.Count + Accepted.Count + Exceptions.Count).ShouldBe(Goldens.Malformed.Count);
 
     [Theory]

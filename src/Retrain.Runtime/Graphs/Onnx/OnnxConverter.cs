@@ -12,9 +12,16 @@ internal sealed class OnnxConverter
     private const int OnnxVersion = 8; // ONNX 1.12 and later read it
     private const int OpsetVersion = 18; // the first whose reductions all take their axes as an input
 
+    /// <summary>For one image, or for as many as the graph was frozen for: more is damage or malice, and would fill the memory.</summary>
+    private const long MaximumBytes = 1L << 30;
+
+    /// <summary>ONNX Runtime computes what follows from constants at once, before anything runs: a few bytes must not become gigabytes.</summary>
+    private const long MaximumGrowthBytes = 1L << 26;
+
     private readonly FrozenGraph graph;
     private readonly OnnxGraph onnx;
     private readonly Dictionary<TensorName, OnnxValue> values = [];
+    private readonly HashSet<OnnxValue> followingFromConstants = [];
 
     private OnnxConverter(FrozenGraph graph, IEnumerable<TensorName> names)
     {
@@ -95,10 +102,47 @@ internal sealed class OnnxConverter
             .Where(input => !input.IsControl)
             .Select(input => ValueOf(input, node.Name))];
         OnnxValue[] results = convert(new(node, inputs, onnx, graph));
+        RefuseGrowth(node, inputs, results);
         for (int i = 0; i < results.Length; i++)
         {
             values.TryAdd(new(node.Name, i), results[i]); // an output that is fed keeps the fed value
         }
+    }
+
+    private void RefuseGrowth(NodeDef node, OnnxValue[] inputs, OnnxValue[] results)
+    {
+        bool isConstant = inputs.All(followingFromConstants.Contains);
+        long limit = isConstant && inputs.Length > 0 ? MaximumGrowthBytes + (4 * inputs.Max(SizeBytes)) : MaximumBytes; // eight bits to float: four times
+        foreach (OnnxValue result in results)
+        {
+            if (SizeBytes(result) > limit)
+            {
+                throw new RetrainException(GraphDiagnostics.BadInputs(
+                    graph.Origin, node.Name, node.Op, $"gives a tensor of shape {result.Shape}, which would take more than {limit >> 20} MiB"));
+            }
+
+            if (isConstant)
+            {
+                followingFromConstants.Add(result);
+            }
+        }
+    }
+
+    /// <summary>Of as much as is known; at most <see cref="int.MaxValue"/>, so that sums and products of it do not overflow.</summary>
+    private static long SizeBytes(OnnxValue value)
+    {
+        if (!value.Shape.HasRank || value.Type.ToOnnx() is 0)
+        {
+            return 0;
+        }
+
+        Int128 size = value.Type.SizeBytes();
+        foreach (long length in value.Shape.Dimensions)
+        {
+            size = length is TensorShape.UnknownDimension ? size : Int128.Min(size * length, int.MaxValue);
+        }
+
+        return (long)size;
     }
 
     private OnnxValue ValueOf(TensorName tensor, string reader) => values.TryGetValue(tensor, out OnnxValue? value)
