@@ -26,7 +26,8 @@ internal sealed unsafe class FileContent : IDisposable
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (!file.CanSeek || file.Length > Array.MaxLength)
         {
-            throw new IOException(file.CanSeek ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read" : "it is no file but a pipe or a device");
+            throw new IOException(
+                file.CanSeek ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read" : "it is no file but a pipe or a device");
         }
 
         FileContent? content = new((int)file.Length);

@@ -67,7 +67,7 @@ public sealed class InceptionTests
         using GraphSession session = GraphSession.Create(graph, "Mul", tensor, InputShape);
         for (int photo = 0; photo < Photos.Length; photo++)
         {
-            byte[] jpeg = File.ReadAllBytes(ReferenceData.PathOf($"datasets/flower_photos/{Photos[photo].Category}/{Photos[photo].Name}.jpg"));
+            byte[] jpeg = File.ReadAllBytes(PathOf(photo));
 
             float[] values = Run(session, Prepare(graph, jpeg));
 
@@ -98,7 +98,7 @@ public sealed class InceptionTests
             using ImageClassifier classifier = ImageClassifier.Load(
                 Goldens.InGraphs("inception_2015_narrow.pb"), labels, new() { InputTensor = "Mul", OutputTensor = "softmax" });
 
-            IReadOnlyList<Prediction> predictions = classifier.Classify(ReferenceData.PathOf($"datasets/flower_photos/{Photos[0].Category}/{Photos[0].Name}.jpg"));
+            IReadOnlyList<Prediction> predictions = classifier.Classify(PathOf(photo: 0));
 
             float[] golden = Golden("jpeg.softmax", 0, 126);
             predictions[0].Label.ShouldBe($"{Array.IndexOf(golden, golden.Max())}");
@@ -120,6 +120,8 @@ public sealed class InceptionTests
         return image;
     }
 
+    private static string PathOf(int photo) => ReferenceData.PathOf($"datasets/flower_photos/{Photos[photo].Category}/{Photos[photo].Name}.jpg");
+
     private static float[] Golden(string name, int photo, int length) =>
         Goldens.ReadFloats(ReferenceData.PathOf($"{Reference}/graphs/inception_narrow.{name}.f32.bin"))[(photo * length)..((photo + 1) * length)];
 
@@ -129,5 +131,4 @@ public sealed class InceptionTests
         session.Run(image, 1, output);
         return output;
     }
-
 }
