@@ -24,6 +24,11 @@ internal static class CommandHelp
             "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
             "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
         ],
+        [ExportCommand.Name] =
+        [
+            "dotnet retrain export --output flowers_mobile.pb",
+            "dotnet retrain export --graph model/flowers.pb --output small.pb --weights 8bit --image photos/",
+        ],
         [BackbonesCommand.Name] =
         [
             "dotnet retrain backbones",

@@ -14,6 +14,7 @@ public sealed class HelpTexts : IDisposable
     [Theory]
     [InlineData("train", "--help")]
     [InlineData("label_image", "label_image", "--help")]
+    [InlineData("export", "export", "--help")]
     [InlineData("backbones", "backbones", "--help")]
     [InlineData("evaluate", "evaluate", "--help")]
     [InlineData("init", "init", "--help")]

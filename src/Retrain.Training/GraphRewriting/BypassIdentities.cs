@@ -1,0 +1,21 @@
+using Retrain.Runtime.Graphs.Protos;
+
+namespace Retrain.Training.GraphRewriting;
+
+/// <summary>Takes out what passes a tensor on as it is: reads of former variables, checks, places to feed other values.</summary>
+internal static class BypassIdentities
+{
+    private static readonly string[] Ops = ["Identity", "StopGradient", "PreventGradient", "Snapshot", "CheckNumerics", "PlaceholderWithDefault"];
+
+    public static void Apply(EditableGraph graph)
+    {
+        foreach (NodeDef node in graph.Definition.Node.Where(node => Ops.Contains(node.Op) && node.Input.Count == 1).ToArray())
+        {
+            if (!graph.IsOutput(node))
+            {
+                graph.Redirect(node, node.Input[0]);
+                graph.Remove(node);
+            }
+        }
+    }
+}

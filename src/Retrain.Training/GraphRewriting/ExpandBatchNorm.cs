@@ -1,0 +1,79 @@
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Exports;
+
+namespace Retrain.Training.GraphRewriting;
+
+/// <summary>
+/// Writes a batch normalisation of known mean and variance as what it is at inference: a multiplication and an addition for each channel
+/// (Ioffe and Szegedy, "Batch Normalization", 2015, algorithm 2), the first of which goes into the filter before it.
+/// </summary>
+internal static class ExpandBatchNorm
+{
+    public static void Apply(EditableGraph graph)
+    {
+        foreach (NodeDef node in graph.Definition.Node.ToArray())
+        {
+            if (Parameters(graph, node) is (float[] Scale, float[] Offset) line)
+            {
+                string scale = graph.UniqueName($"{node.Name}/scale");
+                string offset = graph.UniqueName($"{node.Name}/offset");
+                string scaled = graph.UniqueName($"{node.Name}/scaled");
+                graph.Replace(node,
+                    NodeDefs.Constant(scale, line.Scale, [line.Scale.Length]),
+                    NodeDefs.Constant(offset, line.Offset, [line.Offset.Length]),
+                    NodeDefs.Operation("Mul", scaled, [node.Input[0], scale], NodeDefs.Type("T", DataType.DtFloat)),
+                    NodeDefs.Operation("BiasAdd", node.Name, [scaled, offset], NodeDefs.Type("T", DataType.DtFloat)));
+            }
+        }
+    }
+
+    private static (float[] Scale, float[] Offset)? Parameters(EditableGraph graph, NodeDef node) => node.Op switch
+    {
+        // (x, scale, offset, mean, variance)
+        "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3" when IsForInference(node) =>
+            Line(graph, node, gamma: 1, beta: 2, mean: 3, variance: 4, Number(node, "epsilon", 1e-4f)),
+
+        // (t, mean, variance, beta, gamma)
+        "BatchNormWithGlobalNormalization" =>
+            Line(graph, node, GammaOfGlobalNormalization(node), beta: 3, mean: 1, variance: 2, Number(node, "variance_epsilon", 0)),
+        _ => null,
+    };
+
+    private static (float[] Scale, float[] Offset)? Line(
+        EditableGraph graph, NodeDef node, int? gamma, int beta, int mean, int variance, float epsilon)
+    {
+        TensorConstant? gammas = null;
+        if ((gamma is int at && !graph.TryReadConstant(node, at, out gammas))
+            || !graph.TryReadConstant(node, beta, out TensorConstant? betas)
+            || !graph.TryReadConstant(node, mean, out TensorConstant? means)
+            || !graph.TryReadConstant(node, variance, out TensorConstant? variances))
+        {
+            return null;
+        }
+
+        int channels = FloatTensor.Values(variances).Length;
+        float[] scale = new float[channels];
+        float[] offset = new float[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            // In double, so that folding costs no more than one rounding.
+            double factor = (gammas is null ? 1 : FloatTensor.Values(gammas)[c]) / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            scale[c] = (float)factor;
+            offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
+        }
+
+        return scale.Concat(offset).All(float.IsFinite) ? (scale, offset) : null;
+    }
+
+    private static int? GammaOfGlobalNormalization(NodeDef node) =>
+        node.Attr.TryGetValue("scale_after_normalization", out AttrValue? scales) && scales.B ? 4 : null;
+
+    // Both attributes have defaults: is_training is true, data_format NHWC.
+    private static bool IsForInference(NodeDef node) =>
+        node.Attr.TryGetValue("is_training", out AttrValue? training) && !training.B
+        && (!node.Attr.TryGetValue("data_format", out AttrValue? format) || format.S.ToStringUtf8() == "NHWC");
+
+    private static float Number(NodeDef node, string attribute, float ifAbsent) =>
+        node.Attr.TryGetValue(attribute, out AttrValue? value) ? value.F : ifAbsent;
+}

@@ -1,0 +1,56 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Protos;
+
+namespace Retrain.Training.GraphRewriting;
+
+/// <summary>Computes what depends on constants alone, once and for all: with the code that would compute it at every run.</summary>
+internal static class FoldConstants
+{
+    public static void Apply(EditableGraph graph)
+    {
+        HashSet<string> constants = new(StringComparer.Ordinal);
+        foreach (NodeDef node in graph.Definition.Node)
+        {
+            bool IsConstant(string input) => constants.Contains(TensorName.Parse(input).Node);
+
+            if (node.Op == "Const" || (node.Input.Count > 0 && OpTable.Find(node.Op) is not null && node.Input.All(IsConstant)))
+            {
+                constants.Add(node.Name);
+            }
+        }
+
+        NodeDef[] frontier =
+        [
+            .. graph.Definition.Node.Where(node => node.Op != "Const" && constants.Contains(node.Name) && IsReadOutside(graph, node, constants)),
+        ];
+        if (frontier.Length > 0)
+        {
+            Fold(graph, frontier);
+        }
+    }
+
+    private static bool IsReadOutside(EditableGraph graph, NodeDef node, HashSet<string> constants) =>
+        graph.IsOutput(node)
+        || graph.Definition.Node.Any(reader => !constants.Contains(reader.Name) && reader.Input.Any(input => TensorName.Parse(input).Node == node.Name));
+
+    private static void Fold(EditableGraph graph, NodeDef[] frontier)
+    {
+        ModelProto model = OnnxConverter.Convert(FrozenGraph.Of(graph.Definition), [], [.. frontier.Select(node => node.Name)]);
+        using InferenceSession session = OrtSessions.Open(model.ToByteArray());
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([]);
+        foreach ((NodeDef node, DisposableNamedOnnxValue result) in frontier.Zip(results))
+        {
+            // Shapes and axes are small, and TensorFlow computes them in no time.
+            if (result.Value is Tensor<float> tensor)
+            {
+                TensorShape shape = TensorShape.Of([.. tensor.Dimensions.ToArray().Select(dimension => (long)dimension)]);
+                graph.Replace(node, FloatTensor.Node(node.Name, tensor.ToArray(), shape));
+            }
+        }
+    }
+}
