@@ -51,7 +51,7 @@ internal sealed class GraphSession : IDisposable
     /// <param name="inputShape">[batch, height, width, channels], where the graph leaves height and width open.</param>
     public static GraphSession Create(FrozenGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
     {
-        OnnxModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
+        ConvertedModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
         RefuseOtherTypes(model, graph.Origin);
         InferenceSession? session = null;
         try
@@ -155,7 +155,7 @@ internal sealed class GraphSession : IDisposable
             : throw new RetrainException(GraphDiagnostics.UnknownSize(origin, name, shape.ToString()));
     }
 
-    private static void RefuseOtherTypes(OnnxModel model, string? origin)
+    private static void RefuseOtherTypes(ConvertedModel model, string? origin)
     {
         foreach (ValueInfoProto value in model.Graph.Input.Concat(model.Graph.Output))
         {

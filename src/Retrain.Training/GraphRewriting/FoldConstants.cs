@@ -40,7 +40,7 @@ internal static class FoldConstants
 
     private static void Fold(EditableGraph graph, NodeDef[] frontier)
     {
-        ModelProto model = OnnxConverter.Convert(FrozenGraph.Of(graph.Definition), [], [.. frontier.Select(node => node.Name)]);
+        ConvertedModel model = OnnxConverter.Convert(FrozenGraph.Of(graph.Definition), [], [.. frontier.Select(node => node.Name)]);
         using InferenceSession session = OrtSessions.Open(model.ToByteArray());
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([]);
         foreach ((NodeDef node, DisposableNamedOnnxValue result) in frontier.Zip(results))

@@ -142,5 +142,5 @@ public sealed class LayoutTests
         graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
             .Add(name, "StridedSlice", [input, "begin", "end", "strides"], attributes);
 
-    private static int Transposes(OnnxModel model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
+    private static int Transposes(ConvertedModel model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
 }

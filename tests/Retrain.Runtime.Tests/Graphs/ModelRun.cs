@@ -12,7 +12,7 @@ internal static class ModelRun
     public static IReadOnlyList<Tensor> Of(FrozenGraph graph, IReadOnlyList<GoldenTensor> feeds, IReadOnlyList<string> fetches) =>
         Of(OnnxConverter.Convert(graph, [.. feeds.Select(feed => feed.Tensor)], fetches), [.. feeds.Select(Tensor.From)]);
 
-    public static IReadOnlyList<Tensor> Of(OnnxModel model, params IReadOnlyList<Tensor> feeds)
+    public static IReadOnlyList<Tensor> Of(ConvertedModel model, params IReadOnlyList<Tensor> feeds)
     {
         using InferenceSession session = OrtSessions.Open(model.ToByteArray());
         using RunOptions options = new();

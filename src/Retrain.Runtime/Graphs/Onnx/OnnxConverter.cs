@@ -36,7 +36,7 @@ internal sealed class OnnxConverter
     /// </param>
     /// <param name="outputs">Tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
-    public static OnnxModel Convert(
+    public static ConvertedModel Convert(
         FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
     {
         TensorName[] from = [.. inputs.Select(TensorName.Parse)];

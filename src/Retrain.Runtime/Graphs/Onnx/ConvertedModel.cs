@@ -7,7 +7,7 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// A converted graph. Its weights are most of it, and come to their new order of axes only where they are written, so that nothing but
 /// the TensorFlow graph and the bytes of the model is in memory at once.
 /// </summary>
-internal sealed class OnnxModel(ModelProto header, GraphProto graph, IReadOnlyList<OnnxWeight> weights)
+internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadOnlyList<OnnxWeight> weights)
 {
     // Fields of onnx.proto, all of a length and as many bytes
     private static readonly uint GraphTag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
