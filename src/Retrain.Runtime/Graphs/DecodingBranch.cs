@@ -7,7 +7,7 @@ namespace Retrain.Runtime.Graphs;
 
 /// <summary>
 /// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul,
-/// the default of the input's PlaceholderWithDefault. It tells a program that decodes by itself what the network expects.
+/// the default of the input's PlaceholderWithDefault, or in retrain.py's Inception the input itself. It tells a program that decodes by itself what the network expects.
 /// </summary>
 /// <param name="WidthPixels">Of the network's input.</param>
 /// <param name="HeightPixels">Of the network's input.</param>
@@ -19,7 +19,9 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
     /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
-        if (Follow(graph, graph.Node(inputTensor), "PlaceholderWithDefault", 0) is { Op: "Mul" } multiply
+        // retrain.py feeds its Inception behind the branch, where there is no placeholder.
+        NodeDef input = graph.Node(inputTensor);
+        if ((Follow(graph, input, "PlaceholderWithDefault", 0) ?? input) is { Op: "Mul" } multiply
             && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
             && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
             && ConstantFloat(graph, multiply) is float scale

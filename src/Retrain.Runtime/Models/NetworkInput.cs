@@ -1,6 +1,4 @@
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Models;
@@ -12,21 +10,15 @@ internal static class NetworkInput
     private const float DefaultMean = 128;
     private const float DefaultStd = 128;
 
-    public static ImagePreprocessor PreprocessorOf(FrozenGraph graph, string inputTensor, ImageClassifierOptions options)
+    public static ImagePreprocessor PreprocessorOf(NetworkGraph graph, string inputTensor, ImageClassifierOptions options)
     {
-        DecodingBranch? branch = DecodingBranch.Find(graph, inputTensor);
-        NodeDef input = graph.Node(inputTensor);
-        TensorShape shape = input.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
-        int height = options.InputHeight ?? branch?.HeightPixels ?? Dimension(1) ?? DefaultSizePixels;
-        int width = options.InputWidth ?? branch?.WidthPixels ?? Dimension(2) ?? DefaultSizePixels;
+        ImageInput image = graph.InputAt(inputTensor);
         Normalization normalization = new(
-            options.InputMean ?? branch?.Normalization.Mean ?? DefaultMean, options.InputStd ?? branch?.Normalization.Std ?? DefaultStd);
-        return new ImagePreprocessor(width, height, normalization, options.MaximumPixels);
-
-        int? Dimension(int axis) =>
-            !shape.HasRank || shape.Rank != 4 || shape[axis] <= 0 ? null
-            : DecodingBranch.IsSide(shape[axis]) ? (int)shape[axis]
-            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, "shape",
-                $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
+            options.InputMean ?? image.Normalization?.Mean ?? DefaultMean, options.InputStd ?? image.Normalization?.Std ?? DefaultStd);
+        return new ImagePreprocessor(
+            options.InputWidth ?? image.WidthPixels ?? DefaultSizePixels,
+            options.InputHeight ?? image.HeightPixels ?? DefaultSizePixels,
+            normalization,
+            options.MaximumPixels);
     }
 }

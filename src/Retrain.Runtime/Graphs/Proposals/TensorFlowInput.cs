@@ -1,0 +1,70 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Images;
+
+namespace Retrain.Runtime.Graphs.Proposals;
+
+/// <summary>Where images enter a TensorFlow graph, and what it says of them.</summary>
+internal static class TensorFlowInput
+{
+    // From the decoder to what the network itself reads: retrain.py's Inception has them in front.
+    private static readonly HashSet<string> Preprocessing = new(StringComparer.Ordinal)
+    {
+        "DecodeJpeg", "DecodePng", "Cast", "ExpandDims", "ResizeBilinear", "Sub", "Mul", "Div", "RealDiv", "PlaceholderWithDefault",
+    };
+
+    /// <summary>The placeholders of images; in a graph that decodes by itself, the last step of its preprocessing.</summary>
+    public static IReadOnlyList<string> Of(FrozenGraph graph)
+    {
+        string[] placeholders = [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node)).Select(node => node.Name)];
+        return placeholders.Length > 0
+            ? placeholders
+            : [.. graph.Definition.Node.Where(node => node.Op is "DecodeJpeg" or "DecodePng").Select(decoder => LastOfPreprocessing(graph, decoder))];
+    }
+
+    /// <exception cref="RetrainException">RT2003: no such tensor; RT2008 or RT2009: no usable size; RT2041: no colour images enter there.</exception>
+    public static ImageInput At(FrozenGraph graph, string tensor)
+    {
+        NodeDef node = graph.Node(tensor);
+        DecodingBranch? branch = DecodingBranch.Find(graph, tensor);
+        TensorShape shape = ShapeOf(node);
+        if (shape.HasRank && (shape.Rank is not 4 || shape[3] is not (3 or TensorShape.UnknownDimension)))
+        {
+            throw new RetrainException(GraphDiagnostics.NotAnImage(graph.Origin, tensor, shape.ToString(), "[batch, height, width, 3]"));
+        }
+
+        shape = TensorShape.Of(
+            shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
+        return new(tensor, shape, ChannelsFirst: false, branch?.Normalization);
+
+        long Side(int axis) =>
+            !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
+            : DecodingBranch.IsSide(shape[axis]) ? shape[axis]
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, node.Name, node.Op, "shape",
+                $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
+    }
+
+    private static TensorShape ShapeOf(NodeDef node) =>
+        node.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
+
+    // The tensor of a head of retrain.py's is a placeholder too, but not of an image.
+    private static bool IsImage(NodeDef node)
+    {
+        TensorShape shape = ShapeOf(node);
+        return node.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type is DataType.DtFloat
+            && (!shape.HasRank || (shape.Rank is 4 && shape[3] is 3 or TensorShape.UnknownDimension));
+    }
+
+    private static string LastOfPreprocessing(FrozenGraph graph, NodeDef decoder)
+    {
+        NodeDef last = decoder;
+        while (graph.Definition.Node.Where(node => Reads(node, last.Name)).ToArray() is [NodeDef only] && Preprocessing.Contains(only.Op))
+        {
+            last = only;
+        }
+
+        return last.Name;
+    }
+
+    private static bool Reads(NodeDef node, string name) => node.Input.Select(TensorName.Parse).Any(input => !input.IsControl && input.Node == name);
+}
