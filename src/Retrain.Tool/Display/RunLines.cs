@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrain.Training;
+using Retrain.Training.Backbones;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 
@@ -13,6 +14,7 @@ internal static class RunLines
         CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
         BackboneLoaded backbone =>
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+        BackboneRead read => [Of(read)],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
         BottlenecksFinished finished => [Of(finished)],
         SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
@@ -23,13 +25,22 @@ internal static class RunLines
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
-        OutputsWritten outputs => [$"Wrote {outputs.Graph}, {outputs.Labels} and {outputs.Manifest}"],
+        OutputsWritten outputs => [$"Wrote {outputs.Graph}, {(outputs.Onnx is null ? "" : $"{outputs.Onnx}, ")}{outputs.Labels} and {outputs.Manifest}"],
         _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
     };
 
     public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
         Text($"Bottlenecks: {progress.Done} of {progress.Total}, ")
         + Text($"{imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
+
+    private static string Of(BackboneRead read)
+    {
+        Backbone backbone = read.Backbone;
+        string assumed = read.IsNormalizationAssumed ? " (assumed, as the file does not say: see --input_mean and --input_std)" : "";
+        return Text($"Backbone {backbone.Name}: '{backbone.InputTensor}' takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
+            + Text($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
+            + Text($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+    }
 
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
