@@ -60,7 +60,11 @@ public sealed class BackboneFileTests : IDisposable
         List<TrainingEvent> events = [];
         RetrainOptions options = Options(Write("average.pb")) with
         {
-            InputTensor = "input:0", BottleneckTensor = "mean:0", InputSize = new(8, 12), InputMean = 0, InputStd = 255,
+            InputTensor = "input:0",
+            BottleneckTensor = "mean:0",
+            InputSize = new(8, 12),
+            InputMean = 0,
+            InputStd = 255,
         };
 
         Backbone backbone = BackboneCatalog.Load(options, events.Add);
