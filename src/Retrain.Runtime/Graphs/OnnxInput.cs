@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Images;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
@@ -35,7 +37,7 @@ internal static class OnnxInput
         }
 
         int height = channelsFirst ? 2 : 1;
-        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, NormalizationOf(model.Definition));
+        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, NormalizationOf(model.Definition) ?? ScalingBehind(model, tensor).Remaining());
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {
@@ -73,6 +75,35 @@ internal static class OnnxInput
     public static TensorShape ShapeOf(ValueInfoProto value) => value.Type?.TensorType?.Shape is { } shape
         ? TensorShape.Of([.. shape.Dim.Select(d => d.HasDimValue ? Math.Max(d.DimValue, TensorShape.UnknownDimension) : TensorShape.UnknownDimension)])
         : TensorShape.Unknown;
+
+    private static InputScaling ScalingBehind(OnnxModel model, string input)
+    {
+        InputScaling scaling = new(1, 0);
+        string tensor = input;
+        while (model.Definition.Graph.Node.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2 } step]
+            && step.Input[0] == tensor
+            && MeanOf(model, step.Input[1]) is float constant
+            && scaling.Then(step.OpType, constant) is InputScaling longer)
+        {
+            scaling = longer;
+            tensor = step.Output[0];
+        }
+
+        return scaling;
+    }
+
+    private static float? MeanOf(OnnxModel model, string tensor)
+    {
+        TensorProto? constant = model.Definition.Graph.Initializer.FirstOrDefault(initializer => initializer.Name == tensor)
+            ?? model.Producer(tensor)?.Attribute.FirstOrDefault(attribute => attribute.Name is "value")?.T;
+        if (constant is not { DataType: (int)DataType.Float })
+        {
+            return null;
+        }
+
+        float[] values = constant.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.RawData.Span).ToArray() : [.. constant.FloatData];
+        return values.Length > 0 ? values.Average() : null;
+    }
 
     private static Normalization? NormalizationOf(ModelProto model) =>
         Number(model, MeanKey) is float mean && Number(model, StdKey) is float std && new Normalization(mean, std) is { IsUsable: true } normalization

@@ -12,7 +12,7 @@ internal static class BackboneCatalog
     /// <exception cref="RetrainException">RT4006: no such backbone; RT2xxx: a file that is none.</exception>
     public static Backbone Load(RetrainOptions options, Action<TrainingEvent> report)
     {
-        if (BackboneFile.IsPath(options.Architecture))
+        if (!Names.Contains(options.Architecture) && BackboneFile.IsPath(options.Architecture))
         {
             return BackboneFile.Load(options, report);
         }

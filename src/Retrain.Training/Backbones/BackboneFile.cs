@@ -54,8 +54,9 @@ internal static class BackboneFile
         ImageInput input = graph.InputAt(options.InputTensor ?? InputOf(graph));
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
-        string bottleneck = options.BottleneckTensor ?? BottleneckProposal.Of(graph, input.Tensor, inputShape).Tensor;
-        TensorShape shape = graph.ShapeOf(input.Tensor, bottleneck, inputShape);
+        BottleneckProposal bottleneck = options.BottleneckTensor is string named
+            ? BottleneckProposal.At(graph, input.Tensor, named, inputShape)
+            : BottleneckProposal.Of(graph, input.Tensor, inputShape);
         Normalization? told = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
         Backbone backbone = new()
         {
@@ -63,9 +64,9 @@ internal static class BackboneFile
             Graph = graph,
             Digest = Digest.Of(bytes),
             InputTensor = input.Tensor,
-            BottleneckTensor = bottleneck,
-            BottleneckLength = BottleneckProposal.LengthOf(graph, bottleneck, shape),
-            NeedsFlattening = shape.Rank is not 2,
+            BottleneckTensor = bottleneck.Tensor,
+            BottleneckLength = bottleneck.Length,
+            NeedsFlattening = bottleneck.Shape.Rank is not 2,
             WidthPixels = size.WidthPixels,
             HeightPixels = size.HeightPixels,
             Normalization = new Normalization(options.InputMean ?? (told ?? Usual).Mean, options.InputStd ?? (told ?? Usual).Std),

@@ -37,6 +37,12 @@ internal sealed class OnnxModelBuilder
         return this;
     }
 
+    public OnnxModelBuilder Scalar(string name, float value)
+    {
+        model.Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)DataType.Float, FloatData = { value } });
+        return this;
+    }
+
     public OnnxModelBuilder WeightsElsewhere(string name)
     {
         model.Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)DataType.Float, Dims = { 1 }, DataLocation = DataLocation.External });

@@ -7,8 +7,9 @@ namespace Retrain.Runtime.Graphs.Proposals;
 /// connected layer reads; else, in a network without one, what the last pooling gives.
 /// </summary>
 /// <param name="Tensor">Its name in the graph.</param>
+/// <param name="Shape">When images of the size in question are fed.</param>
 /// <param name="Length">Values per image.</param>
-internal sealed record BottleneckProposal(string Tensor, int Length)
+internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int Length)
 {
     /// <param name="graph">The network.</param>
     /// <param name="inputTensor">Where images are fed.</param>
@@ -16,17 +17,34 @@ internal sealed record BottleneckProposal(string Tensor, int Length)
     /// <exception cref="RetrainException">RT2042: the graph ends in nothing that looks like a classifier or a pooling.</exception>
     public static BottleneckProposal Of(NetworkGraph graph, string inputTensor, TensorShape inputShape)
     {
+        // A shape takes as long as converting the graph.
+        Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
         string tensor = RetrainPyNetwork.Find(graph)?.BottleneckTensor
             ?? graph.Results.Select(result => Search(graph, result, ShapeOf)).FirstOrDefault(found => found is not null)
             ?? throw new RetrainException(GraphDiagnostics.NoBottleneck(graph.Origin, graph.Results));
-        return new(tensor, LengthOf(graph, tensor, ShapeOf(tensor)));
+        return new(tensor, ShapeOf(tensor), LengthOf(graph, tensor, ShapeOf(tensor)));
 
-        TensorShape ShapeOf(string name) => graph.ShapeOf(inputTensor, name, inputShape);
+        TensorShape ShapeOf(string name)
+        {
+            if (!shapes.TryGetValue(name, out TensorShape? shape))
+            {
+                shape = graph.ShapeOf(inputTensor, name, inputShape);
+                shapes.Add(name, shape);
+            }
+
+            return shape;
+        }
     }
 
-    /// <summary>Values per image of a tensor that somebody names.</summary>
+    /// <summary>A tensor that somebody names.</summary>
     /// <exception cref="RetrainException">RT2003: no such tensor; RT2014: its size cannot be told.</exception>
-    public static int LengthOf(NetworkGraph graph, string tensor, TensorShape shape)
+    public static BottleneckProposal At(NetworkGraph graph, string inputTensor, string tensor, TensorShape inputShape)
+    {
+        TensorShape shape = graph.ShapeOf(inputTensor, tensor, inputShape);
+        return new(tensor, shape, LengthOf(graph, tensor, shape));
+    }
+
+    private static int LengthOf(NetworkGraph graph, string tensor, TensorShape shape)
     {
         // A graph for one image at a time may have squeezed the batch away.
         long? length = shape is { HasRank: true, Rank: 1 } ? shape.LengthFrom(0) : shape.LengthFrom(1);

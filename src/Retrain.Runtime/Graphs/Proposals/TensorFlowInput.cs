@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
@@ -16,9 +18,12 @@ internal static class TensorFlowInput
     /// <summary>The placeholders of images; in a graph that decodes by itself, the last step of its preprocessing.</summary>
     public static IReadOnlyList<string> Of(FrozenGraph graph)
     {
-        string[] placeholders = [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node)).Select(node => node.Name)];
-        return placeholders.Length > 0
-            ? placeholders
+        NodeDef[] placeholders = [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node))];
+
+        // One without a shape may be anything, such as what a dropout keeps.
+        NodeDef[] images = placeholders.Any(node => ShapeOf(node).HasRank) ? [.. placeholders.Where(node => ShapeOf(node).HasRank)] : placeholders;
+        return images.Length > 0
+            ? [.. images.Select(node => node.Name)]
             : [.. graph.Definition.Node.Where(node => node.Op is "DecodeJpeg" or "DecodePng").Select(decoder => LastOfPreprocessing(graph, decoder))];
     }
 
@@ -35,7 +40,7 @@ internal static class TensorFlowInput
 
         shape = TensorShape.Of(
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
-        return new(tensor, shape, ChannelsFirst: false, branch?.Normalization);
+        return new(tensor, shape, ChannelsFirst: false, branch is null ? ScalingBehind(graph, node).Remaining() : branch.Normalization);
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
@@ -53,6 +58,35 @@ internal static class TensorFlowInput
         TensorShape shape = ShapeOf(node);
         return node.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type is DataType.DtFloat
             && (!shape.HasRank || (shape.Rank is 4 && shape[3] is 3 or TensorShape.UnknownDimension));
+    }
+
+    private static InputScaling ScalingBehind(FrozenGraph graph, NodeDef input)
+    {
+        InputScaling scaling = new(1, 0);
+        string tensor = input.Name;
+        while (graph.Definition.Node.Where(node => Reads(node, tensor)).ToArray() is [{ Input.Count: 2 } step]
+            && TensorName.Parse(step.Input[0]).Node == tensor
+            && graph.TryFindNode(step.Input[1], out NodeDef? operand)
+            && MeanOf(operand, graph.Origin) is float constant
+            && scaling.Then(step.Op, constant) is InputScaling longer)
+        {
+            scaling = longer;
+            tensor = step.Name;
+        }
+
+        return scaling;
+    }
+
+    private static float? MeanOf(NodeDef node, string? origin)
+    {
+        if (node.Op is not "Const" || !node.Attr.TryGetValue("value", out AttrValue? value) || value.Tensor is not { Dtype: DataType.DtFloat })
+        {
+            return null;
+        }
+
+        TensorConstant constant = ConstantReader.Read(
+            value.Tensor, reason => new RetrainException(GraphDiagnostics.BadConstant(origin, node.Name, reason)));
+        return constant.Bytes.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.Bytes.Span).ToArray().Average() : null;
     }
 
     private static string LastOfPreprocessing(FrozenGraph graph, NodeDef decoder)

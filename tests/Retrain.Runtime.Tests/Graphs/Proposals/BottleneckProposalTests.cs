@@ -20,7 +20,7 @@ public sealed class BottleneckProposalTests
         NetworkGraph graph = NetworkFile.Load(ReferenceData.PathOf(file));
 
         graph.Inputs.ShouldBe([input]);
-        Propose(graph, input).ShouldBe(new BottleneckProposal(bottleneck, length));
+        Propose(graph, input).ShouldBe((bottleneck, length));
     }
 
     // Its batch normalisation is of 2015, but where images enter and what is read of them does not depend on that.
@@ -37,25 +37,33 @@ public sealed class BottleneckProposalTests
     }
 
     [Fact]
+    public void OfSeveralPlaceholdersTheImageHasAShape()
+    {
+        Pooled().Placeholder("keep_prob").Build().Inputs.ShouldBe(["image"]);
+        Pooled().Add("keep_prob", "Placeholder", [], ("dtype", DataType.DtFloat)).Build().Inputs.ShouldBe(["image"]);
+        Pooled().Placeholder("second", -1, 8, 8, 3).Build().Inputs.ShouldBe(["image", "second"]);
+    }
+
+    [Fact]
     public void IsWhatTheLastFullyConnectedLayerReads() => Propose(Pooled()
         .Weights("w1", 6, 5).Node("hidden", "MatMul", "pool", "w1").Node("relu", "Relu", "hidden")
         .Weights("w2", 5, 4).Node("w2/read", "Identity", "w2").Node("product", "MatMul", "relu", "w2/read")
-        .Weights("b", 4).Node("logits", "BiasAdd", "product", "b").Node("softmax", "Softmax", "logits").Build()).ShouldBe(new("relu", 5));
+        .Weights("b", 4).Node("logits", "BiasAdd", "product", "b").Node("softmax", "Softmax", "logits").Build()).ShouldBe(("relu", 5));
 
     [Fact]
     public void WhatIsDroppedInTrainingGoesByItsFirstName() => Propose(Pooled()
         .Node("dropout", "Identity", "pool")
-        .Weights("w", 6, 4).Node("product", "MatMul", "dropout", "w").Build()).ShouldBe(new("pool", 6));
+        .Weights("w", 6, 4).Node("product", "MatMul", "dropout", "w").Build()).ShouldBe(("pool", 6));
 
     [Fact]
     public void AConvolutionOfOnePixelIsFullyConnected() => Propose(Convolved()
         .Indices("axes", 1, 2).Add("pool", "Mean", ["conv", "axes"], ("T", DataType.DtFloat), ("keep_dims", true))
         .Weights("w", 1, 1, 6, 4).Convolution("logits", "pool", "w")
         .Add("squeeze", "Squeeze", ["logits"], ("T", DataType.DtFloat), ("squeeze_dims", new List<long> { 1, 2 }))
-        .Node("softmax", "Softmax", "squeeze").Build()).ShouldBe(new("pool", 6));
+        .Node("softmax", "Softmax", "squeeze").Build()).ShouldBe(("pool", 6));
 
     [Fact]
-    public void WithoutAClassifierItIsThePooledFeatures() => Propose(Pooled().Build()).ShouldBe(new("pool", 6));
+    public void WithoutAClassifierItIsThePooledFeatures() => Propose(Pooled().Build()).ShouldBe(("pool", 6));
 
     [Fact]
     public void AnImageInAndAnImageOutHasNone() =>
@@ -71,10 +79,11 @@ public sealed class BottleneckProposalTests
         Propose(model, "image").Length.ShouldBe(6);
     }
 
-    private static BottleneckProposal Propose(NetworkGraph graph, string input = "image")
+    private static (string Tensor, int Length) Propose(NetworkGraph graph, string input = "image")
     {
         ImageInput image = graph.InputAt(input);
-        return BottleneckProposal.Of(graph, input, TensorShape.Of(-1, image.HeightPixels!.Value, image.WidthPixels!.Value, 3));
+        BottleneckProposal proposal = BottleneckProposal.Of(graph, input, TensorShape.Of(-1, image.HeightPixels!.Value, image.WidthPixels!.Value, 3));
+        return (proposal.Tensor, proposal.Length);
     }
 
     private static GraphBuilder Convolved() =>
