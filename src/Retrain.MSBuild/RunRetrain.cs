@@ -24,7 +24,7 @@ public sealed class RunRetrain : ToolTask
 
     private readonly CancellationTokenSource cancellation = new();
     private readonly List<Diagnostic> problems = [];
-    private ModelFiles files = new("", "");
+    private ModelFiles files = new("", "", []);
     private string project = "";
     private IReadOnlyList<TrainingOption> options = [];
     private Process? engineProcess;
@@ -185,13 +185,13 @@ public sealed class RunRetrain : ToolTask
 
     private void ReadInputs()
     {
-        files = ModelFiles.Of(InputsFile);
         IReadOnlyList<string>[] records =
         [
             .. File.ReadLines(InputsFile).TakeWhile(line => !line.StartsWith(InputsFormat.Folder + "\t", StringComparison.Ordinal)).Select(InputsFormat.Fields),
         ];
         project = records.Single(fields => fields[0] == InputsFormat.Project)[1];
         options = [.. records.Where(fields => fields[0] == InputsFormat.Option).Select(fields => new TrainingOption(fields[1], fields[2]))];
+        files = ModelFiles.Of(InputsFile, options);
     }
 
     private static void AppendFlag(CommandLineBuilder arguments, string flag, string value) => arguments.AppendTextUnquoted($" {flag} {Quoted(value)}");

@@ -35,7 +35,7 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
     /// <param name="assembly">
-    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c>, <c>.output_labels.txt</c> and <c>.manifest.json</c>.
+    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c> (or <c>.onnx</c>), <c>.output_labels.txt</c> and <c>.manifest.json</c>.
     /// </param>
     /// <param name="modelName">The name of the RetrainModel item, for instance <c>Flowers</c>; upper and lower case differ.</param>
     /// <param name="options">Limits, and what overrides the graph and the manifest; <see langword="null"/> for none.</param>
@@ -60,7 +60,7 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Loads a trained graph and its labels from files.</summary>
-    /// <param name="graphPath">output_graph.pb, as dotnet-retrain or retrain.py wrote it.</param>
+    /// <param name="graphPath">output_graph.pb or .onnx, as dotnet-retrain or retrain.py wrote it; its content tells which.</param>
     /// <param name="labelsPath">output_labels.txt, a label per line.</param>
     /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
     /// <returns>A classifier, to be disposed.</returns>
@@ -72,11 +72,11 @@ public sealed class ImageClassifier : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         Task libraries = NativeLibraries.LoadInBackground();
         string[] labels = LabelsReader.Read(labelsPath);
-        return Create(libraries, FrozenGraph.Load(graphPath), labels, labelsPath, options);
+        return Create(libraries, NetworkFile.Load(graphPath), labels, labelsPath, options);
     }
 
     /// <summary>Loads a trained graph and its labels from streams.</summary>
-    /// <param name="graph">The bytes of output_graph.pb, as dotnet-retrain or retrain.py wrote it; read to the end and left open.</param>
+    /// <param name="graph">The bytes of output_graph.pb or .onnx, as dotnet-retrain or retrain.py wrote it; read to the end and left open.</param>
     /// <param name="labels">The bytes of output_labels.txt, a label per line; read to the end and left open.</param>
     /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
     /// <returns>A classifier, to be disposed.</returns>
@@ -87,8 +87,8 @@ public sealed class ImageClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(labels);
         Task libraries = NativeLibraries.LoadInBackground();
-        FrozenGraph frozenGraph = FrozenGraph.Parse(StreamBytes.Read(graph).Span, FileName(graph));
-        return Create(libraries, frozenGraph, LabelsReader.Read(labels), FileName(labels), options);
+        NetworkGraph network = NetworkFile.Parse(StreamBytes.Read(graph).Span, FileName(graph));
+        return Create(libraries, network, LabelsReader.Read(labels), FileName(labels), options);
     }
 
     /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, known by its content.</summary>
@@ -166,15 +166,14 @@ public sealed class ImageClassifier : IDisposable
     public void Dispose() => calls.Close();
 
     private static ImageClassifier Create(
-        Task libraries, FrozenGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
+        Task libraries, NetworkGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
     {
         options ??= new ImageClassifierOptions();
-        string inputTensor = options.InputTensor ?? "input";
+        string inputTensor = options.InputTensor ?? graph.DefaultInput;
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
-        GraphSession session = GraphSession.Create(
-            graph,
+        GraphSession session = graph.OpenSession(
             inputTensor,
-            options.OutputTensor ?? "final_result",
+            options.OutputTensor ?? graph.DefaultOutput,
             TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
         if (session.OutputLength != labels.Length)
         {

@@ -6,10 +6,12 @@ namespace Retrain.Runtime;
 /// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record ImageClassifierOptions
 {
-    /// <summary>Where normalised pixels enter, <c>[batch, height, width, 3]</c>; as an embedded model's manifest says, else <c>input</c>.</summary>
+    /// <summary>
+    /// Where normalised pixels enter; as an embedded model's manifest says, else <c>input</c>, else where the graph takes images.
+    /// </summary>
     public string? InputTensor { get; init; }
 
-    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c>.</summary>
+    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c> or an ONNX model's one output.</summary>
     public string? OutputTensor { get; init; }
 
     /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>

@@ -1,3 +1,4 @@
+using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Distortions;
 using Retrain.Training.Splits;
@@ -15,6 +16,9 @@ internal sealed record RetrainOptions
 
     /// <summary>The trained graph.</summary>
     public required string OutputGraph { get; init; }
+
+    /// <summary>The trained graph as an ONNX model; <see langword="null"/> for none.</summary>
+    public string? OutputOnnx { get; init; }
 
     /// <summary>A label per line, in the order of the graph's probabilities.</summary>
     public required string OutputLabels { get; init; }
@@ -57,7 +61,21 @@ internal sealed record RetrainOptions
     /// <summary>The name of the probabilities in the trained graph.</summary>
     public string FinalTensorName { get; init; } = "final_result";
 
-    public string Architecture { get; init; } = Backbones.EfficientNetLite.Name;
+    /// <summary>A backbone's name or the path of its file.</summary>
+    public string Architecture { get; init; } = EfficientNetLite.Name;
+
+    /// <summary>Where images enter the backbone's file; <see langword="null"/> where it can be told from it, as with all that follow.</summary>
+    public string? InputTensor { get; init; }
+
+    public string? BottleneckTensor { get; init; }
+
+    public InputSize? InputSize { get; init; }
+
+    /// <summary>In grey levels.</summary>
+    public float? InputMean { get; init; }
+
+    /// <summary>In grey levels.</summary>
+    public float? InputStd { get; init; }
 
     /// <summary>Where published backbones lie and are downloaded to.</summary>
     public string ModelDir { get; init; } = Path.Combine(Path.GetTempPath(), "imagenet");
@@ -78,6 +96,9 @@ internal sealed record RetrainOptions
 
     /// <summary>Whether an unreadable image fails the run.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What the trained graph's name says of its format.</summary>
+    public string GraphExtension => OutputGraph.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? ".onnx" : ".pb";
 
     /// <summary>Larger images are refused before any memory is taken for them.</summary>
     public long MaximumPixels { get; init; } = 100_000_000;

@@ -1,8 +1,6 @@
-using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
@@ -38,7 +36,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         string[] labels = [.. categories.Select(category => category.Label)];
         Backbone backbone = BackboneCatalog.Load(options, Report, cancellationToken);
         Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
-        HeadGraft.RequireFreeName(backbone, options.FinalTensorName);
+        TrainedGraph.RequireNames(backbone, options);
         OutputFiles.Prepare(Outputs());
         ExistingManifest.RequireOurs(options.OutputManifest);
         using TrainingSummaries? summaries = OpenSummaries(backbone, labels.Length);
@@ -61,15 +59,17 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         // For the final test, on another core while the head trains on this one.
         Task warmUp = Task.Run(WarmUp.Run, cancellationToken);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows) { Summaries = summaries }.Run(
-            Report, (step, intermediate) => StoreIntermediate(step, backbone, intermediate, scale), cancellationToken);
+            Report,
+            (step, intermediate) => StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),
+            cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
         warmUp.GetAwaiter().GetResult();
-        FrozenGraph headGraph = HeadGraft.HeadAlone(backbone, head, scale.Factor, options.FinalTensorName);
-        FinalTest test = FinalTest.Run(
-            headGraph, options.FinalTensorName, head, bottlenecks.Matrix, scale, sample, cancellationToken);
+        TrainedGraph trained = TrainedGraph.Of(backbone, head, scale.Factor, options.FinalTensorName);
+        using GraphSession headAlone = trained.OpenHead();
+        FinalTest test = FinalTest.Run(headAlone, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
         summaries?.Write(options.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
@@ -91,7 +91,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
                 Testing = test.Evaluation,
             };
             cancellationToken.ThrowIfCancellationRequested();
-            Write(HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName), manifest);
+            Write(trained, manifest);
         }
 
         return result;
@@ -105,7 +105,12 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         TrainingSummaries summaries = TrainingSummaries.Create(folder);
-        summaries.WriteGraph(HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labelCount), 1, options.FinalTensorName));
+        SoftmaxHead head = new(backbone.BottleneckLength, labelCount);
+        if (TrainedGraph.Of(backbone, head, 1, options.FinalTensorName) is TrainedTensorFlowGraph graph)
+        {
+            summaries.WriteGraph(graph.Definition);
+        }
+
         Report(new SummariesOpened(folder));
         return summaries;
     }
@@ -150,28 +155,35 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     {
         int frequency = options.IntermediateStoreFrequency;
         IEnumerable<string> intermediate = frequency > 0 ? [IntermediateGraph(frequency)] : [];
-        return [options.OutputGraph, options.OutputLabels, options.OutputManifest, .. intermediate];
+        IEnumerable<string> onnx = options.OutputOnnx is null ? [] : [options.OutputOnnx];
+        return [options.OutputGraph, .. onnx, options.OutputLabels, options.OutputManifest, .. intermediate];
     }
 
-    private string IntermediateGraph(int step) => Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}.pb");
+    private string IntermediateGraph(int step) =>
+        Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}{options.GraphExtension}");
 
-    private void StoreIntermediate(int step, Backbone backbone, SoftmaxHead head, BottleneckScale scale)
+    private void StoreIntermediate(int step, TrainedGraph trained)
     {
         string path = IntermediateGraph(step);
         using OutputFiles files = new();
-        files.Stage(path, stream => HeadGraft.Graft(backbone, head, scale.Factor, options.FinalTensorName).WriteTo(stream));
+        files.Stage(path, trained.Write);
         files.Publish();
         Report(new IntermediateGraphWritten(step, path));
     }
 
-    private void Write(GraphDef graph, ModelManifest manifest)
+    private void Write(TrainedGraph trained, ModelManifest manifest)
     {
         using OutputFiles files = new();
-        files.Stage(options.OutputGraph, graph.WriteTo);
+        files.Stage(options.OutputGraph, trained.Write);
+        if (options.OutputOnnx is not null)
+        {
+            files.Stage(options.OutputOnnx, trained.WriteOnnx);
+        }
+
         files.Stage(options.OutputLabels, stream => LabelsFile.Write(stream, manifest.Labels));
         files.Stage(options.OutputManifest, manifest.Write);
         files.Publish();
-        Report(new OutputsWritten(options.OutputGraph, options.OutputLabels, options.OutputManifest));
+        Report(new OutputsWritten(options.OutputGraph, options.OutputOnnx, options.OutputLabels, options.OutputManifest));
     }
 
     private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Retrain.MSBuild.Models;
+using Retrain.MSBuild.Training;
 
 namespace Retrain.MSBuild.Generation;
 
@@ -32,7 +33,7 @@ internal static class ModelClass
             : "options";
         string load = model.Embed
             ? $"{Runtime}ImageClassifier.Load(typeof({model.ClassName}).Assembly, {Literal(model.Name)}, {options})"
-            : $"{Runtime}ImageClassifier.Load(PathOf({Literal(model.Name + ".output_graph.pb")}), PathOf({Literal(model.Name + ".output_labels.txt")}), {options})";
+            : $"{Runtime}ImageClassifier.Load(PathOf({Literal(model.Name + ModelFiles.GraphEnding(model.Options))}), PathOf({Literal(model.Name + ".output_labels.txt")}), {options})";
         string pathOf = model.Embed
             ? ""
             : """

@@ -11,8 +11,8 @@ internal static class TrainingMetadata
     /// <summary>Flags with a value: LearningRate is --learning_rate.</summary>
     public static IReadOnlyList<string> Values { get; } =
     [
-        "Architecture", "BottleneckDir", "DistortionVariants", "EvalStepInterval", "FinalTensorName", "HowManyTrainingSteps",
-        "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate", "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness",
+        "Architecture", "BottleneckDir", "BottleneckTensor", "DistortionVariants", "EvalStepInterval", "FinalTensorName", "HowManyTrainingSteps",
+        "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate", "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness",
         "RandomCrop", "RandomScale", "Seed", "SplitSalt", "SummariesDir", "TestBatchSize", "TestingPercentage", "Threads", "TrainBatchSize",
         "ValidationBatchSize", "ValidationPercentage",
     ];

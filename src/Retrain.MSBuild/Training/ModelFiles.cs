@@ -1,10 +1,23 @@
+using Retrain.MSBuild.Models;
+
 namespace Retrain.MSBuild.Training;
 
 /// <summary>Where a model's files lie: one folder for all target frameworks and configurations of a project.</summary>
-internal sealed class ModelFiles(string folder, string model)
+/// <param name="folder">That folder.</param>
+/// <param name="model">The model's name.</param>
+/// <param name="options">Of the model.</param>
+internal sealed class ModelFiles(string folder, string model, IReadOnlyList<TrainingOption> options)
 {
     /// <param name="inputsFile">As <see cref="Inputs"/> gave it.</param>
-    public static ModelFiles Of(string inputsFile) => new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile));
+    /// <param name="options">Of the model.</param>
+    public static ModelFiles Of(string inputsFile, IReadOnlyList<TrainingOption> options) =>
+        new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile), options);
+
+    /// <summary>What the graph's name ends with: what is trained on an ONNX model is one.</summary>
+    public static string GraphEnding(IEnumerable<TrainingOption> options) =>
+        options.Any(option => option.Metadata == "Architecture" && option.Value.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            ? ".output_graph.onnx"
+            : ".output_graph.pb";
 
     public string Model { get; } = model;
 
@@ -12,7 +25,7 @@ internal sealed class ModelFiles(string folder, string model)
 
     public string Inputs => PathOf(".inputs");
 
-    public string Graph => PathOf(".output_graph.pb");
+    public string Graph => PathOf(GraphEnding(options));
 
     public string Labels => PathOf(".output_labels.txt");
 

@@ -1,50 +1,55 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>A TensorFlow GraphDef whose variables are constants: names are unique, every edge leads somewhere, there is no cycle.</summary>
-internal sealed class FrozenGraph
+internal sealed class FrozenGraph : NetworkGraph
 {
     private readonly Dictionary<string, NodeDef> nodes;
+    private readonly TensorFlowLayers layers;
 
     private FrozenGraph(GraphDef definition, string? origin)
+        : base(origin)
     {
         Definition = definition;
-        Origin = origin;
         nodes = GraphValidation.IndexByName(definition, origin);
         GraphValidation.Check(definition, nodes, origin);
+        layers = new TensorFlowLayers(this);
     }
 
     public GraphDef Definition { get; }
 
-    /// <summary>The file it came from, for messages.</summary>
-    public string? Origin { get; }
+    /// <summary>As retrain.py's MobileNets and our own graphs have it; its Inception has another.</summary>
+    public override string DefaultInput => !nodes.ContainsKey("input") && Inputs is [string only] ? only : "input";
+
+    public override string DefaultOutput => "final_result";
+
+    public override IReadOnlyList<string> Inputs => TensorFlowInput.Of(this);
+
+    public override IReadOnlyList<string> Results
+    {
+        get
+        {
+            HashSet<string> read = [.. Definition.Node.SelectMany(node => node.Input).Select(input => TensorName.Parse(input).Node)];
+            return
+            [
+                .. Definition.Node.Where(node => !read.Contains(node.Name) && node.Op is not ("Const" or "Placeholder" or "NoOp"))
+                    .OrderByDescending(node => NodesFor([new(node.Name, 0)], new HashSet<TensorName>()).Count)
+                    .Select(node => node.Name),
+            ];
+        }
+    }
 
     public static FrozenGraph Load(string path)
     {
-        if (Directory.Exists(path))
-        {
-            throw new RetrainException(File.Exists(Path.Combine(path, "saved_model.pb"))
-                ? GraphDiagnostics.NotAGraph(path, $"this is a SavedModel folder, {GraphFileSignature.NotFrozen}")
-                : GraphDiagnostics.NotAGraph(path, "this is a folder"));
-        }
-
-        try
-        {
-            using FileContent content = FileContent.Read(path);
-            return Parse(content.Bytes, path);
-        }
-        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "there is no such file"), exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, exception.Message.TrimEnd('.')), exception);
-        }
+        using FileContent content = NetworkFile.Read(path);
+        return Parse(content.Bytes, path);
     }
 
     /// <param name="bytes">A serialised GraphDef.</param>
@@ -83,6 +88,21 @@ internal sealed class FrozenGraph
         ? node
         : throw new RetrainException(
             GraphDiagnostics.UnknownTensor(Origin, name, NearestNames.Of(TensorName.Parse(name).Node, nodes.Keys, 3)));
+
+    public override ImageInput InputAt(string tensor) => TensorFlowInput.At(this, tensor);
+
+    public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
+
+    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape)
+    {
+        ValueInfoProto output = OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0];
+        return output.Type.TensorType.Shape is { } shape
+            ? TensorShape.Of([.. shape.Dim.Select(d => d.HasDimValue ? d.DimValue : TensorShape.UnknownDimension)])
+            : TensorShape.Unknown;
+    }
+
+    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
+        GraphSession.Create(this, inputTensor, outputTensor, inputShape);
 
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
 

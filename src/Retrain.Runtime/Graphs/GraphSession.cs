@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Diagnostics;
@@ -7,7 +8,7 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// A part of a frozen graph, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
+/// A part of a network, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
 /// threads may run one session at once, and what a photo gives depends neither on their number nor on the other photos.
 /// </summary>
 internal sealed class GraphSession : IDisposable
@@ -16,12 +17,14 @@ internal sealed class GraphSession : IDisposable
     private readonly RunOptions runOptions;
     private readonly string[] inputNames;
     private readonly string[] outputNames;
+    private readonly string outputTensor; // as the graph's file names it
     private readonly string? origin;
     private readonly int fixedBatch; // how many images a run takes; 0 where the graph leaves it open
 
-    private GraphSession(InferenceSession session, string inputName, string outputName, string? origin)
+    private GraphSession(InferenceSession session, string inputName, string outputName, string outputTensor, string? origin)
     {
         this.session = session;
+        this.outputTensor = outputTensor;
         this.origin = origin;
         inputNames = [inputName];
         outputNames = [outputName];
@@ -30,7 +33,7 @@ internal sealed class GraphSession : IDisposable
         OutputShape = FloatShape(session.OutputMetadata[outputName], outputName);
         InputLength = LengthPerImage(InputShape, inputName, imagesPerRun: 0);
         fixedBatch = FixedBatch(InputShape) is > 0 and int images ? images : FixedBatch(OutputShape);
-        OutputLength = LengthPerImage(OutputShape, outputName, fixedBatch);
+        OutputLength = LengthPerImage(OutputShape, outputTensor, fixedBatch);
     }
 
     /// <summary>For instance [?, 224, 224, 3].</summary>
@@ -53,16 +56,26 @@ internal sealed class GraphSession : IDisposable
     {
         ConvertedModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
         RefuseOtherTypes(model, graph.Origin);
+        return Open(model.ToByteArray(), model.Graph, outputTensor, graph.Origin);
+    }
+
+    /// <param name="model">Of one float32 input, images with their channels last, and one float32 output; it is not needed afterwards.</param>
+    /// <param name="outputTensor">What the output is called in the file, for messages.</param>
+    /// <param name="origin">The file, for messages.</param>
+    public static GraphSession Open(ModelProto model, string outputTensor, string? origin) =>
+        Open(model.ToByteArray(), model.Graph, outputTensor, origin);
+
+    private static GraphSession Open(byte[] model, GraphProto graph, string outputTensor, string? origin)
+    {
         InferenceSession? session = null;
         try
         {
-            session = OrtSessions.Open(model.ToByteArray());
-            return new(session, model.Graph.Input[0].Name, model.Graph.Output[0].Name, graph.Origin);
+            session = OrtSessions.Open(model);
+            return new(session, graph.Input[0].Name, graph.Output[0].Name, outputTensor, origin);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new RetrainException(
-                GraphDiagnostics.RuntimeFailed(graph.Origin, outputTensor, OrtSessions.Reason(exception)), exception);
+            throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, outputTensor, OrtSessions.Reason(exception)), exception);
         }
         catch (RetrainException)
         {
@@ -119,7 +132,7 @@ internal sealed class GraphSession : IDisposable
             catch (OnnxRuntimeException exception)
             {
                 throw new RetrainException(
-                    GraphDiagnostics.RuntimeFailed(origin, outputNames[0], OrtSessions.Reason(exception)), exception);
+                    GraphDiagnostics.RuntimeFailed(origin, outputTensor, OrtSessions.Reason(exception)), exception);
             }
         }
     }

@@ -9,10 +9,12 @@ namespace Retrain.Runtime.Models;
 /// <param name="modelName">For instance "Flowers".</param>
 internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 {
+    private const string OnnxGraph = ".output_graph.onnx"; // of a model on an ONNX backbone
+
     /// <summary>The resource of the labels, for messages.</summary>
     public string LabelsOrigin => Origin(LabelsResource);
 
-    private string GraphResource => modelName + ".output_graph.pb";
+    private string GraphResource => modelName + (assembly.GetManifestResourceNames().Contains(modelName + OnnxGraph) ? OnnxGraph : ".output_graph.pb");
 
     private string LabelsResource => modelName + ".output_labels.txt";
 
@@ -35,10 +37,10 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
     }
 
     /// <exception cref="RetrainException">RT2018: it is not there; RT2xxx: it is no graph.</exception>
-    public FrozenGraph ReadGraph()
+    public NetworkGraph ReadGraph()
     {
         using Stream stream = Open(GraphResource);
-        return FrozenGraph.Parse(BytesOf(stream), Origin(GraphResource));
+        return NetworkFile.Parse(BytesOf(stream), Origin(GraphResource));
     }
 
     private Stream Open(string resource) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Retrain.Runtime.Images;
+using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
@@ -9,6 +11,9 @@ namespace Retrain.Tool.Commands;
 internal static class Flag
 {
     private const int LargestBatch = 1_000_000;
+
+    // A millionth of a grey level: smaller ones make numbers that overflow on their way through a network.
+    private const float SmallestStd = 1e-6f;
 
     /// <summary>A whole number in [minimum, maximum].</summary>
     public static Option<int> Integer(string name, int defaultValue, string description, int minimum, int maximum = int.MaxValue) =>
@@ -51,6 +56,25 @@ internal static class Flag
                 return valid;
             },
             valid);
+
+    /// <summary>What is subtracted from grey levels, which may be left out.</summary>
+    public static Option<float?> Mean(string name, string description) =>
+        OptionalNumber(name, description, -1e6f, 1e6f, "a number from -1000000 to 1000000");
+
+    /// <summary>What grey levels are divided by, which may be left out.</summary>
+    public static Option<float?> Std(string name, string description) =>
+        OptionalNumber(name, description, SmallestStd, 1e6f, "a number from 0.000001 to 1000000");
+
+    /// <summary>The size of images, which may be left out.</summary>
+    public static Option<InputSize?> OptionalSize(string name, string description) =>
+        Parsed<InputSize?>(name, null, description, "N|HxW",
+            (string text, out InputSize? value) =>
+            {
+                bool valid = InputSize.TryParse(text, out InputSize size);
+                value = size;
+                return valid;
+            },
+            $"a number of pixels such as 224, or height and width such as 240x320, up to {ImagePreprocessor.LargestSidePixels}");
 
     /// <summary>Any 64-bit number.</summary>
     public static Option<long> Seed(string name, long defaultValue, string description) =>

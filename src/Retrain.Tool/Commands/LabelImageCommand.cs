@@ -12,9 +12,6 @@ internal static class LabelImageCommand
 {
     public const string Name = "label_image";
 
-    // A millionth of a grey level: smaller ones make numbers that overflow on their way through a network.
-    private const float SmallestStd = 1e-6f;
-
     public static Command Create()
     {
         Option<string[]> image = new("--image")
@@ -23,14 +20,16 @@ internal static class LabelImageCommand
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<string> graph = Flag.Text("--graph", TrainFlags.InTemp("output_graph.pb"), "The trained graph.", "FILE");
+        Option<string> graph = Flag.Text("--graph", TrainFlags.InTemp("output_graph.pb"), "The trained graph, .pb or .onnx.", "FILE");
         Option<string> labels = Flag.Text("--labels", TrainFlags.InTemp("output_labels.txt"), "Its labels.", "FILE");
-        Option<string> inputLayer = Flag.Text("--input_layer", "input", "Where normalised pixels enter the graph.", "NAME");
-        Option<string> outputLayer = Flag.Text("--output_layer", "final_result", "Where probabilities leave it.", "NAME");
+        Option<string?> inputLayer = Flag.OptionalText(
+            "--input_layer", "Where normalised pixels enter the graph [default: input, else where it takes images].", "NAME");
+        Option<string?> outputLayer = Flag.OptionalText(
+            "--output_layer", "Where probabilities leave it [default: final_result, or an ONNX model's one output].", "NAME");
         Option<int?> inputHeight = OptionalSize("--input_height", "Height of the network's input");
         Option<int?> inputWidth = OptionalSize("--input_width", "Width of the network's input");
-        Option<float?> inputMean = Flag.OptionalNumber("--input_mean", "Subtracted from each value in [0, 255] [default: as the graph says, else 128].", -1e6f, 1e6f, "a number from -1000000 to 1000000");
-        Option<float?> inputStd = Flag.OptionalNumber("--input_std", "The difference is divided by it [default: as the graph says, else 128].", SmallestStd, 1e6f, "a number from 0.000001 to 1000000");
+        Option<float?> inputMean = Flag.Mean("--input_mean", "Subtracted from each value in [0, 255] [default: as the graph says, else 128].");
+        Option<float?> inputStd = Flag.Std("--input_std", "The difference is divided by it [default: as the graph says, else 128].");
         Option<int> topK = Flag.Integer("--top_k", 5, "Labels to print for each image.", 1);
         Option<bool> json = Flag.Switch("--json", "Print one JSON object per image and line.");
 
@@ -44,8 +43,8 @@ internal static class LabelImageCommand
         {
             ImageClassifierOptions options = new()
             {
-                InputTensor = result.GetRequiredValue(inputLayer),
-                OutputTensor = result.GetRequiredValue(outputLayer),
+                InputTensor = result.GetValue(inputLayer),
+                OutputTensor = result.GetValue(outputLayer),
                 InputHeight = result.GetValue(inputHeight),
                 InputWidth = result.GetValue(inputWidth),
                 InputMean = result.GetValue(inputMean),

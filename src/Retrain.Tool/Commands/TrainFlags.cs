@@ -2,6 +2,7 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Tool.Display;
 using Retrain.Training;
+using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Distortions;
 using Retrain.Training.Splits;
@@ -26,7 +27,9 @@ internal sealed class TrainFlags
     private readonly Option<string?> imageDir = Flag.OptionalText(
         "--image_dir", "Folder whose sub-folders are the categories (required).", "DIR");
     private readonly Option<string> outputGraph = Flag.Text(
-        "--output_graph", Defaults.OutputGraph, "Where to save the trained graph.", "FILE");
+        "--output_graph", Defaults.OutputGraph, "Where to save the trained graph; .onnx of an .onnx backbone.", "FILE");
+    private readonly Option<string?> outputOnnx = Flag.OptionalText(
+        "--output_onnx", "Where to save it as an ONNX model too, from normalised pixels on.", "FILE");
     private readonly Option<string> outputLabels = Flag.Text("--output_labels", Defaults.OutputLabels, "Where to save its labels.", "FILE");
     private readonly Option<string?> outputManifest = Flag.OptionalText(
         "--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
@@ -56,7 +59,16 @@ internal sealed class TrainFlags
     private readonly Option<string> finalTensorName = Flag.Text(
         "--final_tensor_name", Defaults.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
     private readonly Option<string> architecture = Flag.Text(
-        "--architecture", Defaults.Architecture, "Backbone; `dotnet retrain backbones` lists them.", "NAME");
+        "--architecture", Defaults.Architecture, "Backbone; `dotnet retrain backbones` lists them. Or the path of a .pb or .onnx file.", "NAME");
+    private readonly Option<string?> inputTensor = Flag.OptionalText(
+        "--input_tensor", "Where normalised pixels enter a backbone's file [default: told from it].", "NAME");
+    private readonly Option<string?> bottleneckTensor = Flag.OptionalText(
+        "--bottleneck_tensor", "What the new layer reads [default: what the file's last layer reads].", "NAME");
+    private readonly Option<InputSize?> inputSize = Flag.OptionalSize("--input_size", "Of the images it takes, in pixels [default: told from it].");
+    private readonly Option<float?> inputMean = Flag.Mean(
+        "--input_mean", "Subtracted from each value in [0, 255] [default: told from it, else 127.5].");
+    private readonly Option<float?> inputStd = Flag.Std(
+        "--input_std", "The difference is divided by it [default: told from it, else 127.5].");
     private readonly Option<bool> flipLeftRight = Flag.Switch("--flip_left_right", "Also train on mirrored images.");
     private readonly Option<int> randomCrop = Flag.Integer(
         "--random_crop", 0, "Percentage of margin to crop training images by at random.", 0, LargestMarginPercent);
@@ -84,9 +96,9 @@ internal sealed class TrainFlags
 
     public IEnumerable<Option> All =>
     [
-        imageDir, outputGraph, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
+        imageDir, outputGraph, outputOnnx, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
         validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
-        finalTensorName, architecture, flipLeftRight, randomCrop, randomScale, randomBrightness, variants, seed, splitSalt,
+        finalTensorName, architecture, inputTensor, bottleneckTensor, inputSize, inputMean, inputStd, flipLeftRight, randomCrop, randomScale, randomBrightness, variants, seed, splitSalt,
         minimumTestAccuracy, threads, maxMegapixels, strict, verbosity, json, modelDir, summariesDir,
     ];
 
@@ -101,7 +113,7 @@ internal sealed class TrainFlags
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
     public RetrainOptions Read(ParseResult result, string? project)
     {
-        string graph = result.GetRequiredValue(outputGraph);
+        string graph = OutputGraph(result);
         int testing = result.GetValue(testingPercentage);
         int validation = result.GetValue(validationPercentage);
         if (testing + validation >= 100)
@@ -116,6 +128,7 @@ internal sealed class TrainFlags
                 : throw new RetrainException(
                     OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories")),
             OutputGraph = graph,
+            OutputOnnx = result.GetValue(outputOnnx),
             OutputLabels = result.GetRequiredValue(outputLabels),
             OutputManifest = result.GetValue(outputManifest) ?? Path.Combine(Path.GetDirectoryName(graph) ?? "", "manifest.json"),
             IntermediateOutputGraphsDir = result.GetRequiredValue(intermediateDir),
@@ -133,6 +146,11 @@ internal sealed class TrainFlags
             FinalTensorName = result.GetRequiredValue(finalTensorName),
             Architecture = result.GetRequiredValue(architecture),
             ModelDir = result.GetRequiredValue(modelDir),
+            InputTensor = result.GetValue(inputTensor),
+            BottleneckTensor = result.GetValue(bottleneckTensor),
+            InputSize = result.GetValue(inputSize),
+            InputMean = result.GetValue(inputMean),
+            InputStd = result.GetValue(inputStd),
             Distortions = new DistortionOptions(
                 result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
                 result.GetValue(randomBrightness), result.GetValue(variants)),
@@ -150,6 +168,13 @@ internal sealed class TrainFlags
     {
         bool isGiven = result.GetResult(summariesDir) is { Implicit: false };
         return (isGiven || !isBuild) && result.GetRequiredValue(summariesDir) is { Length: > 0 } folder ? folder : null;
+    }
+
+    // A trained graph has its backbone's format, and its name says so where nobody gives it another.
+    private string OutputGraph(ParseResult result)
+    {
+        bool isGiven = result.GetResult(outputGraph) is { Implicit: false };
+        return !isGiven && BackboneFile.IsOnnx(result.GetRequiredValue(architecture)) ? InTemp("output_graph.onnx") : result.GetRequiredValue(outputGraph);
     }
 
     // As in the tutorial, where it is /tmp.

@@ -36,6 +36,9 @@ internal static class EventJson
                 json.WriteNumber("sizeBytes", download.SizeBytes);
                 json.WriteString("sha256", download.Digest.ToString());
                 break;
+            case BackboneRead read:
+                WriteBackbone(json, read);
+                break;
             case CacheOpened cache:
                 json.WriteString("event", "cacheOpened");
                 json.WriteString("folder", cache.Folder);
@@ -100,12 +103,31 @@ internal static class EventJson
             case OutputsWritten outputs:
                 json.WriteString("event", "outputsWritten");
                 json.WriteString("graph", outputs.Graph);
+                if (outputs.Onnx is not null)
+                {
+                    json.WriteString("onnx", outputs.Onnx);
+                }
+
                 json.WriteString("labels", outputs.Labels);
                 json.WriteString("manifest", outputs.Manifest);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no JSON for this event");
         }
+    }
+
+    private static void WriteBackbone(Utf8JsonWriter json, BackboneRead read)
+    {
+        json.WriteString("event", "backboneRead");
+        json.WriteString("name", read.Backbone.Name);
+        json.WriteString("inputTensor", read.Backbone.InputTensor);
+        json.WriteNumber("inputWidth", read.Backbone.WidthPixels);
+        json.WriteNumber("inputHeight", read.Backbone.HeightPixels);
+        json.WriteNumber("inputMean", read.Backbone.Normalization.Mean);
+        json.WriteNumber("inputStd", read.Backbone.Normalization.Std);
+        json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
+        json.WriteString("bottleneckTensor", read.Backbone.BottleneckTensor);
+        json.WriteNumber("bottleneckLength", read.Backbone.BottleneckLength);
     }
 
     private static void WriteProblem(Utf8JsonWriter json, Diagnostic diagnostic)

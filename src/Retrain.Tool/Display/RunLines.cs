@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrain.Training;
+using Retrain.Training.Backbones;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 
@@ -15,6 +16,7 @@ internal static class RunLines
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
         DownloadStarted download => [Of(download)],
         DownloadFinished download => [$"Downloaded {download.Path}, {Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
+        BackboneRead read => [Of(read)],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
@@ -26,7 +28,7 @@ internal static class RunLines
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
-        OutputsWritten outputs => [$"Wrote {outputs.Graph}, {outputs.Labels} and {outputs.Manifest}"],
+        OutputsWritten outputs => [$"Wrote {outputs.Graph}, {(outputs.Onnx is null ? "" : $"{outputs.Onnx}, ")}{outputs.Labels} and {outputs.Manifest}"],
         _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
     };
 
@@ -41,6 +43,15 @@ internal static class RunLines
         $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {Megabytes(download.DoneBytes)} are there" : "")}";
 
     public static string Of(ImagesTested progress) => Text($"Images: {progress.Done} of {progress.Total}");
+
+    private static string Of(BackboneRead read)
+    {
+        Backbone backbone = read.Backbone;
+        string assumed = read.IsNormalizationAssumed ? " (assumed, as the file does not say: see --input_mean and --input_std)" : "";
+        return Text($"Backbone {backbone.Name}: '{backbone.InputTensor}' takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
+            + Text($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
+            + Text($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+    }
 
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")

@@ -25,6 +25,10 @@ internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal
             case ProblemFound problem:
                 Console.Error.WriteLine(problem.Diagnostic);
                 break;
+            case BackboneRead:
+                // What was assumed of the file stands in the build's detailed log.
+                Console.Out.WriteLine(RunLines.Of(trainingEvent, DateTime.Now).Single());
+                break;
             case BottlenecksProgressed progress:
                 phase ??= new LinePhase();
                 phase.Show(progress);

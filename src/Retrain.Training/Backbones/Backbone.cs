@@ -8,11 +8,11 @@ namespace Retrain.Training.Backbones;
 /// <summary>A network trained on ImageNet that stays as it is; its penultimate layer's values for an image are the bottleneck.</summary>
 internal sealed record Backbone
 {
-    /// <summary>As given to --architecture.</summary>
+    /// <summary>As given to --architecture; of a file its name without folder, which is nobody else's business.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The frozen graph, without head.</summary>
-    public required FrozenGraph Graph { get; init; }
+    /// <summary>With its own head, if it has one, which the graph that is written has not.</summary>
+    public required NetworkGraph Graph { get; init; }
 
     /// <summary>SHA-256 of the graph file.</summary>
     public required Digest Digest { get; init; }
@@ -25,6 +25,9 @@ internal sealed record Backbone
 
     public required int BottleneckLength { get; init; }
 
+    /// <summary>Whether the tensor has more axes than two, or fewer, which the head must be spared.</summary>
+    public bool NeedsFlattening { get; init; }
+
     public required int WidthPixels { get; init; }
 
     public required int HeightPixels { get; init; }
@@ -32,10 +35,16 @@ internal sealed record Backbone
     /// <summary>From [0, 255] to what the network was trained on.</summary>
     public required Normalization Normalization { get; init; }
 
+    /// <summary>// [batch, heightPixels, widthPixels, 3]</summary>
+    public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, HeightPixels, WidthPixels, 3);
+
     /// <summary>
     /// All that happens between the file's bytes and the input tensor, for the cache's key; the leading version is raised with the code.
     /// </summary>
     public string Preprocessing => string.Create(
         CultureInfo.InvariantCulture,
-        $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R}");
+        $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R} input={InputTensor}");
+
+    /// <summary>Makes the network up to its bottleneck ready to run.</summary>
+    public GraphSession OpenSession() => Graph.OpenSession(InputTensor, BottleneckTensor, InputShape);
 }

@@ -12,7 +12,7 @@ internal static class BackboneList
     {
         Backbone backbone = EfficientNetLite.Load();
         return new ListedBackbone(
-            backbone.Name, backbone.WidthPixels, backbone.BottleneckLength, backbone.Graph.Definition.CalculateSize(), "Apache-2.0",
+            backbone.Name, backbone.WidthPixels, backbone.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
             BackboneState.BuiltIn, Path: null, Source: null);
     }
 

@@ -11,10 +11,18 @@ internal static class EfficientNetLite
 {
     public const string Name = "efficientnet_lite0";
 
+    public static long SizeBytes
+    {
+        get
+        {
+            using Stream resource = OpenResource();
+            return resource.Length;
+        }
+    }
+
     public static Backbone Load()
     {
-        using Stream resource = typeof(EfficientNetLite).Assembly.GetManifestResourceStream($"{Name}.pb")
-            ?? throw new InvalidOperationException($"the resource {Name}.pb is not embedded");
+        using Stream resource = OpenResource();
         byte[] bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         return new Backbone
@@ -30,4 +38,14 @@ internal static class EfficientNetLite
             Normalization = new Normalization(127, 128),
         };
     }
+
+    /// <summary>The graph's file.</summary>
+    public static void CopyTo(Stream file)
+    {
+        using Stream resource = OpenResource();
+        resource.CopyTo(file);
+    }
+
+    private static Stream OpenResource() => typeof(EfficientNetLite).Assembly.GetManifestResourceStream($"{Name}.pb")
+        ?? throw new InvalidOperationException($"the resource {Name}.pb is not embedded");
 }

@@ -36,7 +36,7 @@ internal sealed class BottleneckExtractor : IDisposable
         preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, options.MaximumPixels);
 
         // When everything is cached no network is started.
-        session = new Lazy<GraphSession>(() => GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor));
+        session = new Lazy<GraphSession>(backbone.OpenSession);
     }
 
     /// <summary>What decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>

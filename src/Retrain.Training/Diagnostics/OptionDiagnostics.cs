@@ -31,7 +31,7 @@ internal static class OptionDiagnostics
             + "keep their sum below 100.");
 
     public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
-        new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}.");
+        new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}, or pass the path of a .pb or .onnx file.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
         new(Severity.Error, OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
@@ -71,4 +71,14 @@ internal static class OptionDiagnostics
 
     public static Diagnostic InvalidProject(string path, int line, int column, string reason) =>
         new(Severity.Error, "RT4024", $"{path}({line},{column})", $"not a project that MSBuild can read: {reason}; mend that line first.");
+
+    public static Diagnostic OnlyForFiles(string flag, string architecture) =>
+        new(Severity.Error, "RT4040", null, $"{flag} goes with an --architecture that is a file, and of '{architecture}' it is known; leave it out.");
+
+    public static Diagnostic InputSizeUnknown(string graph, string tensor) =>
+        new(Severity.Error, "RT4041", graph, $"does not say what size of images '{tensor}' takes; pass it with --input_size, for instance 224.");
+
+    public static Diagnostic OtherFormat(string flag, string output, string backbone, string extension) =>
+        new(Severity.Error, "RT4042", null,
+            $"{flag} '{output}' is not the name of what is trained on {backbone}; end it with {extension}.");
 }

@@ -14,21 +14,18 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Evaluation">What they come to.</param>
 internal sealed record FinalTest(IReadOnlyList<float[]> Probabilities, HeadEvaluation Evaluation)
 {
-    /// <param name="graph">The head's nodes, see <see cref="HeadGraft.HeadAlone"/>.</param>
-    /// <param name="finalTensorName">Of the probabilities.</param>
+    /// <param name="session">Of the head's nodes, see <see cref="TrainedGraph.OpenHead"/>.</param>
     /// <param name="head">What the graph was made from.</param>
     /// <param name="bottlenecks">Multiplied by <paramref name="scale"/>, which the graph undoes.</param>
     /// <param name="sample">The images to test.</param>
     public static FinalTest Run(
-        FrozenGraph graph,
-        string finalTensorName,
+        GraphSession session,
         SoftmaxHead head,
         BottleneckMatrix bottlenecks,
         BottleneckScale scale,
         IReadOnlyList<Example> sample,
         CancellationToken cancellationToken)
     {
-        using GraphSession session = GraphSession.Create(graph, HeadGraft.Bottleneck, finalTensorName);
         float[] bottleneck = new float[head.Length];
         float[][] probabilities = new float[sample.Count][];
         int[] predictions = new int[sample.Count];

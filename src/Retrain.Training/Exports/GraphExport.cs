@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
@@ -25,7 +26,7 @@ internal sealed class GraphExport
         before = graph;
         this.inputTensor = inputTensor;
         this.outputTensor = outputTensor;
-        Normalization = NetworkInput.NormalizationOf(graph, inputTensor);
+        Normalization = TensorFlowInput.NormalizationAt(graph, inputTensor);
         Preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, new ImageClassifierOptions());
         after = FrozenGraph.Of(Rewrite(weights), graph.Origin);
     }

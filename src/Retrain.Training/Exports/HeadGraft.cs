@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
@@ -16,25 +17,26 @@ internal static class HeadGraft
     /// <summary>Where the head begins. // [batch, bottleneck length]</summary>
     public const string Bottleneck = "input_1/BottleneckInputPlaceholder";
 
+    private const string Flat = "input_1/Reshape";
     private const string Weights = "final_training_ops/weights/final_weights";
     private const string Biases = "final_training_ops/biases/final_biases";
     private const string MatMul = "final_training_ops/Wx_plus_b/MatMul";
     private const string Logits = "final_training_ops/Wx_plus_b/add";
 
     /// <param name="bottleneckScale">What the bottlenecks were multiplied by in training; folded into the weights here.</param>
-    /// <exception cref="RetrainException">RT4011: the name of the probabilities is another node's.</exception>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
     {
         string inputNode = TensorName.Parse(backbone.InputTensor).Node;
-        GraphDef graph = new() { Versions = backbone.Graph.Definition.Versions };
-        graph.Node.AddRange(DecodingNodes.For(backbone));
-        foreach (NodeDef node in backbone.Graph.Definition.Node)
-        {
-            graph.Node.Add(node.Name == inputNode ? InputWithDecodingDefault(backbone, inputNode) : node);
-        }
-
+        NodeDef[] kept = Kept(backbone, inputNode);
+        HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
+        NodeDef[] decoding = [.. DecodingNodes.For(backbone, taken)];
+        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
+        graph.Node.AddRange(decoding);
+        graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name));
+        graph.Node.AddRange(kept);
         graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
-        RequireUniqueNames(graph, finalTensorName);
+        RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
         return graph;
     }
 
@@ -42,34 +44,50 @@ internal static class HeadGraft
     /// <param name="bottleneckScale">As in <see cref="Graft"/>.</param>
     public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
     {
-        GraphDef graph = new() { Versions = backbone.Graph.Definition.Versions };
+        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
         graph.Node.Add(NodeDefs.Operation("Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
         graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
         return FrozenGraph.Of(graph);
     }
 
-    /// <summary>Checks the name of the probabilities before the work and not after it.</summary>
-    /// <exception cref="RetrainException">RT4003 or RT4011.</exception>
-    public static void RequireFreeName(Backbone backbone, string finalTensorName)
-    {
-        if (!GraphValidation.IsNodeName(finalTensorName))
-        {
-            throw new RetrainException(OptionDiagnostics.InvalidValue(
-                "--final_tensor_name", finalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
-        }
+    private static FrozenGraph GraphOf(Backbone backbone) => (FrozenGraph)backbone.Graph;
 
-        Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, finalTensorName);
+    // Neither the backbone's own head nor its own decoding, whose places ours take; in the file's order.
+    private static NodeDef[] Kept(Backbone backbone, string inputNode)
+    {
+        HashSet<string> needed =
+        [
+            .. GraphOf(backbone).NodesFor([TensorName.Parse(backbone.BottleneckTensor)], new HashSet<TensorName> { new(inputNode, 0) })
+                .Select(node => node.Name),
+        ];
+        return [.. GraphOf(backbone).Definition.Node.Where(node => needed.Contains(node.Name)).Select(WithoutLostControls)];
+
+        // A control edge orders side effects, which what is left has none of.
+        NodeDef WithoutLostControls(NodeDef node)
+        {
+            bool IsLost(string input) => TensorName.Parse(input) is { IsControl: true } control && control.Node != inputNode && !needed.Contains(control.Node);
+            if (!node.Input.Any(IsLost))
+            {
+                return node;
+            }
+
+            NodeDef mended = node.Clone();
+            mended.Input.Clear();
+            mended.Input.AddRange(node.Input.Where(input => !IsLost(input)));
+            return mended;
+        }
     }
 
     // Whoever feeds normalised pixels still can; whoever does not gets them from the JPEG.
-    private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode) =>
-        NodeDefs.Operation("PlaceholderWithDefault", inputNode, [DecodingNodes.Output],
+    private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded) =>
+        NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
 
     private static IEnumerable<NodeDef> HeadNodes(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) =>
     [
-        NodeDefs.Operation("PlaceholderWithDefault", Bottleneck, [TensorName.Parse(backbone.BottleneckTensor).ToString()],
+        .. backbone.NeedsFlattening ? FlatteningNodes(backbone, head.Length) : [],
+        NodeDefs.Operation("PlaceholderWithDefault", Bottleneck, [backbone.NeedsFlattening ? Flat : TensorName.Parse(backbone.BottleneckTensor).ToString()],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)),
         NodeDefs.Constant(Weights, head.TensorFlowWeights(bottleneckScale), [head.Length, head.LabelCount]),
         NodeDefs.Operation("Identity", $"{Weights}/read", [Weights], NodeDefs.Type("T", DataType.DtFloat)),
@@ -81,16 +99,24 @@ internal static class HeadGraft
         NodeDefs.Operation("Softmax", finalTensorName, [Logits], NodeDefs.Type("T", DataType.DtFloat)),
     ];
 
-    private static void RequireUniqueNames(GraphDef graph, string finalTensorName)
+    // [batch, 1, 1, length] -> [batch, length]
+    private static NodeDef[] FlatteningNodes(Backbone backbone, int length) =>
+    [
+        NodeDefs.Constant($"{Flat}/shape", [-1, length], [2]),
+        NodeDefs.Operation("Reshape", Flat, [TensorName.Parse(backbone.BottleneckTensor).ToString(), $"{Flat}/shape"],
+            NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Type("Tshape", DataType.DtInt32)),
+    ];
+
+    private static void RequireUniqueNames(GraphDef graph, string finalTensorName, string? origin)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (NodeDef node in graph.Node)
         {
             if (!names.Add(node.Name))
             {
-                throw node.Name == finalTensorName
-                    ? new RetrainException(OptionDiagnostics.TensorNameTaken(finalTensorName))
-                    : new InvalidOperationException($"two nodes of the trained graph are called '{node.Name}'");
+                throw new RetrainException(node.Name == finalTensorName
+                    ? OptionDiagnostics.TensorNameTaken(finalTensorName)
+                    : GraphDiagnostics.HeadNameTaken(origin, node.Name));
             }
         }
     }

@@ -1,6 +1,6 @@
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Runtime.Models;
 using Retrain.Training.Exports;
 
 namespace Retrain.Training.GraphRewriting;
@@ -17,10 +17,10 @@ internal static class StripDecoding
         int[] dimensions = Array.ConvertAll(inputShape.Dimensions.ToArray(), checked(dimension => (int)dimension));
         NodeDef placeholder = NodeDefs.Operation("Placeholder", input.Node, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", dimensions));
-        if (NetworkInput.NormalizationOf(graph, inputTensor) is { } normalization)
+        if (TensorFlowInput.NormalizationAt(graph, inputTensor) is { } normalization)
         {
-            placeholder.Attr.Add(NetworkInput.MeanAttribute, new AttrValue { F = normalization.Mean });
-            placeholder.Attr.Add(NetworkInput.StdAttribute, new AttrValue { F = normalization.Std });
+            placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean });
+            placeholder.Attr.Add(TensorFlowInput.StdAttribute, new AttrValue { F = normalization.Std });
         }
 
         GraphDef stripped = new() { Versions = graph.Definition.Versions };

@@ -23,7 +23,11 @@ internal static class ConversionCommand
         using TemporaryFolder temporary = new();
         Backbone backbone = EfficientNetLite.Load();
         string efficientNet = Path.Combine(temporary.Path, "efficientnet_lite0.pb");
-        File.WriteAllBytes(efficientNet, Google.Protobuf.MessageExtensions.ToByteArray(backbone.Graph.Definition));
+        using (Stream file = File.Create(efficientNet))
+        {
+            EfficientNetLite.CopyTo(file);
+        }
+
         string inception = Path.Combine(temporary.Path, "inception.pb");
         WideInception.Write(inception);
         ConversionTimes[] graphs =

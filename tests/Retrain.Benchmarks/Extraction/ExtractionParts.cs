@@ -20,7 +20,7 @@ internal sealed class ExtractionParts : IDisposable
     {
         this.threadCount = threadCount;
         preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization);
-        session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
+        session = backbone.OpenSession();
         encoded = [.. photos.Images.Select(image => File.ReadAllBytes(image.Path))];
     }
 

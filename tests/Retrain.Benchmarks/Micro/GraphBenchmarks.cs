@@ -17,12 +17,12 @@ public class GraphBenchmarks
     /// <summary>To the bytes of an ONNX model.</summary>
     [Benchmark]
     public int ConvertToOnnx() =>
-        OnnxConverter.Convert(backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray().Length;
+        OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray().Length;
 
     /// <summary>The conversion included.</summary>
     [Benchmark]
     public void CreateSession()
     {
-        using GraphSession session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
+        using GraphSession session = backbone.OpenSession();
     }
 }

@@ -24,12 +24,12 @@ public class NetworkBenchmarks
     public NetworkBenchmarks()
     {
         Backbone backbone = EfficientNetLite.Load();
-        session = GraphSession.Create(backbone.Graph, backbone.InputTensor, backbone.BottleneckTensor);
+        session = backbone.OpenSession();
         input = new float[session.InputLength];
         bottleneck = new float[session.OutputLength];
         new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization)
             .Prepare(new PhotoSet(PhotoSet.DefaultFolder).Some(1)[0], null, input);
-        allThreads = new InferenceSession(OnnxConverter.Convert(backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());
+        allThreads = new InferenceSession(OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());
         inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, backbone.HeightPixels, backbone.WidthPixels, 3]);
     }
 

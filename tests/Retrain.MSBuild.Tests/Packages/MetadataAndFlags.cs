@@ -13,6 +13,7 @@ public sealed partial class MetadataAndFlags(PackedPackages packages)
     {
         ["--image_dir"] = "ImageDir and ImageCategory are written into the inputs file",
         ["--output_graph"] = "lies in obj, so that Clean finds it",
+        ["--output_onnx"] = "is for other programs: an app loads the graph that the build embeds",
         ["--output_labels"] = "lies in obj, so that Clean finds it",
         ["--output_manifest"] = "lies in obj, so that Clean finds it",
         ["--verbosity"] = "a build prints one line for each model",

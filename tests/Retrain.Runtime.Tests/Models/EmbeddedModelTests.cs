@@ -1,3 +1,6 @@
+using Google.Protobuf;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Tests.Shared;
 
 namespace Retrain.Runtime.Tests.Models;
@@ -31,6 +34,19 @@ public sealed class EmbeddedModelTests
 
     [Fact]
     public void AnAssemblyWithoutResourcesIsToldSo() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("it has none;");
+
+    [Fact]
+    public void AnOnnxModelIsEmbeddedUnderItsOwnName()
+    {
+        using ImageClassifier expected = SmallModel.Load();
+        byte[] onnx = OnnxConverter.Convert(FrozenGraph.Parse(SmallModel.Graph, null), ["input"], ["final_result"]).ToByteArray();
+        ResourceAssembly assembly = ResourceAssembly.WithFlowers("""{ "formatVersion": "1.0.0", "backbone": { "inputTensor": "input" } }""")
+            .Without("Flowers.output_graph.pb").With("Flowers.output_graph.onnx", onnx);
+
+        using ImageClassifier flowers = ImageClassifier.Load(assembly, "Flowers", new ImageClassifierOptions { InputMean = 127 });
+
+        flowers.Classify(Photo).ShouldBe(expected.Classify(Photo));
+    }
 
     [Fact]
     public void TheManifestNamesTheTensors()

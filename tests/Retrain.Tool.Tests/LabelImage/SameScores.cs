@@ -34,13 +34,31 @@ public sealed class SameScores
         await CompareAsync(run, images: 21);
     }
 
-    private static async Task CompareAsync(TrainingRun run, int images)
+    // Quantised weights, a bottleneck of four axes, half precision, channels first.
+    [Theory]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
+    [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
+    [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", null)]
+    public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        await CompareAsync(run, images: 4, ReferenceData.PathOf(file), bottleneckTensor);
+    }
+
+    private static async Task CompareAsync(TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
+    {
+        string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
         RetrainOptions options = new()
         {
             ImageDir = run.ImageDir,
             BottleneckDir = run.CacheDir,
-            OutputGraph = run.Graph,
+            Architecture = architecture,
+            BottleneckTensor = bottleneckTensor,
+            InputMean = bottleneckTensor is null ? null : 103.94f, // whose inverse is no round number
+            InputStd = bottleneckTensor is null ? null : 58.8f,
+            OutputGraph = graph,
             OutputLabels = run.Labels,
             OutputManifest = run.Manifest,
             IntermediateOutputGraphsDir = run.OutputOf("intermediate"),
@@ -49,10 +67,10 @@ public sealed class SameScores
         RetrainResult trained = new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken);
         trained.TestedImages.Count.ShouldBe(images);
 
-        using ImageClassifier classifier = ImageClassifier.Load(run.Graph, run.Labels);
+        using ImageClassifier classifier = ImageClassifier.Load(graph, run.Labels);
         string[] paths = [.. trained.TestedImages.Select(image => image.Path)];
         ToolRun labelled = await ToolProcess.RunAsync(
-            run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
+            run.CacheDir, ["label_image", "--graph", graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(images);
         foreach ((TestedImage image, string line) in trained.TestedImages.Zip(lines))

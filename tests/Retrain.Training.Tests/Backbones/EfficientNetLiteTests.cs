@@ -21,7 +21,7 @@ public sealed class EfficientNetLiteTests
     [InlineData("signs_resized_00.bin", "signs_bottlenecks.bin")]
     public void FromTheSamePixelsBottlenecksAreTensorFlows(string resized, string bottlenecks)
     {
-        using GraphSession session = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        using GraphSession session = Backbone.OpenSession();
         float[] input = Floats(resized); // [224, 224, 3]
         Backbone.Normalization.Apply(input);
 
@@ -38,7 +38,7 @@ public sealed class EfficientNetLiteTests
     [InlineData("sign_digits", "signs_manifest.json", "signs_bottlenecks.bin", 4)]
     public void FromTheJpegTheyAreNearTensorFlows(string dataset, string manifest, string bottlenecks, int photos)
     {
-        using GraphSession session = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        using GraphSession session = Backbone.OpenSession();
         ImagePreprocessor preprocessor = new(Backbone.WidthPixels, Backbone.HeightPixels, Backbone.Normalization);
         string[] files = [.. Manifest(manifest).GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
         files.Length.ShouldBe(photos);

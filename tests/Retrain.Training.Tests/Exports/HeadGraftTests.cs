@@ -22,7 +22,7 @@ public sealed class HeadGraftTests
         SeededRandom random = new(4);
         float[] image = [.. Enumerable.Range(0, 224 * 224 * 3).Select(_ => random.NextSingle(-1, 1))];
         using BottleneckMatrix bottleneck = new(1, Backbone.BottleneckLength);
-        using GraphSession backbone = GraphSession.Create(Backbone.Graph, Backbone.InputTensor, Backbone.BottleneckTensor);
+        using GraphSession backbone = Backbone.OpenSession();
         float[] values = new float[Backbone.BottleneckLength];
         backbone.Run(image, 1, values);
         bottleneck.Write(0, values);
@@ -52,7 +52,7 @@ public sealed class HeadGraftTests
     {
         GraphDef graph = HeadGraft.Graft(Backbone, Head(), 1, "flowers");
 
-        graph.Node.Where(node => Backbone.Graph.Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
+        graph.Node.Where(node => ((FrozenGraph)Backbone.Graph).Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
             .Select(node => $"{node.Op} {node.Name} <- {string.Join(' ', node.Input)}").ShouldBe(
             [
                 "Placeholder DecodeJpeg/contents <- ",
@@ -88,7 +88,15 @@ public sealed class HeadGraftTests
     [InlineData("result:0", "RT4003")]
     [InlineData("my result", "RT4003")]
     public void TheNameOfAnotherNodeOrOfNoneIsRefused(string name, string code) =>
-        Should.Throw<RetrainException>(() => HeadGraft.RequireFreeName(Backbone, name)).Diagnostic.Code.ShouldBe(code);
+        Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(Backbone, new RetrainOptions
+        {
+            ImageDir = "",
+            OutputGraph = "output_graph.pb",
+            OutputLabels = "",
+            OutputManifest = "",
+            IntermediateOutputGraphsDir = "",
+            FinalTensorName = name,
+        })).Diagnostic.Code.ShouldBe(code);
 
     // As a reader of the file sees it.
     private static FrozenGraph Written(GraphDef graph) => FrozenGraph.Parse(graph.ToByteArray(), "output_graph.pb");

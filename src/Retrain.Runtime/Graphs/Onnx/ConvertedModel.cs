@@ -14,6 +14,9 @@ internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadO
     private static readonly uint InitializerTag = WireFormat.MakeTag(GraphProto.InitializerFieldNumber, WireFormat.WireType.LengthDelimited);
     private static readonly uint RawDataTag = WireFormat.MakeTag(TensorProto.RawDataFieldNumber, WireFormat.WireType.LengthDelimited);
 
+    /// <summary>All but the graph.</summary>
+    public ModelProto Header => header;
+
     /// <summary>The graph without its weights.</summary>
     public GraphProto Graph => graph;
 

@@ -1,0 +1,99 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Proposals;
+using Retrain.Runtime.Images;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Events;
+
+namespace Retrain.Training.Backbones;
+
+/// <summary>Any network in a file as a backbone: what the flags do not say is told from the graph.</summary>
+internal static class BackboneFile
+{
+    // Of most networks that were trained with TensorFlow, and of none by much: [0, 255] to [-1, 1].
+    private static readonly Normalization Usual = new(127.5f, 127.5f);
+
+    public static bool IsPath(string architecture) =>
+        architecture.AsSpan().ContainsAny('/', '\\')
+        || Path.GetExtension(architecture).ToUpperInvariant() is ".PB" or ".ONNX"
+        || File.Exists(architecture);
+
+    /// <summary>Whether a trained graph on it is an ONNX model: by its content, and by its name where there is no such file.</summary>
+    public static bool IsOnnx(string architecture)
+    {
+        if (!File.Exists(architecture))
+        {
+            return Path.GetExtension(architecture).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(architecture);
+            Span<byte> start = stackalloc byte[4];
+            return GraphFileSignature.IsOnnx(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // the error comes when the backbone is loaded
+        }
+    }
+
+    /// <exception cref="RetrainException">RT4009: no such file; RT4041: its size of images is not known; RT2xxx: it is no usable network.</exception>
+    public static Backbone Load(RetrainOptions options, Action<TrainingEvent> report)
+    {
+        string path = options.Architecture;
+        if (!Path.Exists(path))
+        {
+            throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
+        }
+
+        using FileContent content = NetworkFile.Read(path);
+        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        ImageInput input = graph.InputAt(options.InputTensor ?? InputOf(graph));
+        InputSize size = options.InputSize ?? SizeOf(graph, input);
+        TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
+        BottleneckProposal bottleneck = options.BottleneckTensor is string named
+            ? BottleneckProposal.At(graph, input.Tensor, named, inputShape)
+            : BottleneckProposal.Of(graph, input.Tensor, inputShape);
+        Normalization? told = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
+        Backbone backbone = new()
+        {
+            Name = Path.GetFileName(path),
+            Graph = graph,
+            Digest = Digest.Of(content.Bytes),
+            InputTensor = input.Tensor,
+            BottleneckTensor = bottleneck.Tensor,
+            BottleneckLength = bottleneck.Length,
+            NeedsFlattening = bottleneck.Shape.Rank is not 2,
+            WidthPixels = size.WidthPixels,
+            HeightPixels = size.HeightPixels,
+            Normalization = new Normalization(options.InputMean ?? (told ?? Usual).Mean, options.InputStd ?? (told ?? Usual).Std),
+        };
+        report(new BackboneRead(backbone, IsNormalizationAssumed: told is null && (options.InputMean is null || options.InputStd is null)));
+        return backbone;
+    }
+
+    /// <exception cref="RetrainException">RT4040: a flag about a file, where no file is the backbone.</exception>
+    public static void RequireNoFlags(RetrainOptions options)
+    {
+        (string Flag, bool IsGiven)[] flags =
+        [
+            ("--input_tensor", options.InputTensor is not null), ("--bottleneck_tensor", options.BottleneckTensor is not null),
+            ("--input_size", options.InputSize is not null), ("--input_mean", options.InputMean is not null),
+            ("--input_std", options.InputStd is not null),
+        ];
+        foreach ((string flag, _) in flags.Where(flag => flag.IsGiven))
+        {
+            throw new RetrainException(OptionDiagnostics.OnlyForFiles(flag, options.Architecture));
+        }
+    }
+
+    private static string InputOf(NetworkGraph graph) =>
+        graph.Inputs is [string only] ? only : throw new RetrainException(GraphDiagnostics.NoInput(graph.Origin, graph.Inputs));
+
+    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) => (input.HeightPixels, input.WidthPixels) is (int height, int width)
+        ? new InputSize(height, width)
+        : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
+}
