@@ -11,7 +11,10 @@ public sealed record ImageClassifierOptions
     /// </summary>
     public string? InputTensor { get; init; }
 
-    /// <summary>Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c> or an ONNX model's one output.</summary>
+    /// <summary>
+    /// Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c> or an ONNX model's
+    /// one output.
+    /// </summary>
     public string? OutputTensor { get; init; }
 
     /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>

@@ -81,7 +81,8 @@ internal static class GraphDiagnostics
     /// <summary>RT2014: a size that must be known before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
         new(Severity.Error, "RT2014", origin,
-            $"the size of '{tensor}' is not known from the graph ({shape}); give the image's with --input_size, or --input_height and --input_width.");
+            $"the size of '{tensor}' is not known from the graph ({shape}); "
+            + "give the image's with --input_size, or --input_height and --input_width.");
 
     /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>

@@ -37,7 +37,8 @@ internal static class OnnxInput
         }
 
         int height = channelsFirst ? 2 : 1;
-        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, NormalizationOf(model.Definition) ?? ScalingBehind(model, tensor).Remaining());
+        Normalization? normalization = NormalizationOf(model.Definition) ?? ScalingBehind(model, tensor).Remaining();
+        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, normalization);
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {

@@ -98,7 +98,8 @@ internal sealed class TrainFlags
     [
         imageDir, outputGraph, outputOnnx, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
         validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
-        finalTensorName, architecture, inputTensor, bottleneckTensor, inputSize, inputMean, inputStd, flipLeftRight, randomCrop, randomScale, randomBrightness, variants, seed, splitSalt,
+        finalTensorName, architecture, inputTensor, bottleneckTensor, inputSize, inputMean, inputStd, flipLeftRight, randomCrop, randomScale,
+        randomBrightness, variants, seed, splitSalt,
         minimumTestAccuracy, threads, maxMegapixels, strict, verbosity, json, modelDir, summariesDir,
     ];
 
@@ -174,7 +175,9 @@ internal sealed class TrainFlags
     private string OutputGraph(ParseResult result)
     {
         bool isGiven = result.GetResult(outputGraph) is { Implicit: false };
-        return !isGiven && BackboneFile.IsOnnx(result.GetRequiredValue(architecture)) ? InTemp("output_graph.onnx") : result.GetRequiredValue(outputGraph);
+        return !isGiven && BackboneFile.IsOnnx(result.GetRequiredValue(architecture))
+            ? InTemp("output_graph.onnx")
+            : result.GetRequiredValue(outputGraph);
     }
 
     // As in the tutorial, where it is /tmp.

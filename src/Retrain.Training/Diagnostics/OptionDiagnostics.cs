@@ -31,7 +31,8 @@ internal static class OptionDiagnostics
             + "keep their sum below 100.");
 
     public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
-        new(Severity.Error, "RT4006", null, $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}, or pass the path of a .pb or .onnx file.");
+        new(Severity.Error, "RT4006", null,
+            $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}, or pass the path of a .pb or .onnx file.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
         new(Severity.Error, OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
@@ -81,4 +82,7 @@ internal static class OptionDiagnostics
     public static Diagnostic OtherFormat(string flag, string output, string backbone, string extension) =>
         new(Severity.Error, "RT4042", null,
             $"{flag} '{output}' is not the name of what is trained on {backbone}; end it with {extension}.");
+
+    public static Diagnostic ReplacesBackbone(string flag, string path) =>
+        new(Severity.Error, "RT4043", path, $"is the backbone itself and would be replaced; name another file with {flag}.");
 }

@@ -15,7 +15,7 @@ internal abstract class TrainedGraph
         : new TrainedTensorFlowGraph(backbone, head, bottleneckScale, finalTensorName);
 
     /// <summary>Checks names that the user chose before the work and not after it.</summary>
-    /// <exception cref="RetrainException">RT4003, RT4011, RT4042 or RT2034.</exception>
+    /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
     public static void RequireNames(Backbone backbone, RetrainOptions options)
     {
         if (!GraphValidation.IsNodeName(options.FinalTensorName))
@@ -24,10 +24,10 @@ internal abstract class TrainedGraph
                 "--final_tensor_name", options.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
         }
 
-        RequireExtension("--output_graph", options.OutputGraph, backbone.Name, backbone.Graph is OnnxModel);
+        RequireName("--output_graph", options.OutputGraph, backbone, backbone.Graph is OnnxModel);
         if (options.OutputOnnx is not null)
         {
-            RequireExtension("--output_onnx", options.OutputOnnx, backbone.Name, isOnnx: true);
+            RequireName("--output_onnx", options.OutputOnnx, backbone, isOnnx: true);
         }
 
         // With a head of any weights: names do not depend on them.
@@ -46,11 +46,16 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     protected abstract void RequireFreeNames();
 
-    private static void RequireExtension(string flag, string output, string backbone, bool isOnnx)
+    private static void RequireName(string flag, string output, Backbone backbone, bool isOnnx)
     {
         if (output.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) != isOnnx)
         {
-            throw new RetrainException(OptionDiagnostics.OtherFormat(flag, output, backbone, isOnnx ? ".onnx" : ".pb"));
+            throw new RetrainException(OptionDiagnostics.OtherFormat(flag, output, backbone.Name, isOnnx ? ".onnx" : ".pb"));
+        }
+
+        if (backbone.Graph.Origin is string file && File.Exists(file) && new OutputPath(output).FullPath == new OutputPath(file).FullPath)
+        {
+            throw new RetrainException(OptionDiagnostics.ReplacesBackbone(flag, output));
         }
     }
 }

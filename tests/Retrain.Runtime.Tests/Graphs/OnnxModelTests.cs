@@ -20,7 +20,8 @@ public sealed class OnnxModelTests
     public void ImagesOfChannelsFirstAreFedChannelsLast(bool isHalf, long batch)
     {
         DataType type = isHalf ? DataType.Float16 : DataType.Float;
-        OnnxModel model = new OnnxModelBuilder().Input(type, batch, 3, 2, 2).Node("GlobalAveragePool", "mean", "image").Output("mean", type, batch, 3, 1, 1).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(type, batch, 3, 2, 2)
+            .Node("GlobalAveragePool", "mean", "image").Output("mean", type, batch, 3, 1, 1).Build();
 
         Run(model, "mean").ShouldBe([2.5f, 25, 250]);
     }
@@ -28,7 +29,8 @@ public sealed class OnnxModelTests
     [Fact]
     public void ImagesOfChannelsLastAreFedAsTheyAre()
     {
-        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 2, 2, 3).Node("Relu", "same", "image").Output("same", DataType.Float, 1, 2, 2, 3).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 2, 2, 3)
+            .Node("Relu", "same", "image").Output("same", DataType.Float, 1, 2, 2, 3).Build();
 
         Run(model, "same").ShouldBe(Image);
     }
@@ -46,7 +48,8 @@ public sealed class OnnxModelTests
     [Fact]
     public void AMistypedTensorIsAnsweredWithNearOnes()
     {
-        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "features", "image").Output("features", DataType.Float, 1, 3, 2, 2).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2)
+            .Node("Relu", "features", "image").Output("features", DataType.Float, 1, 3, 2, 2).Build();
 
         Should.Throw<RetrainException>(() => Run(model, "feature")).Message.ShouldBe(
             "test.onnx : error RT2003: the graph has no tensor 'feature'; did you mean 'features'?");
@@ -66,7 +69,8 @@ public sealed class OnnxModelTests
     [Fact]
     public void WholeNumbersAreRefused()
     {
-        OnnxModel model = new OnnxModelBuilder().Input(DataType.Uint8, 1, 3, 2, 2).Node("Identity", "y", "image").Output("y", DataType.Uint8, 1, 3, 2, 2).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(DataType.Uint8, 1, 3, 2, 2)
+            .Node("Identity", "y", "image").Output("y", DataType.Uint8, 1, 3, 2, 2).Build();
 
         model.Inputs.ShouldBeEmpty();
         Should.Throw<RetrainException>(() => model.InputAt("image")).Diagnostic.Code.ShouldBe("RT2015");

@@ -36,13 +36,16 @@ public sealed class BackboneFiles : IDisposable
         ToolRun again = await run.TrainAsync("--architecture", mobileNet);
         ToolRun tensor = await run.TrainAsync(["--architecture", mobileNet, .. other]);
         ToolRun normalization = await run.TrainAsync(["--architecture", mobileNet, .. other, "--input_std", "100"]);
-        ToolRun size = await run.TrainAsync(["--architecture", mobileNet, "--bottleneck_tensor", "MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6", "--input_size", "64x96"]);
+        string[] features = ["--bottleneck_tensor", "MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6"];
+        ToolRun size = await run.TrainAsync(["--architecture", mobileNet, .. features, "--input_size", "64x96"]);
+        ToolRun otherSize = await run.TrainAsync(["--architecture", mobileNet, .. features, "--input_size", "96x64"]);
 
         first.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
         again.ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
         tensor.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
         normalization.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
         size.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
+        otherSize.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
         size.Output.ShouldContain("takes 64 x 96 pixels");
         size.Output.ShouldContain("has 1536 values"); // 2 * 3 * 256
     }
@@ -52,7 +55,8 @@ public sealed class BackboneFiles : IDisposable
     {
         string backbone = await OnnxBackboneAsync();
 
-        ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", run.OutputOf("output_graph.onnx"), "--output_manifest", run.Manifest);
+        ToolRun trained = await run.TrainAsync(
+            "--architecture", backbone, "--output_graph", run.OutputOf("output_graph.onnx"), "--output_manifest", run.Manifest);
 
         trained.ShouldSucceed();
         string text = await File.ReadAllTextAsync(run.Manifest, TestContext.Current.CancellationToken);
@@ -83,6 +87,29 @@ public sealed class BackboneFiles : IDisposable
 
         trained.ExitCode.ShouldNotBe(0);
         trained.Error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task TheBackboneIsNotReplacedByWhatIsTrainedOnIt()
+    {
+        string backbone = await OnnxBackboneAsync();
+
+        ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", Path.Combine(run.OutputOf("."), "lite0.onnx"));
+
+        trained.ShouldFail(2, "RT4043");
+    }
+
+    [Fact]
+    public async Task IntermediateGraphsAreModelsToo()
+    {
+        string[] intermediate = ["--intermediate_store_frequency", "40", "--intermediate_output_graphs_dir", run.OutputOf("steps")];
+        string graph = run.OutputOf("output_graph.onnx");
+
+        (await run.TrainAsync(["--architecture", await OnnxBackboneAsync(), "--output_graph", graph, .. intermediate])).ShouldSucceed();
+        ToolRun labelled = await ToolProcess.RunAsync(
+            run.CacheDir, "label_image", "--graph", run.OutputOf("steps/intermediate_40.onnx"), "--labels", run.Labels, "--image", run.ImageDir);
+
+        labelled.ShouldSucceed();
     }
 
     private async Task<string> OnnxBackboneAsync()

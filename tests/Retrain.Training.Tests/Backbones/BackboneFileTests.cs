@@ -93,12 +93,14 @@ public sealed class BackboneFileTests : IDisposable
         Write("average.pb");
         folder.Write("damaged.onnx", [0x08, 0x08, 0x12, 0x7F]);
 
-        Should.Throw<RetrainException>(() => Load(folder.PathOf(name), options => options with { BottleneckTensor = bottleneck })).Diagnostic.Code.ShouldBe(code);
+        Should.Throw<RetrainException>(() => Load(folder.PathOf(name), options => options with { BottleneckTensor = bottleneck }))
+            .Diagnostic.Code.ShouldBe(code);
     }
 
     [Fact]
     public void AFlagAboutAFileWithoutOneIsRefused() =>
-        Should.Throw<RetrainException>(() => Load(EfficientNetLite.Name, options => options with { InputMean = 0 })).Message.ShouldContain("RT4040: --input_mean");
+        Should.Throw<RetrainException>(() => Load(EfficientNetLite.Name, options => options with { InputMean = 0 }))
+            .Message.ShouldContain("RT4040: --input_mean");
 
     private static float[] Run(Backbone backbone, float[] image)
     {

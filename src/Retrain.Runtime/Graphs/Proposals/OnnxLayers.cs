@@ -12,12 +12,14 @@ internal sealed class OnnxLayers(Func<string, bool> isConstant)
         "Identity" or "Dropout" => new(LayerKind.Renames, node.Input[0]),
 
         // The shape of a Reshape may be computed from the image's, so only the first input counts. A quantised network rounds its result.
-        "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Cast" or "QuantizeLinear" or "DequantizeLinear" => new(LayerKind.Reshapes, node.Input[0]),
+        "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Cast" or "QuantizeLinear" or "DequantizeLinear" =>
+            new(LayerKind.Reshapes, node.Input[0]),
         "Softmax" or "LogSoftmax" or "Sigmoid" => new(LayerKind.Finishes, node.Input[0]),
         "Add" => new(LayerKind.Finishes, WithConstants(node)),
         "Gemm" or "MatMul" => new(LayerKind.FullyConnected, WithConstants(node)),
         "Conv" => new(LayerKind.Convolves, WithConstants(node)),
-        "GlobalAveragePool" or "GlobalMaxPool" or "AveragePool" or "MaxPool" or "ReduceMean" or "ReduceMax" => new(LayerKind.Pools, node.Input[0]),
+        "GlobalAveragePool" or "GlobalMaxPool" or "AveragePool" or "MaxPool" or "ReduceMean" or "ReduceMax" =>
+            new(LayerKind.Pools, node.Input[0]),
         _ => new(LayerKind.Other, null),
     };
 
