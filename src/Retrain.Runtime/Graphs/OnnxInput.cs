@@ -81,7 +81,7 @@ internal static class OnnxInput
     {
         InputScaling scaling = new(1, 0);
         string tensor = input;
-        while (model.Definition.Graph.Node.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2 } step]
+        while (model.Definition.Graph.Node.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2, Output.Count: 1 } step]
             && step.Input[0] == tensor
             && MeanOf(model, step.Input[1]) is float constant
             && scaling.Then(step.OpType, constant) is InputScaling longer)

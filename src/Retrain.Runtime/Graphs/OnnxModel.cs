@@ -22,8 +22,10 @@ internal sealed class OnnxModel : NetworkGraph
         HashSet<string> initializers = [.. definition.Graph.Initializer.Select(tensor => tensor.Name)];
         Fed = [.. definition.Graph.Input.Where(input => !initializers.Contains(input.Name))];
         computed.UnionWith(Fed.Select(input => input.Name));
-        foreach (NodeProto node in definition.Graph.Node) // in the order of computation, as ONNX demands
+        HashSet<string> known = [.. initializers, .. computed];
+        foreach (NodeProto node in definition.Graph.Node)
         {
+            RequireOrder(node, known);
             bool depends = OnnxCut.InputsOf(node).Any(computed.Contains);
             foreach (string output in node.Output.Where(output => output.Length > 0))
             {
@@ -106,4 +108,18 @@ internal sealed class OnnxModel : NetworkGraph
         ? tensor
         : throw new RetrainException(GraphDiagnostics.UnknownTensor(
             Origin, tensor, NearestNames.Of(tensor, Fed.Select(input => input.Name).Concat(producers.Keys), 3)));
+
+    // ONNX demands that a tensor has one node, which comes before those that read it: no chain of nodes leads back to itself.
+    private void RequireOrder(NodeProto node, HashSet<string> known)
+    {
+        if (node.Input.FirstOrDefault(input => input.Length > 0 && !known.Contains(input)) is string unknown)
+        {
+            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it gives"));
+        }
+
+        if (node.Output.FirstOrDefault(output => output.Length > 0 && !known.Add(output)) is string second)
+        {
+            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"gives the tensor '{second}', which is there already"));
+        }
+    }
 }

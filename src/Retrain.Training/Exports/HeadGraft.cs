@@ -35,7 +35,9 @@ internal static class HeadGraft
         graph.Node.AddRange(decoding);
         graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name));
         graph.Node.AddRange(kept);
-        graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
+        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone, head.Length) : []);
+        string bottleneck = backbone.NeedsFlattening ? Flat : TensorName.Parse(backbone.BottleneckTensor).ToString();
+        graph.Node.AddRange(HeadNodes(bottleneck, head, bottleneckScale, finalTensorName));
         RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
         return graph;
     }
@@ -45,9 +47,9 @@ internal static class HeadGraft
     public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
     {
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
-        graph.Node.Add(NodeDefs.Operation("Placeholder", TensorName.Parse(backbone.BottleneckTensor).Node, [],
+        graph.Node.Add(NodeDefs.Operation("Placeholder", Flat, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
-        graph.Node.AddRange(HeadNodes(backbone, head, bottleneckScale, finalTensorName));
+        graph.Node.AddRange(HeadNodes(Flat, head, bottleneckScale, finalTensorName));
         return FrozenGraph.Of(graph);
     }
 
@@ -84,10 +86,9 @@ internal static class HeadGraft
         NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
 
-    private static IEnumerable<NodeDef> HeadNodes(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) =>
+    private static IEnumerable<NodeDef> HeadNodes(string bottleneck, SoftmaxHead head, float bottleneckScale, string finalTensorName) =>
     [
-        .. backbone.NeedsFlattening ? FlatteningNodes(backbone, head.Length) : [],
-        NodeDefs.Operation("PlaceholderWithDefault", Bottleneck, [backbone.NeedsFlattening ? Flat : TensorName.Parse(backbone.BottleneckTensor).ToString()],
+        NodeDefs.Operation("PlaceholderWithDefault", Bottleneck, [bottleneck],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)),
         NodeDefs.Constant(Weights, head.TensorFlowWeights(bottleneckScale), [head.Length, head.LabelCount]),
         NodeDefs.Operation("Identity", $"{Weights}/read", [Weights], NodeDefs.Type("T", DataType.DtFloat)),

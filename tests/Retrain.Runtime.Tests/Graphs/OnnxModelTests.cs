@@ -87,6 +87,49 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
+    public void NodesThatGoInACircleAreRefused()
+    {
+        OnnxModelBuilder circle = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "b").Node("Identity", "b", "a");
+        OnnxModelBuilder twice = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "image").Node("Identity", "image", "a");
+
+        Should.Throw<RetrainException>(circle.Build).Diagnostic.Code.ShouldBe("RT2005");
+        Should.Throw<RetrainException>(twice.Build).Diagnostic.Code.ShouldBe("RT2004");
+    }
+
+    [Fact]
+    public void OfDamagedBytesNothingButAProblemComes()
+    {
+        byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Scalar("mean", 117).Node("Sub", "x", "image", "mean")
+            .Node("GlobalAveragePool", "p", "x").Node("Flatten", "f", "p").Weights("w", 3, 2).Node("MatMul", "y", "f", "w").Output("y", DataType.Float, 1, 2).ToBytes();
+        Random random = new(1);
+        int refused = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[random.Next(4, damaged.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                OnnxModel model = OnnxModel.Parse(damaged, "damaged.onnx");
+                foreach (string input in model.Inputs)
+                {
+                    model.InputAt(input);
+                }
+
+                foreach (string result in model.Results)
+                {
+                    model.LayerOf(result);
+                }
+            }
+            catch (RetrainException)
+            {
+                refused++;
+            }
+        }
+
+        refused.ShouldBeInRange(500, 4500);
+    }
+
+    [Fact]
     public void ADamagedFileIsNoModel()
     {
         byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "y", "image").ToBytes();

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Tests.Shared;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Exports;
@@ -82,6 +83,40 @@ public sealed class HeadGraftTests
     public void TheDecodingBranchSaysWhatTheBackboneExpects() =>
         DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), 1, "final_result")), "input")
             .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
+
+    // retrain.py's Inception decodes by itself, has a head of its own, and is fed at the last node of its decoding.
+    [Fact]
+    public void ABackbonesOwnDecodingAndHeadGiveWayToOurs()
+    {
+        Backbone inception = Backbone with
+        {
+            Graph = FrozenGraph.Load(ReferenceData.PathOf("reference/tf_goldens/graphs/inception_2015_narrow.pb")),
+            InputTensor = "Mul",
+            BottleneckTensor = "pool_3/_reshape",
+            HeightPixels = 299,
+            WidthPixels = 299,
+            Normalization = new(128, 128),
+        };
+
+        FrozenGraph graph = Written(HeadGraft.Graft(inception, Head(), 1, "softmax"));
+
+        graph.Node("Mul").Op.ShouldBe("PlaceholderWithDefault");
+        graph.DefaultInput.ShouldBe("Mul");
+        DecodingBranch.Find(graph, "Mul").ShouldBe(new DecodingBranch(299, 299, new(128, 128)));
+        graph.Definition.Node.Count(node => node.Op == "DecodeJpeg").ShouldBe(1);
+        graph.Node("softmax").Input.ShouldBe(["final_training_ops/Wx_plus_b/add"]);
+        graph.NodesFor([new("softmax", 0)], new HashSet<TensorName>()).Count.ShouldBe(graph.Definition.Node.Count);
+    }
+
+    [Fact]
+    public void TheHeadAloneNeedsNoNameOfTheBackbone()
+    {
+        FrozenGraph head = HeadGraft.HeadAlone(Backbone with { BottleneckTensor = "split:1" }, Head(), 1, "final_result");
+
+        using GraphSession session = GraphSession.Create(head, HeadGraft.Bottleneck, "final_result");
+
+        session.OutputLength.ShouldBe(3);
+    }
 
     [Theory]
     [InlineData("head/Relu6", "RT4011")]
