@@ -71,6 +71,14 @@ public sealed class LayoutTests
         ["flattening as Keras does"] = graph => Strided(
                 graph.Add("shape", "Shape", ["conv"], ("T", Float)), "batch", "shape", [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
             .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
+        ["flattening as slim did at first"] = graph => graph.Add("shape", "Shape", ["conv"], ("T", Float))
+            .Indices("0", 0).Indices("1", 1).Indices("3", 3).Add("batch", "Slice", ["shape", "0", "1"], ("T", DataType.DtInt32))
+            .Add("image", "Slice", ["shape", "1", "3"], ("T", DataType.DtInt32)).Add("length", "Prod", ["image", "0"], ("T", DataType.DtInt32))
+            .Index("axis", 0).Add("row", "ExpandDims", ["length", "axis"], ("T", DataType.DtInt32))
+            .Add("flat", "ConcatV2", ["batch", "row", "axis"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
+        ["twice the size, as Keras computes it"] = graph => Strided(
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "sides", "shape", [1], [3], [1], ("T", DataType.DtInt32))
+            .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32)).Node("y", "ResizeNearestNeighbor", "conv", "size"),
         ["mean, kept, then convolved"] = graph => graph.Weights("f2", 1, 1, 6, 2).Indices("a", 1, 2)
             .Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true)).Convolution("y", "m", "f2"),
     };
@@ -94,6 +102,19 @@ public sealed class LayoutTests
         conv.Shape.ShouldBe([2, 5, 4, 6]);
         whole.Shape.ShouldBe(inTwoParts.Shape);
         whole.Floats.ShouldBe(inTwoParts.Floats, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("flattening as Keras does", 120)]
+    [InlineData("flattening as slim did at first", 120)]
+    public void TheLengthOfAFlattenedImageIsKnownThoughTheBatchIsNot(string reader, int length)
+    {
+        FrozenGraph graph = Readers[reader](
+            new GraphBuilder().Placeholder("x", -1, 5, 4, 3).Weights("f", 3, 3, 3, 6).Convolution("conv", "x", "f")).Build();
+
+        using GraphSession session = GraphSession.Create(graph, "x", "y");
+
+        session.OutputShape.ShouldBe(TensorShape.Of(-1, length));
     }
 
     [Fact]

@@ -10,7 +10,11 @@ internal static class ElementwiseOps
     public static OpConverter Unary(string opType) => node => Apply(node, opType, node.Input(0, "T"));
 
     /// <summary>Op(x: T, y: T) -> z: T, for which ONNX has an op of the same meaning.</summary>
-    public static OpConverter Binary(string opType) => node => Broadcast(node, opType, node.Input(0, "T"), node.Input(1, "T"));
+    public static OpConverter Binary(string opType) => node =>
+    {
+        (OnnxValue x, OnnxValue y) = (node.Input(0, "T"), node.Input(1, "T"));
+        return [node.Result(ShapeVector.Combine(opType, x.Dimensions, y.Dimensions), () => Broadcast(node, opType, x, y)[0])];
+    };
 
     /// <summary>Rsqrt(x: T) -> y: T</summary>
     public static OnnxValue[] Rsqrt(OpNode node) => Apply(node, "Reciprocal", Apply(node, "Sqrt", node.Input(0, "T"))[0]);

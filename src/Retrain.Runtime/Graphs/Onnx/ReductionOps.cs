@@ -6,7 +6,7 @@ namespace Retrain.Runtime.Graphs.Onnx;
 internal static class ReductionOps
 {
     /// <summary>
-    /// Op(input: T, reduction_indices: Tidx) -> output: T, with keep_dims. No axes: nothing is reduced (ONNX would reduce all).
+    /// Op(input: T, reduction_indices: Tidx [n], keep_dims) -> output: T. No axes: nothing is reduced (ONNX would reduce all).
     /// </summary>
     public static OpConverter Reduce(string opType) => node =>
     {
@@ -20,6 +20,11 @@ internal static class ReductionOps
         if (!input.Shape.HasRank)
         {
             throw node.Invalid("reduces a tensor whose number of dimensions is not known");
+        }
+
+        if (opType is "ReduceProd" && input.Dimensions is { IsScalar: false } vector && vector.Product()?.ToConstant() is { } product)
+        {
+            return [node.Result(node.Attributes.Bool("keep_dims", ifAbsent: false) ? product.Reshape(TensorShape.Of(1)) : product)];
         }
 
         bool keepsAxes = node.Attributes.Bool("keep_dims", ifAbsent: false);

@@ -37,18 +37,53 @@ internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> El
             ? new(parts[0].Type, [.. parts.SelectMany(part => part.Dimensions!.Elements)], IsScalar: false)
             : null;
 
-    /// <summary>Every element, where all are known.</summary>
-    public TensorConstant? ToConstant()
+    /// <summary>
+    /// The result of a binary op of integers, one of which may be a scalar; null where an element is not known, or for an op that shapes
+    /// are not computed with.
+    /// </summary>
+    public static ShapeVector? Combine(string opType, ShapeVector? x, ShapeVector? y)
     {
-        if (Elements.Any(element => element.Value is null))
+        if (x?.Values() is not { } first || y?.Values() is not { } second || (!x.IsScalar && !y.IsScalar && first.Length != second.Length))
         {
             return null;
         }
 
-        TensorShape shape = IsScalar ? TensorShape.Scalar : TensorShape.Of(Elements.Count);
+        Func<long, long, long>? compute = opType switch
+        {
+            "Add" => (a, b) => unchecked(a + b),
+            "Sub" => (a, b) => unchecked(a - b),
+            "Mul" => (a, b) => unchecked(a * b),
+            "Max" => Math.Max,
+            "Min" => Math.Min,
+            _ => null,
+        };
+        int count = x.IsScalar ? second.Length : first.Length;
+        return compute is null ? null : new(
+            x.Type,
+            [.. Enumerable.Range(0, count).Select(i => new ShapeElement(compute(first[x.IsScalar ? 0 : i], second[y.IsScalar ? 0 : i])))],
+            x.IsScalar && y.IsScalar);
+    }
+
+    /// <summary>The product of all elements, a scalar; null where one is not known.</summary>
+    public ShapeVector? Product() => Values() is { } values
+        ? new(Type, [new ShapeElement(values.Aggregate(1L, (product, value) => unchecked(product * value)))], IsScalar: true)
+        : null;
+
+    /// <summary>Every element, where all are known.</summary>
+    public TensorConstant? ToConstant()
+    {
+        if (Values() is not { } values)
+        {
+            return null;
+        }
+
+        TensorShape shape = IsScalar ? TensorShape.Scalar : TensorShape.Of(values.Length);
         byte[] bytes = Type is DataType.DtInt32
-            ? MemoryMarshal.AsBytes<int>([.. Elements.Select(element => unchecked((int)element.Value!.Value))]).ToArray()
-            : MemoryMarshal.AsBytes<long>([.. Elements.Select(element => element.Value!.Value)]).ToArray();
+            ? MemoryMarshal.AsBytes<int>(Array.ConvertAll(values, value => unchecked((int)value))).ToArray()
+            : MemoryMarshal.AsBytes<long>(values).ToArray();
         return new(Type, shape, bytes);
     }
+
+    private long[]? Values() =>
+        Elements.All(element => element.Value is not null) ? [.. Elements.Select(element => element.Value.GetValueOrDefault())] : null;
 }
