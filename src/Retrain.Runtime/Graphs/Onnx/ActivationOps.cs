@@ -14,7 +14,7 @@ internal static class ActivationOps
         return [node.Result(clipped, features.Type, features.Shape, features.Layout)];
     }
 
-    /// <summary>LeakyRelu(features: T) -> activations: T. TensorFlow's default slope is 0.2, ONNX's 0.01.</summary>
+    /// <summary>LeakyRelu(features: T, alpha = 0.2) -> activations: T. TensorFlow's default slope is 0.2, ONNX's 0.01.</summary>
     public static OnnxValue[] LeakyRelu(OpNode node)
     {
         OnnxValue features = node.Input(0, "T");

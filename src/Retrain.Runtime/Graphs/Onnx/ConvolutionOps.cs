@@ -6,7 +6,10 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Convolutions and the bias behind them.</summary>
 internal static class ConvolutionOps
 {
-    /// <summary>Conv2D(input: T, filter: T) -> output: T. A filter of fewer input channels than the image has means groups.</summary>
+    /// <summary>
+    /// Conv2D(input: T [b,h,w,c], filter: T [kh,kw,c/groups,out], strides, padding, dilations, data_format) -> output: T [b,h',w',out]. A filter
+    /// of fewer input channels than the image has means groups.
+    /// </summary>
     public static OnnxValue[] Conv2D(OpNode node)
     {
         ImageFormat format = ImageFormat.Of(node);
@@ -26,7 +29,8 @@ internal static class ConvolutionOps
     }
 
     /// <summary>
-    /// DepthwiseConv2dNative(input: T, filter: T) -> output: T. Output channel c * multiplier + m comes from input channel c.
+    /// DepthwiseConv2dNative(input: T [b,h,w,c], filter: T [kh,kw,c,multiplier], strides, padding, dilations, data_format) -> output: T
+    /// [b,h',w',c*multiplier], whose channel c * multiplier + m comes from input channel c.
     /// </summary>
     public static OnnxValue[] DepthwiseConv2dNative(OpNode node)
     {
@@ -52,7 +56,7 @@ internal static class ConvolutionOps
         return Convolution(node, format, input, image, weights, kernel, groups: kernel[2], outputChannels);
     }
 
-    /// <summary>BiasAdd(value: T, bias: T) -> output: T; BiasAddV1 lacks data_format.</summary>
+    /// <summary>BiasAdd(value: T [...,c], bias: T [c], data_format) -> output: T; BiasAddV1 lacks data_format.</summary>
     public static OnnxValue[] BiasAdd(OpNode node)
     {
         OnnxValue value = node.Input(0, "T");

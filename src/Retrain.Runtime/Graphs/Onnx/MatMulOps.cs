@@ -3,7 +3,7 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Products of matrices.</summary>
 internal static class MatMulOps
 {
-    /// <summary>MatMul(a: T, b: T) -> product: T, of two matrices, either of which may be given transposed.</summary>
+    /// <summary>MatMul(a: T [rows,inner], b: T [inner,columns], transpose_a, transpose_b) -> product: T [rows,columns]</summary>
     public static OnnxValue[] MatMul(OpNode node)
     {
         OnnxValue a = node.Input(0, "T", rank: 2, out TensorShape left);
