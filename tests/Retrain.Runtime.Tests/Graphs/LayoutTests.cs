@@ -65,6 +65,10 @@ public sealed class LayoutTests
         ["another order of axes"] = graph => graph.Indices("to", 2, 0, 3, 1).Node("y", "Transpose", "conv", "to"),
         ["an axis of its own"] = graph => graph.Indices("a", 2).Node("y", "ExpandDims", "conv", "a"),
         ["blocks to the batch"] = graph => graph.Indices("b", 3, 2).Paddings("p", 0, 1, 2, 0).Node("y", "SpaceToBatchND", "conv", "b", "p"),
+        ["blocks of channels too to the batch"] = graph => graph.Indices("b", 1, 2, 3).Paddings("p", 0, 0, 0, 0, 0, 0)
+            .Node("y", "SpaceToBatchND", "conv", "b", "p"),
+        ["blocks of columns to the batch and back"] = graph => graph.Indices("b", 5).Paddings("p", 0, 0).Node("s", "SpaceToBatchND", "conv", "b", "p")
+            .Node("y", "BatchToSpaceND", "s", "b", "p"),
         ["blocks from the batch"] = graph => graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3).Node("y", "BatchToSpaceND", "conv", "b", "p"),
         ["fake quantisation per channel"] = graph => graph.Vector("low", -1, -2, -3, -1, -2, -3).Vector("high", 1, 1, 2, 2, 3, 3)
             .Node("y", "FakeQuantWithMinMaxVarsPerChannel", "conv", "low", "high"),

@@ -25,7 +25,7 @@ internal static class BatchSpaceOps
         }
 
         List<long> split = [];
-        List<long> blocks = [];
+        long[] blocks = new long[block.Length]; // where each is, in TensorFlow's order
         List<long> others = [];
         List<long> joined = [];
         foreach (int axis in Axes.Order(input.Layout, [.. Enumerable.Range(0, padded.Rank)]))
@@ -37,7 +37,7 @@ internal static class BatchSpaceOps
             joined.Add(length);
             if (isBlocked)
             {
-                blocks.Add(split.Count);
+                blocks[axis - 1] = split.Count;
                 split.Add(block[axis - 1]);
             }
         }

@@ -9,7 +9,7 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// </summary>
 internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadOnlyList<OnnxWeight> weights)
 {
-    // Fields of onnx.proto, all of a length and as many bytes
+    // Fields that hold a length and as many bytes.
     private static readonly uint GraphTag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
     private static readonly uint InitializerTag = WireFormat.MakeTag(GraphProto.InitializerFieldNumber, WireFormat.WireType.LengthDelimited);
     private static readonly uint RawDataTag = WireFormat.MakeTag(TensorProto.RawDataFieldNumber, WireFormat.WireType.LengthDelimited);
