@@ -45,7 +45,8 @@ internal static class DecodedPhotos
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(ReferenceData.PathOf($"{Reference}/images/manifest.json")));
         JsonElement shape = manifest.RootElement.GetProperty("images").EnumerateArray()
             .Select(image => image.TryGetProperty("decode_jpeg", out JsonElement decoded) ? decoded : default)
-            .First(decoded => decoded.ValueKind is JsonValueKind.Object && decoded.TryGetProperty("file", out JsonElement file) && file.GetString() == $"photo_{photo}.rgb.bin")
+            .First(decoded => decoded.ValueKind is JsonValueKind.Object
+                && decoded.TryGetProperty("file", out JsonElement file) && file.GetString() == $"photo_{photo}.rgb.bin")
             .GetProperty("shape");
         return (shape[0].GetInt32(), shape[1].GetInt32());
     }
