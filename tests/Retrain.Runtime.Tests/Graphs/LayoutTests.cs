@@ -80,6 +80,10 @@ public sealed class LayoutTests
             .Add("image", "Slice", ["shape", "1", "3"], ("T", DataType.DtInt32)).Add("length", "Prod", ["image", "0"], ("T", DataType.DtInt32))
             .Index("axis", 0).Add("row", "ExpandDims", ["length", "axis"], ("T", DataType.DtInt32))
             .Add("flat", "ConcatV2", ["batch", "row", "axis"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
+        ["filling a computed shape"] = graph => graph.Indices("a", 0, 1, 2, 3).Node("max", "Max", "conv", "a")
+            .Indices("sides", -2, 3).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Fill", "lengths", "max"),
+        ["reshaping to a computed shape"] = graph => graph.Indices("sides", 10, -24).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32))
+            .Node("y", "Reshape", "conv", "lengths"),
         ["twice the size, as Keras computes it"] = graph => Strided(
                 graph.Add("shape", "Shape", ["conv"], ("T", Float)), "sides", "shape", [1], [3], [1], ("T", DataType.DtInt32))
             .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32)).Node("y", "ResizeNearestNeighbor", "conv", "size"),

@@ -65,9 +65,9 @@ internal static class JoiningOps
         OnnxValue dims = node.IndexTensor(0);
         OnnxValue value = node.Input(1, "T", rank: 0, out _);
         TensorShape shape = ShapeOps.Described(dims);
-        if (shape.HasRank && dims.Dimensions!.Elements.Any(length => length.Value < 0))
+        if (dims.Dimensions is { } known && known.Elements.Any(length => length.Value < 0))
         {
-            throw node.Invalid($"fills a tensor of the shape [{string.Join(", ", dims.Dimensions.Elements.Select(length => length.Value))}]");
+            throw node.Invalid($"fills a tensor of the shape [{string.Join(", ", known.Elements.Select(length => length.Value))}]");
         }
 
         string output = node.Emit("Expand", [value.AsWritten, ShapeOps.AsInt64(node, dims)]);

@@ -11,6 +11,8 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <param name="source">The TensorFlow graph it is in.</param>
 internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, OnnxGraph graph, FrozenGraph source)
 {
+    private const int MaximumReasonLength = 400;
+
     private readonly string? origin = source.Origin;
 
     public NodeAttributes Attributes { get; } = new(node, source.Origin);
@@ -151,7 +153,9 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         }
     }
 
-    public RetrainException Invalid(string reason) => new(GraphDiagnostics.BadInputs(origin, node.Name, node.Op, reason));
+    /// <param name="reason">What is wrong; cut short where it lists what a damaged graph has by the thousand.</param>
+    public RetrainException Invalid(string reason) => new(GraphDiagnostics.BadInputs(
+        origin, node.Name, node.Op, reason.Length <= MaximumReasonLength ? reason : $"{reason.AsSpan(0, MaximumReasonLength)}..."));
 
     public RetrainException InvalidConstant(string reason) => new(GraphDiagnostics.BadConstant(origin, node.Name, reason));
 }

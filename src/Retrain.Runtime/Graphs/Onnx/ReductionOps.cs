@@ -22,13 +22,13 @@ internal static class ReductionOps
             throw node.Invalid("reduces a tensor whose number of dimensions is not known");
         }
 
+        bool keepsAxes = node.Attributes.Bool("keep_dims", ifAbsent: false);
+        HashSet<int> reduced = Axes.Normalize(node, axes, input.Shape.Rank);
         if (opType is "ReduceProd" && input.Dimensions is { IsScalar: false } vector && vector.Product()?.ToConstant() is { } product)
         {
-            return [node.Result(node.Attributes.Bool("keep_dims", ifAbsent: false) ? product.Reshape(TensorShape.Of(1)) : product)];
+            return [node.Result(keepsAxes ? product.Reshape(TensorShape.Of(1)) : product)];
         }
 
-        bool keepsAxes = node.Attributes.Bool("keep_dims", ifAbsent: false);
-        HashSet<int> reduced = [.. axes.Select(axis => Axes.Normalize(node, axis, input.Shape.Rank))];
         Layout layout = keepsAxes ? input.Layout : Axes.ReadToRemove(input, reduced);
         long[] onnxAxes = Axes.In(layout, reduced);
         string output = node.Emit(
