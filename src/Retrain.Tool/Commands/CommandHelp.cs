@@ -40,6 +40,12 @@ internal static class CommandHelp
             "dotnet retrain evaluate --image_dir more_photos --graph new.pb --baseline_graph released.pb --fail_if_worse",
             "dotnet retrain evaluate --image_dir more_photos --minimum_test_accuracy 90 --json",
         ],
+        [InspectCommand.Name] =
+        [
+            "dotnet retrain inspect mobilenet.onnx",
+            "dotnet retrain inspect inception.pb --tensor pool_3 mixed_10/join",
+            "dotnet retrain inspect model/flowers.pb --json",
+        ],
         [InitCommand.Name] =
         [
             "dotnet retrain init",

@@ -19,6 +19,7 @@ internal static class CommandLine
         root.Add(ExportCommand.Create());
         root.Add(BackbonesCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(InspectCommand.Create());
         root.Add(InitCommand.Create());
         CommandHelp.Install(root);
         ParseResult result = root.Parse([.. arguments.Select(Underscored)], Verbatim);

@@ -17,6 +17,7 @@ public sealed class HelpTexts : IDisposable
     [InlineData("export", "export", "--help")]
     [InlineData("backbones", "backbones", "--help")]
     [InlineData("evaluate", "evaluate", "--help")]
+    [InlineData("inspect", "inspect", "--help")]
     [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {

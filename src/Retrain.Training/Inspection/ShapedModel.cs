@@ -1,0 +1,71 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+
+namespace Retrain.Training.Inspection;
+
+/// <summary>A model and the shapes that its tensors have for one image, as ONNX Runtime's own inference tells them.</summary>
+internal sealed class ShapedModel
+{
+    private readonly Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
+
+    private ShapedModel(GraphProto graph, IReadOnlyDictionary<string, NodeMetadata> outputs)
+    {
+        Nodes = graph.Node;
+        foreach (ValueInfoProto input in graph.Input)
+        {
+            shapes[input.Name] = OnnxInput.ShapeOf(input);
+        }
+
+        foreach (TensorProto weights in graph.Initializer)
+        {
+            shapes[weights.Name] = TensorShape.Of([.. weights.Dims]);
+        }
+
+        foreach ((string name, NodeMetadata output) in outputs)
+        {
+            shapes[name] = TensorShape.Of([.. output.Dimensions.Select(dimension => (long)dimension)]);
+        }
+    }
+
+    public IReadOnlyList<NodeProto> Nodes { get; }
+
+    /// <param name="model">Of one input, [batch, height, width, 3]; it is not changed.</param>
+    /// <param name="origin">The file it came from, for messages.</param>
+    /// <exception cref="RetrainException">RT2013: ONNX Runtime refuses the model.</exception>
+    public static ShapedModel Of(ModelProto model, string? origin)
+    {
+        ModelProto ofOneImage = model.Clone();
+        ofOneImage.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
+
+        // A session tells the shapes of its outputs: all tensors become outputs.
+        HashSet<string> told = [.. ofOneImage.Graph.Output.Select(output => output.Name)];
+        foreach (string tensor in ofOneImage.Graph.Node.SelectMany(node => node.Output).Where(tensor => tensor.Length > 0 && told.Add(tensor)))
+        {
+            ofOneImage.Graph.Output.Add(new ValueInfoProto { Name = tensor });
+        }
+
+        try
+        {
+            OrtSessions.Start();
+            using SessionOptions options = new()
+            {
+                // Ops as they stand in the model; nothing is run, so nothing need be fast.
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
+            using InferenceSession session = new(ofOneImage.ToByteArray(), options);
+            return new(ofOneImage.Graph, session.OutputMetadata);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, model.Graph.Output[0].Name, OrtSessions.Reason(exception)), exception);
+        }
+    }
+
+    /// <summary>Unknown where it depends on more than the image's size.</summary>
+    public TensorShape ShapeOf(string tensor) => shapes.GetValueOrDefault(tensor, TensorShape.Unknown);
+}

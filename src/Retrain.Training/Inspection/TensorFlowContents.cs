@@ -1,0 +1,35 @@
+using System.Globalization;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Protos;
+
+namespace Retrain.Training.Inspection;
+
+/// <summary>What a GraphDef says of itself: the types and shapes of its placeholders, but of no other node.</summary>
+internal static class TensorFlowContents
+{
+    public static GraphContents Of(FrozenGraph graph)
+    {
+        TensorProto[] constants = [.. graph.Definition.Node.Where(node => node.Op is "Const").Select(Value).OfType<TensorProto>()];
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"TensorFlow graph, producer {graph.Definition.Versions?.Producer ?? 0}"),
+            [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault").Select(Describe)],
+            [.. graph.Results.Select(name => new TensorDescription(name, Type(graph.Node(name), "T"), TensorShape.Unknown))],
+            OpCount.Of(graph.Definition.Node.Select(node => node.Op)),
+            constants.Sum(Count),
+            constants.Sum(constant => Count(constant) * SizeBytes(constant.Dtype)));
+    }
+
+    private static TensorDescription Describe(NodeDef node) =>
+        new(node.Name, Type(node, "dtype"), node.Attr.TryGetValue("shape", out AttrValue? shape) ? TensorShape.From(shape.Shape) : TensorShape.Unknown);
+
+    private static string? Type(NodeDef node, string attribute) =>
+        node.Attr.TryGetValue(attribute, out AttrValue? type) && type.ValueCase is AttrValue.ValueOneofCase.Type ? type.Type.Describe() : null;
+
+    private static TensorProto? Value(NodeDef node) => node.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
+
+    private static long Count(TensorProto tensor) => TensorShape.From(tensor.TensorShape).LengthFrom(0) ?? 0;
+
+    // Texts and the like have no fixed size and are no weights.
+    private static int SizeBytes(DataType type) => type.ToOnnx() is 0 ? 0 : type.SizeBytes();
+}
