@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Retrain.Runtime.Graphs;
 using Retrain.Tests.Shared;
+using Retrain.Tool.Tests.Backbones;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Exports;
@@ -79,6 +80,20 @@ public sealed class ExportedGraphs(TrainedRoadSigns signs) : IClassFixture<Train
 
         exported.GetProperty("images").GetInt32().ShouldBeGreaterThan(100);
         exported.GetProperty("largestDifference").GetDouble().ShouldBeLessThan(1e-4);
+    }
+
+    [Fact]
+    public async Task OfAnEarlierRetrainPyAreFedBehindTheirDecoding()
+    {
+        folder.Write("inception.pb", PublishedGraph.Inception());
+
+        ToolRun exported = await ToolProcess.RunAsync(
+            folder.Path, "export", "--graph", folder.PathOf("inception.pb"), "--output", folder.PathOf("exported.pb"),
+            "--input_tensor", "Mul", "--output_tensor", "softmax", "--image", signs.Photos[0]);
+
+        exported.ShouldSucceed().Output.ShouldContain("Input: Mul [?, 299, 299, 3], R G B, (value - 128) / 128 of values from 0 to 255.\n");
+        exported.Output.ShouldContain("Largest difference of a probability: 0, ");
+        FrozenGraph.Load(folder.PathOf("exported.pb")).Definition.Node.ShouldNotContain(node => node.Op == "DecodeJpeg");
     }
 
     [Fact]
