@@ -18,7 +18,7 @@ internal sealed class BarPhase : ProgressPhase
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(async context =>
             {
-                ProgressTask task = context.AddTask("", maxValue: total ?? double.MaxValue);
+                ProgressTask task = context.AddTask("Progress", maxValue: total ?? double.MaxValue);
                 task.IsIndeterminate = total is null;
                 started.SetResult(task);
                 await ended.Task;

@@ -21,6 +21,10 @@ internal static class EventJson
                 json.WriteString("sha256", backbone.Digest.ToString());
                 json.WriteNumber("bottleneckLength", backbone.BottleneckLength);
                 break;
+            case DownloadAwaited download:
+                json.WriteString("event", "downloadAwaited");
+                json.WriteString("path", download.Path);
+                break;
             case DownloadStarted download:
                 json.WriteString("event", "downloadStarted");
                 json.WriteString("url", download.Url.ToString());

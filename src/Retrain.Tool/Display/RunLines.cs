@@ -14,6 +14,7 @@ internal static class RunLines
         CategoriesFound found => [Text($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
         BackboneLoaded backbone =>
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+        DownloadAwaited download => [Of(download)],
         DownloadStarted download => [Of(download)],
         DownloadFinished download => [$"Downloaded {download.Path}, {Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
         BackboneRead read => [Of(read)],
@@ -38,6 +39,8 @@ internal static class RunLines
 
     public static string Of(DownloadProgressed progress) =>
         $"Download: {Megabytes(progress.DoneBytes)}{(progress.TotalBytes is long total ? $" of {Megabytes(total)}" : "")}";
+
+    public static string Of(DownloadAwaited download) => $"Waiting for another run that downloads {download.Path}";
 
     public static string Of(DownloadStarted download) =>
         $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {Megabytes(download.DoneBytes)} are there" : "")}";

@@ -33,6 +33,9 @@ internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal
                 phase ??= new LinePhase();
                 phase.Show(progress);
                 break;
+            case DownloadAwaited download:
+                Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
+                break;
             case DownloadStarted download:
                 // The build shows lines that begin so, the progress only to those who ask for more.
                 Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");

@@ -16,6 +16,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
 {
     private const long MaximumArchiveBytes = 1L << 30;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromMilliseconds(200);
 
     public static string GraphFile(string modelDir, PublishedBackbone backbone) => Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
@@ -52,7 +53,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(graphFile)!);
-            using CacheLock held = Lock($"{archive}.lock", cancellationToken);
+            using CacheLock held = Lock(archive, cancellationToken);
             if (File.Exists(graphFile))
             {
                 // Another process had it meanwhile.
@@ -113,13 +114,21 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         return (sizeBytes, digest);
     }
 
-    private static CacheLock Lock(string path, CancellationToken cancellationToken)
+    private CacheLock Lock(string archive, CancellationToken cancellationToken)
     {
+        Stopwatch waiting = Stopwatch.StartNew();
+        bool said = false;
         while (true)
         {
-            if (CacheLock.TryExclusive(path) is CacheLock held)
+            if (CacheLock.TryExclusive($"{archive}.lock") is CacheLock held)
             {
                 return held;
+            }
+
+            if (!said && waiting.Elapsed > SilentWait)
+            {
+                report(new DownloadAwaited(archive));
+                said = true;
             }
 
             cancellationToken.WaitHandle.WaitOne(Pause);

@@ -159,16 +159,21 @@ public sealed partial class Downloads : IDisposable
     public async Task TwoRunsAtOnceDownloadItOnce()
     {
         run.ServeMobileNet();
-        run.Server.BytesPerSecond = 10_000;
+        run.Server.BytesPerSecond = 4000;
         using Process first = run.Start();
         using Process second = run.Start(
             "--output_graph", run.Training.OutputOf("second.pb"), "--output_labels", run.Training.OutputOf("second.txt"),
             "--output_manifest", run.Training.OutputOf("second.json"));
 
-        (await ChildProcess.FinishAsync(first, TestContext.Current.CancellationToken)).ShouldSucceed();
-        (await ChildProcess.FinishAsync(second, TestContext.Current.CancellationToken)).ShouldSucceed();
+        string[] outputs =
+        [
+            (await ChildProcess.FinishAsync(first, TestContext.Current.CancellationToken)).ShouldSucceed().Output,
+            (await ChildProcess.FinishAsync(second, TestContext.Current.CancellationToken)).ShouldSucceed().Output,
+        ];
 
         run.Server.Requests.Count.ShouldBe(1);
+        outputs.Count(output => output.Contains("Downloading ", StringComparison.Ordinal)).ShouldBe(1);
+        outputs.Count(output => output.Contains($"Waiting for another run that downloads {run.Archive}", StringComparison.Ordinal)).ShouldBe(1);
         File.ReadAllBytes(run.Training.OutputOf("second.pb")).ShouldBe(File.ReadAllBytes(run.Training.Graph));
     }
 

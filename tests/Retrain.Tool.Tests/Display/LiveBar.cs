@@ -1,4 +1,5 @@
 using Retrain.Tests.Shared;
+using Retrain.Tool.Tests.Backbones;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Display;
@@ -25,6 +26,21 @@ public sealed class LiveBar : IDisposable
         screen.ShouldNotContain(line => line.Contains('━', StringComparison.Ordinal) || line.Contains(" left", StringComparison.Ordinal));
         screen.Count(line => line.StartsWith("Bottlenecks: 0 cached, ", StringComparison.Ordinal)).ShouldBe(2);
         screen.SkipLast(1).ShouldNotContain("", "the bar's lines are used again");
+    }
+
+    [Fact]
+    public async Task IsDrawnDuringADownload()
+    {
+        using FileServer server = new() { BytesPerSecond = 10_000 };
+        server.Files[PublishedGraph.ArchivePath] = PublishedGraph.Archive(PublishedGraph.GraphPath, PublishedGraph.MobileNet());
+
+        string written = await WatchAsync(
+            "100", new() { ["RETRAIN_DOWNLOAD_URL"] = server.Address }, "--architecture", "mobilenet_0.25_128", "--model_dir", run.Folder.PathOf("models"));
+
+        // One for the download and one for the images.
+        written.Split(HideCursor).Length.ShouldBe(1 + 2);
+        written.Split(HideCursor)[1].ShouldContain("Download: 0.0 MB of 0.0 MB");
+        new TerminalScreen(written).Lines.ShouldNotContain(line => line.StartsWith("Download: ", StringComparison.Ordinal));
     }
 
     [Fact]
