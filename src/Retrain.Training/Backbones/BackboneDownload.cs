@@ -55,17 +55,18 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
+            bool isPart = response.StatusCode is HttpStatusCode.PartialContent;
+            bool isOtherPart = isPart && response.Content.Headers.ContentRange?.From != have;
+            if (have > 0 && (isOtherPart || response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
             {
-                // The part is longer than the file: it is another's.
+                // What is there is longer than the file, so it is another's; or the server does not do what it says.
                 part.Discard();
                 await TryAsync(client, cancellationToken);
                 return;
             }
 
             RequireSuccess(response);
-            bool continues = response.StatusCode is HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
-            await ReceiveAsync(response, continues ? have : 0, patience);
+            await ReceiveAsync(response, isPart ? have : 0, patience);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -127,6 +127,33 @@ public sealed partial class Downloads : IDisposable
     }
 
     [Fact]
+    public async Task AnotherPartThanWasAskedForIsNotAddedToWhatIsThere()
+    {
+        run.ServeMobileNet();
+        run.Server.MistakesRanges = true;
+        run.Server.CutAfter = answer => answer == 0 ? 3000 : null;
+
+        (await run.TrainAsync()).ShouldSucceed();
+
+        run.Server.Requests.Count.ShouldBe(3);
+        run.Server.Requests[^1].ShouldNotContain("Range:");
+        File.ReadAllBytes(run.Archive).ShouldBe(run.Server.Files[PublishedGraph.ArchivePath]);
+    }
+
+    [Fact]
+    public async Task APartThatIsLongerThanTheFileIsThrownAway()
+    {
+        run.ServeMobileNet();
+        run.Training.Folder.Write("imagenet/mobilenet_v1_0.25_128_frozen.tgz.part", new byte[100_000]);
+        run.Training.Folder.Write("imagenet/mobilenet_v1_0.25_128_frozen.tgz.part.etag", "\"first\""u8);
+
+        (await run.TrainAsync()).ShouldSucceed();
+
+        run.Server.Requests.Count.ShouldBe(2);
+        File.ReadAllBytes(run.Archive).ShouldBe(run.Server.Files[PublishedGraph.ArchivePath]);
+    }
+
+    [Fact]
     public async Task AFileThatChangedMeanwhileIsTakenFromItsBeginning()
     {
         run.Serve([.. Enumerable.Repeat((byte)1, 9000)]);

@@ -30,6 +30,9 @@ internal sealed class FileServer : IDisposable
     /// <summary>Whether Range is answered with a part, as servers of files do.</summary>
     public bool KnowsRanges { get; set; } = true;
 
+    /// <summary>Whether a part is answered with another part than was asked for.</summary>
+    public bool MistakesRanges { get; set; }
+
     /// <summary>How many bytes of the body the n-th answer, from 0, gives before the connection is cut; null for all.</summary>
     public Func<int, int?> CutAfter { get; set; } = _ => null;
 
@@ -105,6 +108,7 @@ internal sealed class FileServer : IDisposable
             return;
         }
 
+        from = MistakesRanges && from > 0 ? from / 2 : from;
         StringBuilder response = new(from > 0 ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n");
         response.Append(CultureInfo.InvariantCulture, $"Content-Length: {file.Length - from}\r\nConnection: close\r\n");
         response.Append(ETag is null ? "" : $"ETag: {ETag}\r\n");
