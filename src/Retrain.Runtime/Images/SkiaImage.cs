@@ -23,6 +23,9 @@ internal sealed class SkiaImage : IDisposable
 
     public int HeightPixels => codec?.Info.Height ?? 0;
 
+    /// <summary>How a viewer turns the image, as EXIF counts: 1 for not at all, to 8.</summary>
+    public int ExifOrientation => codec is null ? 1 : (int)codec.EncodedOrigin;
+
     public unsafe SKCodecResult Read(PixelBuffer pixels)
     {
         // Without a colour space Skia converts no profile; unpremultiplied, transparent pixels keep their colours.

@@ -1,4 +1,6 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.DataChecks;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Diagnostics;
@@ -92,4 +94,65 @@ internal static class DataDiagnostics
 
     public static Diagnostic WorseThanBaseline(string graph, string baseline) =>
         new(Severity.Error, "RT1041", graph, $"is worse than {baseline} on these images; keep that one, or test on more images.");
+
+    public static Diagnostic ExactDuplicate(string image, string twin) =>
+        new(Severity.Warning, "RT1060", image, $"the same bytes as {twin}; remove one of the two.");
+
+    public static Diagnostic NearDuplicate(string image, Split split, string twin, Split twinSplit) =>
+        new(Severity.Warning, "RT1061", image,
+            $"shows the same photo as {twin}"
+            + (split == twinSplit ? "" : $", in the {split.Name()} set while the other is in the {twinSplit.Name()} set")
+            + "; remove one of the two.");
+
+    public static Diagnostic NearDuplicateUnderAnotherLabel(string image, string twin, string twinLabel) =>
+        new(Severity.Warning, "RT1062", image,
+            $"shows the same photo as {twin}, which has another label, '{twinLabel}'; decide which category it belongs to and remove the other.");
+
+    public static Diagnostic Leakage(string imageDir, int count, Accuracy withThem, Accuracy withoutThem) =>
+        new(Severity.Warning, "RT1063", imageDir,
+            $"{count} of {withThem.Total} test images show{(count == 1 ? "s" : "")} a photo that is trained on, so the test accuracy may be too high: "
+            + FormattableString.Invariant($"{withThem.Percent:F1} % with {(count == 1 ? "it" : "them")}, ")
+            + (withoutThem.Total == 0 ? "and none is left without" : FormattableString.Invariant($"{withoutThem.Percent:F1} % without"))
+            + "; remove the duplicates, or name a photo's copies alike up to _nohash_, which keeps them in one set.");
+
+    public static Diagnostic LikelyWrongLabel(string image, string label, string suggestedLabel, double probability) =>
+        new(Severity.Warning, "RT1064", image,
+            $"looks like '{suggestedLabel}' rather than '{label}' "
+            + FormattableString.Invariant($"({probability * 100:F0} %, by a head that never saw it)")
+            + "; if it is, move it there.");
+
+    public static Diagnostic Imbalanced(string folder, int count, string largestLabel, int largestCount) =>
+        new(Severity.Warning, "RT1065", folder,
+            $"has {count} image{(count == 1 ? "" : "s")} where '{largestLabel}' has {largestCount}; add some, it will be recognised less reliably.");
+
+    public static Diagnostic RotatedByExif(string image, int orientation) =>
+        new(Severity.Warning, "RT1066", image,
+            $"is turned by its EXIF orientation, {orientation}, which neither training nor most apps regard; save it upright.");
+
+    public static Diagnostic SimilarCategories(string folder, string label, string otherLabel, int confused, int total) =>
+        new(Severity.Warning, "RT1067", folder,
+            $"{confused} of the {total} images of '{label}' and '{otherLabel}' are taken for the other; add images that show the difference, or merge the two.");
+
+    public static Diagnostic Outlier(string image, double similarity, double median) =>
+        new(Severity.Warning, "RT1068", image,
+            "is unlike any other image "
+            + FormattableString.Invariant($"(cosine {similarity:F2} with its nearest, where {median:F2} is usual)")
+            + "; remove it if it does not belong here.");
+
+    public static Diagnostic HugeImage(string image, int widthPixels, int heightPixels) =>
+        new(Severity.Warning, "RT1069", image,
+            $"has {widthPixels} x {heightPixels} pixels, which take long to decode and are not looked at; scale it down.");
+
+    public static Diagnostic FindingsInStrictMode(string imageDir, int count) =>
+        new(Severity.Error, "RT1070", imageDir,
+            $"{count} problem{(count == 1 ? "" : "s")} found, and --strict is given; mend them, or leave --strict out.");
+
+    /// <summary>What a problem that was met while images were read is to a data check; <see langword="null"/> where it is not the images'.</summary>
+    public static FindingKind? KindOf(Diagnostic diagnostic) => diagnostic.Code switch
+    {
+        "RT1003" or "RT1004" or "RT1005" => FindingKind.Unreadable,
+        "RT1006" or "RT1008" => FindingKind.FewImages,
+        "RT1013" => FindingKind.EmptySet,
+        _ => null,
+    };
 }

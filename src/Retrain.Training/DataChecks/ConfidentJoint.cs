@@ -1,0 +1,62 @@
+namespace Retrain.Training.DataChecks;
+
+/// <summary>
+/// How many images of each label are confidently of each label (Northcutt, Jiang and Chuang, JAIR 70, 2021, section 3.1): those whose
+/// probability reaches what the label's own images have on average. So neither a timid head nor a rare label bends the count.
+/// </summary>
+internal sealed class ConfidentJoint
+{
+    private readonly int[,] counts;
+    private readonly int[] totals;
+
+    private ConfidentJoint(int labelCount)
+    {
+        counts = new int[labelCount, labelCount];
+        totals = new int[labelCount];
+    }
+
+    /// <summary>The number of wrong labels: the share among the images that are confidently something, of all.</summary>
+    public double WrongCount
+    {
+        get
+        {
+            double wrong = 0;
+            for (int label = 0; label < totals.Length; label++)
+            {
+                int confident = Enumerable.Range(0, totals.Length).Sum(other => counts[label, other]);
+                wrong += confident == 0 ? 0 : (double)(confident - counts[label, label]) / confident * totals[label];
+            }
+
+            return wrong;
+        }
+    }
+
+    public static ConfidentJoint Of(CheckedImages images, CrossValidation validation)
+    {
+        ConfidentJoint joint = new(images.Labels.Count);
+        double[] thresholds = new double[images.Labels.Count];
+        for (int i = 0; i < images.Count; i++)
+        {
+            int label = images.Examples[i].Label;
+            thresholds[label] += validation.Probabilities[i][label];
+            joint.totals[label]++;
+        }
+
+        for (int label = 0; label < thresholds.Length; label++)
+        {
+            thresholds[label] /= Math.Max(1, joint.totals[label]);
+        }
+
+        for (int i = 0; i < images.Count; i++)
+        {
+            float[] probabilities = validation.Probabilities[i];
+            int[] confident = [.. Enumerable.Range(0, thresholds.Length).Where(label => probabilities[label] >= thresholds[label])];
+            if (confident.Length > 0)
+            {
+                joint.counts[images.Examples[i].Label, confident.MaxBy(label => probabilities[label])]++;
+            }
+        }
+
+        return joint;
+    }
+}

@@ -1,0 +1,65 @@
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>What heads that never saw an image say of it.</summary>
+/// <param name="Probabilities">Of each image. // [images, labels]</param>
+internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
+{
+    private const int FoldCount = 5;
+
+    /// <summary>Five heads, each trained without the fifth of the images that it judges.</summary>
+    /// <param name="groups">Images of one group share a fold: a twin would vouch for a wrong label.</param>
+    public static CrossValidation Run(CheckedImages images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
+    {
+        SeededRandom random = new(seed);
+        int[] folds = Folds(images, groups, random);
+        float[][] probabilities = new float[images.Count][];
+        for (int fold = 0; fold < FoldCount; fold++)
+        {
+            Example[] training = [.. images.Examples.Where((_, i) => folds[i] != fold)];
+            if (training.Length == 0)
+            {
+                continue; // Images of one group only.
+            }
+
+            SoftmaxHead head = LogisticRegression.Fit(images.Bottlenecks, training, images.Labels.Count, random, cancellationToken);
+            for (int i = 0; i < images.Count; i++)
+            {
+                if (folds[i] == fold)
+                {
+                    probabilities[i] = new float[images.Labels.Count];
+                    head.Logits(images.Bottlenecks.PaddedRow(images.Examples[i].Row), probabilities[i]);
+                    CrossEntropy.SoftmaxInPlace(probabilities[i], 0);
+                }
+            }
+        }
+
+        // Where nothing else is known, every label is as likely.
+        return new CrossValidation([.. probabilities.Select(known => known ?? [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)])]);
+    }
+
+    // As many of each label in every fold, as far as groups allow.
+    private static int[] Folds(CheckedImages images, IReadOnlyList<int> groups, SeededRandom random)
+    {
+        int[] order = [.. Enumerable.Range(0, images.Count)];
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int other = random.NextInt32(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        int[] dealt = new int[images.Labels.Count];
+        Dictionary<int, int> foldOfGroup = [];
+        foreach (int i in order)
+        {
+            if (!foldOfGroup.ContainsKey(groups[i]))
+            {
+                foldOfGroup[groups[i]] = dealt[images.Examples[i].Label]++ % FoldCount;
+            }
+        }
+
+        return [.. groups.Select(group => foldOfGroup[group])];
+    }
+}

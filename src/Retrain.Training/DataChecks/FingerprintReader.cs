@@ -1,0 +1,80 @@
+using System.Runtime.ExceptionServices;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>
+/// The images' fingerprints. They need the pixels, which a training with cached bottlenecks never sees: so a first check reads the images
+/// again, and later ones find the fingerprints in the cache, beside the bottlenecks.
+/// </summary>
+internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions options)
+{
+    private const int GroupSize = 1024;
+    private const int FactCount = 3;
+
+    // The version is raised with the code.
+    private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v1");
+
+    /// <exception cref="RetrainException">RT1005 or RT1019: an image changed since the run began.</exception>
+    public IReadOnlyList<Fingerprint> Read(IReadOnlyList<DigestedImage> images, CancellationToken cancellationToken)
+    {
+        Fingerprint[] fingerprints = new Fingerprint[images.Count];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        foreach (int[] group in Enumerable.Range(0, images.Count).Chunk(GroupSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            BottleneckKey[] keys = [.. group.Select(i => Recipe.KeyOf(images[i].Digest))];
+            IReadOnlyList<int> missing = cache.GetMany(keys, (k, values) => fingerprints[group[k]] = FromValues(values));
+            try
+            {
+                Parallel.ForEach(missing, parallel, () => new ImageFileReader(), (k, _, reader) =>
+                {
+                    fingerprints[group[k]] = Read(images[group[k]], reader);
+                    return reader;
+                }, _ => { });
+            }
+            catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is RetrainException))
+            {
+                ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+            }
+
+            cache.PutMany([.. missing.Select(k => (keys[k], (ReadOnlyMemory<float>)ToValues(fingerprints[group[k]])))]);
+        }
+
+        return fingerprints;
+    }
+
+    private Fingerprint Read(DigestedImage image, ImageFileReader reader)
+    {
+        string path = image.Image.Path;
+        ReadOnlyMemory<byte> encoded;
+        try
+        {
+            encoded = reader.Read(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(ImageDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
+        }
+
+        if (Digest.Of(encoded.Span) != image.Digest)
+        {
+            throw new RetrainException(DataDiagnostics.ChangedDuringRun(path));
+        }
+
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels);
+        using SkiaImage header = new(encoded);
+        return Fingerprint.Of(pixels, header.ExifOrientation);
+    }
+
+    private static float[] ToValues(Fingerprint fingerprint) =>
+        [fingerprint.WidthPixels, fingerprint.HeightPixels, fingerprint.ExifOrientation, .. fingerprint.Frequencies];
+
+    private static Fingerprint FromValues(ReadOnlySpan<float> values) =>
+        new((int)values[0], (int)values[1], (int)values[2], values[FactCount..].ToArray());
+}

@@ -1,0 +1,28 @@
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>Categories with far fewer images than the largest: training draws each as often, so that the few are learnt by heart.</summary>
+internal static class Imbalance
+{
+    private const int LargestRatio = 5;
+
+    public static IEnumerable<Finding> In(CheckedImages images)
+    {
+        int[] counts = new int[images.Labels.Count];
+        foreach (Heads.Example example in images.Examples)
+        {
+            counts[example.Label]++;
+        }
+
+        int largest = counts.Max();
+        foreach ((int label, int count) in counts.Index().Where(entry => entry.Item * LargestRatio < largest).OrderBy(entry => entry.Item))
+        {
+            string folder = CategoryFolders.Of(images, label);
+            string largestLabel = images.Labels[Array.IndexOf(counts, largest)];
+            yield return new Finding(
+                FindingKind.Imbalance, [folder], images.Labels[label], largestLabel, 1 - ((double)count / largest),
+                DataDiagnostics.Imbalanced(folder, count, largestLabel, largest));
+        }
+    }
+}

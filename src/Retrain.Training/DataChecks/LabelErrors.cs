@@ -1,0 +1,37 @@
+using System.Numerics.Tensors;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>
+/// Likely wrong labels, by Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels", JAIR 70, 2021:
+/// the confident joint (section 3.1) tells how many labels are wrong, the margin of the out-of-fold probabilities (3.2, "prune by noise
+/// rate") which.
+/// </summary>
+internal static class LabelErrors
+{
+    public static IEnumerable<Finding> In(CheckedImages images, CrossValidation validation)
+    {
+        (int Image, int Suggested, float Margin)[] doubted =
+        [
+            .. Enumerable.Range(0, images.Count).Select(i => Doubt(i, images.Examples[i].Label, validation.Probabilities[i]))
+                .Where(doubt => doubt.Margin > 0).OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
+        ];
+        int wrong = (int)Math.Round(ConfidentJoint.Of(images, validation).WrongCount);
+        foreach ((int i, int suggested, float margin) in doubted.Take(wrong))
+        {
+            string label = images.LabelOf(i);
+            string other = images.Labels[suggested];
+            yield return new Finding(
+                FindingKind.WrongLabel, [images.PathOf(i)], label, other, margin,
+                DataDiagnostics.LikelyWrongLabel(images.PathOf(i), label, other, validation.Probabilities[i][suggested]));
+        }
+    }
+
+    // By how much another label is more probable than the image's own.
+    private static (int Image, int Suggested, float Margin) Doubt(int image, int label, float[] probabilities)
+    {
+        int suggested = TensorPrimitives.IndexOfMax<float>(probabilities);
+        return (image, suggested, probabilities[suggested] - probabilities[label]);
+    }
+}

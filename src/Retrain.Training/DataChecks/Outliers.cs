@@ -1,0 +1,119 @@
+using System.Numerics.Tensors;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>
+/// Images unlike any other: the distance to the nearest neighbours (Ramaswamy, Rastogi and Shim, "Efficient Algorithms for Mining
+/// Outliers from Large Data Sets", 2000), beside what is usual in the set.
+/// </summary>
+internal static class Outliers
+{
+    private const int NeighbourCount = 5;
+
+    // Fewer say nothing of what is usual.
+    private const int FewestImages = 50;
+
+    // All of a set of usual size; of a large one a sample of every label, so that the work grows no faster than the set.
+    private const int MostCompared = 4096;
+    private const int SampleSize = 1024;
+    private const int RowsAtOnce = 256;
+
+    // Robust deviations below the median. 1,000 photos of flowers have one such image in 300.
+    private const double UnusualDeviations = 3.5;
+
+    // A deviation of normal values over their median absolute deviation.
+    private const double DeviationPerMedian = 1.4826;
+
+    /// <param name="groups">Images of one group are one photo, which does not make it usual.</param>
+    public static IEnumerable<Finding> In(
+        CheckedImages images, IReadOnlyList<int> groups, ulong seed, int threads, CancellationToken cancellationToken)
+    {
+        if (images.Count < FewestImages)
+        {
+            return [];
+        }
+
+        float[] similarities = Similarities(images, groups, Compared(images, new SeededRandom(seed)), threads, cancellationToken);
+        double median = Median(similarities.Select(similarity => (double)similarity));
+        double deviation = DeviationPerMedian * Median(similarities.Select(similarity => Math.Abs(similarity - median)));
+        return similarities.Index().Where(entry => entry.Item < median - (UnusualDeviations * deviation))
+            .OrderBy(entry => entry.Item)
+            .Select(entry => new Finding(
+                FindingKind.Outlier, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, Math.Clamp(1 - entry.Item, 0, 1),
+                DataDiagnostics.Outlier(images.PathOf(entry.Index), entry.Item, median)));
+    }
+
+    private static int[] Compared(CheckedImages images, SeededRandom random)
+    {
+        if (images.Count <= MostCompared)
+        {
+            return [.. Enumerable.Range(0, images.Count)];
+        }
+
+        int perLabel = Math.Max(NeighbourCount + 1, SampleSize / images.Labels.Count);
+        return [.. Enumerable.Range(0, images.Count).GroupBy(i => images.Examples[i].Label)
+            .SelectMany(label => label.OrderBy(_ => random.NextUInt64()).Take(perLabel)).Order()];
+    }
+
+    /// <summary>Each image's mean cosine with the nearest of <paramref name="compared"/>.</summary>
+    private static unsafe float[] Similarities(
+        CheckedImages images, IReadOnlyList<int> groups, int[] compared, int threads, CancellationToken cancellationToken)
+    {
+        int stride = images.Bottlenecks.Stride;
+        int padded = (compared.Length + 3) / 4 * 4;
+        float[] others = new float[padded * stride]; // [padded, stride]
+        for (int i = 0; i < compared.Length; i++)
+        {
+            images.Bottlenecks.PaddedRow(images.Examples[compared[i]].Row).CopyTo(others.AsSpan(i * stride));
+        }
+
+        float[] similarities = new float[images.Count];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        for (int start = 0; start < images.Count; start += RowsAtOnce)
+        {
+            int first = start;
+            Example[] batch = [.. images.Examples.Skip(first).Take(RowsAtOnce)];
+            nint[] rows = images.Bottlenecks.Fetch(batch).ToArray();
+            Parallel.For(0, batch.Length, parallel, () => new float[padded], (k, _, cosines) =>
+            {
+                fixed (float* other = others, cosine = cosines)
+                {
+                    for (int j = 0; j < padded; j += 4)
+                    {
+                        MatMulKernels.FourDots((float*)rows[k], other + ((long)j * stride), stride, cosine + j);
+                    }
+                }
+
+                similarities[first + k] = Nearest(first + k, groups, compared, cosines);
+                return cosines;
+            }, _ => { });
+        }
+
+        return similarities;
+    }
+
+    private static float Nearest(int image, IReadOnlyList<int> groups, int[] compared, float[] cosines)
+    {
+        Span<float> nearest = stackalloc float[NeighbourCount];
+        nearest.Fill(-1);
+        for (int j = 0; j < compared.Length; j++)
+        {
+            if (cosines[j] > nearest[0] && groups[compared[j]] != groups[image])
+            {
+                nearest[0] = cosines[j];
+                nearest.Sort();
+            }
+        }
+
+        return TensorPrimitives.Sum<float>(nearest) / NeighbourCount;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,38 @@
+using Retrain.Training.Caching;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>Images of one photo have one group.</summary>
+internal static class TwinGroups
+{
+    /// <returns>A number for each image.</returns>
+    public static IReadOnlyList<int> Of(CheckedImages images, IReadOnlyList<Twins> twins)
+    {
+        int[] parents = new int[images.Count];
+        Dictionary<Digest, int> firstWithBytes = [];
+        for (int i = 0; i < parents.Length; i++)
+        {
+            firstWithBytes.TryAdd(images.Images[i].Digest, i);
+            parents[i] = firstWithBytes[images.Images[i].Digest];
+        }
+
+        foreach (Twins pair in twins)
+        {
+            parents[Root(pair.First)] = Root(pair.Second);
+        }
+
+        return [.. Enumerable.Range(0, parents.Length).Select(Root)];
+
+        int Root(int image)
+        {
+            while (parents[image] != image)
+            {
+                // Halving paths keeps them short (Tarjan and van Leeuwen, 1984).
+                parents[image] = parents[parents[image]];
+                image = parents[image];
+            }
+
+            return image;
+        }
+    }
+}

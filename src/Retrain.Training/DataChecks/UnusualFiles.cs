@@ -1,0 +1,26 @@
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.DataChecks;
+
+/// <summary>Images whose files are not what they seem.</summary>
+internal static class UnusualFiles
+{
+    private const int Upright = 1;
+
+    // More than most cameras give. A network looks at 0.05 to 0.3 megapixels.
+    private const long HugePixels = 40_000_000;
+
+    /// <summary>Photos that viewers turn by their EXIF orientation, as retrain.py and most serving programs do not.</summary>
+    public static IEnumerable<Finding> Rotated(CheckedImages images, IReadOnlyList<Fingerprint> fingerprints) =>
+        fingerprints.Index().Where(entry => entry.Item.ExifOrientation != Upright).Select(entry => new Finding(
+            FindingKind.RotatedPhoto, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, 1,
+            DataDiagnostics.RotatedByExif(images.PathOf(entry.Index), entry.Item.ExifOrientation)));
+
+    /// <summary>Images that take far longer to decode than to classify.</summary>
+    public static IEnumerable<Finding> Huge(CheckedImages images, IReadOnlyList<Fingerprint> fingerprints) =>
+        fingerprints.Index().Where(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels > HugePixels)
+            .OrderByDescending(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels)
+            .Select(entry => new Finding(
+                FindingKind.HugeImage, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, 1,
+                DataDiagnostics.HugeImage(images.PathOf(entry.Index), entry.Item.WidthPixels, entry.Item.HeightPixels)));
+}
