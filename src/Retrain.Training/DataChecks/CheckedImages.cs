@@ -4,11 +4,10 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>The images that checks look at. Bottlenecks are centred and of length 1, so that their dot product is a cosine.</summary>
+/// <summary>The images that checks look at.</summary>
 /// <param name="Images">Ordered by category and relative path.</param>
 /// <param name="Examples">The bottleneck's row and the label of each image.</param>
 /// <param name="Splits">The set of each image.</param>
-/// <param name="Bottlenecks">Less their mean: what all photos have in common says nothing about two of them.</param>
 internal sealed record CheckedImages(
     IReadOnlyList<string> Labels,
     IReadOnlyList<DigestedImage> Images,
@@ -18,13 +17,19 @@ internal sealed record CheckedImages(
 {
     public int Count => Images.Count;
 
-    /// <summary>Normalises the bottlenecks where they lie: they may fill a gigabyte.</summary>
-    public static CheckedImages Of(LabeledBottlenecks bottlenecks, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    /// <summary>The images of a run, with bottlenecks as they are: enough for what files and labels tell.</summary>
+    public static CheckedImages Of(LabeledBottlenecks bottlenecks, IReadOnlyList<string> labels)
     {
         Dictionary<string, int> labelIndices = labels.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
         Example[] examples = [.. bottlenecks.Images.Select(image => new Example(image.Row, labelIndices[image.Category.Label]))];
-        UnitRows.Normalize(bottlenecks.Matrix, [.. examples.Select(example => example.Row)], cancellationToken);
         return new CheckedImages(labels, bottlenecks.Images, examples, bottlenecks.Splits, bottlenecks.Matrix);
+    }
+
+    /// <summary>Brings the bottlenecks to length 1, so that their dot product is a cosine; where they lie, for they may fill a gigabyte.</summary>
+    public CheckedImages Normalize(CancellationToken cancellationToken)
+    {
+        UnitRows.Normalize(Bottlenecks, [.. Examples.Select(example => example.Row)], cancellationToken);
+        return this;
     }
 
     /// <summary>Copies an image's bottleneck. // [length]</summary>

@@ -6,6 +6,9 @@ namespace Retrain.Training.DataChecks;
 /// </summary>
 internal sealed class ConfidentJoint
 {
+    // Of fewer, a head knows too little to judge the others.
+    private const int FewestImages = 10;
+
     private readonly int[,] counts;
     private readonly int[] totals;
 
@@ -21,7 +24,7 @@ internal sealed class ConfidentJoint
         get
         {
             double wrong = 0;
-            for (int label = 0; label < totals.Length; label++)
+            foreach (int label in Enumerable.Range(0, totals.Length).Where(Judges))
             {
                 int confident = Enumerable.Range(0, totals.Length).Sum(other => counts[label, other]);
                 wrong += confident == 0 ? 0 : (double)(confident - counts[label, label]) / confident * totals[label];
@@ -30,6 +33,9 @@ internal sealed class ConfidentJoint
             return wrong;
         }
     }
+
+    /// <summary>Whether there are enough images of a label to doubt one of them.</summary>
+    public bool Judges(int label) => totals[label] >= FewestImages;
 
     public static ConfidentJoint Of(CheckedImages images, CrossValidation validation)
     {

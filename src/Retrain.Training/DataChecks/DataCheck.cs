@@ -29,13 +29,18 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         Report(new CacheOpened(cacheFolder));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
-        CheckedImages images = CheckedImages.Of(source.Load(categories, cancellationToken), labels, cancellationToken);
+        CheckedImages images = CheckedImages.Of(source.Load(categories, cancellationToken), labels).Normalize(cancellationToken);
         IReadOnlyList<Fingerprint> fingerprints = new FingerprintReader(cache, options).Read(images.Images, cancellationToken);
         return new DataCheckResult(images.Count, labels.Length,
             [.. whileReading.Concat(Findings(images, fingerprints, options, cancellationToken)).OrderBy(finding => finding.Kind)]);
     }
 
+    /// <summary>What can be told at once, from digests and counts; every training says it.</summary>
+    public static IReadOnlyList<Finding> QuickFindings(CheckedImages images) =>
+        [.. Duplicates.Exact(images), .. ConflictingLabels.In(images, []), .. Imbalance.In(images)];
+
     /// <summary>All that can be told of images that were read.</summary>
+    /// <param name="images">With normalised bottlenecks.</param>
     public static IReadOnlyList<Finding> Findings(
         CheckedImages images, IReadOnlyList<Fingerprint> fingerprints, RetrainOptions options, CancellationToken cancellationToken)
     {

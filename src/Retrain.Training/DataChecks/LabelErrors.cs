@@ -12,12 +12,14 @@ internal static class LabelErrors
 {
     public static IEnumerable<Finding> In(CheckedImages images, CrossValidation validation)
     {
+        ConfidentJoint joint = ConfidentJoint.Of(images, validation);
         (int Image, int Suggested, float Margin)[] doubted =
         [
             .. Enumerable.Range(0, images.Count).Select(i => Doubt(i, images.Examples[i].Label, validation.Probabilities[i]))
-                .Where(doubt => doubt.Margin > 0).OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
+                .Where(doubt => doubt.Margin > 0 && joint.Judges(images.Examples[doubt.Image].Label))
+                .OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
         ];
-        int wrong = (int)Math.Round(ConfidentJoint.Of(images, validation).WrongCount);
+        int wrong = (int)Math.Round(joint.WrongCount);
         foreach ((int i, int suggested, float margin) in doubted.Take(wrong))
         {
             string label = images.LabelOf(i);

@@ -21,7 +21,7 @@ internal static class Outliers
     private const int SampleSize = 1024;
     private const int RowsAtOnce = 256;
 
-    // Robust deviations below the median. 1,000 photos of flowers have one such image in 300.
+    // Robust deviations below the median. 1,000 photos of flowers have three such images.
     private const double UnusualDeviations = 3.5;
 
     // A deviation of normal values over their median absolute deviation.
