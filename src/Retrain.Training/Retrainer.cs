@@ -5,6 +5,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Exports;
@@ -48,6 +49,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         LabeledBottlenecks bottlenecks = source.Load(categories, cancellationToken);
 
         ReportSplit(bottlenecks, labels);
+        ReportProblems(CheckedImages.Of(bottlenecks, labels));
         IReadOnlyList<int[]> trainingRows = bottlenecks.TrainingRows(labels);
         IReadOnlyList<int[]> validationRows = bottlenecks.Rows(Split.Validation, labels);
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks.Matrix, trainingRows.SelectMany(rows => rows), cancellationToken);
@@ -122,6 +124,15 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         {
             int Count(Split split) => images[(int)split][label].Length;
             Report(new LabelSplit(labels[label], Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
+        }
+    }
+
+    private void ReportProblems(CheckedImages images)
+    {
+        IReadOnlyList<Finding> findings = DataCheck.QuickFindings(images);
+        if (findings.Count > 0)
+        {
+            Report(new DataProblemsFound(findings));
         }
     }
 

@@ -16,6 +16,7 @@ internal static class CommandHelp
             "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
             "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",
             "dotnet retrain label_image --image holiday.jpg",
+            "dotnet retrain check --image_dir photos",
             "dotnet retrain init",
         ],
         [LabelImageCommand.Name] =
@@ -28,6 +29,12 @@ internal static class CommandHelp
         [
             "dotnet retrain export --output flowers_mobile.pb",
             "dotnet retrain export --graph model/flowers.pb --output small.pb --weights 8bit --image photos/",
+        ],
+        [CheckCommand.Name] =
+        [
+            "dotnet retrain check --image_dir ~/flower_photos",
+            "dotnet retrain check --image_dir photos --top_k 50 --json",
+            "dotnet retrain check --image_dir photos --strict",
         ],
         [BackbonesCommand.Name] =
         [

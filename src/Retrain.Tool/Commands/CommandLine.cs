@@ -17,6 +17,7 @@ internal static class CommandLine
         RootCommand root = TrainCommand.Create();
         root.Add(LabelImageCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(CheckCommand.Create());
         root.Add(BackbonesCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(InspectCommand.Create());

@@ -103,6 +103,13 @@ internal sealed class TrainFlags
         minimumTestAccuracy, threads, maxMegapixels, strict, verbosity, json, modelDir, summariesDir,
     ];
 
+    /// <summary>Those that say which images to read, and how: a check has them too.</summary>
+    public IEnumerable<Option> OfImages =>
+    [
+        imageDir, testingPercentage, validationPercentage, bottleneckDir, architecture, modelDir, inputTensor, bottleneckTensor, inputSize,
+        inputMean, inputStd, seed, splitSalt, threads, maxMegapixels, json,
+    ];
+
     /// <summary>How much the run says.</summary>
     public Verbosity Verbosity(ParseResult result) => Enum.Parse<Verbosity>(result.GetRequiredValue(verbosity), ignoreCase: true);
 
@@ -115,19 +122,8 @@ internal sealed class TrainFlags
     public RetrainOptions Read(ParseResult result, string? project)
     {
         string graph = OutputGraph(result);
-        int testing = result.GetValue(testingPercentage);
-        int validation = result.GetValue(validationPercentage);
-        if (testing + validation >= 100)
+        return ReadImages(result, project) with
         {
-            throw new RetrainException(OptionDiagnostics.PercentagesTooLarge(testing, validation));
-        }
-
-        return new RetrainOptions
-        {
-            ImageDir = (project ?? result.GetValue(imageDir)) is { Length: > 0 } folder
-                ? folder
-                : throw new RetrainException(
-                    OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories")),
             OutputGraph = graph,
             OutputOnnx = result.GetValue(outputOnnx),
             OutputLabels = result.GetRequiredValue(outputLabels),
@@ -137,14 +133,39 @@ internal sealed class TrainFlags
             SummariesDir = SummariesDir(result, isBuild: project is not null),
             HowManyTrainingSteps = result.GetValue(steps),
             LearningRate = result.GetValue(learningRate),
-            Percentages = new SplitPercentages(testing, validation),
             EvalStepInterval = result.GetValue(evalStepInterval),
             TrainBatchSize = result.GetValue(trainBatchSize),
             TestBatchSize = result.GetValue(testBatchSize),
             ValidationBatchSize = result.GetValue(validationBatchSize),
             PrintMisclassifiedTestImages = result.GetValue(printMisclassified),
-            BottleneckDir = result.GetValue(bottleneckDir),
             FinalTensorName = result.GetRequiredValue(finalTensorName),
+            Distortions = new DistortionOptions(
+                result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
+                result.GetValue(randomBrightness), result.GetValue(variants)),
+            MinimumTestAccuracyPercent = result.GetValue(minimumTestAccuracy),
+            Strict = result.GetValue(strict),
+        };
+    }
+
+    /// <summary>Reads <see cref="OfImages"/>; all else has its default.</summary>
+    /// <inheritdoc cref="Read"/>
+    public RetrainOptions ReadImages(ParseResult result, string? project = null)
+    {
+        int testing = result.GetValue(testingPercentage);
+        int validation = result.GetValue(validationPercentage);
+        if (testing + validation >= 100)
+        {
+            throw new RetrainException(OptionDiagnostics.PercentagesTooLarge(testing, validation));
+        }
+
+        return Defaults with
+        {
+            ImageDir = (project ?? result.GetValue(imageDir)) is { Length: > 0 } folder
+                ? folder
+                : throw new RetrainException(
+                    OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories")),
+            Percentages = new SplitPercentages(testing, validation),
+            BottleneckDir = result.GetValue(bottleneckDir),
             Architecture = result.GetRequiredValue(architecture),
             ModelDir = result.GetRequiredValue(modelDir),
             InputTensor = result.GetValue(inputTensor),
@@ -152,15 +173,10 @@ internal sealed class TrainFlags
             InputSize = result.GetValue(inputSize),
             InputMean = result.GetValue(inputMean),
             InputStd = result.GetValue(inputStd),
-            Distortions = new DistortionOptions(
-                result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
-                result.GetValue(randomBrightness), result.GetValue(variants)),
             Seed = result.GetValue(seed),
             SplitSalt = result.GetRequiredValue(splitSalt),
-            MinimumTestAccuracyPercent = result.GetValue(minimumTestAccuracy),
             Threads = result.GetValue(threads),
             MaximumPixels = result.GetValue(maxMegapixels) * 1_000_000L,
-            Strict = result.GetValue(strict),
         };
     }
 

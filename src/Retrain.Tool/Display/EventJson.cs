@@ -78,6 +78,10 @@ internal static class EventJson
                 json.WriteString("label", split.Label);
                 WriteSplit(json, split.Training, split.Validation, split.Testing);
                 break;
+            case DataProblemsFound found:
+                json.WriteString("event", "dataProblemsFound");
+                FindingsDisplay.WriteCounts(json, found.Findings.Select(finding => finding.Kind));
+                break;
             case BottlenecksScaled scaled:
                 json.WriteString("event", "bottlenecksScaled");
                 WriteNumber(json, "rootMeanSquare", scaled.RootMeanSquare);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Retrain.Training;
 using Retrain.Training.Backbones;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 
@@ -23,6 +24,7 @@ internal static class RunLines
         BottlenecksFinished finished => [Of(finished)],
         SplitFinished split => [Text($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
         LabelSplit split => [Text($"  {split.Label}: {split.Training} training, {split.Validation} validation, {split.Testing} testing.")],
+        DataProblemsFound found => [Of(found)],
         BottlenecksScaled scaled => [Of(scaled)],
         StepEvaluated step => Of(step, now),
         IntermediateGraphWritten written => [Text($"Save intermediate result to : {written.Path}")],
@@ -54,6 +56,13 @@ internal static class RunLines
         return Text($"Backbone {backbone.Name}: '{backbone.InputTensor}' takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
             + Text($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
             + Text($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+    }
+
+    private static string Of(DataProblemsFound found)
+    {
+        int Of(FindingKind kind) => found.Findings.Count(finding => finding.Kind == kind);
+        return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, {Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
+            + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; `dotnet retrain check` names them and looks for more.";
     }
 
     private static string Of(BottlenecksScaled scaled) =>
@@ -96,7 +105,9 @@ internal static class RunLines
 
     private static string Megabytes(long bytes) => Text($"{bytes / 1e6:F1} MB");
 
-    private static string Count(int count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
+
+    private static string Count(int count, string noun, string plural) => Text($"{count} {(count == 1 ? noun : plural)}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

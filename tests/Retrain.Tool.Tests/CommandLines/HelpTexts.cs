@@ -18,6 +18,7 @@ public sealed class HelpTexts : IDisposable
     [InlineData("backbones", "backbones", "--help")]
     [InlineData("evaluate", "evaluate", "--help")]
     [InlineData("inspect", "inspect", "--help")]
+    [InlineData("check", "check", "--help")]
     [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {
