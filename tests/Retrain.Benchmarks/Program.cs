@@ -20,6 +20,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     BuildCommand.Create(),
     ManyPhotosCommand.Create(),
     AccuracyCommand.Create(),
+    DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),
 };

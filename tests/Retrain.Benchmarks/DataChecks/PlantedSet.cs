@@ -1,0 +1,61 @@
+using Retrain.Benchmarks.Photos;
+using Retrain.Training.Categories;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Benchmarks.DataChecks;
+
+/// <summary>A copy of a photo set with known problems in it.</summary>
+/// <param name="WrongLabels">The photos that lie in another category's folder than their own.</param>
+/// <param name="NearDuplicates">The photos that lie there again, changed a little.</param>
+internal sealed record PlantedSet(
+    IReadOnlyList<string> WrongLabels, IReadOnlyList<(string Photo, string Copy, string Kind)> NearDuplicates)
+{
+    private const double WrongLabelFraction = 0.05;
+    private const int NearDuplicateCount = 50;
+
+    /// <summary>Writes the set; the seed says which photos.</summary>
+    public static PlantedSet Write(PhotoSet photos, string folder, ulong seed)
+    {
+        SeededRandom random = new(seed);
+        (Category Category, ImageFile Image)[] all = [.. photos.Categories.SelectMany(category => category.Images.Select(image => (category, image)))];
+        int[] order = [.. Enumerable.Range(0, all.Length)];
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int other = random.NextInt32(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        int wrongCount = (int)Math.Round(all.Length * WrongLabelFraction);
+        List<string> wrongLabels = [];
+        List<(string Photo, string Copy, string Kind)> nearDuplicates = [];
+        for (int i = 0; i < order.Length; i++)
+        {
+            (Category category, ImageFile image) = all[order[i]];
+            bool isWrong = i < wrongCount;
+            string target = PathOf(isWrong ? Another(category) : category, image.RelativePath);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(image.Path, target);
+            if (isWrong)
+            {
+                wrongLabels.Add(target);
+            }
+            else if (nearDuplicates.Count < NearDuplicateCount)
+            {
+                string kind = PhotoCopy.Kinds[nearDuplicates.Count % PhotoCopy.Kinds.Count];
+                string copy = PathOf(category, $"{Path.GetFileNameWithoutExtension(image.RelativePath)}_{kind}.jpg");
+                File.WriteAllBytes(copy, PhotoCopy.Make(image.Path, kind, random));
+                nearDuplicates.Add((target, copy, kind));
+            }
+        }
+
+        return new PlantedSet(wrongLabels, nearDuplicates);
+
+        string PathOf(Category category, string relativePath) => Path.Combine(folder, category.FolderName, relativePath);
+
+        Category Another(Category category)
+        {
+            int own = photos.Categories.Index().Single(entry => entry.Item == category).Index;
+            return photos.Categories[(own + 1 + random.NextInt32(photos.Categories.Count - 1)) % photos.Categories.Count];
+        }
+    }
+}
