@@ -25,6 +25,7 @@ public sealed partial class ReadmeCommands : IDisposable
     public async Task DoWhatTheySay(string block)
     {
         DrawnPhotos.Write(home.PathOf("flower_photos"), 24, "daisy", "roses");
+        DrawnPhotos.Write(home.PathOf("more_photos"), 10, "daisy", "roses");
         home.Write("holiday.jpg", DrawnPhotos.Draw(0, 99));
         home.Write("App.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>"""u8);
         Directory.CreateDirectory(home.PathOf("tmp"));

@@ -49,8 +49,7 @@ internal static class BackboneFile
             throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
         }
 
-        using FileContent content = NetworkFile.Read(path);
-        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        (NetworkGraph graph, Digest digest) = Read(path);
         ImageInput input = graph.InputAt(options.InputTensor ?? InputOf(graph));
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
@@ -62,7 +61,7 @@ internal static class BackboneFile
         {
             Name = Path.GetFileName(path),
             Graph = graph,
-            Digest = Digest.Of(content.Bytes),
+            Digest = digest,
             InputTensor = input.Tensor,
             BottleneckTensor = bottleneck.Tensor,
             BottleneckLength = bottleneck.Length,
@@ -88,6 +87,12 @@ internal static class BackboneFile
         {
             throw new RetrainException(OptionDiagnostics.OnlyForFiles(flag, options.Architecture));
         }
+    }
+
+    private static (NetworkGraph Graph, Digest Digest) Read(string path)
+    {
+        using FileContent content = NetworkFile.Read(path);
+        return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
 
     private static string InputOf(NetworkGraph graph) =>
