@@ -113,6 +113,19 @@ public sealed partial class Checks : IDisposable
         (await run.TrainAsync("--json")).ShouldSucceed().Output.ShouldContain("\"event\":\"dataProblemsFound\",\"found\":{");
     }
 
+    [Fact]
+    public async Task FindLittleWrongWithFlowerPhotos()
+    {
+        ToolRun check = await ToolProcess.RunAsync(
+            run.CacheDir, "check", "--image_dir", ReferenceData.PathOf("datasets/flower_photos"), "--json", "--top_k", "0");
+
+        JsonElement found = JsonDocument.Parse(check.ShouldSucceed().Output.TrimEnd().Split('\n')[^1]).RootElement.GetProperty("found");
+        int Count(string kind) => found.GetProperty(kind).GetInt32();
+        (Count("exactDuplicate"), Count("nearDuplicate"), Count("conflictingLabel"), Count("similarCategories")).ShouldBe((0, 0, 0, 0));
+        Count("outlier").ShouldBeLessThanOrEqualTo(5);
+        Count("wrongLabel").ShouldBeInRange(1, 20);
+    }
+
     // What the network thinks of drawn shapes is not what this tests.
     [GeneratedRegex(@"(?<=  (near duplicate|likely wrong label|image unlike any other) +)\d+|\d+(?= problems found)")]
     private static partial Regex Judgement();
