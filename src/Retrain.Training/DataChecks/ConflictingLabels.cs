@@ -21,15 +21,12 @@ internal static class ConflictingLabels
             }
         }
 
-        foreach (Twins pair in twins.OrderByDescending(pair => pair.Similarity))
+        foreach (Twins pair in Twins.OnePerImage(twins.Where(pair => images.Examples[pair.First].Label != images.Examples[pair.Second].Label)))
         {
-            if (images.Examples[pair.First].Label != images.Examples[pair.Second].Label)
-            {
-                yield return new Finding(
-                    FindingKind.ConflictingLabel, [images.PathOf(pair.First), images.PathOf(pair.Second)],
-                    images.LabelOf(pair.First), images.LabelOf(pair.Second), pair.Similarity,
-                    DataDiagnostics.NearDuplicateUnderAnotherLabel(images.PathOf(pair.First), images.PathOf(pair.Second), images.LabelOf(pair.Second)));
-            }
+            yield return new Finding(
+                FindingKind.ConflictingLabel, [images.PathOf(pair.First), images.PathOf(pair.Second)],
+                images.LabelOf(pair.First), images.LabelOf(pair.Second), pair.Similarity,
+                DataDiagnostics.NearDuplicateUnderAnotherLabel(images.PathOf(pair.First), images.PathOf(pair.Second), images.LabelOf(pair.Second)));
         }
     }
 }

@@ -24,8 +24,7 @@ internal static class Duplicates
 
     /// <summary>Files that show one photo, changed a little.</summary>
     public static IEnumerable<Finding> Near(CheckedImages images, IReadOnlyList<Twins> twins) =>
-        twins.Where(pair => images.Examples[pair.First].Label == images.Examples[pair.Second].Label)
-            .OrderByDescending(pair => pair.Similarity)
+        Twins.OnePerImage(twins.Where(pair => images.Examples[pair.First].Label == images.Examples[pair.Second].Label))
             .Select(pair => new Finding(
                 FindingKind.NearDuplicate, [images.PathOf(pair.First), images.PathOf(pair.Second)], images.LabelOf(pair.First), null, pair.Similarity,
                 DataDiagnostics.NearDuplicate(

@@ -18,7 +18,7 @@ internal static class Outliers
 
     // All of a set of usual size; of a large one a sample of every label, so that the work grows no faster than the set.
     private const int MostCompared = 4096;
-    private const int SampleSize = 1024;
+    private const int SampleSize = 512;
     private const int RowsAtOnce = 256;
 
     // Robust deviations below the median. 1,000 photos of flowers have three such images.

@@ -6,7 +6,7 @@ namespace Retrain.Training.DataChecks;
 
 /// <summary>
 /// Turns vectors at random without changing their angles, by two rounds of random signs and a fast Walsh-Hadamard transform (Ailon and
-/// Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009): two hundred times fewer operations than a matrix of that size.
+/// Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009): a hundred times fewer operations than a matrix of that size.
 /// </summary>
 internal sealed class RandomProjection
 {

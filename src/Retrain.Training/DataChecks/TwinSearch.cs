@@ -12,7 +12,7 @@ internal static class TwinSearch
     // Blank images have equal fingerprints too: then what the network sees must not contradict.
     private const float NoContradiction = 0.5f;
 
-    // 5 % trimmed off leave 0.915 of the one and 0.77 of the other at least; different photos that have 0.87 of the one have 0.5 of the other at most.
+    // 5 % trimmed off leave 0.915 of the one and 0.77 of the other at least; different photos with more than 0.87 of the one have 0.5 of the other at most.
     private const float SameBottleneck = 0.9f;
     private const float SimilarFingerprint = 0.6f;
 

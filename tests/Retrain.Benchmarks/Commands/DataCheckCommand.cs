@@ -80,8 +80,10 @@ internal static class DataCheckCommand
         using TemporaryFolder temporary = new();
         using SyntheticImages synthetic = new(count, SyntheticLabels, seed: 1);
         RetrainOptions options = new PhotoSet(PhotoSet.DefaultFolder).OptionsIn(temporary);
-        Console.WriteLine($"{count} synthetic images made");
         long started = Stopwatch.GetTimestamp();
+        DataCheck.QuickFindings(synthetic.Images);
+        Console.WriteLine($"{count} synthetic images: what every training looks for took {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+        started = Stopwatch.GetTimestamp();
         TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         IReadOnlyList<Finding> findings = DataCheck.Findings(synthetic.Images, synthetic.Fingerprints, options, cancellationToken);
         Console.WriteLine($"{count} synthetic images, {SyntheticLabels} labels: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, "

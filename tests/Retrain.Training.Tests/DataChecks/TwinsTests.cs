@@ -63,6 +63,16 @@ public sealed class TwinsTests : IDisposable
     }
 
     [Fact]
+    public void OfManyTwinsOnlyTheNearestIsNamed()
+    {
+        sample.Add(4, label: 0);
+        Twins[] twins = [new(2, 0, 0.95f), new(2, 1, 0.99f), new(3, 0, 0.97f)];
+
+        Duplicates.Near(sample.Build(), twins).Select(finding => finding.Paths).ShouldBe(
+            [[sample.PathOf(2), sample.PathOf(1)], [sample.PathOf(3), sample.PathOf(0)]]);
+    }
+
+    [Fact]
     public void TwinsUnderOneLabelAreDuplicatesAndUnderTwoAConflict()
     {
         sample.Add(0, Seen).Add(0, SeenAlike).Add(1, Seen);
