@@ -26,6 +26,9 @@ internal sealed record RetrainOptions
     /// <summary>What was trained, on what, how well.</summary>
     public required string OutputManifest { get; init; }
 
+    /// <summary>A page that shows the run; <see langword="null"/> for none. Also written when the test accuracy is too low.</summary>
+    public string? Report { get; init; }
+
     /// <summary>Where graphs are written during training.</summary>
     public required string IntermediateOutputGraphsDir { get; init; }
 

@@ -10,6 +10,7 @@ using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Exports;
 using Retrain.Training.Heads;
+using Retrain.Training.Reports;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
@@ -25,6 +26,7 @@ namespace Retrain.Training;
 internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> show)
 {
     private readonly Lock showing = new();
+    private readonly RunHistory history = new();
 
     /// <summary>Trains, tests and writes the trained graph, its labels and its manifest.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
@@ -38,7 +40,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         Backbone backbone = BackboneCatalog.Load(options, Report, cancellationToken);
         Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         TrainedGraph.RequireNames(backbone, options);
-        OutputFiles.Prepare(Outputs());
+        RunOutputs outputs = new(options, Report);
+        OutputFiles.Prepare(outputs.Paths);
         ExistingManifest.RequireOurs(options.OutputManifest);
         using TrainingSummaries? summaries = OpenSummaries(backbone, labels.Length);
         string cacheFolder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
@@ -62,7 +65,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         Task warmUp = Task.Run(WarmUp.Run, cancellationToken);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows) { Summaries = summaries }.Run(
             Report,
-            (step, intermediate) => StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),
+            (step, intermediate) => outputs.StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),
             cancellationToken);
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
@@ -78,24 +81,23 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         Accuracy accuracy = test.Evaluation.Accuracy;
         RetrainResult result = new(
             labels, bottlenecks.Images.Count, source.ComputedCount, accuracy, testedImages, OutputWritten: ReachesMinimum(accuracy));
-        if (result.OutputWritten)
+        ModelManifest manifest = new()
         {
-            ModelManifest manifest = new()
-            {
-                Backbone = backbone,
-                Options = options,
-                Labels = labels,
-                Images = bottlenecks.Images,
-                Splits = bottlenecks.Splits,
-                BottleneckScale = scale.Factor,
-                Training = Evaluate(Split.Training),
-                Validation = Evaluate(Split.Validation),
-                Testing = test.Evaluation,
-            };
-            cancellationToken.ThrowIfCancellationRequested();
-            Write(trained, manifest);
-        }
-
+            Backbone = backbone,
+            Options = options,
+            Labels = labels,
+            Images = bottlenecks.Images,
+            Splits = bottlenecks.Splits,
+            BottleneckScale = scale.Factor,
+            Training = Evaluate(Split.Training),
+            Validation = Evaluate(Split.Validation),
+            Testing = test.Evaluation,
+        };
+        HtmlReport? report = options.Report is null
+            ? null
+            : HtmlReport.Of(new ReportedRun(manifest, bottlenecks, testedImages, history, result.OutputWritten), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        outputs.Write(result.OutputWritten ? trained : null, manifest, report);
         return result;
     }
 
@@ -162,41 +164,6 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     private bool ReachesMinimum(Accuracy accuracy) =>
         options.MinimumTestAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
 
-    private IReadOnlyCollection<string> Outputs()
-    {
-        int frequency = options.IntermediateStoreFrequency;
-        IEnumerable<string> intermediate = frequency > 0 ? [IntermediateGraph(frequency)] : [];
-        IEnumerable<string> onnx = options.OutputOnnx is null ? [] : [options.OutputOnnx];
-        return [options.OutputGraph, .. onnx, options.OutputLabels, options.OutputManifest, .. intermediate];
-    }
-
-    private string IntermediateGraph(int step) =>
-        Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}{options.GraphExtension}");
-
-    private void StoreIntermediate(int step, TrainedGraph trained)
-    {
-        string path = IntermediateGraph(step);
-        using OutputFiles files = new();
-        files.Stage(path, trained.Write);
-        files.Publish();
-        Report(new IntermediateGraphWritten(step, path));
-    }
-
-    private void Write(TrainedGraph trained, ModelManifest manifest)
-    {
-        using OutputFiles files = new();
-        files.Stage(options.OutputGraph, trained.Write);
-        if (options.OutputOnnx is not null)
-        {
-            files.Stage(options.OutputOnnx, trained.WriteOnnx);
-        }
-
-        files.Stage(options.OutputLabels, stream => LabelsFile.Write(stream, manifest.Labels));
-        files.Stage(options.OutputManifest, manifest.Write);
-        files.Publish();
-        Report(new OutputsWritten(options.OutputGraph, options.OutputOnnx, options.OutputLabels, options.OutputManifest));
-    }
-
     private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));
 
     // Warnings about the cache come from whatever thread uses it.
@@ -204,6 +171,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     {
         lock (showing)
         {
+            history.Add(trainingEvent);
             show(trainingEvent);
         }
     }

@@ -33,6 +33,8 @@ internal sealed class TrainFlags
     private readonly Option<string> outputLabels = Flag.Text("--output_labels", Defaults.OutputLabels, "Where to save its labels.", "FILE");
     private readonly Option<string?> outputManifest = Flag.OptionalText(
         "--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
+    private readonly Option<string?> report = Flag.OptionalText(
+        "--report", "Where to save a page (HTML) that shows data, curves, mistakes and what they look like [default: nowhere].", "FILE");
     private readonly Option<string> intermediateDir = Flag.Text(
         "--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
     private readonly Option<int> intermediateFrequency = Flag.Integer(
@@ -96,7 +98,8 @@ internal sealed class TrainFlags
 
     public IEnumerable<Option> All =>
     [
-        imageDir, outputGraph, outputOnnx, outputLabels, outputManifest, intermediateDir, intermediateFrequency, steps, learningRate, testingPercentage,
+        imageDir, outputGraph, outputOnnx, outputLabels, outputManifest, report, intermediateDir, intermediateFrequency, steps, learningRate,
+        testingPercentage,
         validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
         finalTensorName, architecture, inputTensor, bottleneckTensor, inputSize, inputMean, inputStd, flipLeftRight, randomCrop, randomScale,
         randomBrightness, variants, seed, splitSalt,
@@ -128,6 +131,7 @@ internal sealed class TrainFlags
             OutputOnnx = result.GetValue(outputOnnx),
             OutputLabels = result.GetRequiredValue(outputLabels),
             OutputManifest = result.GetValue(outputManifest) ?? Path.Combine(Path.GetDirectoryName(graph) ?? "", "manifest.json"),
+            Report = result.GetValue(report),
             IntermediateOutputGraphsDir = result.GetRequiredValue(intermediateDir),
             IntermediateStoreFrequency = result.GetValue(intermediateFrequency),
             SummariesDir = SummariesDir(result, isBuild: project is not null),

@@ -119,6 +119,10 @@ internal static class EventJson
                 json.WriteString("labels", outputs.Labels);
                 json.WriteString("manifest", outputs.Manifest);
                 break;
+            case ReportWritten written:
+                json.WriteString("event", "reportWritten");
+                json.WriteString("report", written.Path);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no JSON for this event");
         }

@@ -32,6 +32,7 @@ internal static class RunLines
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
         OutputsWritten outputs => [$"Wrote {outputs.Graph}, {(outputs.Onnx is null ? "" : $"{outputs.Onnx}, ")}{outputs.Labels} and {outputs.Manifest}"],
+        ReportWritten written => [$"Wrote {written.Path}"],
         _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
     };
 

@@ -8,6 +8,9 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT1xxx: the images. RT1003 to RT1005, which the runtime reports too, are in <see cref="ImageDiagnostics"/>.</summary>
 internal static class DataDiagnostics
 {
+    /// <summary>Whether the images are at fault, as opposed to the cache, a backbone or an option.</summary>
+    public static bool IsAboutData(Diagnostic diagnostic) => diagnostic.Code.StartsWith("RT1", StringComparison.Ordinal);
+
     public static Diagnostic NoImageFolder(string imageDir) =>
         new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
             ? "--image_dir is a file; name the folder whose sub-folders are the categories."

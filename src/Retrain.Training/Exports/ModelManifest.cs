@@ -64,6 +64,15 @@ internal sealed class ModelManifest
         stream.WriteByte((byte)'\n');
     }
 
+    /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>
+    public string DataSetDigest()
+    {
+        IEnumerable<string> lines = Images
+            .Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n")
+            .Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
     private void WriteBackbone(Utf8JsonWriter json)
     {
         json.WriteStartObject("backbone");
@@ -137,14 +146,5 @@ internal sealed class ModelManifest
         }
 
         json.WriteEndObject();
-    }
-
-    // Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.
-    private string DataSetDigest()
-    {
-        IEnumerable<string> lines = Images
-            .Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n")
-            .Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 }

@@ -1,0 +1,70 @@
+namespace Retrain.Training.Reports;
+
+/// <summary>The images as the backbone sees them: those that it finds alike lie close together.</summary>
+internal static class BottleneckMap
+{
+    private const int Side = 400;
+    private const int Margin = 12;
+    private const int Colors = 8;
+
+    // Of five shapes and eight colours, the first forty labels have no two alike, and those who see no colours have the shapes.
+    private static readonly string[] Shapes =
+    [
+        "M-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0 -6.8 0z", "M-3 -3h6v6h-6z", "M0 -4l3.8 6.6h-7.6z", "M0 -4.2l4.2 4.2l-4.2 4.2l-4.2 -4.2z",
+        "M-1.2 -4h2.4v2.8h2.8v2.4h-2.8v2.8h-2.4v-2.8h-2.8v-2.4h2.8z",
+    ];
+
+    public static void Write(HtmlWriter html, ReportedRun run, PhotoSelection selection)
+    {
+        IReadOnlyList<ReportedImage> images = selection.Mapped;
+        PrincipalComponents components = PrincipalComponents.Of(
+            [.. images.Select(image => run.Matrix.PaddedRow(image.Row)[..run.Matrix.Length].ToArray())], (ulong)run.Options.Seed);
+        Dictionary<string, int> labels = run.Labels.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
+        html.WriteLine($"<p>{(images.Count < run.Images.Count ? $"A sample of {images.Count} images" : "All images")} by their bottlenecks, which are what the new layer learns from: ");
+        html.WriteLine($"images that the backbone finds alike lie close together. A point among those of another label is worth a look. The map shows {ReportText.Percent(components.VarianceFraction)} ");
+        html.WriteLine($"of the bottlenecks’ variance (their first two principal components), so labels that overlap here may still be told apart.</p>");
+        WriteKey(html, run.Labels);
+        html.WriteLine($"<div class=\"map\"><figure><svg id=\"points\" class=\"chart\" viewBox=\"0 0 {Side} {Side}\" role=\"group\" aria-label=\"Map of the bottlenecks\" aria-describedby=\"map-use\" tabindex=\"0\">");
+        (double x, double y, double scale) = Fit(components.Points);
+        for (int i = 0; i < images.Count; i++)
+        {
+            ReportedImage image = images[i];
+            int label = labels[image.Label];
+            (double X, double Y) point = components.Points[i];
+            html.Write($"<g class=\"c{label % Colors}\" data-photo=\"{image.Index}\" data-label=\"{label}\" ");
+            html.Write($"transform=\"translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})\">");
+            html.WriteLine($"<path d=\"{Shapes[label % Shapes.Length]}\"/><title>{NameOf(image)}</title></g>");
+        }
+
+        html.WriteLine($"</svg></figure><div id=\"map-photo\" class=\"script\" aria-live=\"polite\"><p id=\"map-use\">Point at the map, tap it, or walk over it with the arrow keys, to see the photos.</p></div></div>");
+    }
+
+    private static string NameOf(ReportedImage image) =>
+        image.IsMistake ? $"{image.Name} ({image.Label}, taken for {image.Tested!.PredictedLabel})" : $"{image.Name} ({image.Label})";
+
+    private static void WriteKey(HtmlWriter html, IReadOnlyList<string> labels)
+    {
+        html.WriteLine($"<ul class=\"key\" id=\"map-key\">");
+        for (int label = 0; label < labels.Count; label++)
+        {
+            html.Write($"<li data-label=\"{label}\"><svg class=\"c{label % Colors}\" viewBox=\"-6 -6 12 12\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"{Shapes[label % Shapes.Length]}\"/></svg>");
+            html.WriteLine($"<span dir=\"auto\">{labels[label]}</span></li>");
+        }
+
+        html.WriteLine($"</ul>");
+    }
+
+    // One scale for both axes: distances mean something.
+    private static (double X, double Y, double Scale) Fit(IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count == 0)
+        {
+            return (0, 0, 1);
+        }
+
+        (double left, double right) = (points.Min(point => point.X), points.Max(point => point.X));
+        (double low, double high) = (points.Min(point => point.Y), points.Max(point => point.Y));
+        double extent = Math.Max(right - left, high - low);
+        return ((left + right) / 2, (low + high) / 2, extent > 0 ? (Side - (2 * Margin)) / extent : 1);
+    }
+}

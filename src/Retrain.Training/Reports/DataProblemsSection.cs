@@ -1,0 +1,46 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>What the run found wrong with the images.</summary>
+internal static class DataProblemsSection
+{
+    private const int Most = 200;
+
+    public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
+    {
+        ShownPaths paths = new(run);
+
+        // Threads report in any order; a report has one.
+        (string Where, string Code, string What)[] problems =
+        [
+            .. run.History.DataProblems.Select(problem => (paths.Origin(problem), problem.Code, paths.WithoutFolders(problem.Message)))
+                .OrderBy(problem => problem.Code, StringComparer.Ordinal).ThenBy(problem => problem.Item1, StringComparer.Ordinal)
+                .ThenBy(problem => problem.Item3, StringComparer.Ordinal),
+        ];
+        if (problems.Length == 0)
+        {
+            html.WriteLine($"<p>The run reported none.</p>");
+        }
+        else
+        {
+            html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Problems\" tabindex=\"0\"><table class=\"problems\"><caption>{ReportText.Count(problems.Length, "problem")} that the run reported</caption>");
+            html.WriteLine($"<thead><tr><th scope=\"col\">Where</th><th scope=\"col\">Code</th><th scope=\"col\">What is wrong, and what to do</th></tr></thead><tbody>");
+            foreach ((string where, string code, string what) in problems.Take(Most))
+            {
+                html.WriteLine($"<tr><th scope=\"row\">{where}</th><td>{code}</td><td>{what}</td></tr>");
+            }
+
+            html.WriteLine($"</tbody></table></div>");
+            if (problems.Length > Most)
+            {
+                html.WriteLine($"<p>And {problems.Length - Most} more: the run printed them.</p>");
+            }
+        }
+
+        if (thumbnails.MissingCount > 0)
+        {
+            html.WriteLine($"<p>{ReportText.Count(thumbnails.MissingCount, "image")} could not be read again for this report, so it has no pictures of them.</p>");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Retrain.Training.Splits;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>How many images of each label are in each set, and what some of them look like.</summary>
+internal static class DataSetSection
+{
+    private const int BarWidth = 120;
+
+    public static void Write(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)
+    {
+        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Images per label and set\" tabindex=\"0\"><table class=\"numbers\"><caption>Images per label and set</caption>");
+        html.WriteLine($"<thead><tr><th scope=\"col\">Label</th><th scope=\"col\">Training</th><th scope=\"col\">Validation</th><th scope=\"col\">Testing</th>");
+        html.WriteLine($"<th scope=\"col\">All</th><th scope=\"col\"><span class=\"unseen\">Share</span></th></tr></thead><tbody>");
+        ILookup<string, Split> splits = run.Images.ToLookup(image => image.Label, image => image.Split);
+        int largest = Math.Max(1, run.Labels.Max(label => splits[label].Count()));
+        foreach (string label in run.Labels)
+        {
+            int Count(Split split) => splits[label].Count(s => s == split);
+            int all = splits[label].Count();
+            html.Write($"<tr><th scope=\"row\" dir=\"auto\">{label}</th><td>{Count(Split.Training)}</td><td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
+            html.WriteLine($"<td><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\"><rect width=\"{(double)BarWidth * all / largest:F1}\" height=\"10\" rx=\"2\"/></svg></td></tr>");
+        }
+
+        int Total(Split split) => run.Images.Count(image => image.Split == split);
+        html.Write($"</tbody><tfoot><tr><th scope=\"row\">All labels</th><td>{Total(Split.Training)}</td><td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
+        html.WriteLine($"<td>{run.Images.Count}</td><td></td></tr></tfoot></table></div>");
+        html.WriteLine($"<h3>What they look like</h3><p>Some images of each label’s training set, as the network sees them: a rotation in their EXIF data is ignored.</p>");
+        for (int i = 0; i < run.Labels.Count; i++)
+        {
+            html.WriteLine($"<h4 dir=\"auto\">{run.Labels[i]}</h4><ul class=\"photos\">");
+            foreach (ReportedImage image in selection.Samples[i])
+            {
+                html.Write($"<li>");
+                thumbnails.Write(html, image);
+                html.WriteLine($"</li>");
+            }
+
+            html.WriteLine($"</ul>");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using Retrain.Training.Evaluation;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>
+/// A run as one page that needs nothing else: no network, no font, no library. No times and no paths of the machine: equal input gives
+/// equal bytes.
+/// </summary>
+internal sealed class HtmlReport
+{
+    private readonly string page;
+
+    private HtmlReport(string page) => this.page = page;
+
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static HtmlReport Of(ReportedRun run, CancellationToken cancellationToken)
+    {
+        PhotoSelection selection = PhotoSelection.Of(run);
+        Thumbnails thumbnails = Thumbnails.Of(selection.All, run.Options, cancellationToken);
+        (string Id, string Title, Action<HtmlWriter> Write)[] sections =
+        [
+            ("accuracy", "Test accuracy", html => AccuracySection.Write(html, run)),
+            ("confusion", "What was taken for what", html => ConfusionSection.Write(html, run, thumbnails)),
+            ("mistakes", "The surest mistakes", html => MistakesSection.Write(html, run, thumbnails)),
+            ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
+            ("calibration", "Can its probabilities be trusted?", html => CalibrationCurve.Write(html, run)),
+            ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
+            ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
+            ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
+            ("problems", "Problems of the data", html => DataProblemsSection.Write(html, run, thumbnails)),
+            ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
+        ];
+
+        HtmlWriter html = new();
+        WriteHead(html, run.DataName);
+        WriteHeader(html, run);
+        html.WriteLine($"<nav aria-label=\"Contents\"><ul>");
+        foreach ((string id, string title, _) in sections)
+        {
+            html.WriteLine($"<li><a href=\"#{id}\">{title}</a></li>");
+        }
+
+        html.WriteLine($"</ul></nav><main id=\"main\">");
+        foreach ((string id, string title, Action<HtmlWriter> write) in sections)
+        {
+            html.WriteLine($"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{title}</h2>");
+            write(html);
+            html.WriteLine($"</section>");
+        }
+
+        html.WriteLine($"</main>");
+        thumbnails.WriteDefinitions(html);
+        html.Write($"<script>").WriteResource(Script);
+        html.WriteLine($"</script></body></html>");
+        return new HtmlReport(html.ToString());
+    }
+
+    public void Write(Stream stream) => stream.Write(Encoding.UTF8.GetBytes(page));
+
+    // Text that got into the page could run no script and load nothing, even if it got in unencoded.
+    private static void WriteHead(HtmlWriter html, string name)
+    {
+        html.WriteLine($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; ");
+        html.WriteLine($"style-src '{DigestOf(Style)}'; script-src '{DigestOf(Script)}'; base-uri 'none'; form-action 'none'\">");
+        html.WriteLine($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
+        html.WriteLine($"<link rel=\"icon\" href=\"data:,\"><title>{name}: report of a trained model</title>");
+        html.Write($"<style>").WriteResource(Style);
+        html.WriteLine($"</style></head><body><a class=\"skip\" href=\"#main\">Skip to the results</a>");
+    }
+
+    private static void WriteHeader(HtmlWriter html, ReportedRun run)
+    {
+        Accuracy accuracy = run.Manifest.Testing.Accuracy;
+        html.WriteLine($"<header><p class=\"kind\">Report of a trained model</p><h1 dir=\"auto\">{run.DataName}</h1>");
+        if (!run.ModelWritten)
+        {
+            html.WriteLine($"<p class=\"failed\"><b>The model was not written.</b> Its test accuracy does not reach the minimum of {run.Options.MinimumTestAccuracyPercent:F1} % that was asked for.</p>");
+        }
+
+        html.WriteLine($"<dl class=\"tiles\"><div><dt>Test accuracy</dt><dd>{(accuracy.Total > 0 ? ReportText.Percent(accuracy.Fraction) : "unknown")}</dd></div>");
+        html.WriteLine($"<div><dt>Labels</dt><dd>{run.Labels.Count}</dd></div><div><dt>Images</dt><dd>{run.Images.Count}</dd></div>");
+        html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{run.Mistakes.Count}</dd></div></dl></header>");
+    }
+
+    private static string Style { get; } = Resource("report.css");
+
+    private static string Script { get; } = Resource("report.js");
+
+    private static string DigestOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    private static string Resource(string name)
+    {
+        using StreamReader reader = new(typeof(HtmlReport).Assembly.GetManifestResourceStream(name)!);
+
+        // A browser counts a line's end as one character, however the checkout ends its lines.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

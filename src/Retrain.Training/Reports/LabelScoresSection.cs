@@ -1,0 +1,35 @@
+using Retrain.Training.Evaluation;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>Precision and recall of each label.</summary>
+internal static class LabelScoresSection
+{
+    private const int BarWidth = 80;
+
+    public static void Write(HtmlWriter html, ReportedRun run)
+    {
+        html.WriteLine($"<p><b>Precision</b>: of the images that got the label, how many have it. <b>Recall</b>: of the images that have it, how many got it.</p>");
+        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Precision and recall\" tabindex=\"0\"><table class=\"numbers\"><caption>On the test images</caption><thead><tr><th scope=\"col\">Label</th>");
+        html.WriteLine($"<th scope=\"col\">Images</th><th scope=\"col\" colspan=\"2\">Precision</th><th scope=\"col\" colspan=\"2\">Recall</th><th scope=\"col\">95 % interval of recall</th></tr></thead><tbody>");
+        ConfusionMatrix matrix = run.Confusion;
+        for (int i = 0; i < run.Labels.Count; i++)
+        {
+            LabelScore score = new(run.Labels[i], matrix.Total(i), matrix.Predicted(i), matrix[i, i]);
+            html.Write($"<tr><th scope=\"row\" dir=\"auto\">{score.Label}</th><td>{score.Images}</td>");
+            WriteScore(html, score.Precision);
+            WriteScore(html, score.Recall);
+            Accuracy recall = new(score.Correct, score.Images);
+            string range = recall.Interval is WilsonInterval interval ? $"{ReportText.Percent(interval.Low)} to {ReportText.Percent(interval.High)}" : "\u2013";
+            html.WriteLine($"<td>{range}</td></tr>");
+        }
+
+        html.WriteLine($"</tbody></table></div>");
+    }
+
+    private static void WriteScore(HtmlWriter html, double? score)
+    {
+        html.Write($"<td>{ReportText.Percent(score)}</td><td><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\">");
+        html.Write($"<rect class=\"track\" width=\"{BarWidth}\" height=\"10\" rx=\"2\"/><rect width=\"{BarWidth * (score ?? 0):F1}\" height=\"10\" rx=\"2\"/></svg></td>");
+    }
+}

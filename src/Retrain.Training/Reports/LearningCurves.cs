@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Retrain.Training.Events;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>Accuracy and cross entropy over the steps of training.</summary>
+internal static class LearningCurves
+{
+    private const int MostPoints = 120;
+
+    public static void Write(HtmlWriter html, ReportedRun run)
+    {
+        IReadOnlyList<StepEvaluated> steps = run.History.Steps;
+        if (steps.Count < 2)
+        {
+            html.WriteLine($"<p>Training was looked at only once, after its last step: too few points for a curve. Lower <code>--eval_step_interval</code>.</p>");
+            return;
+        }
+
+        bool validated = steps[^1].Validation.Accuracy.Total > 0;
+        html.WriteLine($"<p>How the new layer did on the images it learns from, and on validation images, which it does not. Where the two part, ");
+        html.WriteLine($"it learns its own photos by heart: more photos help, or distortions. Where both still rise at the end, more steps help.</p>");
+        html.WriteLine($"<ul class=\"key\"><li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line training\" d=\"M0 4H28\"/></svg> training</li>");
+        if (validated)
+        {
+            html.WriteLine($"<li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line validation\" d=\"M0 4H28\"/></svg> validation</li>");
+        }
+
+        html.WriteLine($"</ul><div class=\"charts\">");
+        (double Step, double Value)[] training = Points(steps, step => step.Training.Fraction);
+        (double Step, double Value)[] validation = validated ? Points(steps, step => step.Validation.Accuracy.Fraction) : [];
+        double lowest = training.Concat(validation).Min(point => point.Value);
+        WriteChart(html, "Accuracy", training, validation, new Plot(0, steps[^1].Step, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1), value => $"{Math.Round(value * 100)} %");
+
+        training = Points(steps, step => step.CrossEntropy);
+        validation = validated ? Points(steps, step => step.Validation.CrossEntropy) : [];
+        double highest = training.Concat(validation).Select(point => point.Value).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        WriteChart(
+            html, "Cross entropy", training, validation, new Plot(0, steps[^1].Step, 0, Math.Max(highest, 1e-6)),
+            value => value.ToString("0.######", CultureInfo.InvariantCulture));
+        html.WriteLine($"</div>");
+    }
+
+    private static void WriteChart(
+        HtmlWriter html, string name, (double Step, double Value)[] training, (double Step, double Value)[] validation, Plot plot, Func<double, string> text)
+    {
+        string End((double Step, double Value)[] points) => points.Length == 0 ? "none" : text(Math.Round(points[^1].Value, 4));
+        html.WriteLine($"<figure><figcaption>{name}</figcaption>");
+        string description = $"{name} over {training[^1].Step:F0} steps: training ends at {End(training)}, validation at {End(validation)}.";
+        plot.Open(html, description, "training step", name, step => step.ToString("F0", CultureInfo.InvariantCulture), text);
+        html.WriteLine($"<path class=\"line training\" d=\"{Line(training, plot)}\"/><path class=\"line validation\" d=\"{Line(validation, plot)}\"/></svg></figure>");
+    }
+
+    // Where there are more looks than pixels, the mean of neighbours.
+    private static (double Step, double Value)[] Points(IReadOnlyList<StepEvaluated> steps, Func<StepEvaluated, double> value)
+    {
+        int size = (steps.Count + MostPoints - 1) / MostPoints;
+        return [.. steps.Chunk(size).Select(chunk => (chunk.Average(step => step.Step), chunk.Average(value)))];
+    }
+
+    private static string Line((double Step, double Value)[] points, Plot plot)
+    {
+        // A training that diverges has no value to draw.
+        StringBuilder line = new();
+        foreach ((double step, double value) in points.Where(point => double.IsFinite(point.Value)))
+        {
+            line.Append(CultureInfo.InvariantCulture, $"{(line.Length == 0 ? 'M' : 'L')}{plot.X(step):F1} {plot.Y(value):F1}");
+        }
+
+        return line.ToString();
+    }
+}

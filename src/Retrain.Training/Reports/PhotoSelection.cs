@@ -1,0 +1,49 @@
+using Retrain.Training.Sampling;
+using Retrain.Training.Splits;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>The photos that a report shows: of a large data set, a sample.</summary>
+/// <param name="Samples">Of each label, what it looks like.</param>
+/// <param name="Mapped">Points of the map.</param>
+/// <param name="All">Each once, the most telling first.</param>
+internal sealed record PhotoSelection(
+    IReadOnlyList<IReadOnlyList<ReportedImage>> Samples, IReadOnlyList<ReportedImage> Mapped, IReadOnlyList<ReportedImage> All)
+{
+    private const int MostPoints = 800;
+    private const int MostTested = 900;
+    private const int MostSamples = 240;
+    private const int MostSamplesOfLabel = 8;
+
+    public static PhotoSelection Of(ReportedRun run)
+    {
+        ILookup<string, ReportedImage> training = run.Images.Where(image => image.Split is Split.Training).ToLookup(image => image.Label);
+        int ofLabel = Math.Clamp(MostSamples / run.Labels.Count, 1, MostSamplesOfLabel);
+        IReadOnlyList<ReportedImage>[] samples = [.. run.Labels.Select(label => Spread([.. training[label]], ofLabel))];
+        ReportedImage[] mapped = Drawn(run.Images, MostPoints, (ulong)run.Options.Seed);
+        IReadOnlyList<ReportedImage> mistakes = run.Mistakes;
+        IReadOnlyList<ReportedImage> correct = Spread(
+            [.. run.TestedImages.Where(image => !image.IsMistake)], Math.Max(0, MostTested - mistakes.Count));
+        return new(samples, mapped, [.. mistakes.Take(MostTested).Concat(samples.SelectMany(images => images)).Concat(correct).Concat(mapped).Distinct()]);
+    }
+
+    // Of photos taken in a row, not the first few.
+    private static IReadOnlyList<ReportedImage> Spread(IReadOnlyList<ReportedImage> images, int count) =>
+        images.Count <= count ? images : [.. Enumerable.Range(0, count).Select(i => images[(int)((long)i * images.Count / count)])];
+
+    // Selection sampling: Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S.
+    private static ReportedImage[] Drawn(IReadOnlyList<ReportedImage> images, int count, ulong seed)
+    {
+        SeededRandom random = new(seed);
+        List<ReportedImage> drawn = [];
+        for (int i = 0; i < images.Count && drawn.Count < count; i++)
+        {
+            if (random.NextInt32(images.Count - i) < count - drawn.Count)
+            {
+                drawn.Add(images[i]);
+            }
+        }
+
+        return [.. drawn];
+    }
+}

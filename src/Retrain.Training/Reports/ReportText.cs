@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>Numbers as a report says them, in any culture.</summary>
+internal static class ReportText
+{
+    /// <param name="fraction">In [0, 1].</param>
+    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:F1} %");
+
+    /// <summary>Where there is nothing to divide by, a dash.</summary>
+    public static string Percent(double? fraction) => fraction is double known ? Percent(known) : "\u2013";
+
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,37 @@
+using Retrain.Training.Exports;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>Options, versions, and how to get the same model again.</summary>
+internal static class ReproductionSection
+{
+    public static void Write(HtmlWriter html, ReportedRun run)
+    {
+        IReadOnlyList<OptionValue> options = OptionValue.Of(run.Options);
+        html.WriteLine($"<h3>How to reproduce it</h3><p>The same images, options and versions give the same model and this same file, to the byte:</p>");
+        string[] changed = [.. options.Where(option => !option.IsDefault).Select(option => option.Argument)];
+        if (run.Options.Inputs is null)
+        {
+            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", changed.Prepend(OptionValue.Quoted(run.DataName)))}</code></pre>");
+        }
+        else
+        {
+            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet build {OptionValue.Quoted(run.DataName)}</code></pre>");
+            html.WriteLine($"<p>The project’s <code>RetrainModel</code> holds the options, in Pascal case{(changed.Length > 0 ? $": {string.Join(" ", changed)}" : ": all are the defaults")}.</p>");
+        }
+
+        ModelManifest manifest = run.Manifest;
+        html.WriteLine($"<h3>Versions</h3><dl class=\"facts\"><dt>Engine</dt><dd>dotnet-retrain {ModelManifest.EngineVersion}</dd>");
+        html.WriteLine($"<dt>Backbone</dt><dd>{manifest.Backbone.Name}, {manifest.Backbone.BottleneckLength} values a bottleneck</dd>");
+        html.WriteLine($"<dt>Backbone’s SHA-256</dt><dd><code>{manifest.Backbone.Digest}</code></dd>");
+        html.WriteLine($"<dt>Data set’s SHA-256</dt><dd><code>{manifest.DataSetDigest()}</code></dd></dl>");
+        html.WriteLine($"<h3>Options</h3><dl class=\"facts\">");
+        foreach (OptionValue option in options)
+        {
+            string value = option.Value.Length > 0 ? option.Value : "none";
+            html.WriteLine($"<dt>{option.Flag}</dt><dd>{(option.IsDefault ? $"{value} (default)" : value)}</dd>");
+        }
+
+        html.WriteLine($"</dl>");
+    }
+}

@@ -1,0 +1,74 @@
+namespace Retrain.Training.Reports;
+
+/// <summary>The photos of a report: each is stored once, and drawn wherever it is wanted by its number.</summary>
+internal sealed class Thumbnails
+{
+    // Written in base 64 they take a third more; a report has 5 MB.
+    private const int LargestBytes = 2_700_000;
+
+    private const int ManyPhotos = 900;
+    private const int HeightPixels = 96;
+    private const int HeightOfManyPixels = 72;
+
+    private readonly Dictionary<int, Thumbnail> byImage = [];
+
+    private Thumbnails(int missingCount) => MissingCount = missingCount;
+
+    /// <summary>Photos that cannot be read any more.</summary>
+    public int MissingCount { get; }
+
+    /// <param name="images">Each once; the first ones where there is not enough room for all.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Thumbnails Of(IReadOnlyList<ReportedImage> images, RetrainOptions options, CancellationToken cancellationToken)
+    {
+        int heightPixels = images.Count > ManyPhotos ? HeightOfManyPixels : HeightPixels;
+        Thumbnail?[] made = new Thumbnail?[images.Count];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, options.MaximumPixels), (i, _, encoder) =>
+        {
+            made[i] = encoder.Encode(images[i].Path);
+            return encoder;
+        }, _ => { });
+
+        Thumbnails thumbnails = new(made.Count(thumbnail => thumbnail is null));
+        int left = LargestBytes;
+        for (int i = 0; i < made.Length && (left -= made[i]?.WebP.Length ?? 0) >= 0; i++)
+        {
+            if (made[i] is Thumbnail thumbnail)
+            {
+                thumbnails.byImage.Add(images[i].Index, thumbnail);
+            }
+        }
+
+        return thumbnails;
+    }
+
+    public bool Has(ReportedImage image) => byImage.ContainsKey(image.Index);
+
+    /// <summary>What the others refer to.</summary>
+    public void WriteDefinitions(HtmlWriter html)
+    {
+        html.WriteLine($"<svg class=\"store\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>");
+        foreach ((int index, Thumbnail thumbnail) in byImage)
+        {
+            html.Write($"<image id=\"p{index}\" width=\"{thumbnail.WidthPixels}\" height=\"{thumbnail.HeightPixels}\" ");
+            html.WriteLine($"href=\"data:image/webp;base64,{Convert.ToBase64String(thumbnail.WebP)}\"/>");
+        }
+
+        html.WriteLine($"</defs></svg>");
+    }
+
+    /// <summary>A photo, or its name where there is no thumbnail of it.</summary>
+    public void Write(HtmlWriter html, ReportedImage image)
+    {
+        if (!byImage.TryGetValue(image.Index, out Thumbnail? thumbnail))
+        {
+            html.Write($"<span class=\"photo missing\">no picture</span>");
+            return;
+        }
+
+        (int width, int height) = (thumbnail.WidthPixels, thumbnail.HeightPixels);
+        html.Write($"<svg class=\"photo\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{image.Name}\">");
+        html.Write($"<title>{image.Name}</title><use href=\"#p{image.Index}\"/></svg>");
+    }
+}

@@ -1,0 +1,146 @@
+// The page says everything without this. With it, a number of the confusion matrix shows its own photos only, and the map shows a photo.
+'use strict';
+
+document.documentElement.classList.add('scripted');
+
+function setUpCells() {
+  const cells = [...document.querySelectorAll('details.cell')];
+  const all = document.getElementById('all-cells');
+  if (cells.length === 0) {
+    return;
+  }
+
+  function show(chosen) {
+    all.setAttribute('aria-pressed', String(chosen === null));
+    for (const cell of cells) {
+      cell.hidden = chosen !== null && cell !== chosen;
+    }
+    for (const link of document.querySelectorAll('.confusion a')) {
+      link.toggleAttribute('aria-current', chosen !== null && link.hash === '#' + chosen.id);
+    }
+    if (chosen) {
+      chosen.open = true;
+    }
+  }
+
+  function followAddress() {
+    const cell = cells.find(candidate => '#' + candidate.id === location.hash);
+    if (cell) {
+      show(cell);
+      cell.querySelector('summary').focus({ preventScroll: true });
+      cell.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  all.addEventListener('click', () => show(all.getAttribute('aria-pressed') === 'true' ? cells[0] : null));
+  addEventListener('hashchange', followAddress);
+  show(cells[0]); // the most frequent mistake
+  followAddress();
+}
+
+function setUpMap() {
+  const map = document.getElementById('points');
+  const shown = document.getElementById('map-photo');
+  const points = [...map.querySelectorAll('g')].map(element => {
+    const { e: x, f: y } = element.transform.baseVal[0].matrix;
+    return { element, x, y, text: element.querySelector('title').textContent };
+  });
+  let chosen = null;
+  let label = null;
+
+  const visible = () => points.filter(point => label === null || point.element.dataset.label === label);
+
+  function choose(point) {
+    if (!point || point === chosen) {
+      return;
+    }
+    chosen?.element.classList.remove('chosen');
+    chosen = point;
+    point.element.classList.add('chosen');
+    const name = document.createElement('p');
+    name.textContent = point.text;
+    const photo = photoOf(point);
+    shown.replaceChildren(...(photo ? [photo, name] : [name]));
+  }
+
+  function photoOf(point) {
+    const stored = document.getElementById('p' + point.element.dataset.photo);
+    if (!stored) {
+      return null;
+    }
+    const space = 'http://www.w3.org/2000/svg';
+    const svg = document.createElementNS(space, 'svg');
+    svg.setAttribute('class', 'photo');
+    svg.setAttribute('viewBox', `0 0 ${stored.getAttribute('width')} ${stored.getAttribute('height')}`);
+    svg.setAttribute('aria-hidden', 'true');
+    const use = document.createElementNS(space, 'use');
+    use.setAttribute('href', '#' + stored.id);
+    svg.append(use);
+    return svg;
+  }
+
+  // A finger is wider than a point.
+  function nearest(event) {
+    const box = map.getBoundingClientRect();
+    const scale = map.viewBox.baseVal.width / box.width;
+    const x = (event.clientX - box.left) * scale;
+    const y = (event.clientY - box.top) * scale;
+    return closest(visible(), point => Math.hypot(point.x - x, point.y - y), event.pointerType === 'touch' ? 40 : 14);
+  }
+
+  function closest(candidates, distance, limit) {
+    let best = null;
+    for (const candidate of candidates) {
+      const length = distance(candidate);
+      if (length < limit) {
+        limit = length;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  // Of the points that lie more ahead than aside, the nearest.
+  const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  function walk(event) {
+    const direction = directions[event.key];
+    if (!direction) {
+      return;
+    }
+    event.preventDefault();
+    if (!chosen) {
+      choose(closest(visible(), point => Math.hypot(point.x - 200, point.y - 200), Infinity));
+      return;
+    }
+    choose(closest(visible(), point => {
+      const ahead = (point.x - chosen.x) * direction[0] + (point.y - chosen.y) * direction[1];
+      const aside = Math.abs((point.x - chosen.x) * direction[1] + (point.y - chosen.y) * direction[0]);
+      return ahead > 0 && ahead >= aside ? ahead + 2 * aside : Infinity;
+    }, Infinity));
+  }
+
+  function highlight(button, value) {
+    label = label === value ? null : value;
+    for (const other of document.querySelectorAll('#map-key button')) {
+      other.setAttribute('aria-pressed', String(other === button && label !== null));
+    }
+    for (const point of points) {
+      point.element.classList.toggle('dim', label !== null && point.element.dataset.label !== label);
+    }
+  }
+
+  for (const item of document.querySelectorAll('#map-key li')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.setAttribute('aria-pressed', 'false');
+    button.append(...item.childNodes);
+    button.addEventListener('click', () => highlight(button, item.dataset.label));
+    item.append(button);
+  }
+  map.addEventListener('pointermove', event => choose(nearest(event)));
+  map.addEventListener('pointerdown', event => choose(nearest(event)));
+  map.addEventListener('keydown', walk);
+}
+
+setUpCells();
+setUpMap();
