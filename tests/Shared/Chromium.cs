@@ -1,4 +1,4 @@
-namespace Retrain.MSBuild.Tests.Samples;
+namespace Retrain.Tests.Shared;
 
 /// <summary>The system's browser; none is downloaded.</summary>
 internal static class Chromium
