@@ -26,9 +26,9 @@ namespace Retrain.Training;
 internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> show)
 {
     private readonly Lock showing = new();
-    private readonly RunHistory history = new();
+    private readonly RunHistory? history = options.Report is null ? null : new();
 
-    /// <summary>Trains, tests and writes the trained graph, its labels and its manifest.</summary>
+    /// <summary>Trains, tests and writes the trained graph, its labels, its manifest and a report of the run.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             Validation = Evaluate(Split.Validation),
             Testing = test.Evaluation,
         };
-        HtmlReport? report = options.Report is null
+        HtmlReport? report = history is null
             ? null
             : HtmlReport.Of(new ReportedRun(manifest, bottlenecks, testedImages, history, result.OutputWritten), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -171,7 +171,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     {
         lock (showing)
         {
-            history.Add(trainingEvent);
+            history?.Add(trainingEvent);
             show(trainingEvent);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class TrainFlags
     private readonly Option<string?> outputManifest = Flag.OptionalText(
         "--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
     private readonly Option<string?> report = Flag.OptionalText(
-        "--report", "Where to save a page (HTML) that shows data, curves, mistakes and what they look like [default: nowhere].", "FILE");
+        "--report", "Where to save a page (HTML) that shows data, curves and mistakes [default: nowhere].", "FILE");
     private readonly Option<string> intermediateDir = Flag.Text(
         "--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
     private readonly Option<int> intermediateFrequency = Flag.Integer(

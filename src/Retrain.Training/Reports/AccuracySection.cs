@@ -17,11 +17,11 @@ internal static class AccuracySection
             return;
         }
 
-        html.WriteLine($"<p class=\"result\"><strong>{ReportText.Percent(accuracy.Fraction)}</strong> ");
+        html.WriteLine($"<div class=\"beside\"><div><p class=\"result\"><strong>{ReportText.Percent(accuracy.Fraction)}</strong> ");
         html.WriteLine($"<span>of the test images got their own label: {accuracy.Correct} of {accuracy.Total}</span></p>");
         WriteInterval(html, accuracy, interval);
         html.WriteLine($"<p>Training never saw these images. Of new images taken the same way, the model will name between ");
-        html.WriteLine($"<b>{ReportText.Percent(interval.Low)}</b> and <b>{ReportText.Percent(interval.High)}</b> rightly, with 95 % confidence ");
+        html.WriteLine($"<b>{ReportText.Percent(interval.Low)}</b> and <b>{ReportText.Percent(interval.High)}</b> rightly, with 95&nbsp;% confidence ");
         html.WriteLine($"(Wilson’s score interval). Of images from another camera, place or season it may do worse.</p>");
         int commonest = Enumerable.Range(0, run.Labels.Count).MaxBy(run.Confusion.Total);
         double guess = (double)run.Confusion.Total(commonest) / accuracy.Total;
@@ -31,22 +31,24 @@ internal static class AccuracySection
             html.WriteLine($"<p>The interval is wide because {ReportText.Count(accuracy.Total, "image")} are few: four times as many would about halve it.</p>");
         }
 
+        html.WriteLine($"</div>");
         WriteSets(html, run.Manifest);
+        html.WriteLine($"</div>");
     }
 
     private static void WriteInterval(HtmlWriter html, Accuracy accuracy, WilsonInterval interval)
     {
-        static double X(double fraction) => 8 + (fraction * 384);
-        html.WriteLine($"<svg class=\"interval\" viewBox=\"0 0 400 44\" aria-hidden=\"true\"><rect class=\"track\" x=\"8\" y=\"8\" width=\"384\" height=\"12\" rx=\"6\"/>");
+        static double X(double fraction) => 8 + (fraction * 344);
+        html.WriteLine($"<svg class=\"interval\" viewBox=\"0 0 360 44\" aria-hidden=\"true\"><rect class=\"track\" x=\"8\" y=\"8\" width=\"344\" height=\"12\" rx=\"6\"/>");
         html.WriteLine($"<rect class=\"range\" x=\"{X(interval.Low):F1}\" y=\"8\" width=\"{X(interval.High) - X(interval.Low):F1}\" height=\"12\" rx=\"6\"/>");
         html.WriteLine($"<path class=\"mark\" d=\"M{X(accuracy.Fraction):F1} 4v20\"/>");
-        html.WriteLine($"<text x=\"8\" y=\"40\">0 %</text><text x=\"200\" y=\"40\" text-anchor=\"middle\">50 %</text><text x=\"392\" y=\"40\" text-anchor=\"end\">100 %</text></svg>");
+        html.WriteLine($"<text x=\"8\" y=\"40\">0 %</text><text x=\"180\" y=\"40\" text-anchor=\"middle\">50 %</text><text x=\"352\" y=\"40\" text-anchor=\"end\">100 %</text></svg>");
     }
 
     private static void WriteSets(HtmlWriter html, ModelManifest manifest)
     {
-        html.WriteLine($"<table><caption>The finished model on each set</caption><thead><tr><th scope=\"col\">Set</th><th scope=\"col\">Images</th>");
-        html.WriteLine($"<th scope=\"col\">Accuracy</th><th scope=\"col\">95 % interval</th><th scope=\"col\">Cross entropy</th></tr></thead><tbody>");
+        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Accuracy on each set\" tabindex=\"0\"><table><caption>The finished model on each set</caption><thead><tr><th scope=\"col\">Set</th><th scope=\"col\">Images</th>");
+        html.WriteLine($"<th scope=\"col\">Accuracy</th><th scope=\"col\">95&nbsp;% interval</th><th scope=\"col\">Cross entropy</th></tr></thead><tbody>");
         (string Set, HeadEvaluation Evaluation)[] sets = [("training", manifest.Training), ("validation", manifest.Validation), ("testing", manifest.Testing)];
         foreach ((string set, HeadEvaluation evaluation) in sets)
         {
@@ -57,6 +59,6 @@ internal static class AccuracySection
             html.WriteLine($"<td>{(accuracy.Total > 0 ? evaluation.CrossEntropy : 0):F3}</td></tr>");
         }
 
-        html.WriteLine($"</tbody></table>");
+        html.WriteLine($"</tbody></table></div>");
     }
 }

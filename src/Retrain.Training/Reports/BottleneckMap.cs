@@ -44,6 +44,12 @@ internal static class BottleneckMap
 
     private static void WriteKey(HtmlWriter html, IReadOnlyList<string> labels)
     {
+        bool isLong = labels.Count > Colors * Shapes.Length;
+        if (isLong)
+        {
+            html.WriteLine($"<details><summary>Labels, of which some share shape and colour</summary>");
+        }
+
         html.WriteLine($"<ul class=\"key\" id=\"map-key\">");
         for (int label = 0; label < labels.Count; label++)
         {
@@ -52,6 +58,10 @@ internal static class BottleneckMap
         }
 
         html.WriteLine($"</ul>");
+        if (isLong)
+        {
+            html.WriteLine($"</details>");
+        }
     }
 
     // One scale for both axes: distances mean something.

@@ -25,12 +25,12 @@ internal static class CalibrationCurve
         double error = bins.Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         double bias = bins.Sum(bin => (bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         html.WriteLine($"<p>The test images are grouped by the probability of their label. On the dotted line the model is right as often as it says; ");
-        html.WriteLine($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} points</b> apart (expected calibration error)");
-        html.WriteLine($"{Judgement(bias)}. Larger dots are of more images, lines are 95 % intervals.</p>");
-        html.WriteLine($"<figure>");
+        html.WriteLine($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} points</b> apart (expected calibration error){Judgement(bias)}.");
+        html.WriteLine($"Larger dots are of more images, lines are 95&nbsp;% intervals.</p>");
+        html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
         static string Percent(double value) => $"{Math.Round(value * 100)} %";
-        plot.Open(html, $"Accuracy by probability, in {bins.Length} groups; on average {error * 100:F1} points apart.", "probability", "accuracy", Percent, Percent);
+        plot.Open(html, $"Accuracy by probability, in {bins.Length} groups; on average {error * 100:F1} points apart.", "probability", Percent, Percent);
         html.WriteLine($"<path class=\"ideal\" d=\"M{plot.X(0):F1} {plot.Y(0):F1}L{plot.X(1):F1} {plot.Y(1):F1}\"/>");
         foreach ((double confidence, Accuracy accuracy) in bins)
         {

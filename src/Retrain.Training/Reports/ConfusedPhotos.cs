@@ -15,9 +15,15 @@ internal static class ConfusedPhotos
             : $"{matrix.Labels[label]} taken for {matrix.Labels[predicted]}: {images}";
     }
 
-    public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
+    /// <param name="oneAtATime">Whether there is a matrix to choose a number from.</param>
+    public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails, bool oneAtATime)
     {
-        html.WriteLine($"<div id=\"cells\"><h3>Photos behind the numbers</h3><p class=\"script\"><button type=\"button\" id=\"all-cells\" aria-pressed=\"false\">Show all</button></p>");
+        html.WriteLine($"<div id=\"cells\"><h3>Photos behind the numbers</h3>");
+        if (oneAtATime)
+        {
+            html.WriteLine($"<p class=\"script\"><button type=\"button\" id=\"all-cells\" aria-pressed=\"false\">Show all</button></p>");
+        }
+
         ILookup<(string, string), ReportedImage> images = run.TestedImages
             .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Label, image.Tested!.PredictedLabel));
         ConfusionMatrix matrix = run.Confusion;
@@ -35,7 +41,7 @@ internal static class ConfusedPhotos
             foreach (ReportedImage image in ofCell.Where(thumbnails.Has))
             {
                 html.Write($"<li>");
-                thumbnails.Write(html, image);
+                thumbnails.Write(html, image, isNamed: true);
                 html.WriteLine($"<span class=\"file\">{image.Name}</span> <span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span></li>");
             }
 

@@ -18,9 +18,11 @@ internal static class ConfusionSection
             return;
         }
 
-        if (run.Labels.Count <= MostColumns)
+        bool fits = run.Labels.Count <= MostColumns;
+        if (fits)
         {
             html.WriteLine($"<p>Each row holds the test images of one label, each column those that were taken for one. A number leads to its photos.</p>");
+            html.WriteLine($"<div class=\"beside\">");
             WriteMatrix(html, run.Confusion);
         }
         else
@@ -28,12 +30,16 @@ internal static class ConfusionSection
             html.WriteLine($"<p>With {run.Labels.Count} labels a table would not fit: these are the labels that were confused, the most often confused first.</p>");
         }
 
-        ConfusedPhotos.Write(html, run, thumbnails);
+        ConfusedPhotos.Write(html, run, thumbnails, oneAtATime: fits);
+        if (fits)
+        {
+            html.WriteLine($"</div>");
+        }
     }
 
     private static void WriteMatrix(HtmlWriter html, ConfusionMatrix matrix)
     {
-        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Confusion matrix\" tabindex=\"0\"><table class=\"confusion\"><caption>Test images by their label and by what they were taken for</caption>");
+        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Confusion matrix\" tabindex=\"0\"><table class=\"confusion\"><caption class=\"unseen\">Test images by their label and by what they were taken for</caption>");
         html.Write($"<thead><tr><th scope=\"col\" class=\"corner\"><span>label</span> <span>taken for</span></th>");
         foreach (string label in matrix.Labels)
         {

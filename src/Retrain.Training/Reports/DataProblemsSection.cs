@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>What the run found wrong with the images.</summary>
+/// <summary>What the run found wrong with the images: whatever check reports it as a problem of the data is listed here.</summary>
 internal static class DataProblemsSection
 {
     private const int Most = 200;

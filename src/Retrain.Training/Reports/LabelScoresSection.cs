@@ -11,7 +11,7 @@ internal static class LabelScoresSection
     {
         html.WriteLine($"<p><b>Precision</b>: of the images that got the label, how many have it. <b>Recall</b>: of the images that have it, how many got it.</p>");
         html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Precision and recall\" tabindex=\"0\"><table class=\"numbers\"><caption>On the test images</caption><thead><tr><th scope=\"col\">Label</th>");
-        html.WriteLine($"<th scope=\"col\">Images</th><th scope=\"col\" colspan=\"2\">Precision</th><th scope=\"col\" colspan=\"2\">Recall</th><th scope=\"col\">95 % interval of recall</th></tr></thead><tbody>");
+        html.WriteLine($"<th scope=\"col\">Images</th><th scope=\"col\">Precision</th><td class=\"of-bar\"></td><th scope=\"col\">Recall</th><td class=\"of-bar\"></td><th scope=\"col\">95&nbsp;% interval of recall</th></tr></thead><tbody>");
         ConfusionMatrix matrix = run.Confusion;
         for (int i = 0; i < run.Labels.Count; i++)
         {
@@ -29,7 +29,7 @@ internal static class LabelScoresSection
 
     private static void WriteScore(HtmlWriter html, double? score)
     {
-        html.Write($"<td>{ReportText.Percent(score)}</td><td><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\">");
+        html.Write($"<td>{ReportText.Percent(score)}</td><td class=\"of-bar\"><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\">");
         html.Write($"<rect class=\"track\" width=\"{BarWidth}\" height=\"10\" rx=\"2\"/><rect width=\"{BarWidth * (score ?? 0):F1}\" height=\"10\" rx=\"2\"/></svg></td>");
     }
 }

@@ -31,13 +31,13 @@ internal static class LearningCurves
         (double Step, double Value)[] training = Points(steps, step => step.Training.Fraction);
         (double Step, double Value)[] validation = validated ? Points(steps, step => step.Validation.Accuracy.Fraction) : [];
         double lowest = training.Concat(validation).Min(point => point.Value);
-        WriteChart(html, "Accuracy", training, validation, new Plot(0, steps[^1].Step, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1), value => $"{Math.Round(value * 100)} %");
+        WriteChart(html, "Accuracy", training, validation, new Plot(0, run.Options.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1), value => $"{Math.Round(value * 100)} %");
 
         training = Points(steps, step => step.CrossEntropy);
         validation = validated ? Points(steps, step => step.Validation.CrossEntropy) : [];
         double highest = training.Concat(validation).Select(point => point.Value).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         WriteChart(
-            html, "Cross entropy", training, validation, new Plot(0, steps[^1].Step, 0, Math.Max(highest, 1e-6)),
+            html, "Cross entropy", training, validation, new Plot(0, run.Options.HowManyTrainingSteps, 0, Math.Max(highest, 1e-6)),
             value => value.ToString("0.######", CultureInfo.InvariantCulture));
         html.WriteLine($"</div>");
     }
@@ -48,15 +48,19 @@ internal static class LearningCurves
         string End((double Step, double Value)[] points) => points.Length == 0 ? "none" : text(Math.Round(points[^1].Value, 4));
         html.WriteLine($"<figure><figcaption>{name}</figcaption>");
         string description = $"{name} over {training[^1].Step:F0} steps: training ends at {End(training)}, validation at {End(validation)}.";
-        plot.Open(html, description, "training step", name, step => step.ToString("F0", CultureInfo.InvariantCulture), text);
+        plot.Open(html, description, "training step", step => step.ToString("F0", CultureInfo.InvariantCulture), text);
         html.WriteLine($"<path class=\"line training\" d=\"{Line(training, plot)}\"/><path class=\"line validation\" d=\"{Line(validation, plot)}\"/></svg></figure>");
     }
 
     // Where there are more looks than pixels, the mean of neighbours.
     private static (double Step, double Value)[] Points(IReadOnlyList<StepEvaluated> steps, Func<StepEvaluated, double> value)
     {
-        int size = (steps.Count + MostPoints - 1) / MostPoints;
-        return [.. steps.Chunk(size).Select(chunk => (chunk.Average(step => step.Step), chunk.Average(value)))];
+        int count = Math.Min(steps.Count, MostPoints);
+        return
+        [
+            .. steps.Select((step, i) => (Step: step, Point: (long)i * count / steps.Count)).GroupBy(pair => pair.Point, pair => pair.Step)
+                .Select(point => (point.Average(step => step.Step), point.Average(value))),
+        ];
     }
 
     private static string Line((double Step, double Value)[] points, Plot plot)

@@ -19,7 +19,7 @@ internal static class MistakesSection
         foreach (ReportedImage image in mistakes.Take(Most))
         {
             html.Write($"<li>");
-            thumbnails.Write(html, image);
+            thumbnails.Write(html, image, isNamed: true);
             html.Write($"<span class=\"verdict\"><b><bdi>{image.Label}</bdi></b> taken for <b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> ");
             html.WriteLine($"<span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span> <span class=\"file\">{image.Name}</span></li>");
         }

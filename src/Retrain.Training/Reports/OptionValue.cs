@@ -14,6 +14,9 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
     /// <summary>As on a command line; of a switch, the flag alone.</summary>
     public string Argument => Value == "on" ? $"--{Flag}" : $"--{Flag} {Quoted(Value)}";
 
+    /// <summary>As metadata of a project's RetrainModel.</summary>
+    public string Metadata => $"{string.Concat(Flag.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}=\"{(Value == "on" ? "true" : Value)}\"";
+
     public static IReadOnlyList<OptionValue> Of(RetrainOptions options) =>
         [.. Values(options).Zip(Values(Defaults), (given, usual) => new OptionValue(given.Flag, given.Value, given.Value == usual.Value))];
 

@@ -3,8 +3,8 @@ namespace Retrain.Training.Reports;
 /// <summary>The area of a chart, and where in it a value lies. Small, so that its words are readable on a phone.</summary>
 internal sealed class Plot(double minimumX, double maximumX, double minimumY, double maximumY)
 {
-    public const int Width = 400;
-    public const int Height = 260;
+    public const int Width = 360;
+    public const int Height = 250;
     public const int Left = 48;
     public const int Right = Width - 16;
     public const int Top = 12;
@@ -14,7 +14,7 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
 
     /// <summary>Opens the picture and draws its axes; the caller ends it with <c>&lt;/svg&gt;</c>.</summary>
     /// <param name="description">What one sees, for those who do not.</param>
-    public void Open(HtmlWriter html, string description, string nameX, string nameY, Func<double, string> textX, Func<double, string> textY)
+    public void Open(HtmlWriter html, string description, string nameX, Func<double, string> textX, Func<double, string> textY)
     {
         html.WriteLine($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{description}\">");
         foreach (double value in Ticks(minimumY, maximumY))
@@ -30,8 +30,7 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
         }
 
         html.Write($"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}\"/>");
-        html.Write($"<text class=\"name\" x=\"{(Left + Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{nameX}</text>");
-        html.WriteLine($"<text class=\"name\" transform=\"translate(10 {(Top + Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{nameY}</text>");
+        html.WriteLine($"<text class=\"name\" x=\"{(Left + Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{nameX}</text>");
     }
 
     public double X(double value) => Left + ((value - minimumX) / (maximumX - minimumX) * (Right - Left));

@@ -5,8 +5,9 @@ namespace Retrain.Training.Reports;
 /// <summary>Numbers as a report says them, in any culture.</summary>
 internal static class ReportText
 {
+    /// <summary>In one piece: no line ends before the sign.</summary>
     /// <param name="fraction">In [0, 1].</param>
-    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:F1} %");
+    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:F1}\u00A0%");
 
     /// <summary>Where there is nothing to divide by, a dash.</summary>
     public static string Percent(double? fraction) => fraction is double known ? Percent(known) : "\u2013";

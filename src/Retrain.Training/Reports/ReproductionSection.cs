@@ -9,15 +9,17 @@ internal static class ReproductionSection
     {
         IReadOnlyList<OptionValue> options = OptionValue.Of(run.Options);
         html.WriteLine($"<h3>How to reproduce it</h3><p>The same images, options and versions give the same model and this same file, to the byte:</p>");
-        string[] changed = [.. options.Where(option => !option.IsDefault).Select(option => option.Argument)];
+        OptionValue[] changed = [.. options.Where(option => !option.IsDefault)];
         if (run.Options.Inputs is null)
         {
-            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", changed.Prepend(OptionValue.Quoted(run.DataName)))}</code></pre>");
+            IEnumerable<string> arguments = changed.Select(option => option.Argument).Prepend(OptionValue.Quoted(run.DataName)).Append("--report report.html");
+            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", arguments)}</code></pre>");
         }
         else
         {
             html.WriteLine($"<pre tabindex=\"0\"><code>dotnet build {OptionValue.Quoted(run.DataName)}</code></pre>");
-            html.WriteLine($"<p>The project’s <code>RetrainModel</code> holds the options, in Pascal case{(changed.Length > 0 ? $": {string.Join(" ", changed)}" : ": all are the defaults")}.</p>");
+            string metadata = changed.Length > 0 ? string.Join(" ", changed.Select(option => option.Metadata)) : "no option of its own";
+            html.WriteLine($"<p>where the model’s <code>RetrainModel</code> item has <code>{metadata}</code>.</p>");
         }
 
         ModelManifest manifest = run.Manifest;
@@ -25,11 +27,12 @@ internal static class ReproductionSection
         html.WriteLine($"<dt>Backbone</dt><dd>{manifest.Backbone.Name}, {manifest.Backbone.BottleneckLength} values a bottleneck</dd>");
         html.WriteLine($"<dt>Backbone’s SHA-256</dt><dd><code>{manifest.Backbone.Digest}</code></dd>");
         html.WriteLine($"<dt>Data set’s SHA-256</dt><dd><code>{manifest.DataSetDigest()}</code></dd></dl>");
-        html.WriteLine($"<h3>Options</h3><dl class=\"facts\">");
+        html.WriteLine($"<h3>Options</h3><dl class=\"facts many\">");
         foreach (OptionValue option in options)
         {
             string value = option.Value.Length > 0 ? option.Value : "none";
-            html.WriteLine($"<dt>{option.Flag}</dt><dd>{(option.IsDefault ? $"{value} (default)" : value)}</dd>");
+            string remark = option.IsDefault ? "(default)" : "";
+            html.WriteLine($"<div><dt>{option.Flag}</dt><dd>{value} <span class=\"quiet\">{remark}</span></dd></div>");
         }
 
         html.WriteLine($"</dl>");

@@ -21,7 +21,8 @@ internal sealed class RunHistory
         switch (trainingEvent)
         {
             case StepEvaluated step:
-                steps.Add(step);
+                // Each would hold what it predicted for every validation image.
+                steps.Add(step with { Validation = step.Validation with { Predictions = [] } });
                 break;
             case ProblemFound { Diagnostic: Diagnostic problem } when DataDiagnostics.IsAboutData(problem):
                 problems.Add(problem);

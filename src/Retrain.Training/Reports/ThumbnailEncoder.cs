@@ -62,7 +62,8 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
         using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, maximumPixels);
         fixed (byte* rgba = pixels.Rgba)
         {
-            SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            // The fourth value means nothing: transparent pixels keep their colours.
+            SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgb888x, SKAlphaType.Opaque);
             using SKPixmap pixmap = new(info, (nint)rgba);
             return Scaled(pixmap);
         }

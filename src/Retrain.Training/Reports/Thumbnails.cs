@@ -4,7 +4,7 @@ namespace Retrain.Training.Reports;
 internal sealed class Thumbnails
 {
     // Written in base 64 they take a third more; a report has 5 MB.
-    private const int LargestBytes = 2_700_000;
+    private const int LargestBytes = 2_500_000;
 
     private const int ManyPhotos = 900;
     private const int HeightPixels = 96;
@@ -58,8 +58,9 @@ internal sealed class Thumbnails
         html.WriteLine($"</defs></svg>");
     }
 
-    /// <summary>A photo, or its name where there is no thumbnail of it.</summary>
-    public void Write(HtmlWriter html, ReportedImage image)
+    /// <summary>A photo, or a remark where there is no thumbnail of it.</summary>
+    /// <param name="isNamed">Whether its name stands beside it.</param>
+    public void Write(HtmlWriter html, ReportedImage image, bool isNamed)
     {
         if (!byImage.TryGetValue(image.Index, out Thumbnail? thumbnail))
         {
@@ -68,7 +69,16 @@ internal sealed class Thumbnails
         }
 
         (int width, int height) = (thumbnail.WidthPixels, thumbnail.HeightPixels);
-        html.Write($"<svg class=\"photo\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{image.Name}\">");
-        html.Write($"<title>{image.Name}</title><use href=\"#p{image.Index}\"/></svg>");
+        html.Write($"<svg class=\"photo\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" ");
+        if (isNamed)
+        {
+            html.Write($"aria-hidden=\"true\">");
+        }
+        else
+        {
+            html.Write($"role=\"img\"><title>{image.Name}</title>");
+        }
+
+        html.Write($"<use href=\"#p{image.Index}\"/></svg>");
     }
 }

@@ -6,7 +6,7 @@ document.documentElement.classList.add('scripted');
 function setUpCells() {
   const cells = [...document.querySelectorAll('details.cell')];
   const all = document.getElementById('all-cells');
-  if (cells.length === 0) {
+  if (cells.length === 0 || !all) {
     return;
   }
 
@@ -16,7 +16,11 @@ function setUpCells() {
       cell.hidden = chosen !== null && cell !== chosen;
     }
     for (const link of document.querySelectorAll('.confusion a')) {
-      link.toggleAttribute('aria-current', chosen !== null && link.hash === '#' + chosen.id);
+      if (chosen !== null && link.hash === '#' + chosen.id) {
+        link.setAttribute('aria-current', 'true');
+      } else {
+        link.removeAttribute('aria-current');
+      }
     }
     if (chosen) {
       chosen.open = true;
@@ -45,6 +49,7 @@ function setUpMap() {
     const { e: x, f: y } = element.transform.baseVal[0].matrix;
     return { element, x, y, text: element.querySelector('title').textContent };
   });
+  const middle = map.viewBox.baseVal.width / 2;
   let chosen = null;
   let label = null;
 
@@ -109,7 +114,7 @@ function setUpMap() {
     }
     event.preventDefault();
     if (!chosen) {
-      choose(closest(visible(), point => Math.hypot(point.x - 200, point.y - 200), Infinity));
+      choose(closest(visible(), point => Math.hypot(point.x - middle, point.y - middle), Infinity));
       return;
     }
     choose(closest(visible(), point => {
