@@ -24,7 +24,7 @@ public sealed class RunRetrain : ToolTask
 
     private readonly CancellationTokenSource cancellation = new();
     private readonly List<Diagnostic> problems = [];
-    private ModelFiles files = new("", "", []);
+    private ModelFiles files = new("", "", [], "");
     private string project = "";
     private IReadOnlyList<TrainingOption> options = [];
     private Process? engineProcess;
@@ -191,7 +191,7 @@ public sealed class RunRetrain : ToolTask
         ];
         project = records.Single(fields => fields[0] == InputsFormat.Project)[1];
         options = [.. records.Where(fields => fields[0] == InputsFormat.Option).Select(fields => new TrainingOption(fields[1], fields[2]))];
-        files = ModelFiles.Of(InputsFile, options);
+        files = ModelFiles.Of(InputsFile, options, project);
     }
 
     private static void AppendFlag(CommandLineBuilder arguments, string flag, string value) => arguments.AppendTextUnquoted($" {flag} {Quoted(value)}");

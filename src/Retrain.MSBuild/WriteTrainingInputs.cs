@@ -187,7 +187,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     private bool HasClass => Language == "C#";
 
     private ModelFiles FilesOf(TrainedModel model) =>
-        new(Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name), model.Name, model.Options);
+        new(Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name), model.Name, model.Options, Project);
 
     private TaskItem ItemOf(TrainedModel model, ModelFiles files)
     {
@@ -197,6 +197,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             ["Graph"] = EscapedPath(files.Graph),
             ["Labels"] = EscapedPath(files.Labels),
             ["Manifest"] = EscapedPath(files.Manifest),
+            ["Report"] = EscapedPath(files.Report ?? ""),
             ["Problems"] = EscapedPath(files.Problems),
             ["Stamp"] = EscapedPath(files.Stamp),
             ["Source"] = HasClass && File.Exists(files.Source) ? EscapedPath(files.Source) : "",

@@ -12,8 +12,9 @@ internal static class TrainingMetadata
     public static IReadOnlyList<string> Values { get; } =
     [
         "Architecture", "BottleneckDir", "BottleneckTensor", "DistortionVariants", "EvalStepInterval", "FinalTensorName", "HowManyTrainingSteps",
-        "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate", "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness",
-        "RandomCrop", "RandomScale", "Seed", "SplitSalt", "SummariesDir", "TestBatchSize", "TestingPercentage", "Threads", "TrainBatchSize",
+        "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate",
+        "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness", "RandomCrop", "RandomScale", "Report", "Seed", "SplitSalt",
+        "SummariesDir", "TestBatchSize", "TestingPercentage", "Threads", "TrainBatchSize",
         "ValidationBatchSize", "ValidationPercentage",
     ];
 

@@ -9,4 +9,10 @@ internal sealed record TrainingOption(string Metadata, string Value)
     public IEnumerable<string> Arguments => TrainingMetadata.Switches.Contains(Metadata)
         ? [TrainingMetadata.FlagOf(Metadata)]
         : [TrainingMetadata.FlagOf(Metadata), Value];
+
+    /// <summary>Where a model's report goes, as an absolute path; <see langword="null"/> where none is wanted.</summary>
+    public static string? ReportPath(IEnumerable<TrainingOption> options, string project) =>
+        options.FirstOrDefault(option => option.Metadata == "Report") is TrainingOption report
+            ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, report.Value))
+            : null;
 }

@@ -6,12 +6,14 @@ namespace Retrain.MSBuild.Training;
 /// <param name="folder">That folder.</param>
 /// <param name="model">The model's name.</param>
 /// <param name="options">Of the model.</param>
-internal sealed class ModelFiles(string folder, string model, IReadOnlyList<TrainingOption> options)
+/// <param name="project">The project's full path.</param>
+internal sealed class ModelFiles(string folder, string model, IReadOnlyList<TrainingOption> options, string project)
 {
     /// <param name="inputsFile">As <see cref="Inputs"/> gave it.</param>
     /// <param name="options">Of the model.</param>
-    public static ModelFiles Of(string inputsFile, IReadOnlyList<TrainingOption> options) =>
-        new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile), options);
+    /// <param name="project">The project's full path.</param>
+    public static ModelFiles Of(string inputsFile, IReadOnlyList<TrainingOption> options, string project) =>
+        new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile), options, project);
 
     /// <summary>What the graph's name ends with: what is trained on an ONNX model is one.</summary>
     public static string GraphEnding(IEnumerable<TrainingOption> options) =>
@@ -43,8 +45,11 @@ internal sealed class ModelFiles(string folder, string model, IReadOnlyList<Trai
     /// <summary>Held by whoever writes to the folder.</summary>
     public string Lock => PathOf(".lock");
 
-    /// <summary>What the app gets.</summary>
-    public IReadOnlyList<string> Outputs => [Graph, Labels, Manifest];
+    /// <summary>For people, wherever the project wants it; Clean leaves it alone.</summary>
+    public string? Report { get; } = TrainingOption.ReportPath(options, project);
+
+    /// <summary>What a training writes.</summary>
+    public IReadOnlyList<string> Outputs => Report is null ? [Graph, Labels, Manifest] : [Graph, Labels, Manifest, Report];
 
     private string PathOf(string ending) => Path.Combine(Folder, Model + ending);
 }

@@ -44,6 +44,9 @@ internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal
                 phase ??= new LinePhase();
                 phase.Show(progress);
                 break;
+            case ReportWritten report:
+                Console.Out.WriteLine($"{model}: report {report.Path}");
+                break;
             case DownloadFinished or BottlenecksFinished:
                 phase = null;
                 break;

@@ -27,6 +27,9 @@ internal sealed class RunHistory
             case ProblemFound { Diagnostic: Diagnostic problem } when DataDiagnostics.IsAboutData(problem):
                 problems.Add(problem);
                 break;
+            case DataProblemsFound found:
+                problems.AddRange(found.Findings.Select(finding => finding.Diagnostic));
+                break;
         }
     }
 }
