@@ -5,6 +5,10 @@ namespace Retrain.Training.Reports;
 /// <summary>The photos behind each number of the confusion matrix. All are in the page; the script shows those of the chosen number.</summary>
 internal static class ConfusedPhotos
 {
+    // Of a list without a matrix above it.
+    private const int MostListed = 30;
+    private const int MostOpen = 5;
+
     public static string IdOf(int label, int predicted) => $"cell-{label}-{predicted}";
 
     public static string NameOf(ConfusionMatrix matrix, int label, int predicted)
@@ -26,35 +30,56 @@ internal static class ConfusedPhotos
 
         ILookup<(string, string), ReportedImage> images = run.TestedImages
             .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Label, image.Tested!.PredictedLabel));
-        ConfusionMatrix matrix = run.Confusion;
-        int labels = run.Labels.Count;
-        IEnumerable<(int Label, int Predicted)> cells = Enumerable.Range(0, labels)
-            .SelectMany(label => Enumerable.Range(0, labels).Select(predicted => (label, predicted)))
-            .Where(cell => matrix[cell.label, cell.predicted] > 0)
-            .OrderBy(cell => cell.label == cell.predicted)
-            .ThenByDescending(cell => matrix[cell.label, cell.predicted]);
-        foreach ((int label, int predicted) in cells)
+        (int Label, int Predicted)[] cells = Cells(run.Confusion);
+        int first = oneAtATime ? cells.Length : Math.Min(cells.Length, MostListed);
+        for (int i = 0; i < cells.Length; i++)
         {
-            html.WriteLine($"<details class=\"cell\" id=\"{IdOf(label, predicted)}\"{(label == predicted ? "" : " open")}>");
-            html.WriteLine($"<summary dir=\"auto\">{NameOf(matrix, label, predicted)}</summary><ul class=\"photos named\">");
-            ReportedImage[] ofCell = [.. images[(run.Labels[label], run.Labels[predicted])]];
-            foreach (ReportedImage image in ofCell.Where(thumbnails.Has))
+            if (i == first)
             {
-                html.Write($"<li>");
-                thumbnails.Write(html, image, isNamed: true);
-                html.WriteLine($"<span class=\"file\">{image.Name}</span> <span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span></li>");
+                html.WriteLine($"<details><summary>{cells.Length - first} more</summary>");
             }
 
-            int more = ofCell.Count(image => !thumbnails.Has(image));
-            html.WriteLine($"</ul>");
-            if (more > 0)
-            {
-                html.WriteLine($"<p>And {more} more, which are not shown to keep this file small.</p>");
-            }
+            (int label, int predicted) = cells[i];
+            bool isOpen = label != predicted && (oneAtATime || i < MostOpen);
+            html.WriteLine($"<details class=\"cell\" id=\"{IdOf(label, predicted)}\"{(isOpen ? " open" : "")}>");
+            html.WriteLine($"<summary dir=\"auto\">{NameOf(run.Confusion, label, predicted)}</summary>");
+            WritePhotos(html, [.. images[(run.Labels[label], run.Labels[predicted])]], thumbnails);
+            html.WriteLine($"</details>");
+        }
 
+        if (first < cells.Length)
+        {
             html.WriteLine($"</details>");
         }
 
         html.WriteLine($"</div>");
+    }
+
+    // Mistakes first, the most frequent of them at the head.
+    private static (int Label, int Predicted)[] Cells(ConfusionMatrix matrix) =>
+    [
+        .. Enumerable.Range(0, matrix.Labels.Count)
+            .SelectMany(label => Enumerable.Range(0, matrix.Labels.Count).Select(predicted => (Label: label, Predicted: predicted)))
+            .Where(cell => matrix[cell.Label, cell.Predicted] > 0)
+            .OrderBy(cell => cell.Label == cell.Predicted)
+            .ThenByDescending(cell => matrix[cell.Label, cell.Predicted]),
+    ];
+
+    private static void WritePhotos(HtmlWriter html, IReadOnlyList<ReportedImage> images, Thumbnails thumbnails)
+    {
+        html.WriteLine($"<ul class=\"photos named\">");
+        foreach (ReportedImage image in images.Where(thumbnails.Has))
+        {
+            html.Write($"<li>");
+            thumbnails.Write(html, image, isNamed: true);
+            html.WriteLine($"<span class=\"file\">{image.Name}</span> <span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span></li>");
+        }
+
+        html.WriteLine($"</ul>");
+        int more = images.Count(image => !thumbnails.Has(image));
+        if (more > 0)
+        {
+            html.WriteLine($"<p>And {more} more, which are not shown to keep this file small.</p>");
+        }
     }
 }

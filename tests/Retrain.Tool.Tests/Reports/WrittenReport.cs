@@ -1,5 +1,7 @@
 using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
+using Retrain.Training.Splits;
+using SkiaSharp;
 
 namespace Retrain.Tool.Tests.Reports;
 
@@ -50,5 +52,12 @@ public sealed class WrittenReport : IAsyncLifetime
         }
 
         File.WriteAllText(Path.Combine(run.ImageDir, "squares", "notes.txt"), "no photo");
+
+        // Wider than a phone's column, and in the test set.
+        string panorama = Enumerable.Range(0, 100).Select(i => $"panorama{i}.jpg").First(name => SplitHash.Percent(name) is >= 10 and < 50);
+        using SKBitmap bitmap = new(1200, 60);
+        bitmap.Erase(SKColors.SteelBlue);
+        using SKData data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
+        File.WriteAllBytes(Path.Combine(run.ImageDir, "squares", panorama), data.ToArray());
     }
 }
