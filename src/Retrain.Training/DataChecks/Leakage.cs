@@ -22,8 +22,8 @@ internal static class Leakage
             yield break;
         }
 
-        SoftmaxHead head = LogisticRegression.Fit(
-            images.Bottlenecks, [.. Of(images, Split.Training).Select(i => images.Examples[i])], images.Labels.Count, new SeededRandom(seed), cancellationToken);
+        Example[] training = [.. Of(images, Split.Training).Select(i => images.Examples[i])];
+        SoftmaxHead head = LogisticRegression.Fit(images.Bottlenecks, training, images.Labels.Count, new SeededRandom(seed), cancellationToken);
         Accuracy AccuracyOf(IEnumerable<int> some) =>
             HeadEvaluation.Of(head, images.Bottlenecks, [.. some.Select(i => images.Examples[i])], cancellationToken).Accuracy;
         yield return new Finding(

@@ -134,7 +134,8 @@ internal static class DataDiagnostics
 
     public static Diagnostic SimilarCategories(string folder, string label, string otherLabel, int confused, int total) =>
         new(Severity.Warning, "RT1067", folder,
-            $"{confused} of the {total} images of '{label}' and '{otherLabel}' are taken for the other; add images that show the difference, or merge the two.");
+            $"{confused} of the {total} images of '{label}' and '{otherLabel}' are taken for the other; "
+            + "add images that show the difference, or merge the two.");
 
     public static Diagnostic Outlier(string image, double similarity, double median) =>
         new(Severity.Warning, "RT1068", image,

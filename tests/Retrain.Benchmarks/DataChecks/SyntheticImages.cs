@@ -11,7 +11,8 @@ namespace Retrain.Benchmarks.DataChecks;
 
 /// <summary>
 /// Bottlenecks and fingerprints of images that do not exist: what they have in common, a centre for each label, directions in which images of all labels vary, and
-/// noise, so that cosines within a label and between labels are spread as those of photos. Every hundredth image is a changed copy of the one before.
+/// noise, so that cosines within a label and between labels are spread as those of photos. Every hundredth image is a changed copy of the
+/// one before.
 /// </summary>
 internal sealed class SyntheticImages : IDisposable
 {

@@ -67,5 +67,6 @@ public sealed class UnusualImagesTests : IDisposable
     }
 
     private string[] Outliers(IReadOnlyList<int> groups) =>
-        [.. Training.DataChecks.Outliers.In(sample.Build(), groups, seed: 1, threads: 2, TestContext.Current.CancellationToken).Select(finding => finding.Paths[0])];
+        [.. Training.DataChecks.Outliers.In(sample.Build(), groups, seed: 1, threads: 2, TestContext.Current.CancellationToken)
+            .Select(finding => finding.Paths[0])];
 }
