@@ -187,7 +187,9 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     private bool HasClass => Language == "C#";
 
     private ModelFiles FilesOf(TrainedModel model) =>
-        new(Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name), model.Name, model.Options, Project);
+        new(
+            Path.Combine(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name),
+            model.Name, model.Options, Project);
 
     private TaskItem ItemOf(TrainedModel model, ModelFiles files)
     {

@@ -64,7 +64,7 @@ internal static class EvaluateCommand
                     return ExitCode.AccuracyBelowMinimum;
                 }
 
-                if (reference is not null && result.GetValue(failIfWorse) && tested.CompareWith(reference) is { IsSignificant: true } test && test.OnlyFirst < test.OnlySecond)
+                if (reference is not null && result.GetValue(failIfWorse) && tested.CompareWith(reference).Verdict is Verdict.Worse)
                 {
                     Report(DataDiagnostics.WorseThanBaseline(graphPath, baselinePath!));
                     return ExitCode.AccuracyBelowMinimum;

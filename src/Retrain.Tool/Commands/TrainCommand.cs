@@ -66,7 +66,9 @@ internal static class TrainCommand
         null => null,
         double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.ImageDir, minimum),
         double minimum when !result.OutputWritten =>
-            DataDiagnostics.AccuracyBelowMinimum(options.ImageDir, result.TestAccuracy.Percent, minimum, options.Report is null ? "nothing was written" : "nothing but the report was written"),
+            DataDiagnostics.AccuracyBelowMinimum(
+                options.ImageDir, result.TestAccuracy.Percent, minimum,
+                options.Report is null ? "nothing was written" : "nothing but the report was written"),
         _ => null,
     };
 }

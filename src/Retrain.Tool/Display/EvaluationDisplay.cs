@@ -30,13 +30,14 @@ internal sealed class EvaluationDisplay(int worst)
         Console.Out.WriteLine();
         Line($"{graph}: {Percent(model.Accuracy)}");
         Line($"{baselineGraph}: {Percent(baseline.Accuracy)}");
-        string verdict = (comparison.IsSignificant, comparison.OnlyFirst > comparison.OnlySecond) switch
+        string verdict = comparison.Verdict switch
         {
-            (false, _) => "No difference can be shown on these images",
-            (true, true) => "The model is better than the baseline",
-            (true, false) => "The model is worse than the baseline",
+            Verdict.Better => "The model is better than the baseline",
+            Verdict.Worse => "The model is worse than the baseline",
+            _ => "No difference can be shown on these images",
         };
-        Line($"{verdict}: it alone is right on {comparison.OnlyFirst}, the baseline alone on {comparison.OnlySecond} (McNemar's test, p = {comparison.MidP:G2}).");
+        string rights = Text($"it alone is right on {comparison.OnlyFirst}, the baseline alone on {comparison.OnlySecond}");
+        Line($"{verdict}: {rights} (McNemar's test, p = {comparison.MidP:G2}).");
     }
 
     private static void ShowLabels(ModelEvaluation evaluation)

@@ -83,12 +83,7 @@ internal static class EvaluationJson
         json.WriteNumber("onlyModelRight", comparison.OnlyFirst);
         json.WriteNumber("onlyBaselineRight", comparison.OnlySecond);
         WriteFraction(json, "mcNemarMidP", comparison.MidP);
-        json.WriteString("verdict", (comparison.IsSignificant, comparison.OnlyFirst > comparison.OnlySecond) switch
-        {
-            (false, _) => "noDifferenceShown",
-            (true, true) => "better",
-            (true, false) => "worse",
-        });
+        json.WriteString("verdict", JsonNamingPolicy.CamelCase.ConvertName($"{comparison.Verdict}"));
         json.WriteEndObject();
     }
 

@@ -10,8 +10,8 @@ internal sealed record McNemarTest(int OnlyFirst, int OnlySecond)
 {
     private const double Significance = 0.05;
 
-    /// <summary>Whether so large a difference would be seen less than once in twenty times if there were none.</summary>
-    public bool IsSignificant => MidP < Significance;
+    /// <summary>A difference is shown where so large a one would be seen less than once in twenty times if there were none.</summary>
+    public Verdict Verdict => MidP >= Significance ? Verdict.NoDifferenceShown : OnlyFirst > OnlySecond ? Verdict.Better : Verdict.Worse;
 
     /// <summary>
     /// The two-sided mid-p value in [0, 1]: as the exact test's, but not as reluctant (Fagerland, Lydersen and Laake, "The McNemar test for

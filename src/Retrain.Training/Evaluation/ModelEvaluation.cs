@@ -14,7 +14,8 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     public Accuracy Accuracy => new(Images.Count(image => image.Label == image.PredictedLabel), Images.Count);
 
     /// <summary>Of each of the model's labels.</summary>
-    public IEnumerable<LabelScore> LabelScores => Confusion.Labels.Select((label, i) => new LabelScore(label, Confusion.Total(i), Confusion.Predicted(i), Confusion[i, i]));
+    public IEnumerable<LabelScore> LabelScores =>
+        Confusion.Labels.Select((label, i) => new LabelScore(label, Confusion.Total(i), Confusion.Predicted(i), Confusion[i, i]));
 
     /// <summary>Images that got a wrong label, those of which the model was surest first.</summary>
     public IEnumerable<TestedImage> Mistakes =>
@@ -74,7 +75,8 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     private static TestedImage Test(ImageClassifier classifier, string label, string path)
     {
         IReadOnlyList<Prediction> predictions = classifier.Classify(path);
-        Dictionary<string, float> probabilities = predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability, StringComparer.Ordinal);
+        Dictionary<string, float> probabilities = predictions.ToDictionary(
+            prediction => prediction.Label, prediction => prediction.Probability, StringComparer.Ordinal);
         return new(path, label, predictions[0].Label, [.. classifier.Labels.Select(name => probabilities[name])]);
     }
 
@@ -83,7 +85,8 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         Diagnostic[] errors =
         [
             .. categories.Where(category => !classifier.Labels.Contains(category.Label, StringComparer.Ordinal)).Select(category =>
-                DataDiagnostics.NoLabelOfModel(Path.Combine(imageDir, category.FolderName), category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
+                DataDiagnostics.NoLabelOfModel(
+                    Path.Combine(imageDir, category.FolderName), category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
         ];
         if (errors.Length > 0)
         {

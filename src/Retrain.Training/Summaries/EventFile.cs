@@ -26,7 +26,9 @@ internal sealed class EventFile : IDisposable
             File.Delete(former);
         }
 
-        string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}{Ending}");
+        long seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"{Prefix}{seconds}.{Environment.MachineName}.{Environment.ProcessId}{Ending}");
         EventFile file = new(new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         file.Write(new Event { FileVersion = "brain.Event:2", SourceMetadata = new() { Writer = "dotnet-retrain" } });
         return file;

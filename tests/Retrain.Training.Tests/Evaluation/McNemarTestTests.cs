@@ -23,7 +23,8 @@ public sealed class McNemarTestTests
     [Fact]
     public void OfManyImagesASmallDifferenceCountsAndOfFewItDoesNot()
     {
-        new McNemarTest(1100, 900).IsSignificant.ShouldBeTrue();
-        new McNemarTest(11, 9).IsSignificant.ShouldBeFalse();
+        new McNemarTest(1100, 900).Verdict.ShouldBe(Verdict.Better);
+        new McNemarTest(900, 1100).Verdict.ShouldBe(Verdict.Worse);
+        new McNemarTest(11, 9).Verdict.ShouldBe(Verdict.NoDifferenceShown);
     }
 }
