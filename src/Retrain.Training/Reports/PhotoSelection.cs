@@ -11,7 +11,7 @@ internal sealed record PhotoSelection(
     IReadOnlyList<IReadOnlyList<ReportedImage>> Samples, IReadOnlyList<ReportedImage> Mapped, IReadOnlyList<ReportedImage> All)
 {
     private const int MostPoints = 1000;
-    private const int MostTested = 900;
+    private const int MostTested = 600;
     private const int MostSamples = 240;
     private const int MostSamplesOfLabel = 8;
 

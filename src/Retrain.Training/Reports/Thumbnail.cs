@@ -1,5 +1,5 @@
 namespace Retrain.Training.Reports;
 
 /// <summary>A small copy of an image.</summary>
-/// <param name="WebP">The file's bytes.</param>
-internal sealed record Thumbnail(byte[] WebP, int WidthPixels, int HeightPixels);
+/// <param name="Jpeg">The file's bytes.</param>
+internal sealed record Thumbnail(byte[] Jpeg, int WidthPixels, int HeightPixels);

@@ -8,7 +8,7 @@ internal sealed class Thumbnails
 
     private const int ManyPhotos = 900;
     private const int HeightPixels = 96;
-    private const int HeightOfManyPixels = 72;
+    private const int HeightOfManyPixels = 64;
 
     private readonly Dictionary<int, Thumbnail> byImage = [];
 
@@ -32,7 +32,7 @@ internal sealed class Thumbnails
 
         Thumbnails thumbnails = new(made.Count(thumbnail => thumbnail is null));
         int left = LargestBytes;
-        for (int i = 0; i < made.Length && (left -= made[i]?.WebP.Length ?? 0) >= 0; i++)
+        for (int i = 0; i < made.Length && (left -= made[i]?.Jpeg.Length ?? 0) >= 0; i++)
         {
             if (made[i] is Thumbnail thumbnail)
             {
@@ -52,7 +52,7 @@ internal sealed class Thumbnails
         foreach ((int index, Thumbnail thumbnail) in byImage)
         {
             html.Write($"<image id=\"p{index}\" width=\"{thumbnail.WidthPixels}\" height=\"{thumbnail.HeightPixels}\" ");
-            html.WriteLine($"href=\"data:image/webp;base64,{Convert.ToBase64String(thumbnail.WebP)}\"/>");
+            html.WriteLine($"href=\"data:image/jpeg;base64,{Convert.ToBase64String(thumbnail.Jpeg)}\"/>");
         }
 
         html.WriteLine($"</defs></svg>");

@@ -33,7 +33,7 @@ public sealed class ThumbnailEncoderTests : IDisposable
         Thumbnail thumbnail = encoder.Encode(folder.PathOf("photo.jpg"))!;
 
         (thumbnail.WidthPixels, thumbnail.HeightPixels).ShouldBe((thumbnailWidth, thumbnailHeight));
-        using SKBitmap decoded = SKBitmap.Decode(thumbnail.WebP);
+        using SKBitmap decoded = SKBitmap.Decode(thumbnail.Jpeg);
         (decoded.Width, decoded.Height).ShouldBe((thumbnailWidth, thumbnailHeight));
         ShouldBeAbout(decoded.GetPixel(0, thumbnailHeight / 2), SKColors.Firebrick);
     }
@@ -56,9 +56,8 @@ public sealed class ThumbnailEncoderTests : IDisposable
     {
         Write("transparent.png", SKEncodedImageFormat.Png, 64, 64, SKColors.SteelBlue.WithAlpha(2));
 
-        using SKBitmap decoded = SKBitmap.Decode(encoder.Encode(folder.PathOf("transparent.png"))!.WebP);
+        using SKBitmap decoded = SKBitmap.Decode(encoder.Encode(folder.PathOf("transparent.png"))!.Jpeg);
 
-        decoded.GetPixel(32, 32).Alpha.ShouldBe(byte.MaxValue);
         ShouldBeAbout(decoded.GetPixel(32, 32), SKColors.SteelBlue);
     }
 
