@@ -13,11 +13,12 @@ internal static class AccuracySection
         Accuracy accuracy = run.Manifest.Testing.Accuracy;
         if (accuracy.Interval is not WilsonInterval interval)
         {
-            html.WriteLine($"<p>There were no test images, so nobody knows how good this model is. Add images, or raise <code>--testing_percentage</code>.</p>");
+            html.Write($"<p>There were no test images, so nobody knows how good this model ");
+            html.WriteLine($"is. Add images, or raise <code>--testing_percentage</code>.</p>");
             return;
         }
 
-        html.WriteLine($"<div class=\"beside\"><div><p class=\"result\"><strong>{ReportText.Percent(accuracy.Fraction)}</strong> ");
+        html.WriteLine($"""<div class="beside"><div><p class="result"><strong>{ReportText.Percent(accuracy.Fraction)}</strong> """);
         html.WriteLine($"<span>of the test images got their own label: {accuracy.Correct} of {accuracy.Total}</span></p>");
         WriteInterval(html, accuracy, interval);
         html.WriteLine($"<p>Training never saw these images. Of new images taken the same way, the model will name between ");
@@ -25,10 +26,12 @@ internal static class AccuracySection
         html.WriteLine($"(Wilson’s score interval). Of images from another camera, place or season it may do worse.</p>");
         int commonest = Enumerable.Range(0, run.Labels.Count).MaxBy(run.Confusion.Total);
         double guess = (double)run.Confusion.Total(commonest) / accuracy.Total;
-        html.WriteLine($"<p>For comparison: always answering <q><bdi>{run.Labels[commonest]}</bdi></q> would be right for {ReportText.Percent(guess)} of them.</p>");
+        html.Write($"<p>For comparison: always answering <q><bdi>{run.Labels[commonest]}</bdi>");
+        html.WriteLine($"</q> would be right for {ReportText.Percent(guess)} of them.</p>");
         if (interval.High - interval.Low > WideInterval)
         {
-            html.WriteLine($"<p>The interval is wide because {ReportText.Count(accuracy.Total, "image")} are few: four times as many would about halve it.</p>");
+            html.Write($"""<p>The interval is wide because {ReportText.Count(accuracy.Total, "image")} """);
+            html.WriteLine($"are few: four times as many would about halve it.</p>");
         }
 
         html.WriteLine($"</div>");
@@ -39,23 +42,24 @@ internal static class AccuracySection
     private static void WriteInterval(HtmlWriter html, Accuracy accuracy, WilsonInterval interval)
     {
         static double X(double fraction) => 8 + (fraction * 344);
-        html.WriteLine($"<svg class=\"interval\" viewBox=\"0 0 360 44\" aria-hidden=\"true\"><rect class=\"track\" x=\"8\" y=\"8\" width=\"344\" height=\"12\" rx=\"6\"/>");
-        html.WriteLine($"<rect class=\"range\" x=\"{X(interval.Low):F1}\" y=\"8\" width=\"{X(interval.High) - X(interval.Low):F1}\" height=\"12\" rx=\"6\"/>");
-        html.WriteLine($"<path class=\"mark\" d=\"M{X(accuracy.Fraction):F1} 4v20\"/>");
-        html.WriteLine($"<text x=\"8\" y=\"40\">0 %</text><text x=\"180\" y=\"40\" text-anchor=\"middle\">50 %</text><text x=\"352\" y=\"40\" text-anchor=\"end\">100 %</text></svg>");
+        html.WriteLine($"""<svg class="interval" viewBox="0 0 360 44" aria-hidden="true"><rect class="track" x="8" y="8" width="344" height="12" rx="6"/>""");
+        html.WriteLine($"""<rect class="range" x="{X(interval.Low):F1}" y="8" width="{X(interval.High) - X(interval.Low):F1}" height="12" rx="6"/>""");
+        html.WriteLine($"""<path class="mark" d="M{X(accuracy.Fraction):F1} 4v20"/>""");
+        html.Write($"""<text x="8" y="40">0 %</text><text x="180" y="40" text-anchor="middle">50 %</text>""");
+        html.WriteLine($"""<text x="352" y="40" text-anchor="end">100 %</text></svg>""");
     }
 
     private static void WriteSets(HtmlWriter html, ModelManifest manifest)
     {
-        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Accuracy on each set\" tabindex=\"0\"><table><caption>The finished model on each set</caption><thead><tr><th scope=\"col\">Set</th><th scope=\"col\">Images</th>");
-        html.WriteLine($"<th scope=\"col\">Accuracy</th><th scope=\"col\">95&nbsp;% interval</th><th scope=\"col\">Cross entropy</th></tr></thead><tbody>");
+        html.Write($"""<div class="scroll" role="region" aria-label="Accuracy on each set" tabindex="0"><table>""");
+        html.WriteLine($"""<caption>The finished model on each set</caption><thead><tr><th scope="col">Set</th><th scope="col">Images</th>""");
+        html.WriteLine($"""<th scope="col">Accuracy</th><th scope="col">95&nbsp;% interval</th><th scope="col">Cross entropy</th></tr></thead><tbody>""");
         (string Set, HeadEvaluation Evaluation)[] sets = [("training", manifest.Training), ("validation", manifest.Validation), ("testing", manifest.Testing)];
         foreach ((string set, HeadEvaluation evaluation) in sets)
         {
             Accuracy accuracy = evaluation.Accuracy;
-            string range = accuracy.Interval is WilsonInterval interval ? $"{ReportText.Percent(interval.Low)} to {ReportText.Percent(interval.High)}" : "\u2013";
-            string fraction = accuracy.Total > 0 ? ReportText.Percent(accuracy.Fraction) : "\u2013";
-            html.Write($"<tr><th scope=\"row\">{set}</th><td>{accuracy.Total}</td><td>{fraction}</td><td>{range}</td>");
+            string fraction = ReportText.Percent(accuracy.Total > 0 ? accuracy.Fraction : null);
+            html.Write($"""<tr><th scope="row">{set}</th><td>{accuracy.Total}</td><td>{fraction}</td><td>{ReportText.Interval(accuracy)}</td>""");
             html.WriteLine($"<td>{(accuracy.Total > 0 ? evaluation.CrossEntropy : 0):F3}</td></tr>");
         }
 

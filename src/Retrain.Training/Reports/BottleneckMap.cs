@@ -20,23 +20,27 @@ internal static class BottleneckMap
         PrincipalComponents components = PrincipalComponents.Of(
             [.. images.Select(image => run.Matrix.PaddedRow(image.Row)[..run.Matrix.Length].ToArray())], (ulong)run.Options.Seed);
         Dictionary<string, int> labels = run.Labels.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
-        html.WriteLine($"<p>{(images.Count < run.Images.Count ? $"A sample of {images.Count} images" : "All images")} by their bottlenecks, which are what the new layer learns from: ");
-        html.WriteLine($"images that the backbone finds alike lie close together. A point among those of another label is worth a look. The map shows {ReportText.Percent(components.VarianceFraction)} ");
+        html.Write($"""<p>{(images.Count < run.Images.Count ? $"A sample of {images.Count} images" : "All images")} """);
+        html.WriteLine($"by their bottlenecks, which are what the new layer learns from: ");
+        html.Write($"images that the backbone finds alike lie close together. A point among those of another ");
+        html.WriteLine($"label is worth a look. The map shows {ReportText.Percent(components.VarianceFraction)} ");
         html.WriteLine($"of the bottlenecks’ variance (their first two principal components), so labels that overlap here may still be told apart.</p>");
         WriteKey(html, run.Labels);
-        html.WriteLine($"<div class=\"map\"><figure><svg id=\"points\" class=\"chart\" viewBox=\"0 0 {Side} {Side}\" role=\"group\" aria-label=\"Map of the bottlenecks\" aria-describedby=\"map-use\" tabindex=\"0\">");
+        html.Write($"""<div class="map"><figure><svg id="points" class="chart" viewBox="0 0 {Side} {Side}" """);
+        html.WriteLine($"""role="group" aria-label="Map of the bottlenecks" aria-describedby="map-use" tabindex="0">""");
         (double x, double y, double scale) = Fit(components.Points);
         for (int i = 0; i < images.Count; i++)
         {
             ReportedImage image = images[i];
             int label = labels[image.Label];
             (double X, double Y) point = components.Points[i];
-            html.Write($"<g class=\"c{label % Colors}\" data-photo=\"{image.Index}\" data-label=\"{label}\" ");
-            html.Write($"transform=\"translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})\">");
-            html.WriteLine($"<path d=\"{Shapes[label % Shapes.Length]}\"/><title>{NameOf(image)}</title></g>");
+            html.Write($"""<g class="c{label % Colors}" data-photo="{image.Index}" data-label="{label}" """);
+            html.Write($"""transform="translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})">""");
+            html.WriteLine($"""<path d="{Shapes[label % Shapes.Length]}"/><title>{NameOf(image)}</title></g>""");
         }
 
-        html.WriteLine($"</svg></figure><div id=\"map-photo\" class=\"script\" aria-live=\"polite\"><p id=\"map-use\">Point at the map, tap it, or walk over it with the arrow keys, to see the photos.</p></div></div>");
+        html.Write($"""</svg></figure><div id="map-photo" class="script" aria-live="polite">""");
+        html.WriteLine($"""<p id="map-use">Point at the map, tap it, or walk over it with the arrow keys, to see the photos.</p></div></div>""");
     }
 
     private static string NameOf(ReportedImage image) =>
@@ -50,11 +54,12 @@ internal static class BottleneckMap
             html.WriteLine($"<details><summary>Labels, of which some share shape and colour</summary>");
         }
 
-        html.WriteLine($"<ul class=\"key\" id=\"map-key\">");
+        html.WriteLine($"""<ul class="key" id="map-key">""");
         for (int label = 0; label < labels.Count; label++)
         {
-            html.Write($"<li data-label=\"{label}\"><svg class=\"c{label % Colors}\" viewBox=\"-6 -6 12 12\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"{Shapes[label % Shapes.Length]}\"/></svg>");
-            html.WriteLine($"<span dir=\"auto\">{labels[label]}</span></li>");
+            html.Write($"""<li data-label="{label}"><svg class="c{label % Colors}" viewBox="-6 -6 12 12" width="16" """);
+            html.Write($"""height="16" aria-hidden="true"><path d="{Shapes[label % Shapes.Length]}"/></svg>""");
+            html.WriteLine($"""<span dir="auto">{labels[label]}</span></li>""");
         }
 
         html.WriteLine($"</ul>");

@@ -25,26 +25,34 @@ internal static class CalibrationCurve
         double error = bins.Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         double bias = bins.Sum(bin => (bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         html.WriteLine($"<p>The test images are grouped by the probability of their label. On the dotted line the model is right as often as it says; ");
-        html.WriteLine($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} points</b> apart (expected calibration error){Judgement(bias)}.");
+        html.Write($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} ");
+        html.WriteLine($"points</b> apart (expected calibration error){Judgement(bias)}.");
         html.WriteLine($"Larger dots are of more images, lines are 95&nbsp;% intervals.</p>");
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
         static string Percent(double value) => $"{Math.Round(value * 100)} %";
         plot.Open(html, $"Accuracy by probability, in {bins.Length} groups; on average {error * 100:F1} points apart.", "probability", Percent, Percent);
-        html.WriteLine($"<path class=\"ideal\" d=\"M{plot.X(0):F1} {plot.Y(0):F1}L{plot.X(1):F1} {plot.Y(1):F1}\"/>");
+        html.WriteLine($"""<path class="ideal" d="M{plot.X(0):F1} {plot.Y(0):F1}L{plot.X(1):F1} {plot.Y(1):F1}"/>""");
         foreach ((double confidence, Accuracy accuracy) in bins)
         {
             WilsonInterval interval = accuracy.Interval!.Value;
             double radius = SmallestRadius + ((LargestRadius - SmallestRadius) * Math.Sqrt((double)accuracy.Total / total));
-            html.Write($"<path class=\"whisker\" d=\"M{plot.X(confidence):F1} {plot.Y(interval.Low):F1}V{plot.Y(interval.High):F1}\"/>");
-            html.Write($"<circle class=\"dot\" cx=\"{plot.X(confidence):F1}\" cy=\"{plot.Y(accuracy.Fraction):F1}\" r=\"{radius:F1}\">");
-            html.WriteLine($"<title>{ReportText.Count(accuracy.Total, "image")}: {ReportText.Percent(confidence)} sure, {ReportText.Percent(accuracy.Fraction)} right</title></circle>");
+            html.Write($"""<path class="whisker" d="M{plot.X(confidence):F1} {plot.Y(interval.Low):F1}V{plot.Y(interval.High):F1}"/>""");
+            html.Write($"""<circle class="dot" cx="{plot.X(confidence):F1}" cy="{plot.Y(accuracy.Fraction):F1}" r="{radius:F1}">""");
+            html.Write($"""<title>{ReportText.Count(accuracy.Total, "image")}: {ReportText.Percent(confidence)} """);
+            html.WriteLine($"sure, {ReportText.Percent(accuracy.Fraction)} right</title></circle>");
         }
 
         html.WriteLine($"</svg></figure>");
     }
 
-    private static string Judgement(double bias) => Math.Abs(bias) < 0.02 ? "" : bias > 0 ? ", and it is surer than it should be" : ", and it is less sure than it could be";
+    // A bias of two points is nothing that an app would notice.
+    private static string Judgement(double bias) => bias switch
+    {
+        > 0.02 => ", and it is surer than it should be",
+        < -0.02 => ", and it is less sure than it could be",
+        _ => "",
+    };
 
     private static (double Confidence, Accuracy Accuracy)[] BinsOf(IReadOnlyList<ReportedImage> images) =>
     [

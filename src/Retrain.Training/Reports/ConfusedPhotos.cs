@@ -22,10 +22,10 @@ internal static class ConfusedPhotos
     /// <param name="oneAtATime">Whether there is a matrix to choose a number from.</param>
     public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails, bool oneAtATime)
     {
-        html.WriteLine($"<div id=\"cells\"><h3>Photos behind the numbers</h3>");
+        html.WriteLine($"""<div id="cells"><h3>Photos behind the numbers</h3>""");
         if (oneAtATime)
         {
-            html.WriteLine($"<p class=\"script\"><button type=\"button\" id=\"all-cells\" aria-pressed=\"false\">Show all</button></p>");
+            html.WriteLine($"""<p class="script"><button type="button" id="all-cells" aria-pressed="false">Show all</button></p>""");
         }
 
         ILookup<(string, string), ReportedImage> images = run.TestedImages
@@ -41,8 +41,8 @@ internal static class ConfusedPhotos
 
             (int label, int predicted) = cells[i];
             bool isOpen = label != predicted && (oneAtATime || i < MostOpen);
-            html.WriteLine($"<details class=\"cell\" id=\"{IdOf(label, predicted)}\"{(isOpen ? " open" : "")}>");
-            html.WriteLine($"<summary dir=\"auto\">{NameOf(run.Confusion, label, predicted)}</summary>");
+            html.WriteLine($"""<details class="cell" id="{IdOf(label, predicted)}"{(isOpen ? " open" : "")}>""");
+            html.WriteLine($"""<summary dir="auto">{NameOf(run.Confusion, label, predicted)}</summary>""");
             WritePhotos(html, [.. images[(run.Labels[label], run.Labels[predicted])]], thumbnails);
             html.WriteLine($"</details>");
         }
@@ -67,12 +67,12 @@ internal static class ConfusedPhotos
 
     private static void WritePhotos(HtmlWriter html, IReadOnlyList<ReportedImage> images, Thumbnails thumbnails)
     {
-        html.WriteLine($"<ul class=\"photos named\">");
+        html.WriteLine($"""<ul class="photos named">""");
         foreach (ReportedImage image in images.Where(thumbnails.Has))
         {
             html.Write($"<li>");
             thumbnails.Write(html, image, isNamed: true);
-            html.WriteLine($"<span class=\"file\">{image.Name}</span> <span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span></li>");
+            html.WriteLine($"""<span class="file">{image.Name}</span> <span class="sure">{ReportText.Percent(image.Confidence)} sure</span></li>""");
         }
 
         html.WriteLine($"</ul>");

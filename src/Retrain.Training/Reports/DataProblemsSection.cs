@@ -24,11 +24,13 @@ internal static class DataProblemsSection
         }
         else
         {
-            html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Problems\" tabindex=\"0\"><table class=\"problems\"><caption>{ReportText.Count(problems.Length, "problem")} that the run reported</caption>");
-            html.WriteLine($"<thead><tr><th scope=\"col\">Where</th><th scope=\"col\">Code</th><th scope=\"col\">What is wrong, and what to do</th></tr></thead><tbody>");
+            html.Write($"""<div class="scroll" role="region" aria-label="Problems" tabindex="0"><table class="problems">""");
+            html.WriteLine($"""<caption>{ReportText.Count(problems.Length, "problem")} that the run reported</caption>""");
+            html.Write($"""<thead><tr><th scope="col">Where</th><th scope="col">Code</th>""");
+            html.WriteLine($"""<th scope="col">What is wrong, and what to do</th></tr></thead><tbody>""");
             foreach ((string where, string code, string what) in problems.Take(Most))
             {
-                html.WriteLine($"<tr><th scope=\"row\">{where}</th><td>{code}</td><td>{what}</td></tr>");
+                html.WriteLine($"""<tr><th scope="row">{where}</th><td>{code}</td><td>{what}</td></tr>""");
             }
 
             html.WriteLine($"</tbody></table></div>");
@@ -40,7 +42,8 @@ internal static class DataProblemsSection
 
         if (thumbnails.MissingCount > 0)
         {
-            html.WriteLine($"<p>{ReportText.Count(thumbnails.MissingCount, "image")} could not be read again for this report, so it has no pictures of them.</p>");
+            html.Write($"""<p>{ReportText.Count(thumbnails.MissingCount, "image")} could not """);
+            html.WriteLine($"be read again for this report, so it has no pictures of them.</p>");
         }
     }
 }

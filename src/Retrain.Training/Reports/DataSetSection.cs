@@ -9,26 +9,31 @@ internal static class DataSetSection
 
     public static void Write(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)
     {
-        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Images per label and set\" tabindex=\"0\"><table class=\"numbers\"><caption>Images per label and set</caption>");
-        html.WriteLine($"<thead><tr><th scope=\"col\">Label</th><th scope=\"col\">Training</th><th scope=\"col\">Validation</th><th scope=\"col\">Testing</th>");
-        html.WriteLine($"<th scope=\"col\">All</th><td class=\"of-bar\"></td></tr></thead><tbody>");
+        html.Write($"""<div class="scroll" role="region" aria-label="Images per label and set" tabindex="0">""");
+        html.WriteLine($"""<table class="numbers"><caption>Images per label and set</caption>""");
+        html.WriteLine($"""<thead><tr><th scope="col">Label</th><th scope="col">Training</th><th scope="col">Validation</th><th scope="col">Testing</th>""");
+        html.WriteLine($"""<th scope="col">All</th><td class="of-bar"></td></tr></thead><tbody>""");
         ILookup<string, Split> splits = run.Images.ToLookup(image => image.Label, image => image.Split);
         int largest = Math.Max(1, run.Labels.Max(label => splits[label].Count()));
         foreach (string label in run.Labels)
         {
             int Count(Split split) => splits[label].Count(s => s == split);
             int all = splits[label].Count();
-            html.Write($"<tr><th scope=\"row\" dir=\"auto\">{label}</th><td>{Count(Split.Training)}</td><td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
-            html.WriteLine($"<td class=\"of-bar\"><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\"><rect width=\"{(double)BarWidth * all / largest:F1}\" height=\"10\" rx=\"2\"/></svg></td></tr>");
+            html.Write($"""<tr><th scope="row" dir="auto">{label}</th><td>{Count(Split.Training)}</td>""");
+            html.Write($"<td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
+            html.Write($"""<td class="of-bar"><svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" aria-hidden="true">""");
+            html.WriteLine($"""<rect width="{(double)BarWidth * all / largest:F1}" height="10" rx="2"/></svg></td></tr>""");
         }
 
         int Total(Split split) => run.Images.Count(image => image.Split == split);
-        html.Write($"</tbody><tfoot><tr><th scope=\"row\">All labels</th><td>{Total(Split.Training)}</td><td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
-        html.WriteLine($"<td>{run.Images.Count}</td><td class=\"of-bar\"></td></tr></tfoot></table></div>");
-        html.WriteLine($"<h3>What they look like</h3><p>Some images of each label’s training set, as the network sees them: a rotation in their EXIF data is ignored.</p>");
+        html.Write($"""</tbody><tfoot><tr><th scope="row">All labels</th><td>{Total(Split.Training)}</td>""");
+        html.Write($"<td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
+        html.WriteLine($"""<td>{run.Images.Count}</td><td class="of-bar"></td></tr></tfoot></table></div>""");
+        html.Write($"<h3>What they look like</h3><p>Some images of each label’s training set, ");
+        html.WriteLine($"as the network sees them: a rotation in their EXIF data is ignored.</p>");
         for (int i = 0; i < run.Labels.Count; i++)
         {
-            html.WriteLine($"<h4 dir=\"auto\">{run.Labels[i]}</h4><ul class=\"photos\">");
+            html.WriteLine($"""<h4 dir="auto">{run.Labels[i]}</h4><ul class="photos">""");
             foreach (ReportedImage image in selection.Samples[i])
             {
                 html.Write($"<li>");

@@ -36,16 +36,16 @@ internal sealed class HtmlReport
         HtmlWriter html = new();
         WriteHead(html, run.DataName);
         WriteHeader(html, run);
-        html.WriteLine($"<nav aria-label=\"Contents\"><ul>");
+        html.WriteLine($"""<nav aria-label="Contents"><ul>""");
         foreach ((string id, string title, _) in sections)
         {
-            html.WriteLine($"<li><a href=\"#{id}\">{title}</a></li>");
+            html.WriteLine($"""<li><a href="#{id}">{title}</a></li>""");
         }
 
-        html.WriteLine($"</ul></nav><main id=\"main\">");
+        html.WriteLine($"""</ul></nav><main id="main">""");
         foreach ((string id, string title, Action<HtmlWriter> write) in sections)
         {
-            html.WriteLine($"<section id=\"{id}\" aria-labelledby=\"{id}-title\"><h2 id=\"{id}-title\">{title}</h2>");
+            html.WriteLine($"""<section id="{id}" aria-labelledby="{id}-title"><h2 id="{id}-title">{title}</h2>""");
             write(html);
             html.WriteLine($"</section>");
         }
@@ -63,24 +63,26 @@ internal sealed class HtmlReport
     private static void WriteHead(HtmlWriter html, string name)
     {
         html.WriteLine($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; ");
-        html.WriteLine($"style-src '{DigestOf(Style)}'; script-src '{DigestOf(Script)}'; base-uri 'none'; form-action 'none'\">");
-        html.WriteLine($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
-        html.WriteLine($"<link rel=\"icon\" href=\"data:,\"><title>{name}: report of a trained model</title>");
+        html.Write($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; """);
+        html.WriteLine($"""style-src '{DigestOf(Style)}'; script-src '{DigestOf(Script)}'; base-uri 'none'; form-action 'none'">""");
+        html.WriteLine($"""<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">""");
+        html.WriteLine($"""<link rel="icon" href="data:,"><title>{name}: report of a trained model</title>""");
         html.Write($"<style>").WriteResource(Style);
-        html.WriteLine($"</style></head><body><a class=\"skip\" href=\"#main\">Skip to the results</a>");
+        html.WriteLine($"""</style></head><body><a class="skip" href="#main">Skip to the results</a>""");
     }
 
     private static void WriteHeader(HtmlWriter html, ReportedRun run)
     {
         Accuracy accuracy = run.Manifest.Testing.Accuracy;
-        html.WriteLine($"<header><p class=\"kind\">Report of a trained model</p><h1 dir=\"auto\">{run.DataName}</h1>");
+        html.WriteLine($"""<header><p class="kind">Report of a trained model</p><h1 dir="auto">{run.DataName}</h1>""");
         if (!run.ModelWritten)
         {
-            html.WriteLine($"<p class=\"failed\"><b>The model was not written.</b> Its test accuracy does not reach the minimum of {run.Options.MinimumTestAccuracyPercent:F1} % that was asked for.</p>");
+            html.Write($"""<p class="failed"><b>The model was not written.</b> Its test accuracy does not reach """);
+            html.WriteLine($"the minimum of {run.Options.MinimumTestAccuracyPercent:F1} % that was asked for.</p>");
         }
 
-        html.WriteLine($"<dl class=\"tiles\"><div><dt>Test accuracy</dt><dd>{(accuracy.Total > 0 ? ReportText.Percent(accuracy.Fraction) : "unknown")}</dd></div>");
+        html.Write($"""<dl class="tiles"><div><dt>Test accuracy</dt>""");
+        html.WriteLine($"""<dd>{(accuracy.Total > 0 ? ReportText.Percent(accuracy.Fraction) : "unknown")}</dd></div>""");
         html.WriteLine($"<div><dt>Labels</dt><dd>{run.Labels.Count}</dd></div><div><dt>Images</dt><dd>{run.Images.Count}</dd></div>");
         html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{run.Mistakes.Count}</dd></div></dl></header>");
     }

@@ -9,19 +9,20 @@ internal static class LabelScoresSection
 
     public static void Write(HtmlWriter html, ReportedRun run)
     {
-        html.WriteLine($"<p><b>Precision</b>: of the images that got the label, how many have it. <b>Recall</b>: of the images that have it, how many got it.</p>");
-        html.WriteLine($"<div class=\"scroll\" role=\"region\" aria-label=\"Precision and recall\" tabindex=\"0\"><table class=\"numbers\"><caption>On the test images</caption><thead><tr><th scope=\"col\">Label</th>");
-        html.WriteLine($"<th scope=\"col\">Images</th><th scope=\"col\">Precision</th><td class=\"of-bar\"></td><th scope=\"col\">Recall</th><td class=\"of-bar\"></td><th scope=\"col\">95&nbsp;% interval of recall</th></tr></thead><tbody>");
+        html.Write($"<p><b>Precision</b>: of the images that got the label, how many have ");
+        html.WriteLine($"it. <b>Recall</b>: of the images that have it, how many got it.</p>");
+        html.Write($"""<div class="scroll" role="region" aria-label="Precision and recall" tabindex="0">""");
+        html.WriteLine($"""<table class="numbers"><caption>On the test images</caption><thead><tr><th scope="col">Label</th>""");
+        html.Write($"""<th scope="col">Images</th><th scope="col">Precision</th><td class="of-bar"></td><th scope="col">Recall</th>""");
+        html.WriteLine($"""<td class="of-bar"></td><th scope="col">95&nbsp;% interval of recall</th></tr></thead><tbody>""");
         ConfusionMatrix matrix = run.Confusion;
         for (int i = 0; i < run.Labels.Count; i++)
         {
             LabelScore score = new(run.Labels[i], matrix.Total(i), matrix.Predicted(i), matrix[i, i]);
-            html.Write($"<tr><th scope=\"row\" dir=\"auto\">{score.Label}</th><td>{score.Images}</td>");
+            html.Write($"""<tr><th scope="row" dir="auto">{score.Label}</th><td>{score.Images}</td>""");
             WriteScore(html, score.Precision);
             WriteScore(html, score.Recall);
-            Accuracy recall = new(score.Correct, score.Images);
-            string range = recall.Interval is WilsonInterval interval ? $"{ReportText.Percent(interval.Low)} to {ReportText.Percent(interval.High)}" : "\u2013";
-            html.WriteLine($"<td>{range}</td></tr>");
+            html.WriteLine($"<td>{ReportText.Interval(new Accuracy(score.Correct, score.Images))}</td></tr>");
         }
 
         html.WriteLine($"</tbody></table></div>");
@@ -29,7 +30,9 @@ internal static class LabelScoresSection
 
     private static void WriteScore(HtmlWriter html, double? score)
     {
-        html.Write($"<td>{ReportText.Percent(score)}</td><td class=\"of-bar\"><svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" width=\"{BarWidth}\" height=\"10\" aria-hidden=\"true\">");
-        html.Write($"<rect class=\"track\" width=\"{BarWidth}\" height=\"10\" rx=\"2\"/><rect width=\"{BarWidth * (score ?? 0):F1}\" height=\"10\" rx=\"2\"/></svg></td>");
+        html.Write($"""<td>{ReportText.Percent(score)}</td><td class="of-bar">""");
+        html.Write($"""<svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" aria-hidden="true">""");
+        html.Write($"""<rect class="track" width="{BarWidth}" height="10" rx="2"/>""");
+        html.Write($"""<rect width="{BarWidth * (score ?? 0):F1}" height="10" rx="2"/></svg></td>""");
     }
 }

@@ -14,24 +14,28 @@ internal static class LearningCurves
         IReadOnlyList<StepEvaluated> steps = run.History.Steps;
         if (steps.Count < 2)
         {
-            html.WriteLine($"<p>Training was looked at only once, after its last step: too few points for a curve. Lower <code>--eval_step_interval</code>.</p>");
+            html.Write($"<p>Training was looked at only once, after its last step: too few ");
+            html.WriteLine($"points for a curve. Lower <code>--eval_step_interval</code>.</p>");
             return;
         }
 
         bool validated = steps[^1].Validation.Accuracy.Total > 0;
         html.WriteLine($"<p>How the new layer did on the images it learns from, and on validation images, which it does not. Where the two part, ");
         html.WriteLine($"it learns its own photos by heart: more photos help, or distortions. Where both still rise at the end, more steps help.</p>");
-        html.WriteLine($"<ul class=\"key\"><li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line training\" d=\"M0 4H28\"/></svg> training</li>");
+        html.Write($"""<ul class="key"><li><svg viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">""");
+        html.WriteLine($"""<path class="line training" d="M0 4H28"/></svg> training</li>""");
         if (validated)
         {
-            html.WriteLine($"<li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line validation\" d=\"M0 4H28\"/></svg> validation</li>");
+            html.Write($"""<li><svg viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">""");
+            html.WriteLine($"""<path class="line validation" d="M0 4H28"/></svg> validation</li>""");
         }
 
-        html.WriteLine($"</ul><div class=\"charts\">");
+        html.WriteLine($"""</ul><div class="charts">""");
         (double Step, double Value)[] training = Points(steps, step => step.Training.Fraction);
         (double Step, double Value)[] validation = validated ? Points(steps, step => step.Validation.Accuracy.Fraction) : [];
         double lowest = training.Concat(validation).Min(point => point.Value);
-        WriteChart(html, "Accuracy", training, validation, new Plot(0, run.Options.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1), value => $"{Math.Round(value * 100)} %");
+        Plot plot = new(0, run.Options.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1);
+        WriteChart(html, "Accuracy", training, validation, plot, value => $"{Math.Round(value * 100)} %");
 
         training = Points(steps, step => step.CrossEntropy);
         validation = validated ? Points(steps, step => step.Validation.CrossEntropy) : [];
@@ -49,7 +53,8 @@ internal static class LearningCurves
         html.WriteLine($"<figure><figcaption>{name}</figcaption>");
         string description = $"{name} over {training[^1].Step:F0} steps: training ends at {End(training)}, validation at {End(validation)}.";
         plot.Open(html, description, "training step", step => step.ToString("F0", CultureInfo.InvariantCulture), text);
-        html.WriteLine($"<path class=\"line training\" d=\"{Line(training, plot)}\"/><path class=\"line validation\" d=\"{Line(validation, plot)}\"/></svg></figure>");
+        html.Write($"""<path class="line training" d="{Line(training, plot)}"/>""");
+        html.WriteLine($"""<path class="line validation" d="{Line(validation, plot)}"/></svg></figure>""");
     }
 
     // Where there are more looks than pixels, the mean of neighbours.

@@ -14,20 +14,21 @@ internal static class MistakesSection
             return;
         }
 
-        html.WriteLine($"<p>The test images that got a wrong label, those first of which the model was surest. Look at them: a wrong label or a photo of two things is common among them.</p>");
-        html.WriteLine($"<ul class=\"photos named large\">");
+        html.Write($"<p>The test images that got a wrong label, those first of which the model was ");
+        html.WriteLine($"surest. Look at them: a wrong label or a photo of two things is common among them.</p>");
+        html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in mistakes.Take(Most))
         {
             html.Write($"<li>");
             thumbnails.Write(html, image, isNamed: true);
-            html.Write($"<span class=\"verdict\"><b><bdi>{image.Label}</bdi></b> taken for <b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> ");
-            html.WriteLine($"<span class=\"sure\">{ReportText.Percent(image.Confidence)} sure</span> <span class=\"file\">{image.Name}</span></li>");
+            html.Write($"""<span class="verdict"><b><bdi>{image.Label}</bdi></b> taken for <b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> """);
+            html.WriteLine($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span> <span class="file">{image.Name}</span></li>""");
         }
 
         html.WriteLine($"</ul>");
         if (mistakes.Count > Most)
         {
-            html.WriteLine($"<p>And {mistakes.Count - Most} more: they are <a href=\"#cells\">behind the numbers of the confusion matrix</a>.</p>");
+            html.WriteLine($"""<p>And {mistakes.Count - Most} more: they are <a href="#cells">behind the numbers of the confusion matrix</a>.</p>""");
         }
     }
 }

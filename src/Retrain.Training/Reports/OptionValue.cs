@@ -15,7 +15,15 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
     public string Argument => Value == "on" ? $"--{Flag}" : $"--{Flag} {Quoted(Value)}";
 
     /// <summary>As metadata of a project's RetrainModel.</summary>
-    public string Metadata => $"{string.Concat(Flag.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}=\"{(Value == "on" ? "true" : Value)}\"";
+    public string Metadata
+    {
+        get
+        {
+            string name = string.Concat(Flag.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+            return $"{name}=\"{(Value == "on" ? "true" : Value)}\"";
+        }
+    }
+
 
     public static IReadOnlyList<OptionValue> Of(RetrainOptions options) =>
         [.. Values(options).Zip(Values(Defaults), (given, usual) => new OptionValue(given.Flag, given.Value, given.Value == usual.Value))];

@@ -16,21 +16,21 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
     /// <param name="description">What one sees, for those who do not.</param>
     public void Open(HtmlWriter html, string description, string nameX, Func<double, string> textX, Func<double, string> textY)
     {
-        html.WriteLine($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{description}\">");
+        html.WriteLine($"""<svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">""");
         foreach (double value in Ticks(minimumY, maximumY))
         {
-            html.Write($"<path class=\"grid\" d=\"M{Left} {Y(value):F1}H{Right}\"/>");
-            html.WriteLine($"<text x=\"{Left - 6}\" y=\"{Y(value) + 4:F1}\" text-anchor=\"end\">{textY(value)}</text>");
+            html.Write($"""<path class="grid" d="M{Left} {Y(value):F1}H{Right}"/>""");
+            html.WriteLine($"""<text x="{Left - 6}" y="{Y(value) + 4:F1}" text-anchor="end">{textY(value)}</text>""");
         }
 
         foreach (double value in Ticks(minimumX, maximumX))
         {
-            html.Write($"<path class=\"axis\" d=\"M{X(value):F1} {Bottom}v4\"/>");
-            html.WriteLine($"<text x=\"{X(value):F1}\" y=\"{Bottom + 17}\" text-anchor=\"middle\">{textX(value)}</text>");
+            html.Write($"""<path class="axis" d="M{X(value):F1} {Bottom}v4"/>""");
+            html.WriteLine($"""<text x="{X(value):F1}" y="{Bottom + 17}" text-anchor="middle">{textX(value)}</text>""");
         }
 
-        html.Write($"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}\"/>");
-        html.WriteLine($"<text class=\"name\" x=\"{(Left + Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{nameX}</text>");
+        html.Write($"""<path class="axis" d="M{Left} {Bottom}H{Right}"/>""");
+        html.WriteLine($"""<text class="name" x="{(Left + Right) / 2}" y="{Height - 6}" text-anchor="middle">{nameX}</text>""");
     }
 
     public double X(double value) => Left + ((value - minimumX) / (maximumX - minimumX) * (Right - Left));

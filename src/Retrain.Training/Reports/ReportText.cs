@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Reports;
 
@@ -11,6 +12,10 @@ internal static class ReportText
 
     /// <summary>Where there is nothing to divide by, a dash.</summary>
     public static string Percent(double? fraction) => fraction is double known ? Percent(known) : "\u2013";
+
+    /// <summary>Where the true accuracy lies, with 95 % confidence.</summary>
+    public static string Interval(Accuracy accuracy) =>
+        accuracy.Interval is WilsonInterval interval ? $"{Percent(interval.Low)} to {Percent(interval.High)}" : Percent(null);
 
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

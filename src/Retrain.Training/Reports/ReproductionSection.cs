@@ -17,22 +17,22 @@ internal static class ReproductionSection
         }
         else
         {
-            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet build {OptionValue.Quoted(run.DataName)}</code></pre>");
+            html.WriteLine($"""<pre tabindex="0"><code>dotnet build {OptionValue.Quoted(run.DataName)}</code></pre>""");
             string metadata = changed.Length > 0 ? string.Join(" ", changed.Select(option => option.Metadata)) : "no option of its own";
             html.WriteLine($"<p>where the model’s <code>RetrainModel</code> item has <code>{metadata}</code>.</p>");
         }
 
         ModelManifest manifest = run.Manifest;
-        html.WriteLine($"<h3>Versions</h3><dl class=\"facts\"><dt>Engine</dt><dd>dotnet-retrain {ModelManifest.EngineVersion}</dd>");
+        html.WriteLine($"""<h3>Versions</h3><dl class="facts"><dt>Engine</dt><dd>dotnet-retrain {ModelManifest.EngineVersion}</dd>""");
         html.WriteLine($"<dt>Backbone</dt><dd>{manifest.Backbone.Name}, {manifest.Backbone.BottleneckLength} values a bottleneck</dd>");
         html.WriteLine($"<dt>Backbone’s SHA-256</dt><dd><code>{manifest.Backbone.Digest}</code></dd>");
         html.WriteLine($"<dt>Data set’s SHA-256</dt><dd><code>{manifest.DataSetDigest()}</code></dd></dl>");
-        html.WriteLine($"<h3>Options</h3><dl class=\"facts many\">");
+        html.WriteLine($"""<h3>Options</h3><dl class="facts many">""");
         foreach (OptionValue option in options)
         {
             string value = option.Value.Length > 0 ? option.Value : "none";
             string remark = option.IsDefault ? "(default)" : "";
-            html.WriteLine($"<div><dt>{option.Flag}</dt><dd>{value} <span class=\"quiet\">{remark}</span></dd></div>");
+            html.WriteLine($"""<div><dt>{option.Flag}</dt><dd>{value} <span class="quiet">{remark}</span></dd></div>""");
         }
 
         html.WriteLine($"</dl>");

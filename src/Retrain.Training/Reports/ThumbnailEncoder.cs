@@ -57,7 +57,9 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
 
         SKSizeI size = codec.GetScaledDimensions(Math.Min(1, SourceRatio * heightPixels / codec.Info.Height));
         using SKBitmap bitmap = new(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        return codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is SKCodecResult.Success ? Scaled(bitmap.PeekPixels(), (double)codec.Info.Width / codec.Info.Height) : null;
+        return codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is SKCodecResult.Success
+            ? Scaled(bitmap.PeekPixels(), (double)codec.Info.Width / codec.Info.Height)
+            : null;
     }
 
     // Skia knows none for a header that it does not understand, though its signature does not say so.

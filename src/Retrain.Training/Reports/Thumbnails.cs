@@ -48,11 +48,11 @@ internal sealed class Thumbnails
     /// <summary>What the others refer to.</summary>
     public void WriteDefinitions(HtmlWriter html)
     {
-        html.WriteLine($"<svg class=\"store\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>");
+        html.WriteLine($"""<svg class="store" width="0" height="0" aria-hidden="true"><defs>""");
         foreach ((int index, Thumbnail thumbnail) in byImage)
         {
-            html.Write($"<image id=\"p{index}\" width=\"{thumbnail.WidthPixels}\" height=\"{thumbnail.HeightPixels}\" ");
-            html.WriteLine($"href=\"data:image/jpeg;base64,{Convert.ToBase64String(thumbnail.Jpeg)}\"/>");
+            html.Write($"""<image id="p{index}" width="{thumbnail.WidthPixels}" height="{thumbnail.HeightPixels}" """);
+            html.WriteLine($"""href="data:image/jpeg;base64,{Convert.ToBase64String(thumbnail.Jpeg)}"/>""");
         }
 
         html.WriteLine($"</defs></svg>");
@@ -64,21 +64,21 @@ internal sealed class Thumbnails
     {
         if (!byImage.TryGetValue(image.Index, out Thumbnail? thumbnail))
         {
-            html.Write($"<span class=\"photo missing\">no picture</span>");
+            html.Write($"""<span class="photo missing">no picture</span>""");
             return;
         }
 
         (int width, int height) = (thumbnail.WidthPixels, thumbnail.HeightPixels);
-        html.Write($"<svg class=\"photo\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" ");
+        html.Write($"""<svg class="photo" viewBox="0 0 {width} {height}" width="{width}" height="{height}" """);
         if (isNamed)
         {
-            html.Write($"aria-hidden=\"true\">");
+            html.Write($"""aria-hidden="true">""");
         }
         else
         {
-            html.Write($"role=\"img\"><title>{image.Name}</title>");
+            html.Write($"""role="img"><title>{image.Name}</title>""");
         }
 
-        html.Write($"<use href=\"#p{image.Index}\"/></svg>");
+        html.Write($"""<use href="#p{image.Index}"/></svg>""");
     }
 }

@@ -68,7 +68,7 @@ public sealed class ReportSizeTests : IDisposable
                 Digest.Of(BitConverter.GetBytes(i)),
                 i)),
         ];
-        Split[] splits = [.. images.Select((_, i) => (Split)(random.NextInt32(10) switch { 0 => (int)Split.Validation, 1 => (int)Split.Testing, _ => (int)Split.Training }))];
+        Split[] splits = [.. images.Select(_ => new SplitPercentages(10, 10).SplitOf(random.NextDouble() * 100))];
         float[] bottleneck = new float[matrix.Length];
         for (int i = 0; i < ImageCount; i++)
         {
