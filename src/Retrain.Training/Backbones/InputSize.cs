@@ -15,6 +15,9 @@ internal readonly record struct InputSize(int HeightPixels, int WidthPixels)
         return valid;
     }
 
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{HeightPixels}x{WidthPixels}");
+
     private static bool Side(string text, out int pixels) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && DecodingBranch.IsSide(pixels);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Reports;
 
@@ -24,7 +25,6 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
         }
     }
 
-
     public static IReadOnlyList<OptionValue> Of(RetrainOptions options) =>
         [.. Values(options).Zip(Values(Defaults), (given, usual) => new OptionValue(given.Flag, given.Value, given.Value == usual.Value))];
 
@@ -37,6 +37,11 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
     private static IEnumerable<(string Flag, string Value)> Values(RetrainOptions options) =>
     [
         ("architecture", Path.GetFileName(options.Architecture)),
+        ("input_tensor", options.InputTensor ?? ""),
+        ("bottleneck_tensor", options.BottleneckTensor ?? ""),
+        ("input_size", options.InputSize is InputSize size ? size.ToString() : ""),
+        ("input_mean", options.InputMean is float mean ? Text(mean) : ""),
+        ("input_std", options.InputStd is float std ? Text(std) : ""),
         ("how_many_training_steps", Text(options.HowManyTrainingSteps)),
         ("learning_rate", Text(options.LearningRate)),
         ("train_batch_size", Text(options.TrainBatchSize)),

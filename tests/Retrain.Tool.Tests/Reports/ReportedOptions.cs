@@ -11,6 +11,7 @@ public sealed class ReportedOptions
     {
         ["--image_dir"] = "its last part is shown; where it lies differs from machine to machine",
         ["--output_graph"] = "where, not what",
+        ["--output_onnx"] = "where, not what",
         ["--output_labels"] = "where, not what",
         ["--output_manifest"] = "where, not what",
         ["--report"] = "where, not what",
