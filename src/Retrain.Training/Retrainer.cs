@@ -77,7 +77,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         FinalTest test = FinalTest.Run(headAlone, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
-        summaries?.Write(options.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
+        summaries?.Finish(options.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
         Accuracy accuracy = test.Evaluation.Accuracy;
         RetrainResult result = new(
             labels, bottlenecks.Images.Count, source.ComputedCount, accuracy, testedImages, OutputWritten: ReachesMinimum(accuracy));

@@ -11,7 +11,12 @@ namespace Retrain.Training.Evaluation;
 internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IReadOnlyList<int> Predictions)
 {
     public static HeadEvaluation Of(
-        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, CancellationToken cancellationToken)
+        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, CancellationToken cancellationToken) =>
+        Of(head, bottlenecks, examples, logits: [], cancellationToken);
+
+    /// <param name="logits">Receives those of each example; empty where nobody wants them. // [examples, labelCount]</param>
+    public static HeadEvaluation Of(
+        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, Span<float> logits, CancellationToken cancellationToken)
     {
         int[] predictions = new int[examples.Count];
         float[] probabilities = new float[head.LabelCount];
@@ -22,6 +27,11 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
             cancellationToken.ThrowIfCancellationRequested();
             Example example = examples[i];
             head.Logits(bottlenecks.PaddedRow(example.Row), probabilities);
+            if (!logits.IsEmpty)
+            {
+                probabilities.CopyTo(logits[(i * head.LabelCount)..]);
+            }
+
             crossEntropy += Heads.CrossEntropy.SoftmaxInPlace(probabilities, example.Label);
 
             // As tf.argmax: the first of equal ones.

@@ -59,12 +59,14 @@ internal sealed class HeadTraining
 
             if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
             {
-                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, cancellationToken);
                 Example[] validationBatch = validation.Draw(options.ValidationBatchSize);
-                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, cancellationToken);
+                float[] logits = Summaries is null ? [] : new float[batch.Length * labelCount];
+                float[] validationLogits = Summaries is null ? [] : new float[validationBatch.Length * labelCount];
+                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, logits, cancellationToken);
+                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, validationLogits, cancellationToken);
                 StepEvaluated evaluated = new(step, train.Accuracy, train.CrossEntropy, validated);
                 report(evaluated);
-                Summaries?.Write(evaluated, head, bottlenecks, batch, validationBatch);
+                Summaries?.Write(evaluated, head, logits, validationLogits);
             }
 
             if (options.IntermediateStoreFrequency > 0 && step > 0 && step % options.IntermediateStoreFrequency == 0)

@@ -3,7 +3,6 @@ using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -24,6 +23,7 @@ internal sealed class TrainingSummaries : IDisposable
     private readonly string folder;
     private readonly EventFile train;
     private readonly EventFile validation;
+    private readonly BackgroundWork background = new();
 
     private TrainingSummaries(string folder, EventFile train, EventFile validation)
     {
@@ -72,30 +72,37 @@ internal sealed class TrainingSummaries : IDisposable
         });
     }
 
-    /// <summary>How the head does at a step.</summary>
+    /// <summary>How the head does at a step. Written in the background, while training goes on.</summary>
     /// <param name="step">What the batches came to.</param>
     /// <param name="head">After the step.</param>
-    /// <param name="bottlenecks">Where the batches' rows are.</param>
-    /// <param name="trainingBatch">Images of the training set; likewise <paramref name="validationBatch"/>.</param>
-    public void Write(
-        StepEvaluated step,
-        SoftmaxHead head,
-        BottleneckMatrix bottlenecks,
-        IReadOnlyList<Example> trainingBatch,
-        IReadOnlyList<Example> validationBatch) => Explain(folder, () =>
+    /// <param name="trainingLogits">Of the training batch. // [batch, labels]</param>
+    /// <param name="validationLogits">Of the validation batch. // [batch, labels]</param>
+    /// <exception cref="RetrainException">RT4007: an earlier step's could not be written.</exception>
+    public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        Write(train, step.Step, Of(head, bottlenecks, trainingBatch, step.Training, step.CrossEntropy));
-
-        // Without a validation set there is nothing to count.
-        if (validationBatch.Count > 0)
+        float[] weights = head.TensorFlowWeights(scale: 1);
+        float[] biases = [.. head.Biases];
+        background.Add(() => Explain(folder, () =>
         {
-            Write(validation, step.Step, Of(head, bottlenecks, validationBatch, step.Validation.Accuracy, step.Validation.CrossEntropy));
-        }
-    });
+            Summary variables = new();
+            AddVariable(variables, "final_training_ops/weights", weights);
+            AddVariable(variables, "final_training_ops/biases", biases);
+            Write(train, step.Step, WithBatch(variables, trainingLogits, biases.Length, step.Training, step.CrossEntropy));
 
-    /// <summary>The final test's confusion matrix, as a picture and as a table.</summary>
-    public void Write(int step, ConfusionMatrix matrix)
+            // Without a validation set there is nothing to count.
+            if (validationLogits.Length > 0)
+            {
+                HeadEvaluation validated = step.Validation;
+                Write(validation, step.Step, WithBatch(variables, validationLogits, biases.Length, validated.Accuracy, validated.CrossEntropy));
+            }
+        }));
+    }
+
+    /// <summary>Ends with the final test's confusion matrix, as a picture and as a table.</summary>
+    /// <exception cref="RetrainException">RT4007: something could not be written.</exception>
+    public void Finish(int step, ConfusionMatrix matrix)
     {
+        background.Finish();
         (byte[] png, int side) = ConfusionMatrixImage.Draw(matrix);
         Summary summary = new();
         summary.Value.Add(new Summary.Types.Value
@@ -118,6 +125,7 @@ internal sealed class TrainingSummaries : IDisposable
 
     public void Dispose()
     {
+        background.Dispose();
         train.Dispose();
         validation.Dispose();
     }
@@ -135,25 +143,21 @@ internal sealed class TrainingSummaries : IDisposable
         return outline;
     }
 
-    private static Summary Of(
-        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> batch, Accuracy accuracy, double crossEntropy)
+    private static Summary WithBatch(Summary variables, float[] logits, int labelCount, Accuracy accuracy, double crossEntropy)
     {
-        Histogram logits = new();
-        Histogram probabilities = new();
-        float[] values = new float[head.LabelCount];
-        foreach (Example example in batch)
+        Histogram preActivations = new();
+        preActivations.Add(logits);
+        Histogram activations = new();
+        float[] probabilities = [.. logits];
+        for (int start = 0; start < probabilities.Length; start += labelCount)
         {
-            head.Logits(bottlenecks.PaddedRow(example.Row), values);
-            logits.Add(values);
-            CrossEntropy.SoftmaxInPlace(values, example.Label);
-            probabilities.Add(values);
+            CrossEntropy.SoftmaxInPlace(probabilities.AsSpan(start, labelCount), label: 0);
         }
 
-        Summary summary = new();
-        AddVariable(summary, "final_training_ops/weights", head.TensorFlowWeights(scale: 1));
-        AddVariable(summary, "final_training_ops/biases", head.Biases);
-        summary.Value.Add(new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = logits.ToProto() });
-        summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = probabilities.ToProto() });
+        activations.Add(probabilities);
+        Summary summary = variables.Clone();
+        summary.Value.Add(new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = preActivations.ToProto() });
+        summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = activations.ToProto() });
         AddScalar(summary, "cross_entropy_1", (float)crossEntropy);
         AddScalar(summary, "accuracy_1", (float)accuracy.Fraction);
         return summary;
