@@ -30,15 +30,19 @@ internal static class FolderFacts
             : throw new InvalidModelException(BuildDiagnostics.Unreachable(Path.Combine(folder, unreadable.Path), "it is all that its category has"));
     });
 
-    /// <summary>Adds a line for each file, in the order of their paths.</summary>
-    public static void AppendTo(StringBuilder text, string folder)
+    /// <summary>A line for each file, in the order of their paths.</summary>
+    /// <exception cref="InvalidModelException">RT4111: the folder cannot be read.</exception>
+    public static StringBuilder LinesOf(string folder)
     {
+        StringBuilder text = new();
         List<FileFacts> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         foreach (FileFacts file in files)
         {
             file.AppendTo(text);
         }
+
+        return text;
     }
 
     // Whatever the engine's walk finds, so that no change is missed; it may find some files twice through links.

@@ -36,12 +36,15 @@ internal static class InputsFile
             }
         }
 
+        // Of 100,000 photos, asking for their facts is most of a build that has nothing to do: on all cores.
+        Queue<Task<StringBuilder>> facts = new(
+            categories.SelectMany(category => category.Folders).Select(folder => Task.Run(() => FolderFacts.LinesOf(folder))));
         foreach (ModelCategory category in categories)
         {
             foreach (string folder in category.Folders)
             {
                 Add(InputsFormat.Folder, category.Label, folder);
-                FolderFacts.AppendTo(text, folder);
+                text.Append(facts.Dequeue().GetAwaiter().GetResult());
             }
 
             foreach (CategoryImage image in category.Images)
