@@ -29,6 +29,9 @@ public sealed record ImageClassifierOptions
     /// <summary>What the difference is divided by; 128 where the graph does not say.</summary>
     public float? InputStd { get; init; }
 
+    /// <summary>From which probability on a prediction is confident, in [0, 1]; as the graph suggests, and 0 where it does not.</summary>
+    public float? ConfidenceThreshold { get; init; }
+
     /// <summary>Images of more pixels are refused before memory is taken for them.</summary>
     public long MaximumPixels { get; init; } = 100_000_000;
 }

@@ -56,6 +56,9 @@ internal sealed record RetrainOptions
     /// <summary>Images per look at the validation set; -1 for all.</summary>
     public int ValidationBatchSize { get; init; } = 100;
 
+    /// <summary>Whether probabilities are brought to say how often the model is right; otherwise they are as retrain.py's.</summary>
+    public bool Calibrates { get; init; } = true;
+
     public bool PrintMisclassifiedTestImages { get; init; }
 
     /// <summary>The folder of the bottleneck cache; <see langword="null"/> for the user's.</summary>

@@ -68,6 +68,13 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             (step, intermediate) => outputs.StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),
             cancellationToken);
 
+        HeadCalibration? calibration = HeadCalibration.Calibrate(
+            head, bottlenecks.Matrix, bottlenecks.Examples(Split.Validation, labels), options.Calibrates, cancellationToken);
+        if (calibration is not null)
+        {
+            Report(new HeadCalibrated(calibration));
+        }
+
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
         Example[] sample = TestSample.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
@@ -89,6 +96,8 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
             Images = bottlenecks.Images,
             Splits = bottlenecks.Splits,
             BottleneckScale = scale.Factor,
+            Calibration = calibration,
+            Believed = calibration is null ? default : ConfidenceThreshold.Believed(calibration.ConfidenceThreshold, testedImages),
             Training = Evaluate(Split.Training),
             Validation = Evaluate(Split.Validation),
             Testing = test.Evaluation,

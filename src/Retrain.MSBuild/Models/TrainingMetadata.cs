@@ -19,7 +19,7 @@ internal static class TrainingMetadata
     ];
 
     /// <summary>Flags that are there or not: true or false.</summary>
-    public static IReadOnlyList<string> Switches { get; } = ["FlipLeftRight", "PrintMisclassifiedTestImages", "Strict"];
+    public static IReadOnlyList<string> Switches { get; } = ["FlipLeftRight", "NoCalibration", "PrintMisclassifiedTestImages", "Strict"];
 
     /// <summary>What decides where images come from and how the model gets into the app.</summary>
     public static IReadOnlyList<string> OfTheBuild { get; } = ["ImageDir", "Namespace", "ClassName", "Embed"];

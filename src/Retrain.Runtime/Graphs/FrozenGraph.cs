@@ -11,6 +11,9 @@ namespace Retrain.Runtime.Graphs;
 /// <summary>A TensorFlow GraphDef whose variables are constants: names are unique, every edge leads somewhere, there is no cycle.</summary>
 internal sealed class FrozenGraph : NetworkGraph
 {
+    /// <summary>Where a trained graph keeps, on the node of its probabilities, from which one on a label is to be believed.</summary>
+    public const string ConfidenceThresholdAttribute = "_confidence_threshold";
+
     private readonly Dictionary<string, NodeDef> nodes;
     private readonly TensorFlowLayers layers;
 
@@ -90,6 +93,9 @@ internal sealed class FrozenGraph : NetworkGraph
             GraphDiagnostics.UnknownTensor(Origin, name, NearestNames.Of(TensorName.Parse(name).Node, nodes.Keys, 3)));
 
     public override ImageInput InputAt(string tensor) => TensorFlowInput.At(this, tensor);
+
+    public override float? ConfidenceThresholdOf(string outputTensor) =>
+        Node(outputTensor).Attr.TryGetValue(ConfidenceThresholdAttribute, out AttrValue? threshold) ? threshold.F : null;
 
     public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
 

@@ -25,6 +25,11 @@ internal abstract class NetworkGraph(string? origin)
     /// <exception cref="RetrainException">RT2003: no such tensor; RT2031: no colour images enter there.</exception>
     public abstract ImageInput InputAt(string tensor);
 
+    /// <summary>From which probability on a label is to be believed; <see langword="null"/> where the graph does not say.</summary>
+    /// <param name="outputTensor">Of the probabilities.</param>
+    /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
+    public abstract float? ConfidenceThresholdOf(string outputTensor);
+
     /// <summary>What computes a tensor, for the search for the bottleneck; <see langword="null"/> for inputs and constants.</summary>
     /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
     public abstract Layer? LayerOf(string tensor);

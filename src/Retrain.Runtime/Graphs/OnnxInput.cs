@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
@@ -11,8 +10,6 @@ namespace Retrain.Runtime.Graphs;
 /// <summary>Where images enter an ONNX model, and what it says of them: the shape of the input, and in a trained one its metadata.</summary>
 internal static class OnnxInput
 {
-    private const string MeanKey = "retrain.input_mean";
-    private const string StdKey = "retrain.input_std";
     private const int Channels = 3;
 
     public static DataType ElementType(ValueInfoProto value) => (DataType)(value.Type?.TensorType?.ElemType ?? 0);
@@ -58,18 +55,8 @@ internal static class OnnxInput
     /// <summary>Writes down how pixels are normalised, as a graph with a decoding branch says it of itself.</summary>
     public static void Describe(ModelProto model, Normalization normalization)
     {
-        Set(MeanKey, normalization.Mean);
-        Set(StdKey, normalization.Std);
-
-        void Set(string key, float value)
-        {
-            foreach (StringStringEntryProto former in model.MetadataProps.Where(entry => entry.Key == key).ToArray())
-            {
-                model.MetadataProps.Remove(former);
-            }
-
-            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value.ToString("R", CultureInfo.InvariantCulture) });
-        }
+        OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean);
+        OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std);
     }
 
     /// <summary>Unknown where a dimension has a name instead of a size.</summary>
@@ -107,12 +94,7 @@ internal static class OnnxInput
     }
 
     private static Normalization? NormalizationOf(ModelProto model) =>
-        Number(model, MeanKey) is float mean && Number(model, StdKey) is float std && new Normalization(mean, std) is { IsUsable: true } normalization
+        OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean && OnnxMetadata.Number(model, OnnxMetadata.InputStd) is float std && new Normalization(mean, std) is { IsUsable: true } normalization
             ? normalization
-            : null;
-
-    private static float? Number(ModelProto model, string key) =>
-        float.TryParse(model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
-            ? number
             : null;
 }

@@ -85,6 +85,8 @@ internal sealed class OnnxModel : NetworkGraph
                 origin, $"is of opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
     }
 
+    public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
+
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
 
     public override Layer? LayerOf(string tensor) =>

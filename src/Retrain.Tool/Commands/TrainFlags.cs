@@ -56,6 +56,8 @@ internal sealed class TrainFlags
         "--validation_batch_size", Defaults.ValidationBatchSize, "Images per evaluation; -1 for all.");
     private readonly Option<bool> printMisclassified = Flag.Switch(
         "--print_misclassified_test_images", "Name the test images that got a wrong label.");
+    private readonly Option<bool> noCalibration = Flag.Switch(
+        "--no_calibration", "Leave probabilities as retrain.py's are, surer or less sure than they are right.");
     private readonly Option<string?> bottleneckDir = Flag.OptionalText(
         "--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");
     private readonly Option<string> finalTensorName = Flag.Text(
@@ -100,7 +102,7 @@ internal sealed class TrainFlags
     [
         imageDir, outputGraph, outputOnnx, outputLabels, outputManifest, report, intermediateDir, intermediateFrequency, steps, learningRate,
         testingPercentage,
-        validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, bottleneckDir,
+        validationPercentage, evalStepInterval, trainBatchSize, testBatchSize, validationBatchSize, printMisclassified, noCalibration, bottleneckDir,
         finalTensorName, architecture, inputTensor, bottleneckTensor, inputSize, inputMean, inputStd, flipLeftRight, randomCrop, randomScale,
         randomBrightness, variants, seed, splitSalt,
         minimumTestAccuracy, threads, maxMegapixels, strict, verbosity, json, modelDir, summariesDir,
@@ -141,6 +143,7 @@ internal sealed class TrainFlags
             TrainBatchSize = result.GetValue(trainBatchSize),
             TestBatchSize = result.GetValue(testBatchSize),
             ValidationBatchSize = result.GetValue(validationBatchSize),
+            Calibrates = !result.GetValue(noCalibration),
             PrintMisclassifiedTestImages = result.GetValue(printMisclassified),
             FinalTensorName = result.GetRequiredValue(finalTensorName),
             Distortions = new DistortionOptions(

@@ -95,6 +95,12 @@ internal static class EventJson
                 json.WriteNumber("step", written.Step);
                 json.WriteString("graph", written.Path);
                 break;
+            case HeadCalibrated { Calibration: var calibration }:
+                json.WriteString("event", "headCalibrated");
+                json.WriteNumber("validationImages", calibration.ImageCount);
+                WriteNumber(json, "temperature", calibration.Temperature);
+                WriteNumber(json, "confidenceThreshold", calibration.ConfidenceThreshold);
+                break;
             case TestFinished test:
                 json.WriteString("event", "testFinished");
                 AccuracyJson.Write(json, test.Accuracy, test.CrossEntropy);

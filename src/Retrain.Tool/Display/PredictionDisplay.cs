@@ -34,6 +34,7 @@ internal sealed class PredictionDisplay(int topK, bool json, bool nameImages)
             json.WriteStartObject();
             json.WriteString("label", prediction.Label);
             json.WriteNumber("probability", prediction.Probability);
+            json.WriteBoolean("isConfident", prediction.IsConfident);
             json.WriteEndObject();
         }
 

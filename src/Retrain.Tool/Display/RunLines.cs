@@ -4,6 +4,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Heads;
 
 namespace Retrain.Tool.Display;
 
@@ -28,6 +29,7 @@ internal static class RunLines
         BottlenecksScaled scaled => [Of(scaled)],
         StepEvaluated step => Of(step, now),
         IntermediateGraphWritten written => [Text($"Save intermediate result to : {written.Path}")],
+        HeadCalibrated calibrated => [Of(calibrated.Calibration)],
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Text($"{image.Path,70}  {image.PredictedLabel}")],
@@ -65,6 +67,10 @@ internal static class RunLines
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, {Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
             + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; `dotnet retrain check` names them and looks for more.";
     }
+
+    private static string Of(HeadCalibration calibration) =>
+        Text($"Calibrated on {Count(calibration.ImageCount, "validation image")}: temperature {calibration.Temperature:F2}, ")
+        + Text($"labels of a probability below {calibration.ConfidenceThreshold:F2} are uncertain.");
 
     private static string Of(BottlenecksScaled scaled) =>
         Text($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")

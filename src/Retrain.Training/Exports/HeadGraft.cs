@@ -97,8 +97,12 @@ internal static class HeadGraft
         NodeDefs.Operation("MatMul", MatMul, [Bottleneck, $"{Weights}/read"],
             NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Flag("transpose_a", false), NodeDefs.Flag("transpose_b", false)),
         NodeDefs.Operation("Add", Logits, [MatMul, $"{Biases}/read"], NodeDefs.Type("T", DataType.DtFloat)),
-        NodeDefs.Operation("Softmax", finalTensorName, [Logits], NodeDefs.Type("T", DataType.DtFloat)),
+        NodeDefs.Operation("Softmax", finalTensorName, [Logits], [NodeDefs.Type("T", DataType.DtFloat), .. Threshold(head)]),
     ];
+
+    // TensorFlow ignores attributes of such names.
+    private static (string Name, AttrValue Value)[] Threshold(SoftmaxHead head) =>
+        head.ConfidenceThreshold is float threshold ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, threshold)] : [];
 
     // [batch, 1, 1, length] -> [batch, length]
     private static NodeDef[] FlatteningNodes(Backbone backbone, int length) =>

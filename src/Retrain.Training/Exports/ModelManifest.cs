@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Training.Backbones;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Heads;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Exports;
@@ -37,6 +38,12 @@ internal sealed class ModelManifest
     /// <summary>The weights were multiplied by it; 1 where the bottlenecks needed no scaling.</summary>
     public required float BottleneckScale { get; init; }
 
+    /// <summary><see langword="null"/> where there were no validation images.</summary>
+    public required HeadCalibration? Calibration { get; init; }
+
+    /// <summary>Of those test images whose label is to be believed.</summary>
+    public required Accuracy Believed { get; init; }
+
     public required HeadEvaluation Training { get; init; }
 
     public required HeadEvaluation Validation { get; init; }
@@ -59,6 +66,7 @@ internal sealed class ModelManifest
         WriteDataSet(json);
         WriteOptions(json);
         WriteMetrics(json);
+        WriteCalibration(json);
         json.WriteEndObject();
         json.Flush();
         stream.WriteByte((byte)'\n');
@@ -124,6 +132,7 @@ internal sealed class ModelManifest
         json.WriteNumber("test_batch_size", Options.TestBatchSize);
         json.WriteNumber("validation_batch_size", Options.ValidationBatchSize);
         json.WriteString("final_tensor_name", Options.FinalTensorName);
+        json.WriteBoolean("no_calibration", !Options.Calibrates);
         json.WriteBoolean("flip_left_right", Options.Distortions.FlipLeftRight);
         json.WriteNumber("random_crop", Options.Distortions.RandomCropPercent);
         json.WriteNumber("random_scale", Options.Distortions.RandomScalePercent);
@@ -145,6 +154,21 @@ internal sealed class ModelManifest
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    private void WriteCalibration(Utf8JsonWriter json)
+    {
+        if (Calibration is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("calibration");
+        json.WriteNumber("temperature", Math.Round(Calibration.Temperature, 4));
+        json.WriteNumber("confidenceThreshold", Calibration.ConfidenceThreshold);
+        json.WriteNumber("confidentTestImages", Believed.Total);
+        json.WriteNumber("confidentTestAccuracy", Math.Round(Believed.Fraction, 6));
         json.WriteEndObject();
     }
 }

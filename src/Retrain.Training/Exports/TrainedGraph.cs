@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Heads;
@@ -45,6 +46,14 @@ internal abstract class TrainedGraph
 
     /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     protected abstract void RequireFreeNames();
+
+    protected static void DescribeThreshold(ModelProto model, SoftmaxHead head)
+    {
+        if (head.ConfidenceThreshold is float threshold)
+        {
+            OnnxMetadata.Set(model, OnnxMetadata.ConfidenceThreshold, threshold);
+        }
+    }
 
     private static void RequireName(string flag, string output, Backbone backbone, bool isOnnx)
     {

@@ -36,6 +36,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         graft.ProducerName = "dotnet-retrain";
         AddHead(graft.Graph);
         OnnxInput.Describe(graft, backbone.Normalization);
+        DescribeThreshold(graft, head);
         return graft;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
 
@@ -33,6 +34,9 @@ internal sealed class SoftmaxHead
     /// <summary>Begins at zero. // [labelCount]</summary>
     public float[] Biases { get; }
 
+    /// <summary>From which probability on a label is to be believed; <see langword="null"/> where nobody knows.</summary>
+    public float? ConfidenceThreshold { get; set; }
+
     /// <summary>A head as retrain.py initialises it.</summary>
     public static SoftmaxHead Initialize(int length, int labelCount, SeededRandom random)
     {
@@ -61,6 +65,13 @@ internal sealed class SoftmaxHead
         }
 
         return transposed;
+    }
+
+    /// <summary>Divides all logits by a number.</summary>
+    public void DivideBy(float divisor)
+    {
+        TensorPrimitives.Divide(Weights, divisor, Weights);
+        TensorPrimitives.Divide(Biases, divisor, Biases);
     }
 
     /// <summary>The logits of one bottleneck.</summary>

@@ -1,4 +1,6 @@
 using Retrain.Training.Evaluation;
+using Retrain.Training.Exports;
+using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
 
@@ -28,6 +30,7 @@ internal static class CalibrationCurve
         html.Write($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} ");
         html.WriteLine($"points</b> apart (expected calibration error){Judgement(bias)}.");
         html.WriteLine($"Larger dots are of more images, lines are 95&nbsp;% intervals.</p>");
+        WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
         static string Percent(double value) => $"{Math.Round(value * 100)} %";
@@ -44,6 +47,19 @@ internal static class CalibrationCurve
         }
 
         html.WriteLine($"</svg></figure>");
+    }
+
+    private static void WriteThreshold(HtmlWriter html, ModelManifest manifest, int total)
+    {
+        if (manifest.Calibration is not HeadCalibration calibration)
+        {
+            return;
+        }
+
+        Accuracy believed = manifest.Believed;
+        html.Write($"<p>A label is to be believed from a probability of <b>{calibration.ConfidenceThreshold:F2}</b> on, as the validation images ");
+        html.Write($"suggest: {ReportText.Percent((double)believed.Total / total)} of the test images reach it, and of these ");
+        html.WriteLine($"{ReportText.Percent(1 - believed.Fraction)} got a wrong label. Apps ask <code>Prediction.IsConfident</code>.</p>");
     }
 
     // A bias of two points is nothing that an app would notice.

@@ -50,6 +50,7 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
         ("testing_percentage", Text(options.Percentages.TestingPercent)),
         ("validation_percentage", Text(options.Percentages.ValidationPercent)),
         ("eval_step_interval", Text(options.EvalStepInterval)),
+        ("no_calibration", Switch(!options.Calibrates)),
         ("flip_left_right", Switch(options.Distortions.FlipLeftRight)),
         ("random_crop", Text(options.Distortions.RandomCropPercent)),
         ("random_scale", Text(options.Distortions.RandomScalePercent)),

@@ -36,9 +36,9 @@ internal static partial class Scrub
     [GeneratedRegex(@"in \d+\.\d s, \d+ images/s")]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"\d+\.\d+(?=%|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\d+\.\d+(?=%|$)|(?<=temperature |probability below )\d+\.\d+", RegexOptions.Multiline)]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale)"": ?)[-+\d.eE]+")]
+    [GeneratedRegex(@"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages)"": ?)[-+\d.eE]+")]
     private static partial Regex Measured();
 }

@@ -92,6 +92,8 @@ public sealed class ReportSizeTests : IDisposable
             Images = images,
             Splits = splits,
             BottleneckScale = 1,
+            Calibration = null,
+            Believed = default,
             Training = evaluation,
             Validation = evaluation,
             Testing = evaluation,
