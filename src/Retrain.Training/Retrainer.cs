@@ -62,7 +62,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         // For the final test, on another core while the head trains on this one.
-        Task warmUp = Task.Run(WarmUp.Run, cancellationToken);
+        Task warmUp = NativeWork.Run(WarmUp.Run);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows) { Summaries = summaries }.Run(
             Report,
             (step, intermediate) => outputs.StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),

@@ -13,7 +13,7 @@ internal static class NativeLibraries
         0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B, // the pixel and the end
     ];
 
-    private static readonly Lazy<Task> Loading = new(() => Task.Run(Load));
+    private static readonly Lazy<Task> Loading = new(() => NativeWork.Run(Load));
 
     /// <summary>
     /// Loads both, and has what calls them compiled, by a photo of one pixel and a network of one node, on another thread; once in a process.
