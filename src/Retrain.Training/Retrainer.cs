@@ -163,7 +163,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         if (options.PrintMisclassifiedTestImages)
         {
             Report(new MisclassifiedImagesFound());
-            foreach (TestedImage image in images.Where(image => image.Label != image.PredictedLabel))
+            foreach (TestedImage image in images.Where(image => !image.IsRight))
             {
                 Report(new ImageMisclassified(image.Path, image.Label, image.PredictedLabel));
             }

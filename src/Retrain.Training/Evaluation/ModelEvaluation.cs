@@ -11,7 +11,7 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Confusion">What they got for what they are.</param>
 internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, ConfusionMatrix Confusion)
 {
-    public Accuracy Accuracy => new(Images.Count(image => image.Label == image.PredictedLabel), Images.Count);
+    public Accuracy Accuracy => new(Images.Count(image => image.IsRight), Images.Count);
 
     /// <summary>Of each of the model's labels.</summary>
     public IEnumerable<LabelScore> LabelScores =>
@@ -19,7 +19,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
 
     /// <summary>Images that got a wrong label, those of which the model was surest first.</summary>
     public IEnumerable<TestedImage> Mistakes =>
-        Images.Where(image => image.Label != image.PredictedLabel).OrderByDescending(image => image.Probabilities.Max());
+        Images.Where(image => !image.IsRight).OrderByDescending(image => image.Confidence);
 
     /// <param name="classifier">The model.</param>
     /// <param name="categories">Images whose label is known.</param>
@@ -64,10 +64,10 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     /// <summary>Compares with another model's evaluation on the same images; what only one of them could read counts neither way.</summary>
     public McNemarTest CompareWith(ModelEvaluation other)
     {
-        Dictionary<string, bool> others = other.Images.ToDictionary(image => image.Path, image => image.Label == image.PredictedLabel, StringComparer.Ordinal);
+        Dictionary<string, bool> others = other.Images.ToDictionary(image => image.Path, image => image.IsRight, StringComparer.Ordinal);
         (bool This, bool Other)[] pairs =
         [
-            .. Images.Where(image => others.ContainsKey(image.Path)).Select(image => (image.Label == image.PredictedLabel, others[image.Path])),
+            .. Images.Where(image => others.ContainsKey(image.Path)).Select(image => (image.IsRight, others[image.Path])),
         ];
         return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
     }

@@ -31,7 +31,7 @@ internal static class ConfidenceThreshold
     /// <summary>How those images do that are believed.</summary>
     public static Accuracy Believed(float threshold, IEnumerable<TestedImage> images)
     {
-        TestedImage[] believed = [.. images.Where(image => image.Probabilities.Max() >= threshold)];
-        return new Accuracy(believed.Count(image => image.Label == image.PredictedLabel), believed.Length);
+        TestedImage[] believed = [.. images.Where(image => image.Confidence >= threshold)];
+        return new Accuracy(believed.Count(image => image.IsRight), believed.Length);
     }
 }

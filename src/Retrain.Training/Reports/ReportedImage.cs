@@ -14,7 +14,7 @@ namespace Retrain.Training.Reports;
 internal sealed record ReportedImage(int Index, string Path, string Name, string Label, Split Split, int Row, TestedImage? Tested)
 {
     /// <summary>The highest probability, in [0, 1]; 0 where it was not tested.</summary>
-    public float Confidence => Tested?.Probabilities.Max() ?? 0;
+    public float Confidence => Tested?.Confidence ?? 0;
 
-    public bool IsMistake => Tested is not null && Tested.PredictedLabel != Label;
+    public bool IsMistake => Tested is { IsRight: false };
 }
