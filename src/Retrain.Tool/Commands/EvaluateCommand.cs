@@ -36,10 +36,10 @@ internal static class EvaluateCommand
         {
             string folder = result.GetValue(imageDir)
                 ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
-            string graphPath = Existing(graph.Name, result.GetRequiredValue(graph));
-            string labelsPath = Existing(labels.Name, result.GetRequiredValue(labels));
-            string? baselinePath = result.GetValue(baselineGraph) is string path ? Existing(baselineGraph.Name, path) : null;
-            string baselineLabelsPath = result.GetValue(baselineLabels) is string other ? Existing(baselineLabels.Name, other) : labelsPath;
+            string graphPath = Flag.ExistingFile(graph.Name, result.GetRequiredValue(graph));
+            string labelsPath = Flag.ExistingFile(labels.Name, result.GetRequiredValue(labels));
+            string? baselinePath = result.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
+            string baselineLabelsPath = result.GetValue(baselineLabels) is string other ? Flag.ExistingFile(baselineLabels.Name, other) : labelsPath;
             IReadOnlyList<Category> categories = ImageFolder.ReadToTest(folder, Report, cancellationToken);
             ModelEvaluation model = Evaluate(graphPath, labelsPath, Report);
 
@@ -92,7 +92,4 @@ internal static class EvaluateCommand
     }
 
     private static void Report(Diagnostic problem) => Console.Error.WriteLine(problem);
-
-    private static string Existing(string flag, string path) =>
-        File.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(flag, path));
 }

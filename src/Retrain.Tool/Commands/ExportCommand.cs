@@ -48,11 +48,7 @@ internal static class ExportCommand
         {
             string target = result.GetValue(output)
                 ?? throw new RetrainException(OptionDiagnostics.MissingFlag(output.Name, "name the file to write"));
-            string source = result.GetRequiredValue(graph);
-            if (!File.Exists(source))
-            {
-                throw new RetrainException(OptionDiagnostics.FileNotFound(graph.Name, source));
-            }
+            string source = Flag.ExistingFile(graph.Name, result.GetRequiredValue(graph));
 
             OutputFiles.Prepare([target]);
             ExitCode exitCode = ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Retrain.Runtime;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
@@ -124,6 +125,11 @@ internal static class Flag
 
     /// <summary>Off unless it stands on the command line, as retrain.py's store_true flags.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    /// <summary>A path that was given, of a file that is there.</summary>
+    /// <exception cref="RetrainException">RT4009: it is not.</exception>
+    public static string ExistingFile(string name, string path) =>
+        File.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(name, path));
 
     private delegate bool TryParse<T>(string text, out T value);
 

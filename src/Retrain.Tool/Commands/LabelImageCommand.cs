@@ -53,7 +53,7 @@ internal static class LabelImageCommand
             ExitCode exitCode = ExitCode.Done;
             IReadOnlyList<string> images = ImagePaths.Expand(result.GetValue(image) ?? [], Report, cancellationToken);
             using ImageClassifier classifier = ImageClassifier.Load(
-                Existing("--graph", result.GetRequiredValue(graph)), Existing("--labels", result.GetRequiredValue(labels)), options);
+                Flag.ExistingFile("--graph", result.GetRequiredValue(graph)), Flag.ExistingFile("--labels", result.GetRequiredValue(labels)), options);
             PredictionDisplay display = new(result.GetValue(topK), result.GetValue(json), nameImages: images.Count > 1);
             new ImageLabelling(classifier, display, Report).Run(images, cancellationToken);
             return Task.FromResult((int)exitCode);
@@ -70,7 +70,4 @@ internal static class LabelImageCommand
 
     private static Option<int?> OptionalSize(string name, string description) =>
         Flag.OptionalInteger(name, $"{description} in pixels [default: as the graph says, else 224].", 1, ImagePreprocessor.LargestSidePixels);
-
-    private static string Existing(string flag, string path) =>
-        File.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(flag, path));
 }

@@ -7,9 +7,6 @@ namespace Retrain.Tool.Display;
 /// <summary>Backbones as a table for people, or as one JSON object per line.</summary>
 internal static class BackboneTable
 {
-    // Where nobody watches, no line is broken for a terminal's width.
-    private const int WidthOfAFile = 200;
-
     public static void Print(IEnumerable<ListedBackbone> backbones)
     {
         Table table = new Table { Border = TableBorder.Simple }.AddColumns("Name", "Input", "Bottleneck", "Size", "State", "Licence", "Source");
@@ -17,15 +14,10 @@ internal static class BackboneTable
         {
             table.AddRow(
                 backbone.Name, Text($"{backbone.SizePixels} x {backbone.SizePixels}"), Text($"{backbone.BottleneckLength}"),
-                Text($"{backbone.SizeBytes / 1e6:F1} MB"), Words(backbone.State), backbone.Licence, Markup.Escape(backbone.Source?.ToString() ?? ""));
+                FileSize.Megabytes(backbone.SizeBytes), Words(backbone.State), backbone.Licence, Markup.Escape(backbone.Source?.ToString() ?? ""));
         }
 
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = WidthOfAFile;
-        }
-
-        AnsiConsole.Write(table);
+        PlainTable.Print(table);
     }
 
     public static void PrintJson(ListedBackbone backbone) => JsonLine.Print(json =>

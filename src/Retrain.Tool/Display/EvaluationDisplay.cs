@@ -79,15 +79,13 @@ internal sealed class EvaluationDisplay(int worst)
         grid.Add("Surest mistakes", "Label", "Predicted");
         foreach (TestedImage image in mistakes)
         {
-            grid.Add(image.Path, image.Label, Text($"{image.PredictedLabel} ({image.Probabilities.Max():F3})"));
+            grid.Add(image.Path, image.Label, Text($"{image.PredictedLabel} ({image.Confidence:F3})"));
         }
 
         grid.Print();
     }
 
-    private static string Percent(Accuracy accuracy) => accuracy.Interval is WilsonInterval interval
-        ? Text($"{accuracy.Percent:F1}% (N={accuracy.Total}), 95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
-        : "unknown, as no image could be read";
+    private static string Percent(Accuracy accuracy) => AccuracyText.Of(accuracy) ?? "unknown, as no image could be read";
 
     private static string Percent(double? fraction) => fraction is double value ? Text($"{value * 100:F1}%") : "";
 

@@ -9,7 +9,7 @@ internal static class EvaluationJson
     public static void Print(string graph, ModelEvaluation evaluation, int worst, string? baselineGraph, ModelEvaluation? baseline) => JsonLine.Print(json =>
     {
         json.WriteString("graph", graph);
-        WriteAccuracy(json, evaluation.Accuracy);
+        AccuracyJson.Write(json, evaluation.Accuracy);
         json.WriteStartArray("labels");
         foreach (LabelScore score in evaluation.LabelScores)
         {
@@ -29,17 +29,6 @@ internal static class EvaluationJson
             WriteComparison(json, baselineGraph!, baseline, evaluation.CompareWith(baseline));
         }
     });
-
-    private static void WriteAccuracy(Utf8JsonWriter json, Accuracy accuracy)
-    {
-        json.WriteNumber("images", accuracy.Total);
-        if (accuracy.Interval is WilsonInterval interval)
-        {
-            WriteFraction(json, "accuracy", accuracy.Fraction);
-            WriteFraction(json, "accuracyLow95", interval.Low);
-            WriteFraction(json, "accuracyHigh95", interval.High);
-        }
-    }
 
     // A row per label, a column per prediction.
     private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix matrix)
@@ -68,7 +57,7 @@ internal static class EvaluationJson
             json.WriteString("image", image.Path);
             json.WriteString("label", image.Label);
             json.WriteString("predictedLabel", image.PredictedLabel);
-            json.WriteNumber("probability", image.Probabilities.Max());
+            json.WriteNumber("probability", image.Confidence);
             json.WriteEndObject();
         }
 
@@ -79,7 +68,7 @@ internal static class EvaluationJson
     {
         json.WriteStartObject("baseline");
         json.WriteString("graph", baselineGraph);
-        WriteAccuracy(json, baseline.Accuracy);
+        AccuracyJson.Write(json, baseline.Accuracy);
         json.WriteNumber("onlyModelRight", comparison.OnlyFirst);
         json.WriteNumber("onlyBaselineRight", comparison.OnlySecond);
         WriteFraction(json, "mcNemarMidP", comparison.MidP);

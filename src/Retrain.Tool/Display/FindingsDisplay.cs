@@ -8,9 +8,6 @@ namespace Retrain.Tool.Display;
 /// <summary>What a check found, counted in a table for people, or one JSON object per finding and line. Programs read the names: they stay.</summary>
 internal static class FindingsDisplay
 {
-    // Where nobody watches, no line is broken for a terminal's width.
-    private const int WidthOfAFile = 200;
-
     public static void PrintTable(DataCheckResult result)
     {
         Table table = new Table { Border = TableBorder.Simple }.AddColumn("Problem").AddColumn("Found", column => column.RightAligned()).AddColumn("Told by");
@@ -20,12 +17,7 @@ internal static class FindingsDisplay
             table.AddRow(problem, result.Of(kind).Count.ToString(CultureInfo.InvariantCulture), method);
         }
 
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = WidthOfAFile;
-        }
-
-        AnsiConsole.Write(table);
+        PlainTable.Print(table);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Checked {result.ImageCount} images in {result.CategoryCount} categories: {Total(result.Findings.Count)}."));
     }

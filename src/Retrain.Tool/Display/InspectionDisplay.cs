@@ -18,12 +18,12 @@ internal static class InspectionDisplay
     {
         GraphContents contents = inspection.Contents;
         PlainGrid grid = new(Justify.Left, Justify.Left);
-        Row("File", $"{path}, {Megabytes(sizeBytes)}");
+        Row("File", $"{path}, {FileSize.Megabytes(sizeBytes)}");
         Row("Format", contents.Format);
         Rows("Input", contents.Inputs.Select(Describe));
         Rows("Output", contents.Outputs.Select(Describe));
         Rows("Tensor", tensors.Select(Describe));
-        Row("Parameters", $"{Number(contents.ParameterCount)}, {Megabytes(contents.ParameterBytes)}");
+        Row("Parameters", $"{Number(contents.ParameterCount)}, {FileSize.Megabytes(contents.ParameterBytes)}");
         Row("Multiply-adds", inspection.MultiplyAdds is long count ? $"{Number(count)} per image" : "unknown");
         Rows("Ops", contents.Ops.Select(op => $"{Number(op.Count)} {op.Op}"));
         Row("As a backbone", "");
@@ -157,6 +157,4 @@ internal static class InspectionDisplay
         : "";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

@@ -8,6 +8,11 @@ internal abstract class ProgressPhase : IDisposable
 {
     private readonly ProgressRate rate = new();
 
+    /// <summary>A live bar where a person is watching, lines now and then where it goes to a file or a build log.</summary>
+    /// <param name="total">Of what is waited for, where it is known.</param>
+    public static ProgressPhase Begin(double? total) =>
+        Console.IsOutputRedirected || Console.IsErrorRedirected ? new LinePhase() : new BarPhase(total);
+
     public void Show(BottlenecksProgressed progress)
     {
         (double imagesPerSecond, TimeSpan left) = rate.Measure(progress);

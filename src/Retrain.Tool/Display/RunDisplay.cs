@@ -9,16 +9,7 @@ internal abstract class RunDisplay(Verbosity verbosity) : IDisposable
     /// <summary>
     /// JSON lines if wanted; else text, with a live bar where a person is watching and without where it goes to a file or a build log.
     /// </summary>
-    public static RunDisplay ForConsole(Verbosity verbosity, bool json)
-    {
-        if (json)
-        {
-            return new JsonDisplay(verbosity);
-        }
-
-        bool watched = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new TextDisplay(verbosity, total => watched ? new BarPhase(total) : new LinePhase());
-    }
+    public static RunDisplay ForConsole(Verbosity verbosity, bool json) => json ? new JsonDisplay(verbosity) : new TextDisplay(verbosity);
 
     public void Show(TrainingEvent trainingEvent)
     {

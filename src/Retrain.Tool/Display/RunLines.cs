@@ -18,7 +18,7 @@ internal static class RunLines
             [Text($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
         DownloadAwaited download => [Of(download)],
         DownloadStarted download => [Of(download)],
-        DownloadFinished download => [$"Downloaded {download.Path}, {Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
+        DownloadFinished download => [$"Downloaded {download.Path}, {FileSize.Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
         BackboneRead read => [Of(read)],
         CacheOpened cache => [Text($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
@@ -43,12 +43,12 @@ internal static class RunLines
         + Text($"{imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
 
     public static string Of(DownloadProgressed progress) =>
-        $"Download: {Megabytes(progress.DoneBytes)}{(progress.TotalBytes is long total ? $" of {Megabytes(total)}" : "")}";
+        $"Download: {FileSize.Megabytes(progress.DoneBytes)}{(progress.TotalBytes is long total ? $" of {FileSize.Megabytes(total)}" : "")}";
 
     public static string Of(DownloadAwaited download) => $"Waiting for another run that downloads {download.Path}";
 
     public static string Of(DownloadStarted download) =>
-        $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {Megabytes(download.DoneBytes)} are there" : "")}";
+        $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {FileSize.Megabytes(download.DoneBytes)} are there" : "")}";
 
     public static string Of(ImagesTested progress) => Text($"Images: {progress.Done} of {progress.Total}");
 
@@ -105,12 +105,8 @@ internal static class RunLines
         }
     }
 
-    private static string Of(TestFinished test) => test.Accuracy.Interval is WilsonInterval interval
-        ? Text($"Final test accuracy = {test.Accuracy.Percent:F1}% (N={test.Accuracy.Total}), ")
-            + Text($"95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%")
-        : "No test images, so no test accuracy.";
-
-    private static string Megabytes(long bytes) => Text($"{bytes / 1e6:F1} MB");
+    private static string Of(TestFinished test) =>
+        AccuracyText.Of(test.Accuracy) is string accuracy ? $"Final test accuracy = {accuracy}" : "No test images, so no test accuracy.";
 
     private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
 

@@ -13,7 +13,7 @@ internal sealed class TestingProgress : IDisposable
     {
         lock (showing)
         {
-            phase ??= Console.IsOutputRedirected || Console.IsErrorRedirected ? new LinePhase() : new BarPhase(progress.Total);
+            phase ??= ProgressPhase.Begin(progress.Total);
             phase.Show(progress);
         }
     }

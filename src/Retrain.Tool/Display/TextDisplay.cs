@@ -3,8 +3,7 @@ using Retrain.Training.Events;
 namespace Retrain.Tool.Display;
 
 /// <summary>A run as lines of text.</summary>
-/// <param name="beginPhase">Called with the total of bottlenecks or bytes, where it is known, when some must be waited for.</param>
-internal sealed class TextDisplay(Verbosity verbosity, Func<double?, ProgressPhase> beginPhase) : RunDisplay(verbosity)
+internal sealed class TextDisplay(Verbosity verbosity) : RunDisplay(verbosity)
 {
     private ProgressPhase? phase;
 
@@ -17,7 +16,7 @@ internal sealed class TextDisplay(Verbosity verbosity, Func<double?, ProgressPha
             // All cached: nothing to wait for, so nothing to show.
             if (phase is not null || progress.Done < progress.Total)
             {
-                phase ??= beginPhase(progress.Total);
+                phase ??= ProgressPhase.Begin(progress.Total);
                 phase.Show(progress);
             }
 
@@ -26,7 +25,7 @@ internal sealed class TextDisplay(Verbosity verbosity, Func<double?, ProgressPha
 
         if (trainingEvent is DownloadProgressed download)
         {
-            phase ??= beginPhase(download.TotalBytes);
+            phase ??= ProgressPhase.Begin(download.TotalBytes);
             phase.Show(download);
             return;
         }
