@@ -47,8 +47,10 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     protected abstract void RequireFreeNames();
 
-    protected static void DescribeThreshold(ModelProto model, SoftmaxHead head)
+    /// <summary>What an ONNX model says of itself, as a graph says it by its nodes.</summary>
+    protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
     {
+        OnnxInput.Describe(model, backbone.Normalization);
         if (head.ConfidenceThreshold is float threshold)
         {
             OnnxMetadata.Set(model, OnnxMetadata.ConfidenceThreshold, threshold);

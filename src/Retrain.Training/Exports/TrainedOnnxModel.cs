@@ -35,8 +35,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         RequireFreeName(graft.Graph);
         graft.ProducerName = "dotnet-retrain";
         AddHead(graft.Graph);
-        OnnxInput.Describe(graft, backbone.Normalization);
-        DescribeThreshold(graft, head);
+        Describe(graft, backbone, head);
         return graft;
     }
 

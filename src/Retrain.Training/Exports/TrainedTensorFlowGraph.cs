@@ -30,8 +30,7 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
     {
         FrozenGraph graph = FrozenGraph.Of(Definition);
         ConvertedModel model = OnnxConverter.Convert(graph, [backbone.InputTensor], [finalTensorName], backbone.InputShape);
-        OnnxInput.Describe(model.Header, backbone.Normalization);
-        DescribeThreshold(model.Header, head);
+        Describe(model.Header, backbone, head);
         byte[] bytes = model.ToByteArray();
         RequireSameProbabilities(OnnxModel.Parse(bytes, origin: null), graph);
         stream.Write(bytes);
