@@ -99,13 +99,8 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
 
-    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape)
-    {
-        ValueInfoProto output = OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0];
-        return output.Type.TensorType.Shape is { } shape
-            ? TensorShape.Of([.. shape.Dim.Select(d => d.HasDimValue ? d.DimValue : TensorShape.UnknownDimension)])
-            : TensorShape.Unknown;
-    }
+    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape) =>
+        OnnxInput.ShapeOf(OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0]);
 
     public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
         GraphSession.Create(this, inputTensor, outputTensor, inputShape);

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Proposals;
 
 namespace Retrain.Runtime.Graphs;
@@ -17,6 +18,10 @@ internal abstract class NetworkGraph(string? origin)
 
     /// <summary>Tensors that images could enter by; where there is one, it is it.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
+
+    /// <summary>The one of <see cref="Inputs"/>.</summary>
+    /// <exception cref="RetrainException">RT2030: there is none, or several.</exception>
+    public string OnlyInput => Inputs is [string only] ? only : throw new RetrainException(GraphDiagnostics.NoInput(Origin, Inputs));
 
     /// <summary>What nothing in the graph reads: its results, that of most layers first.</summary>
     public abstract IReadOnlyList<string> Results { get; }

@@ -42,6 +42,9 @@ internal sealed class OnnxModel : NetworkGraph
 
     public ModelProto Definition { get; }
 
+    /// <summary>The version of ONNX's own operators.</summary>
+    public long Opset => OpsetOf(Definition);
+
     /// <summary>The inputs that are no weights.</summary>
     public IReadOnlyList<ValueInfoProto> Fed { get; }
 
@@ -78,7 +81,7 @@ internal sealed class OnnxModel : NetworkGraph
                 origin, "keeps its weights in a file of their own", "save it as one file (onnx.save_model with save_as_external_data=False)"));
         }
 
-        long opset = definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
+        long opset = OpsetOf(definition);
         return opset >= OldestOpset
             ? new(definition, origin)
             : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
@@ -101,6 +104,8 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
         GraphSession.Open(OnnxCut.ForPixels(this, inputTensor, outputTensor, inputShape), outputTensor, Origin);
+
+    private static long OpsetOf(ModelProto definition) => definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
 
     /// <summary>What computes a tensor; <see langword="null"/> for what is given.</summary>
     public NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);

@@ -50,7 +50,7 @@ internal static class BackboneFile
         }
 
         (NetworkGraph graph, Digest digest) = Read(path);
-        ImageInput input = graph.InputAt(options.InputTensor ?? InputOf(graph));
+        ImageInput input = graph.InputAt(options.InputTensor ?? graph.OnlyInput);
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named
@@ -94,9 +94,6 @@ internal static class BackboneFile
         using FileContent content = NetworkFile.Read(path);
         return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
-
-    private static string InputOf(NetworkGraph graph) =>
-        graph.Inputs is [string only] ? only : throw new RetrainException(GraphDiagnostics.NoInput(graph.Origin, graph.Inputs));
 
     private static InputSize SizeOf(NetworkGraph graph, ImageInput input) => (input.HeightPixels, input.WidthPixels) is (int height, int width)
         ? new InputSize(height, width)

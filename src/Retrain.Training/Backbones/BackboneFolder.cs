@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Training.Caching;
@@ -31,13 +30,12 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
             Fetch(published, graphFile, cancellationToken);
         }
 
-        FrozenGraph graph = FrozenGraph.Load(graphFile);
-        using FileStream bytes = File.OpenRead(graphFile);
+        using FileContent content = NetworkFile.Read(graphFile);
         return new Backbone
         {
             Name = published.Name,
-            Graph = NetworkCut.Cut(graph, published),
-            Digest = Digest.FromBytes(SHA256.HashData(bytes)),
+            Graph = NetworkCut.Cut(FrozenGraph.Parse(content.Bytes, graphFile), published),
+            Digest = Digest.Of(content.Bytes),
             InputTensor = NetworkCut.Input,
             BottleneckTensor = published.BottleneckTensor,
             BottleneckLength = published.BottleneckLength,

@@ -8,13 +8,9 @@ internal static class BackboneList
     /// <exception cref="RetrainException">RT2043: the environment names a mirror by what is no address.</exception>
     public static IReadOnlyList<ListedBackbone> In(string modelDir) => [BuiltIn(), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
 
-    private static ListedBackbone BuiltIn()
-    {
-        Backbone backbone = EfficientNetLite.Load();
-        return new ListedBackbone(
-            backbone.Name, backbone.WidthPixels, backbone.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
-            BackboneState.BuiltIn, Path: null, Source: null);
-    }
+    private static ListedBackbone BuiltIn() => new(
+        EfficientNetLite.Name, EfficientNetLite.SizePixels, EfficientNetLite.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
+        BackboneState.BuiltIn, Path: null, Source: null);
 
     private static ListedBackbone Listed(PublishedBackbone published, string modelDir)
     {

@@ -10,6 +10,8 @@ namespace Retrain.Training.Backbones;
 internal static class EfficientNetLite
 {
     public const string Name = "efficientnet_lite0";
+    public const int BottleneckLength = 1280;
+    public const int SizePixels = 224; // a side of its images
 
     public static long SizeBytes
     {
@@ -32,9 +34,9 @@ internal static class EfficientNetLite
             Digest = Caching.Digest.Of(bytes),
             InputTensor = "input:0",
             BottleneckTensor = "bottleneck:0",
-            BottleneckLength = 1280,
-            WidthPixels = 224,
-            HeightPixels = 224,
+            BottleneckLength = BottleneckLength,
+            WidthPixels = SizePixels,
+            HeightPixels = SizePixels,
             Normalization = new Normalization(127, 128),
         };
     }

@@ -25,7 +25,7 @@ internal sealed record GraphInspection(
     {
         GraphContents contents = GraphContents.Of(graph);
         List<Diagnostic> problems = [];
-        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(OnlyInput(graph)));
+        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(graph.OnlyInput));
         if (image is null)
         {
             return new(contents, null, null, null, problems);
@@ -75,10 +75,6 @@ internal sealed record GraphInspection(
             ? graph.ShapeOf(Image.Tensor, tensor, TensorShape.Of(TensorShape.UnknownDimension, height, width, 3))
             : TensorShape.Unknown);
     }
-
-    private static string OnlyInput(NetworkGraph graph) => graph.Inputs is [string only]
-        ? only
-        : throw new RetrainException(GraphDiagnostics.NoInput(graph.Origin, graph.Inputs));
 
     private static ModelProto Converted(NetworkGraph graph, string inputTensor, TensorShape inputShape) => graph switch
     {

@@ -33,19 +33,19 @@ internal sealed class ShapedModel
 
     public IReadOnlyList<NodeProto> Nodes { get; }
 
-    /// <param name="model">Of one input, [batch, height, width, 3]; it is not changed.</param>
+    /// <param name="model">Of one input, [batch, height, width, 3]; not to be used afterwards.</param>
     /// <param name="origin">The file it came from, for messages.</param>
     /// <exception cref="RetrainException">RT2013: ONNX Runtime refuses the model.</exception>
     public static ShapedModel Of(ModelProto model, string? origin)
     {
-        ModelProto ofOneImage = model.Clone();
-        ofOneImage.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
+        string result = model.Graph.Output[0].Name;
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
 
         // A session tells the shapes of its outputs: all tensors become outputs.
-        HashSet<string> told = [.. ofOneImage.Graph.Output.Select(output => output.Name)];
-        foreach (string tensor in ofOneImage.Graph.Node.SelectMany(node => node.Output).Where(tensor => tensor.Length > 0 && told.Add(tensor)))
+        HashSet<string> told = [.. model.Graph.Output.Select(output => output.Name)];
+        foreach (string tensor in model.Graph.Node.SelectMany(node => node.Output).Where(tensor => tensor.Length > 0 && told.Add(tensor)))
         {
-            ofOneImage.Graph.Output.Add(new ValueInfoProto { Name = tensor });
+            model.Graph.Output.Add(new ValueInfoProto { Name = tensor });
         }
 
         try
@@ -57,12 +57,12 @@ internal sealed class ShapedModel
                 GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
-            using InferenceSession session = new(ofOneImage.ToByteArray(), options);
-            return new(ofOneImage.Graph, session.OutputMetadata);
+            using InferenceSession session = new(model.ToByteArray(), options);
+            return new(model.Graph, session.OutputMetadata);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, model.Graph.Output[0].Name, OrtSessions.Reason(exception)), exception);
+            throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, result, OrtSessions.Reason(exception)), exception);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class TensorFlowContents
             [.. graph.Results.Select(name => new TensorDescription(name, Type(graph.Node(name), "T"), TensorShape.Unknown))],
             OpCount.Of(graph.Definition.Node.Select(node => node.Op)),
             constants.Sum(Count),
-            constants.Sum(constant => Count(constant) * SizeBytes(constant.Dtype)));
+            constants.Sum(constant => Count(constant) * constant.Dtype.ToOnnx().SizeBytes()));
     }
 
     private static TensorDescription Describe(NodeDef node) =>
@@ -29,7 +29,4 @@ internal static class TensorFlowContents
     private static TensorProto? Value(NodeDef node) => node.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
 
     private static long Count(TensorProto tensor) => TensorShape.From(tensor.TensorShape).LengthFrom(0) ?? 0;
-
-    // Texts and the like have no fixed size and are no weights.
-    private static int SizeBytes(DataType type) => type.ToOnnx() is 0 ? 0 : type.SizeBytes();
 }

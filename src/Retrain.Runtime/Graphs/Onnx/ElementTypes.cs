@@ -25,13 +25,18 @@ internal static class ElementTypes
         _ => OnnxType.Undefined,
     };
 
-    public static int SizeBytes(this DataType type) => type.ToOnnx() switch
+    public static int SizeBytes(this DataType type) => type.ToOnnx().SizeBytes() is > 0 and int size
+        ? size
+        : throw new ArgumentOutOfRangeException(nameof(type), type, "not a fixed-size element type");
+
+    /// <summary>0 where elements have no fixed size, as texts.</summary>
+    public static int SizeBytes(this OnnxType type) => type switch
     {
         OnnxType.Uint8 or OnnxType.Int8 or OnnxType.Bool => 1,
         OnnxType.Uint16 or OnnxType.Int16 or OnnxType.Float16 or OnnxType.Bfloat16 => 2,
         OnnxType.Float or OnnxType.Int32 or OnnxType.Uint32 => 4,
         OnnxType.Double or OnnxType.Int64 or OnnxType.Uint64 => 8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a fixed-size element type"),
+        _ => 0,
     };
 
     public static bool IsFloat(this DataType type) =>

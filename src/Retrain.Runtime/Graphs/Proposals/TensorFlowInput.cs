@@ -46,7 +46,7 @@ internal static class TensorFlowInput
 
         shape = TensorShape.Of(
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
-        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, tensor));
+        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch));
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
@@ -57,11 +57,11 @@ internal static class TensorFlowInput
 
     /// <summary>From [0, 255] to what the network takes at a tensor; <see langword="null"/> where the graph does not say.</summary>
     /// <exception cref="RetrainException">RT2008 or RT2009: what it says gives no usable numbers.</exception>
-    public static Normalization? NormalizationAt(FrozenGraph graph, string tensor)
-    {
-        NodeDef node = graph.Node(tensor);
-        return DecodingBranch.Find(graph, tensor)?.Normalization ?? Written(graph, node) ?? ScalingBehind(graph, node).Remaining();
-    }
+    public static Normalization? NormalizationAt(FrozenGraph graph, string tensor) =>
+        NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
+
+    private static Normalization? NormalizationAt(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
+        branch?.Normalization ?? Written(graph, input) ?? ScalingBehind(graph, input).Remaining();
 
     private static Normalization? Written(FrozenGraph graph, NodeDef input)
     {
