@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 

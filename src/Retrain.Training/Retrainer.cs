@@ -1,19 +1,23 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
-using Retrain.Training.Exports;
+using Retrain.Training.Files;
 using Retrain.Training.Heads;
+using Retrain.Training.Manifests;
+using Retrain.Training.Options;
 using Retrain.Training.Reports;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
+using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Training;
 

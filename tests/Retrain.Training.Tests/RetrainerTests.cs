@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Tests.Shared;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests;
 

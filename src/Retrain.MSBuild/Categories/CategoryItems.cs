@@ -3,7 +3,6 @@ using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Categories;
 

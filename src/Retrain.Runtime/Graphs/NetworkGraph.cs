@@ -1,5 +1,5 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Proposals;
+using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Runtime.Graphs;
 

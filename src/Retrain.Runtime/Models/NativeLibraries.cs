@@ -1,4 +1,4 @@
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Models;

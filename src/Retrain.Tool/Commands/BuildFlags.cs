@@ -3,7 +3,6 @@ using NuGet.Versioning;
 using Retrain.Runtime;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Exports;
 
 namespace Retrain.Tool.Commands;
 
@@ -37,12 +36,12 @@ internal sealed class BuildFlags
             throw new RetrainException(OptionDiagnostics.InvalidValue("RetrainEngineVersion", text, "a range of versions, for instance [1.0,2.0)"));
         }
 
-        NuGetVersion engine = NuGetVersion.Parse(ModelManifest.EngineVersion);
+        NuGetVersion engine = NuGetVersion.Parse(EngineVersion.Text);
         if (!range.Satisfies(engine))
         {
             bool isOlder = range.HasLowerBound && engine <= range.MinVersion;
             throw new RetrainException(OptionDiagnostics.EngineOutsideRange(
-                ModelManifest.EngineVersion, text, isOlder ? "update the package Retrain.MSBuild" : "take an earlier Retrain.MSBuild, or widen RetrainEngineVersion"));
+                EngineVersion.Text, text, isOlder ? "update the package Retrain.MSBuild" : "take an earlier Retrain.MSBuild, or widen RetrainEngineVersion"));
         }
     }
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
-using Retrain.Training;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 

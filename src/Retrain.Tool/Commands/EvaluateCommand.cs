@@ -5,7 +5,6 @@ using Retrain.Tool.Display;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Events;
 
 namespace Retrain.Tool.Commands;
 

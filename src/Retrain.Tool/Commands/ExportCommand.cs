@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tool.Display;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Exports;
+using Retrain.Training.Files;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Tool.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Retrain.Tool.Projects;
-using Retrain.Training.Exports;
+using Retrain.Training.Files;
 
 namespace Retrain.Tool.Commands;
 

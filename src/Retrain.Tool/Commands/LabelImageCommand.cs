@@ -3,7 +3,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
 using Retrain.Tool.Display;
-using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 

@@ -6,6 +6,7 @@ using Retrain.Training;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 

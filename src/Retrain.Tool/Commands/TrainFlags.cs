@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Tool.Display;
-using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Distortions;
+using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
 namespace Retrain.Tool.Commands;

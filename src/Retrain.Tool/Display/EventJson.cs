@@ -1,7 +1,16 @@
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Categories;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Heads;
+using Retrain.Training.Splits;
+using Retrain.Training.Summaries;
 
 namespace Retrain.Tool.Display;
 

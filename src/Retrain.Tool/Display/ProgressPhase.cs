@@ -1,4 +1,6 @@
-using Retrain.Training.Events;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
 
 namespace Retrain.Tool.Display;
 

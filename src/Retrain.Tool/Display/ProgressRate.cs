@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Retrain.Training.Events;
+using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Tool.Display;
 

@@ -1,5 +1,9 @@
 using Retrain.Training;
+using Retrain.Training.Backbones;
+using Retrain.Training.Caching;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Splits;
 
 namespace Retrain.Tool.Display;
 

@@ -1,10 +1,15 @@
 using System.Globalization;
 using Retrain.Training;
 using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
+using Retrain.Training.Splits;
+using Retrain.Training.Summaries;
 
 namespace Retrain.Tool.Display;
 

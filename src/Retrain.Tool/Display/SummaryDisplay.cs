@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Retrain.Training;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;

@@ -1,4 +1,4 @@
-using Retrain.Training.Events;
+using Retrain.Training.Evaluation;
 
 namespace Retrain.Tool.Display;
 

@@ -1,3 +1,5 @@
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;

@@ -1,4 +1,4 @@
-using Retrain.Training.Exports;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
@@ -6,7 +6,7 @@ namespace Retrain.Tool.Projects;
 internal sealed class ProjectSetup
 {
     private static readonly string[] ReferenceTypes = ["PackageReference", "GlobalPackageReference"];
-    private static readonly string VersionAttribute = $" Version=\"{ModelManifest.EngineVersion}\"";
+    private static readonly string VersionAttribute = $" Version=\"{EngineVersion.Text}\"";
 
     private readonly MSBuildFile project;
     private readonly MSBuildFile? buildProps;
@@ -49,7 +49,7 @@ internal sealed class ProjectSetup
         if (reference is null)
         {
             references.Add($"""<PackageReference Include="{package}"{(versionsAreCentral ? "" : VersionAttribute)}{metadata} />""");
-            added.Add(Line(project, $"PackageReference {package}{(versionsAreCentral ? "" : $" {ModelManifest.EngineVersion}")}"));
+            added.Add(Line(project, $"PackageReference {package}{(versionsAreCentral ? "" : $" {EngineVersion.Text}")}"));
         }
 
         string? version = reference?.Metadata("Version") ?? reference?.Metadata("VersionOverride");
@@ -59,15 +59,15 @@ internal sealed class ProjectSetup
             if (central is null)
             {
                 versions.Add($"""<PackageVersion Include="{package}"{VersionAttribute} />""");
-                added.Add(Line(packagesProps, $"PackageVersion {package} {ModelManifest.EngineVersion}"));
+                added.Add(Line(packagesProps, $"PackageVersion {package} {EngineVersion.Text}"));
             }
 
             version = central?.Metadata("Version");
         }
 
-        if (version is not null && version != ModelManifest.EngineVersion)
+        if (version is not null && version != EngineVersion.Text)
         {
-            leftAlone.Add($"{package} {version} is there and stays; this tool is version {ModelManifest.EngineVersion}.");
+            leftAlone.Add($"{package} {version} is there and stays; this tool is version {EngineVersion.Text}.");
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
 

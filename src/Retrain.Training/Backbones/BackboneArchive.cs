@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Exports;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Backbones;
 

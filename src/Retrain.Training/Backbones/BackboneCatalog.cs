@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Backbones;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Backbones;
 
@@ -24,7 +25,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
     {
         using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectPatience };
         using HttpClient client = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("dotnet-retrain", Exports.ModelManifest.EngineVersion));
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("dotnet-retrain", EngineVersion.Text));
         for (long furthest = part.Length; ; furthest = Math.Max(furthest, part.Length))
         {
             try

@@ -1,11 +1,10 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Images;
-using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Backbones;
 

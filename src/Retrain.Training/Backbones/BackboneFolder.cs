@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
 
 namespace Retrain.Training.Backbones;

@@ -1,4 +1,4 @@
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Training.Backbones;
@@ -31,7 +31,7 @@ internal static class EfficientNetLite
         {
             Name = Name,
             Graph = FrozenGraph.Parse(bytes, $"{Name}.pb"),
-            Digest = Caching.Digest.Of(bytes),
+            Digest = Digests.Digest.Of(bytes),
             InputTensor = "input:0",
             BottleneckTensor = "bottleneck:0",
             BottleneckLength = BottleneckLength,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Backbones;
 

@@ -1,6 +1,6 @@
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
+using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Backbones;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
 

@@ -3,13 +3,15 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
-using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
+using Retrain.Training.Files;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Bottlenecks;
 

@@ -1,7 +1,9 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Bottlenecks;
 

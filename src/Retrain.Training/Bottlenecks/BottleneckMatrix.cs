@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Retrain.Runtime;
-using Retrain.Training.Heads;
 
 namespace Retrain.Training.Bottlenecks;
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Bottlenecks;

@@ -1,5 +1,5 @@
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Bottlenecks;
 

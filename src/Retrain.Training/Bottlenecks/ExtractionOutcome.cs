@@ -1,5 +1,5 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Bottlenecks;
 

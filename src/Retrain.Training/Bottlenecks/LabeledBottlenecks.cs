@@ -1,4 +1,3 @@
-using Retrain.Training.Heads;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Bottlenecks;

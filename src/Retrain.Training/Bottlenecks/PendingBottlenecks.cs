@@ -1,5 +1,7 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Bottlenecks;
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using SQLitePCL;
 
 namespace Retrain.Training.Caching;

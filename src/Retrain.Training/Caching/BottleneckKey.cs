@@ -1,3 +1,5 @@
+using Retrain.Training.Digests;
+
 namespace Retrain.Training.Caching;
 
 /// <summary>Names a bottleneck by what it was computed from; two keys are equal exactly when all of that is.</summary>

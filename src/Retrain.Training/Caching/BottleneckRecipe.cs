@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Caching;
 

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
 

@@ -1,5 +1,4 @@
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Heads;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;

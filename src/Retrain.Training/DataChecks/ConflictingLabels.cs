@@ -1,5 +1,5 @@
-using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.DataChecks;
 

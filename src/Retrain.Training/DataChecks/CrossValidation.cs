@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 

@@ -5,7 +5,9 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.DataChecks;
 

@@ -4,6 +4,8 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
 using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
+using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;

@@ -10,7 +10,7 @@ internal static class Imbalance
     public static IEnumerable<Finding> In(CheckedImages images)
     {
         int[] counts = new int[images.Labels.Count];
-        foreach (Heads.Example example in images.Examples)
+        foreach (Bottlenecks.Example example in images.Examples)
         {
             counts[example.Label]++;
         }

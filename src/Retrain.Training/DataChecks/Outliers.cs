@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.DataChecks;

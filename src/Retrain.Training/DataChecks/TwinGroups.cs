@@ -1,4 +1,4 @@
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.DataChecks;
 

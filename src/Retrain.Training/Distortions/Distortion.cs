@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Retrain.Runtime.Images;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.Distortions;

@@ -2,7 +2,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Events;
 
 namespace Retrain.Training.Evaluation;
 

@@ -1,4 +1,4 @@
-using Retrain.Training.Heads;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.Evaluation;

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Training.Exports;

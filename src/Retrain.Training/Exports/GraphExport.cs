@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 using Retrain.Training.GraphRewriting;

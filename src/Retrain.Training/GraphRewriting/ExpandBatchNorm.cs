@@ -1,6 +1,5 @@
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
 
 namespace Retrain.Training.GraphRewriting;
 

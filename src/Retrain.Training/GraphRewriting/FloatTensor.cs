@@ -2,9 +2,8 @@ using System.Runtime.InteropServices;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
 
 namespace Retrain.Training.GraphRewriting;
 

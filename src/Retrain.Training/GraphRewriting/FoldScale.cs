@@ -1,5 +1,5 @@
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Training.GraphRewriting;

@@ -1,7 +1,6 @@
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 

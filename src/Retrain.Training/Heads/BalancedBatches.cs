@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.Heads;

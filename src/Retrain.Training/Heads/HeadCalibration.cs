@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Heads;
 

@@ -3,6 +3,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 using Retrain.Training.Sampling;
 using Retrain.Training.Summaries;
 

@@ -1,3 +1,5 @@
+using Retrain.Training.Bottlenecks;
+
 namespace Retrain.Training.Heads;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Inspection;
 

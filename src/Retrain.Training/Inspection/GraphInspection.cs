@@ -1,9 +1,10 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
-using Retrain.Runtime.Graphs.Proposals;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Inspection;

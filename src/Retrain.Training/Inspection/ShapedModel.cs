@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Training.Inspection;
 

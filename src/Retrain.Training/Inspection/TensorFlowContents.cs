@@ -1,7 +1,8 @@
 using System.Globalization;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Inspection;
 

@@ -1,6 +1,6 @@
 using Retrain.Training.Evaluation;
-using Retrain.Training.Exports;
 using Retrain.Training.Heads;
+using Retrain.Training.Manifests;
 
 namespace Retrain.Training.Reports;
 

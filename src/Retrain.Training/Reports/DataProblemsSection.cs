@@ -1,5 +1,3 @@
-using Retrain.Runtime.Diagnostics;
-
 namespace Retrain.Training.Reports;
 
 /// <summary>What the run found wrong with the images: whatever check reports it as a problem of the data is listed here.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Retrain.Training.Events;
+using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
 

@@ -1,6 +1,7 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Exports;
+using Retrain.Training.Manifests;
+using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Reports;

@@ -1,4 +1,6 @@
-using Retrain.Training.Exports;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Manifests;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Reports;
 
@@ -23,7 +25,7 @@ internal static class ReproductionSection
         }
 
         ModelManifest manifest = run.Manifest;
-        html.WriteLine($"""<h3>Versions</h3><dl class="facts"><dt>Engine</dt><dd>dotnet-retrain {ModelManifest.EngineVersion}</dd>""");
+        html.WriteLine($"""<h3>Versions</h3><dl class="facts"><dt>Engine</dt><dd>dotnet-retrain {EngineVersion.Text}</dd>""");
         html.WriteLine($"<dt>Backbone</dt><dd>{manifest.Backbone.Name}, {manifest.Backbone.BottleneckLength} values a bottleneck</dd>");
         html.WriteLine($"<dt>Backbone’s SHA-256</dt><dd><code>{manifest.Backbone.Digest}</code></dd>");
         html.WriteLine($"<dt>Data set’s SHA-256</dt><dd><code>{manifest.DataSetDigest()}</code></dd></dl>");

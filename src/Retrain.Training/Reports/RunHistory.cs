@@ -1,6 +1,8 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
 

@@ -1,3 +1,5 @@
+using Retrain.Training.Options;
+
 namespace Retrain.Training.Reports;
 
 /// <summary>The photos of a report: each is stored once, and drawn wherever it is wanted by its number.</summary>

@@ -1,7 +1,7 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Splits;
 

@@ -5,7 +5,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Summaries.Protos;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Training;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 

@@ -4,8 +4,8 @@ using Retrain.Benchmarks.DataChecks;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Benchmarks.Processes;
-using Retrain.Training;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Benchmarks.Processes;
-using Retrain.Training;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Processes;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Benchmarks.Conversion;
 

@@ -1,9 +1,8 @@
 using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Heads;
+using Retrain.Training.Digests;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;
 

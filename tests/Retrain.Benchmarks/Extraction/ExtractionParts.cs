@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Retrain.Benchmarks.Photos;
-using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Extraction;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Benchmarks.Micro;
 

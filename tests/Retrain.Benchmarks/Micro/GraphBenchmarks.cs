@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Micro;

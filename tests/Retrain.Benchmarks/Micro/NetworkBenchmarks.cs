@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.ML.OnnxRuntime;
 using Retrain.Benchmarks.Photos;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 

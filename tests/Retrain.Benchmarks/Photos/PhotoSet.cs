@@ -1,5 +1,5 @@
-using Retrain.Training;
 using Retrain.Training.Categories;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Photos;
 

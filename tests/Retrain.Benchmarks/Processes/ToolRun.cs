@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Retrain.Training;
+using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Processes;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Benchmarks.Serving;
 

@@ -1,9 +1,9 @@
 using Google.Protobuf;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
-using Retrain.Training.Exports;
 using Retrain.Training.Heads;
+using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Benchmarks.Serving;
 

@@ -1,4 +1,4 @@
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Tests.Graphs;

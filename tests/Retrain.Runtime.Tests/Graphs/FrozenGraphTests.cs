@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

@@ -1,4 +1,6 @@
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Shared;
 

@@ -1,7 +1,8 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Snapshooter.Xunit3;
 
 namespace Retrain.Runtime.Tests.Graphs;

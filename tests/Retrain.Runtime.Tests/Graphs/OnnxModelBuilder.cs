@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 

@@ -1,7 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

@@ -1,5 +1,5 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Tests.Graphs;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Tests.Graphs;

@@ -1,4 +1,6 @@
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 
 namespace Retrain.Runtime.Tests.Graphs;

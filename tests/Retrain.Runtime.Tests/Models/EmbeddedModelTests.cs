@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 
 namespace Retrain.Runtime.Tests.Models;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Google.Protobuf;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
+using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Tool.Tests.Backbones;
 

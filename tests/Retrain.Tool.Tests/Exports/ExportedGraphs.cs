@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Backbones;
 using Retrain.Tool.Tests.Infrastructure;

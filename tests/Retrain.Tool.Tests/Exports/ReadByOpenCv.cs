@@ -1,5 +1,5 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 using Retrain.Tests.Shared;

@@ -4,6 +4,7 @@ using Retrain.Tests.Shared;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.LabelImage;
 

@@ -1,6 +1,5 @@
 using Retrain.Tool.Commands;
-using Retrain.Training;
-using Retrain.Training.Reports;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Reports;
 

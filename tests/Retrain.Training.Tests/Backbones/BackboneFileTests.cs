@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Google.Protobuf;
 using Retrain.Runtime;
-using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Shared;
 using Retrain.Training.Backbones;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 using Retrain.Training.Tests.Bottlenecks;
 
 namespace Retrain.Training.Tests.Backbones;

@@ -1,5 +1,6 @@
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 using Retrain.Training.Backbones;
 

@@ -1,9 +1,10 @@
 using Google.Protobuf;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

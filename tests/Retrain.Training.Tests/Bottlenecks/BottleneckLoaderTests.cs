@@ -3,7 +3,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Shared;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
-using Retrain.Training.Events;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

@@ -1,7 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Tests.Shared;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Heads;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

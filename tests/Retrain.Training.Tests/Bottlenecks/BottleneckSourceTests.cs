@@ -6,6 +6,8 @@ using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

@@ -6,6 +6,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Events;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

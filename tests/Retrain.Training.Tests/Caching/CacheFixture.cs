@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Tests.Caching;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Tests.Caching;
 

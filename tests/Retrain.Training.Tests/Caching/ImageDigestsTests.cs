@@ -1,5 +1,7 @@
 using Retrain.Tests.Shared;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Caching;
 

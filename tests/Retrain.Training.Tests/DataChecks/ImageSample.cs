@@ -1,8 +1,7 @@
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Heads;
+using Retrain.Training.Digests;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Tests.DataChecks;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Shared;
-using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 
 namespace Retrain.Training.Tests.Distortions;

@@ -1,5 +1,5 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.Tests.Evaluation;

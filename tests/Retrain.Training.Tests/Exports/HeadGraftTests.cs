@@ -1,13 +1,15 @@
 using Google.Protobuf;
 using Retrain.Runtime;
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Shared;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Exports;
 using Retrain.Training.Heads;
+using Retrain.Training.Options;
 using Retrain.Training.Sampling;
+using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Training.Tests.Exports;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Retrain.Runtime;
 using Retrain.Tests.Shared;
-using Retrain.Training.Exports;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Exports;
 

@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Shared;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests.Exports;
 

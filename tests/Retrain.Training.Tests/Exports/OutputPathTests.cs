@@ -1,6 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Tests.Shared;
-using Retrain.Training.Exports;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Exports;
 

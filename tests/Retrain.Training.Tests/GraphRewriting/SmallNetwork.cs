@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Tests.GraphRewriting;

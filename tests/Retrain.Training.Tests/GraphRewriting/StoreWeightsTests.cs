@@ -1,6 +1,5 @@
 using CsCheck;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Training.Exports;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Tests.GraphRewriting;

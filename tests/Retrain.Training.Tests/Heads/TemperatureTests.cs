@@ -1,4 +1,5 @@
 using CsCheck;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 
 namespace Retrain.Training.Tests.Heads;

@@ -1,10 +1,10 @@
 using Retrain.Tests.Shared;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Events;
-using Retrain.Training.Exports;
+using Retrain.Training.Heads;
+using Retrain.Training.Manifests;
 using Retrain.Training.Reports;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;

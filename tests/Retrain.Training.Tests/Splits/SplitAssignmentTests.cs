@@ -1,7 +1,7 @@
 using CsCheck;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Digests;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Tests.Splits;

@@ -1,4 +1,3 @@
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 

@@ -1,0 +1,119 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
+
+namespace Retrain.Runtime.Graphs.Onnx;
+
+/// <summary>Takes the part of an ONNX model that lies between two tensors.</summary>
+internal static class OnnxCut
+{
+    private const int WeightsNeedNotBeInputs = 4; // the version of ONNX's file format since when a weight is no input of the graph
+
+    /// <summary>A model of its own with what a tensor needs, from the images on, in the model's own layout and type; it has no output yet.</summary>
+    /// <param name="model">Is not changed.</param>
+    /// <param name="inputTensor">An input of the model.</param>
+    /// <param name="outputTensor">Which is computed.</param>
+    /// <param name="inputShape">[batch, height, width, 3]; its height and width hold.</param>
+    public static ModelProto Between(OnnxModel model, string inputTensor, string outputTensor, TensorShape inputShape)
+    {
+        ImageInput image = model.InputAt(inputTensor);
+        List<NodeProto> nodes = NodesFor(model, inputTensor, model.Existing(outputTensor));
+        HashSet<string> read = [.. nodes.SelectMany(InputsOf), outputTensor];
+        ModelProto cut = model.Definition.Clone();
+        cut.IrVersion = Math.Max(cut.IrVersion, WeightsNeedNotBeInputs);
+        TensorProto[] weights = [.. cut.Graph.Initializer.Where(tensor => read.Contains(tensor.Name))];
+        cut.Graph.Initializer.Clear();
+        cut.Graph.Initializer.AddRange(weights);
+        cut.Graph.Node.Clear();
+        cut.Graph.Node.AddRange(nodes);
+        cut.Graph.Input.Clear();
+        cut.Graph.Output.Clear();
+        cut.Graph.ValueInfo.Clear(); // shapes for another size perhaps
+        ValueInfoProto input = model.Fed.First(value => value.Name == inputTensor).Clone();
+        int height = image.ChannelsFirst ? 2 : 1;
+        input.Type.TensorType.Shape.Dim[height] = new() { DimValue = inputShape[1] };
+        input.Type.TensorType.Shape.Dim[height + 1] = new() { DimValue = inputShape[2] };
+        cut.Graph.Input.Add(input);
+        return cut;
+    }
+
+    /// <summary>The same, fed with float32 pixels, channels last, and giving float32 values, whatever the model's own layout and type.</summary>
+    public static ModelProto ForPixels(OnnxModel model, string inputTensor, string outputTensor, TensorShape inputShape)
+    {
+        ModelProto cut = Between(model, inputTensor, outputTensor, inputShape);
+        ImageInput image = model.InputAt(inputTensor);
+        ValueInfoProto network = cut.Graph.Input[0];
+        DataType type = OnnxInput.ElementType(network);
+        string pixels = image.ChannelsFirst || type is not DataType.Float ? Free(model, "pixels") : inputTensor;
+        if (pixels != inputTensor)
+        {
+            string last = Free(model, "channels_last");
+            cut.Graph.Node.Insert(0, Node("Cast", [pixels], last, OnnxAttribute.Of("to", (long)type)));
+            cut.Graph.Node.Insert(1, image.ChannelsFirst
+                ? Node("Transpose", [last], inputTensor, OnnxAttribute.Of("perm", 0, 3, 1, 2))
+                : Node("Identity", [last], inputTensor));
+            ValueInfoProto fed = new() { Name = pixels, Type = new() { TensorType = new() { ElemType = (int)DataType.Float, Shape = new() } } };
+            fed.Type.TensorType.Shape.Dim.Add(network.Type.TensorType.Shape.Dim[0]);
+            fed.Type.TensorType.Shape.Dim.AddRange(
+                inputShape.Dimensions[1..].ToArray().Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+            cut.Graph.Input[0] = fed;
+        }
+
+        string values = Free(model, "values");
+        cut.Graph.Node.Add(Node("Cast", [outputTensor], values, OnnxAttribute.Of("to", (long)DataType.Float)));
+        cut.Graph.Output.Add(new ValueInfoProto { Name = values, Type = new() { TensorType = new() { ElemType = (int)DataType.Float } } });
+        return cut;
+    }
+
+    /// <summary>The tensors that a node reads, those of the graphs in its attributes too.</summary>
+    public static IEnumerable<string> InputsOf(NodeProto node) => node.Input.Where(input => input.Length > 0)
+        .Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => attribute.G.Node.SelectMany(InputsOf)));
+
+    /// <summary>A name that no tensor of the model has.</summary>
+    public static string Free(OnnxModel model, string wanted)
+    {
+        HashSet<string> taken =
+        [
+            .. model.Definition.Graph.Node.SelectMany(node => node.Output.Concat(InputsOf(node))),
+            .. model.Definition.Graph.Input.Select(input => input.Name),
+        ];
+        string name = wanted;
+        for (int i = 1; taken.Contains(name); i++)
+        {
+            name = $"{wanted}_{i}";
+        }
+
+        return name;
+    }
+
+    /// <summary>A node of one output, whose name it has.</summary>
+    public static NodeProto Node(string op, IEnumerable<string> inputs, string output, params IEnumerable<AttributeProto> attributes)
+    {
+        NodeProto node = new() { Name = output, OpType = op, Input = { inputs }, Output = { output } };
+        node.Attribute.AddRange(attributes);
+        return node;
+    }
+
+    // In the model's own order, which is that of computation.
+    private static List<NodeProto> NodesFor(OnnxModel model, string inputTensor, string outputTensor)
+    {
+        HashSet<NodeProto> needed = new(ReferenceEqualityComparer.Instance);
+        Stack<string> tensors = new([outputTensor]);
+        while (tensors.TryPop(out string? tensor))
+        {
+            if (tensor != inputTensor && model.Producer(tensor) is NodeProto node && needed.Add(node))
+            {
+                foreach (string input in InputsOf(node))
+                {
+                    tensors.Push(input);
+                }
+            }
+            else if (tensor != inputTensor && model.Fed.Any(input => input.Name == tensor))
+            {
+                throw new RetrainException(GraphDiagnostics.PlaceholderNotFed(model.Origin, tensor, outputTensor));
+            }
+        }
+
+        return [.. model.Definition.Graph.Node.Where(needed.Contains)];
+    }
+}

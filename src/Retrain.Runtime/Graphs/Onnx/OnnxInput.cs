@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
+using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
+
+namespace Retrain.Runtime.Graphs.Onnx;
+
+/// <summary>Where images enter an ONNX model, and what it says of them: the shape of the input, and in a trained one its metadata.</summary>
+internal static class OnnxInput
+{
+    private const int Channels = 3;
+
+    public static DataType ElementType(ValueInfoProto value) => (DataType)(value.Type?.TensorType?.ElemType ?? 0);
+
+    /// <exception cref="RetrainException">RT2003: no such input; RT2015: not of floats; RT2031: no colour images enter there.</exception>
+    public static ImageInput At(OnnxModel model, string tensor)
+    {
+        ValueInfoProto input = model.Fed.FirstOrDefault(value => value.Name == tensor)
+            ?? throw new RetrainException(GraphDiagnostics.UnknownTensor(
+                model.Origin, tensor, [.. model.Fed.Select(value => value.Name).Take(3)]));
+        if (ElementType(input) is not (DataType.Float or DataType.Float16))
+        {
+            throw new RetrainException(GraphDiagnostics.NotFloat(model.Origin, tensor, $"{ElementType(input)}".ToLowerInvariant()));
+        }
+
+        TensorShape shape = ShapeOf(input);
+        bool channelsFirst = shape is { HasRank: true, Rank: 4 } && shape[1] is Channels;
+        if (!channelsFirst && !(shape is { HasRank: true, Rank: 4 } && shape[3] is Channels))
+        {
+            throw new RetrainException(GraphDiagnostics.NotAnImage(
+                model.Origin, tensor, shape.ToString(), "[batch, 3, height, width] or [batch, height, width, 3]"));
+        }
+
+        int height = channelsFirst ? 2 : 1;
+        Normalization? normalization = NormalizationOf(model.Definition) ?? ScalingBehind(model, tensor).Remaining();
+        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, normalization);
+
+        TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
+        {
+            foreach (int axis in axes)
+            {
+                if (sides[axis] is not TensorShape.UnknownDimension && !DecodingBranch.IsSide(sides[axis]))
+                {
+                    throw new RetrainException(GraphDiagnostics.NotAnImage(
+                        model.Origin, tensor, sides.ToString(), $"an image of at most {ImagePreprocessor.LargestSidePixels} pixels a side"));
+                }
+            }
+
+            return sides;
+        }
+    }
+
+    /// <summary>Writes down how pixels are normalised, as a graph with a decoding branch says it of itself.</summary>
+    public static void Describe(ModelProto model, Normalization normalization)
+    {
+        OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean);
+        OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std);
+    }
+
+    /// <summary>Unknown where a dimension has a name instead of a size.</summary>
+    public static TensorShape ShapeOf(ValueInfoProto value) => value.Type?.TensorType?.Shape is { } shape
+        ? TensorShape.Of([.. shape.Dim.Select(d => d.HasDimValue ? Math.Max(d.DimValue, TensorShape.UnknownDimension) : TensorShape.UnknownDimension)])
+        : TensorShape.Unknown;
+
+    private static InputScaling ScalingBehind(OnnxModel model, string input)
+    {
+        InputScaling scaling = new(1, 0);
+        string tensor = input;
+        while (model.Definition.Graph.Node.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2, Output.Count: 1 } step]
+            && step.Input[0] == tensor
+            && MeanOf(model, step.Input[1]) is float constant
+            && scaling.Then(step.OpType, constant) is InputScaling longer)
+        {
+            scaling = longer;
+            tensor = step.Output[0];
+        }
+
+        return scaling;
+    }
+
+    private static float? MeanOf(OnnxModel model, string tensor)
+    {
+        TensorProto? constant = model.Definition.Graph.Initializer.FirstOrDefault(initializer => initializer.Name == tensor)
+            ?? model.Producer(tensor)?.Attribute.FirstOrDefault(attribute => attribute.Name is "value")?.T;
+        if (constant is not { DataType: (int)DataType.Float })
+        {
+            return null;
+        }
+
+        float[] values = constant.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.RawData.Span).ToArray() : [.. constant.FloatData];
+        return values.Length > 0 ? values.Average() : null;
+    }
+
+    private static Normalization? NormalizationOf(ModelProto model) =>
+        OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean && OnnxMetadata.Number(model, OnnxMetadata.InputStd) is float std && new Normalization(mean, std) is { IsUsable: true } normalization
+            ? normalization
+            : null;
+}

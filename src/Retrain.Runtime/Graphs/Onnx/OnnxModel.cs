@@ -1,0 +1,132 @@
+using Google.Protobuf;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
+
+namespace Retrain.Runtime.Graphs.Onnx;
+
+/// <summary>An ONNX model with all its weights inside.</summary>
+internal sealed class OnnxModel : NetworkGraph
+{
+    private const int OldestOpset = 7; // the first whose Add and Gemm broadcast as today's do
+
+    private readonly Dictionary<string, NodeProto> producers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> computed = new(StringComparer.Ordinal); // tensors that depend on the image
+    private readonly OnnxLayers layers;
+
+    private OnnxModel(ModelProto definition, string? origin)
+        : base(origin)
+    {
+        Definition = definition;
+        HashSet<string> initializers = [.. definition.Graph.Initializer.Select(tensor => tensor.Name)];
+        Fed = [.. definition.Graph.Input.Where(input => !initializers.Contains(input.Name))];
+        computed.UnionWith(Fed.Select(input => input.Name));
+        HashSet<string> known = [.. initializers, .. computed];
+        foreach (NodeProto node in definition.Graph.Node)
+        {
+            RequireOrder(node, known);
+            bool depends = OnnxCut.InputsOf(node).Any(computed.Contains);
+            foreach (string output in node.Output.Where(output => output.Length > 0))
+            {
+                producers[output] = node;
+                if (depends)
+                {
+                    computed.Add(output);
+                }
+            }
+        }
+
+        layers = new OnnxLayers(tensor => !computed.Contains(tensor));
+    }
+
+    public ModelProto Definition { get; }
+
+    /// <summary>The version of ONNX's own operators.</summary>
+    public long Opset => OpsetOf(Definition);
+
+    /// <summary>The inputs that are no weights.</summary>
+    public IReadOnlyList<ValueInfoProto> Fed { get; }
+
+    public override string DefaultInput => Inputs is [string only] ? only : "input";
+
+    public override string DefaultOutput => Results is [string only] ? only : "final_result";
+
+    public override IReadOnlyList<string> Inputs =>
+        [.. Fed.Where(input => OnnxInput.ElementType(input) is DataType.Float or DataType.Float16).Select(input => input.Name)];
+
+    public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
+
+    /// <exception cref="RetrainException">RT2001: no ONNX model; RT2033: one that cannot be taken in.</exception>
+    public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? origin)
+    {
+        ModelProto definition;
+        try
+        {
+            definition = ModelProto.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model is truncated or damaged"), exception);
+        }
+
+        if (definition.Graph is null || definition.Graph.Node.Count is 0)
+        {
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model holds no nodes"));
+        }
+
+        if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
+        {
+            throw new RetrainException(GraphDiagnostics.UnsupportedModel(
+                origin, "keeps its weights in a file of their own", "save it as one file (onnx.save_model with save_as_external_data=False)"));
+        }
+
+        long opset = OpsetOf(definition);
+        return opset >= OldestOpset
+            ? new(definition, origin)
+            : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
+                origin, $"is of opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
+    }
+
+    public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
+
+    public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
+
+    public override Layer? LayerOf(string tensor) =>
+        producers.TryGetValue(Existing(tensor), out NodeProto? node) ? layers.Of(node) : null;
+
+    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape)
+    {
+        // Only ONNX Runtime knows the shapes that each op gives.
+        using GraphSession session = OpenSession(inputTensor, tensor, inputShape);
+        return session.OutputShape;
+    }
+
+    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
+        GraphSession.Open(OnnxCut.ForPixels(this, inputTensor, outputTensor, inputShape), outputTensor, Origin);
+
+    private static long OpsetOf(ModelProto definition) => definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
+
+    /// <summary>What computes a tensor; <see langword="null"/> for what is given.</summary>
+    public NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);
+
+    /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
+    public string Existing(string tensor) => producers.ContainsKey(tensor) || computed.Contains(tensor)
+        ? tensor
+        : throw new RetrainException(GraphDiagnostics.UnknownTensor(
+            Origin, tensor, NearestNames.Of(tensor, Fed.Select(input => input.Name).Concat(producers.Keys), 3)));
+
+    // ONNX demands that a tensor has one node, which comes before those that read it: no chain of nodes leads back to itself.
+    private void RequireOrder(NodeProto node, HashSet<string> known)
+    {
+        if (node.Input.FirstOrDefault(input => input.Length > 0 && !known.Contains(input)) is string unknown)
+        {
+            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it gives"));
+        }
+
+        if (node.Output.FirstOrDefault(output => output.Length > 0 && !known.Add(output)) is string second)
+        {
+            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"gives the tensor '{second}', which is there already"));
+        }
+    }
+}

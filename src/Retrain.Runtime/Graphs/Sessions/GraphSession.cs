@@ -1,0 +1,183 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
+
+namespace Retrain.Runtime.Graphs.Sessions;
+
+/// <summary>
+/// A part of a network, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
+/// threads may run one session at once, and what a photo gives depends neither on their number nor on the other photos.
+/// </summary>
+internal sealed class GraphSession : IDisposable
+{
+    private readonly InferenceSession session;
+    private readonly RunOptions runOptions;
+    private readonly string[] inputNames;
+    private readonly string[] outputNames;
+    private readonly string outputTensor; // as the graph's file names it
+    private readonly string? origin;
+    private readonly int fixedBatch; // how many images a run takes; 0 where the graph leaves it open
+
+    private GraphSession(InferenceSession session, string inputName, string outputName, string outputTensor, string? origin)
+    {
+        this.session = session;
+        this.outputTensor = outputTensor;
+        this.origin = origin;
+        inputNames = [inputName];
+        outputNames = [outputName];
+        runOptions = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        InputShape = FloatShape(session.InputMetadata[inputName], inputName);
+        OutputShape = FloatShape(session.OutputMetadata[outputName], outputName);
+        InputLength = LengthPerImage(InputShape, inputName, imagesPerRun: 0);
+        fixedBatch = FixedBatch(InputShape) is > 0 and int images ? images : FixedBatch(OutputShape);
+        OutputLength = LengthPerImage(OutputShape, outputTensor, fixedBatch);
+    }
+
+    /// <summary>For instance [?, 224, 224, 3].</summary>
+    public TensorShape InputShape { get; }
+
+    /// <summary>For instance [?, 1280].</summary>
+    public TensorShape OutputShape { get; }
+
+    /// <summary>Values per image that go in, height * width * channels.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Values per image that come out.</summary>
+    public int OutputLength { get; }
+
+    /// <param name="graph">The graph; it is not needed afterwards.</param>
+    /// <param name="inputTensor">Where images are fed; what computes it is left out.</param>
+    /// <param name="outputTensor">What is computed.</param>
+    /// <param name="inputShape">[batch, height, width, channels], where the graph leaves height and width open.</param>
+    public static GraphSession Create(FrozenGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
+    {
+        ConvertedModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
+        RefuseOtherTypes(model, graph.Origin);
+        return Open(model.ToByteArray(), model.Graph, outputTensor, graph.Origin);
+    }
+
+    /// <param name="model">Of one float32 input, images with their channels last, and one float32 output; it is not needed afterwards.</param>
+    /// <param name="outputTensor">What the output is called in the file, for messages.</param>
+    /// <param name="origin">The file, for messages.</param>
+    public static GraphSession Open(ModelProto model, string outputTensor, string? origin) =>
+        Open(model.ToByteArray(), model.Graph, outputTensor, origin);
+
+    private static GraphSession Open(byte[] model, GraphProto graph, string outputTensor, string? origin)
+    {
+        InferenceSession? session = null;
+        try
+        {
+            session = OrtSessions.Open(model);
+            return new(session, graph.Input[0].Name, graph.Output[0].Name, outputTensor, origin);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new RetrainException(GraphDiagnostics.RuntimeFailed(origin, outputTensor, OrtSessions.Reason(exception)), exception);
+        }
+        catch (RetrainException)
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs some images. Any number of threads may call it at once.</summary>
+    /// <param name="input">The images one after another, each of <see cref="InputLength"/> values: rows of pixels, channels last.</param>
+    /// <param name="batch">The number of images.</param>
+    /// <param name="output">Receives <see cref="OutputLength"/> values per image.</param>
+    public void Run(ReadOnlySpan<float> input, int batch, Span<float> output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        if (input.Length != (long)batch * InputLength || output.Length != (long)batch * OutputLength)
+        {
+            throw new ArgumentException(
+                $"{batch} images are {batch} * {InputLength} values in and {batch} * {OutputLength} out, "
+                + $"not {input.Length} and {output.Length}",
+                nameof(batch));
+        }
+
+        // Many graphs were exported for one image at a time.
+        int perRun = fixedBatch > 0 ? fixedBatch : batch;
+        if (batch % perRun is not 0)
+        {
+            throw new ArgumentException($"the graph takes {perRun} images at a time, not {batch}", nameof(batch));
+        }
+
+        for (int first = 0; first < batch; first += perRun)
+        {
+            RunOnce(
+                input.Slice(first * InputLength, perRun * InputLength), perRun, output.Slice(first * OutputLength, perRun * OutputLength));
+        }
+    }
+
+    public void Dispose()
+    {
+        runOptions.Dispose();
+        session.Dispose();
+    }
+
+    private unsafe void RunOnce(ReadOnlySpan<float> input, int batch, Span<float> output)
+    {
+        fixed (float* inputs = input, outputs = output)
+        {
+            using OrtValue inputValue = Wrap(inputs, InputShape, batch, input.Length);
+            using OrtValue outputValue = Wrap(outputs, OutputShape, batch, output.Length);
+            try
+            {
+                session.Run(runOptions, inputNames, [inputValue], outputNames, [outputValue]);
+            }
+            catch (OnnxRuntimeException exception)
+            {
+                throw new RetrainException(
+                    GraphDiagnostics.RuntimeFailed(origin, outputTensor, OrtSessions.Reason(exception)), exception);
+            }
+        }
+    }
+
+    /// <summary>Lends memory to ONNX Runtime for one run, so that neither side copies.</summary>
+    private static unsafe OrtValue Wrap(float* values, TensorShape shape, int batch, int length) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance,
+        TensorElementType.Float,
+        (FixedBatch(shape) > 0 ? shape : shape.With(0, batch)).Dimensions.ToArray(),
+        (IntPtr)values,
+        (long)length * sizeof(float));
+
+    private static TensorShape FloatShape(NodeMetadata metadata, string name) => metadata.ElementDataType is not TensorElementType.Float
+        ? throw new InvalidOperationException($"'{name}' became a tensor of {metadata.ElementDataType}")
+        : metadata.Dimensions.Length > 0
+            ? TensorShape.Of([.. metadata.Dimensions.Select(dimension => (long)dimension)])
+            : TensorShape.Unknown;
+
+    private static int FixedBatch(TensorShape shape) => shape is { HasRank: true, Rank: > 0 } ? (int)Math.Max(shape[0], 0) : 0;
+
+    /// <param name="shape">Of the whole tensor.</param>
+    /// <param name="name">The tensor.</param>
+    /// <param name="imagesPerRun">
+    /// 0 where the first dimension is the batch; else the tensor need not have one (a graph may squeeze a batch of 1 away).
+    /// </param>
+    private int LengthPerImage(TensorShape shape, string name, int imagesPerRun)
+    {
+        long? length = imagesPerRun > 0 && shape.LengthFrom(0) is { } whole && whole % imagesPerRun is 0
+            ? whole / imagesPerRun
+            : shape.LengthFrom(1);
+        return length is > 0 and <= int.MaxValue / sizeof(float)
+            ? (int)length.Value
+            : throw new RetrainException(GraphDiagnostics.UnknownSize(origin, name, shape.ToString()));
+    }
+
+    private static void RefuseOtherTypes(ConvertedModel model, string? origin)
+    {
+        foreach (ValueInfoProto value in model.Graph.Input.Concat(model.Graph.Output))
+        {
+            TensorProto.Types.DataType type = (TensorProto.Types.DataType)value.Type.TensorType.ElemType;
+            if (type is not TensorProto.Types.DataType.Float)
+            {
+                throw new RetrainException(GraphDiagnostics.NotFloat(origin, value.Name, $"{type}".ToLowerInvariant()));
+            }
+        }
+    }
+}

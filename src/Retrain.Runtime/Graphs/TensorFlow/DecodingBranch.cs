@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Images;
+
+namespace Retrain.Runtime.Graphs.TensorFlow;
+
+/// <summary>
+/// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul.
+/// In ours it is the default of the input's PlaceholderWithDefault, in Inception of 2015 its Mul is the input itself. It tells a program
+/// that decodes by itself what the network expects.
+/// </summary>
+/// <param name="WidthPixels">Of the network's input.</param>
+/// <param name="HeightPixels">Of the network's input.</param>
+/// <param name="Normalization">From [0, 255] to the network's input.</param>
+internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normalization Normalization)
+{
+    /// <summary>Reads the branch behind an input.</summary>
+    /// <returns><see langword="null"/> where there is none.</returns>
+    /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
+    public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
+    {
+        NodeDef input = graph.Node(inputTensor);
+        if ((Follow(graph, input, "PlaceholderWithDefault", 0) ?? input) is { Op: "Mul" } multiply
+            && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
+            && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
+            && ConstantFloat(graph, multiply) is float scale
+            && ConstantFloat(graph, subtract) is float mean
+            && ConstantSize(graph, resize) is (int height, int width))
+        {
+            if (!IsSide(height) || !IsSide(width))
+            {
+                throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
+                    $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
+            }
+
+            Normalization normalization = new(mean, 1 / scale);
+            return normalization.IsUsable
+                ? new DecodingBranch(width, height, normalization)
+                : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
+                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which gives no usable numbers")));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an image may have a side of that many pixels.</summary>
+    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
+
+    private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
+        node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;
+
+    private static TensorProto? Constant(FrozenGraph graph, NodeDef node) =>
+        Follow(graph, node, node.Op, 1) is { Op: "Const" } constant && constant.Attr.TryGetValue("value", out AttrValue? value)
+            ? value.Tensor
+            : null;
+
+    private static float? ConstantFloat(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
+    {
+        { TensorContent.Length: sizeof(float) } tensor => MemoryMarshal.Read<float>(tensor.TensorContent.Span),
+        { FloatVal.Count: 1 } tensor => tensor.FloatVal[0],
+        _ => null,
+    };
+
+    private static (int Height, int Width)? ConstantSize(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
+    {
+        { TensorContent.Length: 2 * sizeof(int) } tensor =>
+            (MemoryMarshal.Read<int>(tensor.TensorContent.Span), MemoryMarshal.Read<int>(tensor.TensorContent.Span[sizeof(int)..])),
+        { IntVal.Count: 2 } tensor => (tensor.IntVal[0], tensor.IntVal[1]),
+        _ => null,
+    };
+}

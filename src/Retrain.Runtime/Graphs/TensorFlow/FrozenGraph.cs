@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+
+namespace Retrain.Runtime.Graphs.TensorFlow;
+
+/// <summary>A TensorFlow GraphDef whose variables are constants: names are unique, every edge leads somewhere, there is no cycle.</summary>
+internal sealed class FrozenGraph : NetworkGraph
+{
+    /// <summary>Where a trained graph keeps, on the node of its probabilities, from which one on a label is to be believed.</summary>
+    public const string ConfidenceThresholdAttribute = "_confidence_threshold";
+
+    private readonly Dictionary<string, NodeDef> nodes;
+    private readonly TensorFlowLayers layers;
+
+    private FrozenGraph(GraphDef definition, string? origin)
+        : base(origin)
+    {
+        Definition = definition;
+        nodes = GraphValidation.IndexByName(definition, origin);
+        GraphValidation.Check(definition, nodes, origin);
+        layers = new TensorFlowLayers(this);
+    }
+
+    public GraphDef Definition { get; }
+
+    /// <summary>As retrain.py's MobileNets and our own graphs have it; its Inception has another.</summary>
+    public override string DefaultInput => !nodes.ContainsKey("input") && Inputs is [string only] ? only : "input";
+
+    public override string DefaultOutput => "final_result";
+
+    public override IReadOnlyList<string> Inputs => TensorFlowInput.Of(this);
+
+    public override IReadOnlyList<string> Results
+    {
+        get
+        {
+            HashSet<string> read = [.. Definition.Node.SelectMany(node => node.Input).Select(input => TensorName.Parse(input).Node)];
+            return
+            [
+                .. Definition.Node.Where(node => !read.Contains(node.Name) && node.Op is not ("Const" or "Placeholder" or "NoOp"))
+                    .OrderByDescending(node => NodesFor([new(node.Name, 0)], new HashSet<TensorName>()).Count)
+                    .Select(node => node.Name),
+            ];
+        }
+    }
+
+    public static FrozenGraph Load(string path)
+    {
+        using FileContent content = NetworkFile.Read(path);
+        return Parse(content.Bytes, path);
+    }
+
+    /// <param name="bytes">A serialised GraphDef.</param>
+    /// <param name="origin">The file it came from, for messages.</param>
+    public static FrozenGraph Parse(ReadOnlySpan<byte> bytes, string? origin)
+    {
+        if (GraphFileSignature.Explain(bytes) is { } reason)
+        {
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, reason));
+        }
+
+        GraphDef definition;
+        try
+        {
+            definition = GraphDef.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new RetrainException(
+                GraphDiagnostics.NotAGraph(origin, "this is not a GraphDef, or it is truncated or damaged"), exception);
+        }
+
+        return definition.Node.Count > 0
+            ? new(definition, origin)
+            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this holds no nodes"));
+    }
+
+    /// <summary>A graph that was made here and not read.</summary>
+    /// <param name="definition">Its nodes.</param>
+    /// <param name="origin">The file of the graph that it was made of.</param>
+    public static FrozenGraph Of(GraphDef definition, string? origin = null) => new(definition, origin);
+
+    /// <summary>The node that computes a tensor.</summary>
+    /// <param name="name">"x", "x:0" or "^x".</param>
+    public NodeDef Node(string name) => TryFindNode(name, out NodeDef? node)
+        ? node
+        : throw new RetrainException(
+            GraphDiagnostics.UnknownTensor(Origin, name, NearestNames.Of(TensorName.Parse(name).Node, nodes.Keys, 3)));
+
+    public override ImageInput InputAt(string tensor) => TensorFlowInput.At(this, tensor);
+
+    public override float? ConfidenceThresholdOf(string outputTensor) =>
+        Node(outputTensor).Attr.TryGetValue(ConfidenceThresholdAttribute, out AttrValue? threshold) ? threshold.F : null;
+
+    public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
+
+    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape) =>
+        OnnxInput.ShapeOf(OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0]);
+
+    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
+        GraphSession.Create(this, inputTensor, outputTensor, inputShape);
+
+    public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
+
+    /// <summary>The nodes that some tensors depend on, each after those it reads, without those behind the cuts.</summary>
+    /// <param name="outputs">Tensors to compute.</param>
+    /// <param name="cuts">Tensors that are given; the nodes that compute them are left out.</param>
+    public IReadOnlyList<NodeDef> NodesFor(IEnumerable<TensorName> outputs, IReadOnlySet<TensorName> cuts)
+    {
+        List<NodeDef> ordered = [];
+        HashSet<string> entered = new(StringComparer.Ordinal);
+
+        // Depth first with a stack of our own: a chain of thousands of nodes must not overflow the thread's.
+        Stack<(NodeDef Node, int NextInput)> path = [];
+        foreach (TensorName output in outputs)
+        {
+            Enter(output);
+            while (path.TryPop(out (NodeDef Node, int NextInput) step))
+            {
+                if (step.NextInput == step.Node.Input.Count)
+                {
+                    ordered.Add(step.Node);
+                    continue;
+                }
+
+                path.Push((step.Node, step.NextInput + 1));
+                Enter(TensorName.Parse(step.Node.Input[step.NextInput]));
+            }
+        }
+
+        return ordered;
+
+        void Enter(TensorName tensor)
+        {
+            // Control edges order side effects; a frozen graph has none that change a value.
+            if (!tensor.IsControl && !cuts.Contains(tensor) && entered.Add(tensor.Node))
+            {
+                path.Push((Node(tensor.Node), 0));
+            }
+        }
+    }
+}

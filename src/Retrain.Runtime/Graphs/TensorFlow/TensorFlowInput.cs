@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Images;
+
+namespace Retrain.Runtime.Graphs.TensorFlow;
+
+/// <summary>Where images enter a TensorFlow graph, and what it says of them.</summary>
+internal static class TensorFlowInput
+{
+    /// <summary>Where an exported graph, which has no decoding, keeps what it subtracts from grey levels; TensorFlow ignores such names.</summary>
+    public const string MeanAttribute = "_input_mean";
+
+    /// <summary>What it divides by then.</summary>
+    public const string StdAttribute = "_input_std";
+
+    // From the decoder to what the network itself reads: retrain.py's Inception has them in front.
+    private static readonly HashSet<string> Preprocessing = new(StringComparer.Ordinal)
+    {
+        "DecodeJpeg", "DecodePng", "Cast", "ExpandDims", "ResizeBilinear", "Sub", "Mul", "Div", "RealDiv", "PlaceholderWithDefault",
+    };
+
+    /// <summary>The placeholders of images; in a graph that decodes by itself, the last step of its preprocessing.</summary>
+    public static IReadOnlyList<string> Of(FrozenGraph graph)
+    {
+        NodeDef[] placeholders = [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node))];
+
+        // One without a shape may be anything, such as what a dropout keeps.
+        NodeDef[] images = placeholders.Any(node => ShapeOf(node).HasRank) ? [.. placeholders.Where(node => ShapeOf(node).HasRank)] : placeholders;
+        return images.Length > 0
+            ? [.. images.Select(node => node.Name)]
+            : [.. graph.Definition.Node.Where(node => node.Op is "DecodeJpeg" or "DecodePng").Select(decoder => LastOfPreprocessing(graph, decoder))];
+    }
+
+    /// <exception cref="RetrainException">RT2003: no such tensor; RT2008 or RT2009: no usable size; RT2031: no colour images enter there.</exception>
+    public static ImageInput At(FrozenGraph graph, string tensor)
+    {
+        NodeDef node = graph.Node(tensor);
+        DecodingBranch? branch = DecodingBranch.Find(graph, tensor);
+        TensorShape shape = ShapeOf(node);
+        if (shape.HasRank && (shape.Rank is not 4 || shape[3] is not (3 or TensorShape.UnknownDimension)))
+        {
+            throw new RetrainException(GraphDiagnostics.NotAnImage(graph.Origin, tensor, shape.ToString(), "[batch, height, width, 3]"));
+        }
+
+        shape = TensorShape.Of(
+            shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
+        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch));
+
+        long Side(int axis) =>
+            !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
+            : DecodingBranch.IsSide(shape[axis]) ? shape[axis]
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, node.Name, node.Op, "shape",
+                $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
+    }
+
+    /// <summary>From [0, 255] to what the network takes at a tensor; <see langword="null"/> where the graph does not say.</summary>
+    /// <exception cref="RetrainException">RT2008 or RT2009: what it says gives no usable numbers.</exception>
+    public static Normalization? NormalizationAt(FrozenGraph graph, string tensor) =>
+        NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
+
+    private static Normalization? NormalizationAt(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
+        branch?.Normalization ?? Written(graph, input) ?? ScalingBehind(graph, input).Remaining();
+
+    private static Normalization? Written(FrozenGraph graph, NodeDef input)
+    {
+        if (!input.Attr.TryGetValue(MeanAttribute, out AttrValue? mean) || !input.Attr.TryGetValue(StdAttribute, out AttrValue? std))
+        {
+            return null;
+        }
+
+        Normalization normalization = new(mean.F, std.F);
+        return normalization.IsUsable
+            ? normalization
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "gives no usable numbers"));
+    }
+
+    private static TensorShape ShapeOf(NodeDef node) =>
+        node.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
+
+    // The tensor of a head of retrain.py's is a placeholder too, but not of an image.
+    private static bool IsImage(NodeDef node)
+    {
+        TensorShape shape = ShapeOf(node);
+        return node.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type is DataType.DtFloat
+            && (!shape.HasRank || (shape.Rank is 4 && shape[3] is 3 or TensorShape.UnknownDimension));
+    }
+
+    private static InputScaling ScalingBehind(FrozenGraph graph, NodeDef input)
+    {
+        InputScaling scaling = new(1, 0);
+        string tensor = input.Name;
+        while (graph.Definition.Node.Where(node => Reads(node, tensor)).ToArray() is [{ Input.Count: 2 } step]
+            && TensorName.Parse(step.Input[0]).Node == tensor
+            && graph.TryFindNode(step.Input[1], out NodeDef? operand)
+            && MeanOf(operand, graph.Origin) is float constant
+            && scaling.Then(step.Op, constant) is InputScaling longer)
+        {
+            scaling = longer;
+            tensor = step.Name;
+        }
+
+        return scaling;
+    }
+
+    private static float? MeanOf(NodeDef node, string? origin)
+    {
+        if (node.Op is not "Const" || !node.Attr.TryGetValue("value", out AttrValue? value) || value.Tensor is not { Dtype: DataType.DtFloat })
+        {
+            return null;
+        }
+
+        TensorConstant constant = ConstantReader.Read(
+            value.Tensor, reason => new RetrainException(GraphDiagnostics.BadConstant(origin, node.Name, reason)));
+        return constant.Bytes.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.Bytes.Span).ToArray().Average() : null;
+    }
+
+    private static string LastOfPreprocessing(FrozenGraph graph, NodeDef decoder)
+    {
+        NodeDef last = decoder;
+        while (graph.Definition.Node.Where(node => Reads(node, last.Name)).ToArray() is [NodeDef only] && Preprocessing.Contains(only.Op))
+        {
+            last = only;
+        }
+
+        return last.Name;
+    }
+
+    private static bool Reads(NodeDef node, string name) => node.Input.Select(TensorName.Parse).Any(input => !input.IsControl && input.Node == name);
+}

@@ -1,0 +1,98 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+
+namespace Retrain.Training.Backbones;
+
+/// <summary>
+/// The tensor that a new head would best read: retrain.py's own where the graph is one of its backbones; else what the last fully
+/// connected layer reads; else, in a network without one, what the last pooling gives.
+/// </summary>
+/// <param name="Tensor">Its name in the graph.</param>
+/// <param name="Shape">When images of the size in question are fed.</param>
+/// <param name="Length">Values per image.</param>
+internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int Length)
+{
+    /// <param name="graph">The network.</param>
+    /// <param name="inputTensor">Where images are fed.</param>
+    /// <param name="inputShape">[batch, height, width, 3]</param>
+    /// <exception cref="RetrainException">RT2032: the graph ends in nothing that looks like a classifier or a pooling.</exception>
+    public static BottleneckProposal Of(NetworkGraph graph, string inputTensor, TensorShape inputShape)
+    {
+        // A shape takes as long as converting the graph.
+        Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
+        string tensor = RetrainPyNetwork.Find(graph)?.BottleneckTensor
+            ?? graph.Results.Select(result => Search(graph, result, ShapeOf)).FirstOrDefault(found => found is not null)
+            ?? throw new RetrainException(GraphDiagnostics.NoBottleneck(graph.Origin, graph.Results));
+        return new(tensor, ShapeOf(tensor), LengthOf(graph, tensor, ShapeOf(tensor)));
+
+        TensorShape ShapeOf(string name)
+        {
+            if (!shapes.TryGetValue(name, out TensorShape? shape))
+            {
+                shape = graph.ShapeOf(inputTensor, name, inputShape);
+                shapes.Add(name, shape);
+            }
+
+            return shape;
+        }
+    }
+
+    /// <summary>A tensor that somebody names.</summary>
+    /// <exception cref="RetrainException">RT2003: no such tensor; RT2014: its size cannot be told.</exception>
+    public static BottleneckProposal At(NetworkGraph graph, string inputTensor, string tensor, TensorShape inputShape)
+    {
+        TensorShape shape = graph.ShapeOf(inputTensor, tensor, inputShape);
+        return new(tensor, shape, LengthOf(graph, tensor, shape));
+    }
+
+    private static int LengthOf(NetworkGraph graph, string tensor, TensorShape shape)
+    {
+        // A graph for one image at a time may have squeezed the batch away.
+        long? length = shape is { HasRank: true, Rank: 1 } ? shape.LengthFrom(0) : shape.LengthFrom(1);
+        return length is > 0 and <= int.MaxValue / sizeof(float)
+            ? (int)length.Value
+            : throw new RetrainException(GraphDiagnostics.UnknownSize(graph.Origin, tensor, shape.ToString()));
+    }
+
+    private static string? Search(NetworkGraph graph, string result, Func<string, TensorShape> shapeOf)
+    {
+        string tensor = result;
+        while (graph.LayerOf(tensor) is { Input: { } input } layer)
+        {
+            switch (layer.Kind)
+            {
+                case LayerKind.Renames or LayerKind.Reshapes or LayerKind.Finishes:
+                    tensor = input;
+                    continue;
+                case LayerKind.FullyConnected:
+                    return Plain(graph, input);
+                case LayerKind.Convolves when IsOnePixel(shapeOf(tensor)) && IsOnePixel(shapeOf(input)):
+                    return Plain(graph, input);
+                case LayerKind.Pools when IsFlat(shapeOf(tensor)):
+                    return tensor;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    // What is dropped at random in training, and passed on otherwise, goes by its first name.
+    private static string Plain(NetworkGraph graph, string tensor)
+    {
+        while (graph.LayerOf(tensor) is { Kind: LayerKind.Renames, Input: { } input })
+        {
+            tensor = input;
+        }
+
+        return tensor;
+    }
+
+    private static bool IsFlat(TensorShape shape) => shape.HasRank && (shape.Rank <= 2 || IsOnePixel(shape));
+
+    // [batch, channels, 1, 1] or [batch, 1, 1, channels]
+    private static bool IsOnePixel(TensorShape shape) =>
+        shape is { HasRank: true, Rank: 4 } && shape.Dimensions[1..].ToArray().Count(dimension => dimension is 1) >= 2;
+}

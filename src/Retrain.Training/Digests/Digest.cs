@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Retrain.Training.Digests;
+
+/// <summary>A SHA-256: of an image's bytes, of a backbone, of a key's text.</summary>
+internal readonly record struct Digest
+{
+    public const int SizeBytes = SHA256.HashSizeInBytes;
+
+    private readonly (ulong, ulong, ulong, ulong) words;
+
+    private Digest(ReadOnlySpan<byte> sha256) => words = MemoryMarshal.Read<(ulong, ulong, ulong, ulong)>(sha256);
+
+    public static Digest Of(ReadOnlySpan<byte> content)
+    {
+        Span<byte> sha256 = stackalloc byte[SizeBytes];
+        SHA256.HashData(content, sha256);
+        return new Digest(sha256);
+    }
+
+    /// <param name="sha256">The 32 bytes of the digest itself.</param>
+    public static Digest FromBytes(ReadOnlySpan<byte> sha256)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sha256.Length, SizeBytes);
+        return new Digest(sha256);
+    }
+
+    /// <param name="hex">64 hexadecimal digits of either case.</param>
+    public static Digest Parse(string hex) => FromBytes(Convert.FromHexString(hex));
+
+    public void CopyTo(Span<byte> destination) => MemoryMarshal.Write(destination, words);
+
+    public override string ToString()
+    {
+        Span<byte> sha256 = stackalloc byte[SizeBytes];
+        CopyTo(sha256);
+        return Convert.ToHexStringLower(sha256);
+    }
+}

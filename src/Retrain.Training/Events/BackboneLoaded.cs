@@ -1,7 +1,0 @@
-using Retrain.Training.Caching;
-
-namespace Retrain.Training.Events;
-
-/// <summary>The network that makes the bottlenecks is there.</summary>
-/// <param name="BottleneckLength">Values of one bottleneck.</param>
-internal sealed record BackboneLoaded(string Name, Digest Digest, int BottleneckLength) : TrainingEvent;

@@ -1,6 +1,0 @@
-using Retrain.Training.DataChecks;
-
-namespace Retrain.Training.Events;
-
-/// <summary>What is wrong with the images, as far as it can be told at once; a check looks for more.</summary>
-internal sealed record DataProblemsFound(IReadOnlyList<Finding> Findings) : TrainingEvent;

@@ -1,4 +1,0 @@
-namespace Retrain.Training.Events;
-
-/// <summary>A test image that got another label than its own.</summary>
-internal sealed record ImageMisclassified(string Path, string Label, string PredictedLabel) : TrainingEvent;

@@ -1,4 +1,0 @@
-namespace Retrain.Training.Events;
-
-/// <summary>A model was run on some of the images to test it with.</summary>
-internal sealed record ImagesTested(int Done, int Total) : TrainingEvent;

@@ -1,4 +1,0 @@
-namespace Retrain.Training.Events;
-
-/// <summary>A graph was written during training.</summary>
-internal sealed record IntermediateGraphWritten(int Step, string Path) : TrainingEvent;

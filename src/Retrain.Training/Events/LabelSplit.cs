@@ -1,4 +1,0 @@
-namespace Retrain.Training.Events;
-
-/// <summary>How one label's images were put into the three sets.</summary>
-internal sealed record LabelSplit(string Label, int Training, int Validation, int Testing) : TrainingEvent;

@@ -1,4 +1,0 @@
-namespace Retrain.Training.Events;
-
-/// <summary>The images were put into the three sets.</summary>
-internal sealed record SplitFinished(int Training, int Validation, int Testing) : TrainingEvent;

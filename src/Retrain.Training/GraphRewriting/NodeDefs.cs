@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Retrain.Runtime.Graphs.Protos;
+
+namespace Retrain.Training.GraphRewriting;
+
+/// <summary>
+/// The TensorFlow nodes that a trained graph has in addition to its backbone's, with only the attributes that TensorFlow 1.x knows too.
+/// </summary>
+internal static class NodeDefs
+{
+    public static NodeDef Constant(string name, float value) => Constant(name, [value], []);
+
+    /// <param name="shape">Empty for a scalar.</param>
+    public static NodeDef Constant(string name, ReadOnlySpan<float> values, ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.DtFloat, MemoryMarshal.AsBytes(values), shape);
+
+    public static NodeDef Constant(string name, ReadOnlySpan<int> values, ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.DtInt32, MemoryMarshal.AsBytes(values), shape);
+
+    public static NodeDef Operation(
+        string operation, string name, IEnumerable<string> inputs, params IEnumerable<(string Name, AttrValue Value)> attributes)
+    {
+        NodeDef node = new() { Name = name, Op = operation };
+        node.Input.AddRange(inputs);
+        foreach ((string attribute, AttrValue value) in attributes)
+        {
+            node.Attr.Add(attribute, value);
+        }
+
+        return node;
+    }
+
+    public static (string Name, AttrValue Value) Type(string name, DataType type) => (name, new AttrValue { Type = type });
+
+    public static (string Name, AttrValue Value) Flag(string name, bool value) => (name, new AttrValue { B = value });
+
+    public static (string Name, AttrValue Value) Integer(string name, long value) => (name, new AttrValue { I = value });
+
+    public static (string Name, AttrValue Value) Number(string name, float value) => (name, new AttrValue { F = value });
+
+    public static (string Name, AttrValue Value) Text(string name, string value) =>
+        (name, new AttrValue { S = ByteString.CopyFromUtf8(value) });
+
+    /// <param name="dimensions">-1 for one that varies, such as the batch.</param>
+    public static (string Name, AttrValue Value) Shape(string name, params ReadOnlySpan<int> dimensions) =>
+        (name, new AttrValue { Shape = ShapeOf(dimensions) });
+
+    private static NodeDef Constant(string name, DataType type, ReadOnlySpan<byte> littleEndianValues, ReadOnlySpan<int> shape)
+    {
+        TensorProto tensor = new() { Dtype = type, TensorShape = ShapeOf(shape), TensorContent = ByteString.CopyFrom(littleEndianValues) };
+        return Operation("Const", name, [], Type("dtype", type), ("value", new AttrValue { Tensor = tensor }));
+    }
+
+    private static TensorShapeProto ShapeOf(ReadOnlySpan<int> dimensions)
+    {
+        TensorShapeProto shape = new();
+        foreach (int dimension in dimensions)
+        {
+            shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = dimension });
+        }
+
+        return shape;
+    }
+}

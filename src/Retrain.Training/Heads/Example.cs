@@ -1,6 +1,0 @@
-namespace Retrain.Training.Heads;
-
-/// <summary>One bottleneck with its label, as drawn for a batch.</summary>
-/// <param name="Row">Its row of the bottleneck matrix.</param>
-/// <param name="Label">Index into the labels.</param>
-internal readonly record struct Example(int Row, int Label);

@@ -1,0 +1,6 @@
+using Retrain.Training.Events;
+
+namespace Retrain.Training.Summaries;
+
+/// <summary>TensorBoard can be pointed at the folder from here on.</summary>
+internal sealed record SummariesOpened(string Folder) : TrainingEvent;

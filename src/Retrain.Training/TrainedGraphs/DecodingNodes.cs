@@ -1,0 +1,57 @@
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Backbones;
+using Retrain.Training.GraphRewriting;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>
+/// From JPEG bytes at DecodeJpeg/contents to normalised pixels: retrain.py's add_jpeg_decoding, as a branch of the trained graph, so that
+/// a program which serves it needs no knowledge of the backbone's preprocessing.
+/// </summary>
+internal static class DecodingNodes
+{
+    /// <summary>The last of them gives the normalised image. // [1, heightPixels, widthPixels, 3]</summary>
+    /// <param name="taken">Names that the backbone's nodes have; ours get a number behind them where they clash, as TensorFlow's do.</param>
+    public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken)
+    {
+        string contents = Free("DecodeJpeg/contents");
+        string decode = Free("DecodeJpeg");
+        string cast = Free("Cast");
+        string axis = Free("ExpandDims/dim");
+        string batch = Free("ExpandDims");
+        string size = Free("ResizeBilinear/size");
+        string resize = Free("ResizeBilinear");
+        string mean = Free("Sub/y");
+        string subtract = Free("Sub");
+        string scale = Free("Mul/y");
+        string multiply = Free("Mul");
+        return
+        [
+            NodeDefs.Operation("Placeholder", contents, [], NodeDefs.Type("dtype", DataType.DtString), NodeDefs.Shape("shape")),
+            NodeDefs.Operation("DecodeJpeg", decode, [contents],
+                NodeDefs.Integer("channels", 3), NodeDefs.Integer("ratio", 1), NodeDefs.Flag("fancy_upscaling", true),
+                NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1), NodeDefs.Text("dct_method", "")),
+            NodeDefs.Operation("Cast", cast, [decode], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)),
+            NodeDefs.Constant(axis, [0], []),
+            NodeDefs.Operation("ExpandDims", batch, [cast, axis], NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Type("Tdim", DataType.DtInt32)),
+            NodeDefs.Constant(size, [backbone.HeightPixels, backbone.WidthPixels], [2]),
+            NodeDefs.Operation("ResizeBilinear", resize, [batch, size],
+                NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Flag("align_corners", false)),
+            NodeDefs.Constant(mean, backbone.Normalization.Mean),
+            NodeDefs.Operation("Sub", subtract, [resize, mean], NodeDefs.Type("T", DataType.DtFloat)),
+            NodeDefs.Constant(scale, 1 / backbone.Normalization.Std),
+            NodeDefs.Operation("Mul", multiply, [subtract, scale], NodeDefs.Type("T", DataType.DtFloat)),
+        ];
+
+        string Free(string name)
+        {
+            string free = name;
+            for (int i = 1; taken.Contains(free); i++)
+            {
+                free = $"{name}_{i}";
+            }
+
+            return free;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Training.Backbones;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
+using Retrain.Training.Heads;
+using Retrain.Training.Options;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>The graph that training writes: a backbone and a head, in the backbone's own format.</summary>
+internal abstract class TrainedGraph
+{
+    /// <param name="bottleneckScale">What the bottlenecks were multiplied by in training; folded into the weights here.</param>
+    public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) => backbone.Graph is OnnxModel model
+        ? new TrainedOnnxModel(backbone, model, head, bottleneckScale, finalTensorName)
+        : new TrainedTensorFlowGraph(backbone, head, bottleneckScale, finalTensorName);
+
+    /// <summary>Checks names that the user chose before the work and not after it.</summary>
+    /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
+    public static void RequireNames(Backbone backbone, RetrainOptions options)
+    {
+        if (!GraphValidation.IsNodeName(options.FinalTensorName))
+        {
+            throw new RetrainException(OptionDiagnostics.InvalidValue(
+                "--final_tensor_name", options.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
+        }
+
+        RequireName("--output_graph", options.OutputGraph, backbone, backbone.Graph is OnnxModel);
+        if (options.OutputOnnx is not null)
+        {
+            RequireName("--output_onnx", options.OutputOnnx, backbone, isOnnx: true);
+        }
+
+        // With a head of any weights: names do not depend on them.
+        Of(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, options.FinalTensorName).RequireFreeNames();
+    }
+
+    /// <summary>What makes probabilities of a bottleneck, ready to run. // [batch, bottleneckLength] -> [batch, labels]</summary>
+    public abstract GraphSession OpenHead();
+
+    public abstract void Write(Stream stream);
+
+    /// <summary>Writes it as an ONNX model, whatever its own format.</summary>
+    /// <exception cref="RetrainException">RT2035: the model gives other probabilities than the graph.</exception>
+    public abstract void WriteOnnx(Stream stream);
+
+    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
+    protected abstract void RequireFreeNames();
+
+    /// <summary>What an ONNX model says of itself, as a graph says it by its nodes.</summary>
+    protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
+    {
+        OnnxInput.Describe(model, backbone.Normalization);
+        if (head.ConfidenceThreshold is float threshold)
+        {
+            OnnxMetadata.Set(model, OnnxMetadata.ConfidenceThreshold, threshold);
+        }
+    }
+
+    private static void RequireName(string flag, string output, Backbone backbone, bool isOnnx)
+    {
+        if (output.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) != isOnnx)
+        {
+            throw new RetrainException(OptionDiagnostics.OtherFormat(flag, output, backbone.Name, isOnnx ? ".onnx" : ".pb"));
+        }
+
+        if (backbone.Graph.Origin is string file && File.Exists(file) && new OutputPath(output).FullPath == new OutputPath(file).FullPath)
+        {
+            throw new RetrainException(OptionDiagnostics.ReplacesBackbone(flag, output));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Training.Backbones;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Heads;
+using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>An ONNX model: the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
+internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, SoftmaxHead head, float bottleneckScale, string finalTensorName) : TrainedGraph
+{
+    public override GraphSession OpenHead()
+    {
+        ModelProto alone = new() { IrVersion = Math.Max(model.Definition.IrVersion, 4), Graph = new GraphProto { Name = "head" } };
+        alone.OpsetImport.AddRange(model.Definition.OpsetImport);
+        alone.Graph.Input.Add(FloatTensor(backbone.BottleneckTensor, head.Length));
+        AddHead(alone.Graph);
+        return GraphSession.Open(alone, finalTensorName, origin: null);
+    }
+
+    public override void Write(Stream stream) => Graft().WriteTo(stream);
+
+    public override void WriteOnnx(Stream stream) => Write(stream);
+
+    protected override void RequireFreeNames() => Graft();
+
+    private ModelProto Graft()
+    {
+        ModelProto graft = OnnxCut.Between(model, backbone.InputTensor, backbone.BottleneckTensor, backbone.InputShape);
+        RequireFreeName(graft.Graph);
+        graft.ProducerName = "dotnet-retrain";
+        AddHead(graft.Graph);
+        Describe(graft, backbone, head);
+        return graft;
+    }
+
+    private static ValueInfoProto FloatTensor(string name, int length)
+    {
+        TypeProto.Types.Tensor tensor = new() { ElemType = (int)DataType.Float, Shape = new() };
+        tensor.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "batch" });
+        tensor.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
+        return new() { Name = name, Type = new() { TensorType = tensor } };
+    }
+
+    private static TensorProto Initializer<T>(string name, DataType type, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        TensorProto tensor = new() { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        tensor.Dims.AddRange(shape.ToArray());
+        return tensor;
+    }
+
+    // retrain.py's names, as in a TensorFlow graph; a backbone that was trained before may have them already.
+    private void AddHead(GraphProto graph)
+    {
+        string bottleneck = Free("input_1/BottleneckInput");
+        string flatShape = Free("input_1/Reshape/shape");
+        string flat = Free("input_1/Reshape");
+        string weights = Free("final_training_ops/weights/final_weights");
+        string biases = Free("final_training_ops/biases/final_biases");
+        string logits = Free("final_training_ops/Wx_plus_b");
+        graph.Initializer.Add(Initializer<long>(flatShape, DataType.Int64, [-1, head.Length], 2));
+        graph.Initializer.Add(Initializer<float>(weights, DataType.Float, head.TensorFlowWeights(bottleneckScale), head.Length, head.LabelCount));
+        graph.Initializer.Add(Initializer<float>(biases, DataType.Float, head.Biases, head.LabelCount));
+
+        // Whatever the type and shape that the backbone computes in; ONNX Runtime leaves out a step that changes nothing.
+        graph.Node.Add(OnnxCut.Node("Cast", [backbone.BottleneckTensor], bottleneck, OnnxAttribute.Of("to", (long)DataType.Float)));
+        graph.Node.Add(OnnxCut.Node("Reshape", [bottleneck, flatShape], flat)); // [batch, length]
+        graph.Node.Add(OnnxCut.Node("Gemm", [flat, weights, biases], logits)); // [batch, labels]
+        graph.Node.Add(OnnxCut.Node("Softmax", [logits], finalTensorName, OnnxAttribute.Of("axis", 1)));
+        graph.Output.Add(FloatTensor(finalTensorName, head.LabelCount));
+
+        string Free(string name) => OnnxCut.Free(model, name);
+    }
+
+    private void RequireFreeName(GraphProto graph)
+    {
+        if (graph.Node.SelectMany(node => node.Output.Concat(node.Input)).Contains(finalTensorName))
+        {
+            throw new RetrainException(OptionDiagnostics.TensorNameTaken(finalTensorName));
+        }
+    }
+}

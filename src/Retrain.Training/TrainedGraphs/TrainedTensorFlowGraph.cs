@@ -1,0 +1,64 @@
+using System.Globalization;
+using Google.Protobuf;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Training.Backbones;
+using Retrain.Training.Heads;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>A frozen TensorFlow graph, see <see cref="HeadGraft"/>.</summary>
+internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) : TrainedGraph
+{
+    // The same kernels run both; what differs by more is a mistake and no rounding.
+    private const float Tolerance = 1e-5f;
+
+    public override GraphSession OpenHead() =>
+        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, bottleneckScale, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
+
+    public GraphDef Definition => HeadGraft.Graft(backbone, head, bottleneckScale, finalTensorName);
+
+    public override void Write(Stream stream) => Definition.WriteTo(stream);
+
+    /// <summary>From normalised pixels to probabilities, without the decoding, which ONNX does not have.</summary>
+    public override void WriteOnnx(Stream stream)
+    {
+        FrozenGraph graph = FrozenGraph.Of(Definition);
+        ConvertedModel model = OnnxConverter.Convert(graph, [backbone.InputTensor], [finalTensorName], backbone.InputShape);
+        Describe(model.Header, backbone, head);
+        byte[] bytes = model.ToByteArray();
+        RequireSameProbabilities(OnnxModel.Parse(bytes, origin: null), graph);
+        stream.Write(bytes);
+    }
+
+    protected override void RequireFreeNames() => _ = Definition;
+
+    private void RequireSameProbabilities(OnnxModel written, FrozenGraph graph)
+    {
+        SeededRandom random = new(0);
+        float[] image = [.. Enumerable.Range(0, backbone.HeightPixels * backbone.WidthPixels * 3).Select(_ => random.NextSingle(-1, 1))];
+        float[] expected = Run(graph, backbone.InputTensor);
+        float difference = Run(written, written.DefaultInput).Zip(expected, (a, e) => Math.Abs(a - e)).Max();
+        if (!(difference <= Tolerance))
+        {
+            throw new RetrainException(GraphDiagnostics.OtherProbabilities(
+                backbone.Graph.Origin, difference.ToString("G3", CultureInfo.InvariantCulture)));
+        }
+
+        float[] Run(NetworkGraph network, string inputTensor)
+        {
+            using GraphSession session = network.OpenSession(inputTensor, finalTensorName, backbone.InputShape);
+            float[] probabilities = new float[session.OutputLength];
+            session.Run(image, 1, probabilities);
+            return probabilities;
+        }
+    }
+}
