@@ -30,26 +30,26 @@ namespace Retrain.Training;
 internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> show)
 {
     private readonly Lock showing = new();
-    private readonly RunHistory? history = options.Report is null ? null : new();
+    private readonly RunHistory? history = options.Output.Report is null ? null : new();
 
     /// <summary>Trains, tests and writes the trained graph, its labels, its manifest and a report of the run.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Category> categories = options.Inputs is ProjectInputs inputs
-            ? inputs.Categories(options.Strict, Warn, cancellationToken)
-            : ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
+        IReadOnlyList<Category> categories = options.Data.Inputs is ProjectInputs inputs
+            ? inputs.Categories(options.Data.Strict, Warn, cancellationToken)
+            : ImageFolder.Read(options.Data.ImageDir, options.Data.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
-        Backbone backbone = BackboneCatalog.Load(options, Report, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, Report, cancellationToken);
         Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         TrainedGraph.RequireNames(backbone, options);
         RunOutputs outputs = new(options, Report);
         OutputFiles.Prepare(outputs.Paths);
-        ExistingManifest.RequireOurs(options.OutputManifest);
+        ExistingManifest.RequireOurs(options.Output.Manifest);
         using TrainingSummaries? summaries = OpenSummaries(backbone, labels.Length);
-        string cacheFolder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
-        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.BottleneckDir is not null);
+        string cacheFolder = options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder;
+        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.Bottlenecks.BottleneckDir is not null);
         Report(new CacheOpened(cacheFolder));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
@@ -69,11 +69,11 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         Task warmUp = NativeWork.Run(WarmUp.Run);
         SoftmaxHead head = new HeadTraining(options, bottlenecks.Matrix, trainingRows, validationRows) { Summaries = summaries }.Run(
             Report,
-            (step, intermediate) => outputs.StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.FinalTensorName)),
+            (step, intermediate) => outputs.StoreIntermediate(step, TrainedGraph.Of(backbone, intermediate, scale.Factor, options.Output.FinalTensorName)),
             cancellationToken);
 
         HeadCalibration? calibration = HeadCalibration.Calibrate(
-            head, bottlenecks.Matrix, bottlenecks.Examples(Split.Validation, labels), options.Calibrates, cancellationToken);
+            head, bottlenecks.Matrix, bottlenecks.Examples(Split.Validation, labels), options.Head.Calibrates, cancellationToken);
         if (calibration is not null)
         {
             Report(new HeadCalibrated(calibration));
@@ -81,14 +81,14 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
         Example[] sample = TestSample.Draw(
-            bottlenecks.Examples(Split.Testing, labels), options.TestBatchSize, new SeededRandom((ulong)options.Seed));
+            bottlenecks.Examples(Split.Testing, labels), options.Test.BatchSize, new SeededRandom((ulong)options.Seed));
         warmUp.GetAwaiter().GetResult();
-        TrainedGraph trained = TrainedGraph.Of(backbone, head, scale.Factor, options.FinalTensorName);
+        TrainedGraph trained = TrainedGraph.Of(backbone, head, scale.Factor, options.Output.FinalTensorName);
         using GraphSession headAlone = trained.OpenHead();
         FinalTest test = FinalTest.Run(headAlone, head, bottlenecks.Matrix, scale, sample, cancellationToken);
         TestedImage[] testedImages = TestedImages(bottlenecks, sample, test, labels);
         ReportTest(test.Evaluation, testedImages);
-        summaries?.Finish(options.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
+        summaries?.Finish(options.Head.HowManyTrainingSteps, ConfusionMatrix.Of(labels, testedImages));
         Accuracy accuracy = test.Evaluation.Accuracy;
         RetrainResult result = new(
             labels, bottlenecks.Images.Count, source.ComputedCount, accuracy, testedImages, OutputWritten: ReachesMinimum(accuracy));
@@ -116,14 +116,14 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
 
     private TrainingSummaries? OpenSummaries(Backbone backbone, int labelCount)
     {
-        if (options.SummariesDir is not string folder)
+        if (options.Output.SummariesDir is not string folder)
         {
             return null;
         }
 
         TrainingSummaries summaries = TrainingSummaries.Create(folder);
         SoftmaxHead head = new(backbone.BottleneckLength, labelCount);
-        if (TrainedGraph.Of(backbone, head, 1, options.FinalTensorName) is TrainedTensorFlowGraph graph)
+        if (TrainedGraph.Of(backbone, head, 1, options.Output.FinalTensorName) is TrainedTensorFlowGraph graph)
         {
             summaries.WriteGraph(graph.Definition);
         }
@@ -164,7 +164,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     private void ReportTest(HeadEvaluation evaluation, TestedImage[] images)
     {
         Report(new TestFinished(evaluation.Accuracy, evaluation.CrossEntropy));
-        if (options.PrintMisclassifiedTestImages)
+        if (options.Test.PrintMisclassifiedImages)
         {
             Report(new MisclassifiedImagesFound());
             foreach (TestedImage image in images.Where(image => !image.IsRight))
@@ -175,7 +175,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
     }
 
     private bool ReachesMinimum(Accuracy accuracy) =>
-        options.MinimumTestAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
+        options.Test.MinimumAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
 
     private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));
 

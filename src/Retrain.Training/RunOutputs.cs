@@ -16,10 +16,10 @@ internal sealed class RunOutputs(RetrainOptions options, Action<TrainingEvent> s
     {
         get
         {
-            int frequency = options.IntermediateStoreFrequency;
+            int frequency = options.Head.IntermediateStoreFrequency;
             IEnumerable<string?> paths =
             [
-                options.OutputGraph, options.OutputOnnx, options.OutputLabels, options.OutputManifest, options.Report,
+                options.Output.Graph, options.Output.Onnx, options.Output.Labels, options.Output.Manifest, options.Output.Report,
                 frequency > 0 ? IntermediateGraph(frequency) : null,
             ];
             return [.. paths.OfType<string>()];
@@ -46,33 +46,33 @@ internal sealed class RunOutputs(RetrainOptions options, Action<TrainingEvent> s
 
         if (report is not null)
         {
-            files.Stage(options.Report!, report.Write);
+            files.Stage(options.Output.Report!, report.Write);
         }
 
         files.Publish();
         if (trained is not null)
         {
-            show(new OutputsWritten(options.OutputGraph, options.OutputOnnx, options.OutputLabels, options.OutputManifest));
+            show(new OutputsWritten(options.Output.Graph, options.Output.Onnx, options.Output.Labels, options.Output.Manifest));
         }
 
         if (report is not null)
         {
-            show(new ReportWritten(options.Report!));
+            show(new ReportWritten(options.Output.Report!));
         }
     }
 
     private void Stage(OutputFiles files, TrainedGraph trained, ModelManifest manifest)
     {
-        files.Stage(options.OutputGraph, trained.Write);
-        if (options.OutputOnnx is not null)
+        files.Stage(options.Output.Graph, trained.Write);
+        if (options.Output.Onnx is not null)
         {
-            files.Stage(options.OutputOnnx, trained.WriteOnnx);
+            files.Stage(options.Output.Onnx, trained.WriteOnnx);
         }
 
-        files.Stage(options.OutputLabels, stream => LabelsFile.Write(stream, manifest.Labels));
-        files.Stage(options.OutputManifest, manifest.Write);
+        files.Stage(options.Output.Labels, stream => LabelsFile.Write(stream, manifest.Labels));
+        files.Stage(options.Output.Manifest, manifest.Write);
     }
 
     private string IntermediateGraph(int step) =>
-        Path.Combine(options.IntermediateOutputGraphsDir, $"intermediate_{step}{options.GraphExtension}");
+        Path.Combine(options.Output.IntermediateGraphsDir, $"intermediate_{step}{options.Output.GraphExtension}");
 }

@@ -54,13 +54,15 @@ public sealed class RetrainerTests
 
     private static RetrainOptions Options(TemporaryFolder folder) => new()
     {
-        ImageDir = folder.PathOf("photos"),
-        BottleneckDir = folder.PathOf("cache"),
-        OutputGraph = folder.PathOf("out/graph.pb"),
-        OutputLabels = folder.PathOf("out/labels.txt"),
-        OutputManifest = folder.PathOf("out/manifest.json"),
-        IntermediateOutputGraphsDir = folder.PathOf("intermediate"),
-        HowManyTrainingSteps = 1,
-        Threads = 8,
+        Data = new() { ImageDir = folder.PathOf("photos") },
+        Bottlenecks = new() { BottleneckDir = folder.PathOf("cache"), Threads = 8 },
+        Output = new()
+        {
+            Graph = folder.PathOf("out/graph.pb"),
+            Labels = folder.PathOf("out/labels.txt"),
+            Manifest = folder.PathOf("out/manifest.json"),
+            IntermediateGraphsDir = folder.PathOf("intermediate"),
+        },
+        Head = new() { HowManyTrainingSteps = 1 },
     };
 }

@@ -33,7 +33,7 @@ internal static class CheckCommand
                 RetrainOptions options = flags.ReadImages(result);
                 int found = Check(options, result.GetValue(topK), flags.Json(result), display, cancellationToken);
                 return found > 0 && result.GetValue(strict)
-                    ? throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.ImageDir, found))
+                    ? throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, found))
                     : Task.FromResult((int)ExitCode.Done);
             }
             catch (RetrainException exception)

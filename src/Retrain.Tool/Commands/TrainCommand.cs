@@ -39,7 +39,8 @@ internal static class TrainCommand
         {
             buildFlags.CheckEngineVersion(result);
             ProjectInputs? inputs = buildFlags.Inputs(result);
-            RetrainOptions options = flags.Read(result, inputs?.Project) with { Inputs = inputs };
+            RetrainOptions options = flags.Read(result, inputs?.Project);
+            options = options with { Data = options.Data with { Inputs = inputs } };
             return Train(options, display, cancellationToken);
         }
         catch (RetrainException exception)
@@ -62,14 +63,14 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    private static Diagnostic? BelowMinimum(RetrainOptions options, RetrainResult result) => options.MinimumTestAccuracyPercent switch
+    private static Diagnostic? BelowMinimum(RetrainOptions options, RetrainResult result) => options.Test.MinimumAccuracyPercent switch
     {
         null => null,
-        double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.ImageDir, minimum),
+        double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.Data.ImageDir, minimum),
         double minimum when !result.OutputWritten =>
             DataDiagnostics.AccuracyBelowMinimum(
-                options.ImageDir, result.TestAccuracy.Percent, minimum,
-                options.Report is null ? "nothing was written" : "nothing but the report was written"),
+                options.Data.ImageDir, result.TestAccuracy.Percent, minimum,
+                options.Output.Report is null ? "nothing was written" : "nothing but the report was written"),
         _ => null,
     };
 }

@@ -15,45 +15,38 @@ internal sealed class TrainFlags
     // At 100 a quarter of the photo is left, at 100 of both flags a sixteenth: beyond, what the label names is mostly cut off.
     private const int LargestMarginPercent = 100;
 
-    private static readonly RetrainOptions Defaults = new()
-    {
-        ImageDir = "",
-        OutputGraph = InTemp("output_graph.pb"),
-        OutputLabels = InTemp("output_labels.txt"),
-        OutputManifest = "",
-        IntermediateOutputGraphsDir = InTemp("intermediate_graph"),
-    };
+    private static readonly RetrainOptions Defaults = new() { Data = new() { ImageDir = "" } };
 
     private readonly Option<string?> imageDir = Flag.OptionalText(
         "--image_dir", "Folder whose sub-folders are the categories (required).", "DIR");
     private readonly Option<string> outputGraph = Flag.Text(
-        "--output_graph", Defaults.OutputGraph, "Where to save the trained graph; .onnx of an .onnx backbone.", "FILE");
+        "--output_graph", Defaults.Output.Graph, "Where to save the trained graph; .onnx of an .onnx backbone.", "FILE");
     private readonly Option<string?> outputOnnx = Flag.OptionalText(
         "--output_onnx", "Where to save it as an ONNX model too, from normalised pixels on.", "FILE");
-    private readonly Option<string> outputLabels = Flag.Text("--output_labels", Defaults.OutputLabels, "Where to save its labels.", "FILE");
+    private readonly Option<string> outputLabels = Flag.Text("--output_labels", Defaults.Output.Labels, "Where to save its labels.", "FILE");
     private readonly Option<string?> outputManifest = Flag.OptionalText(
         "--output_manifest", "Where to save what was trained and how well [default: manifest.json beside the graph].", "FILE");
     private readonly Option<string?> report = Flag.OptionalText(
         "--report", "Where to save a page (HTML) that shows data, curves and mistakes [default: nowhere].", "FILE");
     private readonly Option<string> intermediateDir = Flag.Text(
-        "--intermediate_output_graphs_dir", Defaults.IntermediateOutputGraphsDir, "Where to save intermediate graphs.", "DIR");
+        "--intermediate_output_graphs_dir", Defaults.Output.IntermediateGraphsDir, "Where to save intermediate graphs.", "DIR");
     private readonly Option<int> intermediateFrequency = Flag.Integer(
         "--intermediate_store_frequency", 0, "Steps from one intermediate graph to the next; 0 for none.", 0);
-    private readonly Option<int> steps = Flag.Integer("--how_many_training_steps", Defaults.HowManyTrainingSteps, "Training steps.", 1);
+    private readonly Option<int> steps = Flag.Integer("--how_many_training_steps", Defaults.Head.HowManyTrainingSteps, "Training steps.", 1);
     private readonly Option<float> learningRate = Flag.Number(
-        "--learning_rate", Defaults.LearningRate, "Size of a training step.", float.Epsilon, float.MaxValue, "a number above 0");
+        "--learning_rate", Defaults.Head.LearningRate, "Size of a training step.", float.Epsilon, float.MaxValue, "a number above 0");
     private readonly Option<int> testingPercentage = Flag.Integer(
-        "--testing_percentage", Defaults.Percentages.TestingPercent, "Percentage of images to test with.", 0, 100);
+        "--testing_percentage", Defaults.Split.Percentages.TestingPercent, "Percentage of images to test with.", 0, 100);
     private readonly Option<int> validationPercentage = Flag.Integer(
-        "--validation_percentage", Defaults.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
+        "--validation_percentage", Defaults.Split.Percentages.ValidationPercent, "Percentage of images to validate with.", 0, 100);
     private readonly Option<int> evalStepInterval = Flag.Integer(
-        "--eval_step_interval", Defaults.EvalStepInterval, "Steps from one evaluation to the next.", 1);
+        "--eval_step_interval", Defaults.Head.EvalStepInterval, "Steps from one evaluation to the next.", 1);
     private readonly Option<int> trainBatchSize = Flag.BatchSize(
-        "--train_batch_size", Defaults.TrainBatchSize, "Images per step; -1 for all.");
+        "--train_batch_size", Defaults.Head.TrainBatchSize, "Images per step; -1 for all.");
     private readonly Option<int> testBatchSize = Flag.BatchSize(
-        "--test_batch_size", Defaults.TestBatchSize, "Images of the final test, drawn without replacement; -1 for all.");
+        "--test_batch_size", Defaults.Test.BatchSize, "Images of the final test, drawn without replacement; -1 for all.");
     private readonly Option<int> validationBatchSize = Flag.BatchSize(
-        "--validation_batch_size", Defaults.ValidationBatchSize, "Images per evaluation; -1 for all.");
+        "--validation_batch_size", Defaults.Head.ValidationBatchSize, "Images per evaluation; -1 for all.");
     private readonly Option<bool> printMisclassified = Flag.Switch(
         "--print_misclassified_test_images", "Name the test images that got a wrong label.");
     private readonly Option<bool> noCalibration = Flag.Switch(
@@ -61,9 +54,9 @@ internal sealed class TrainFlags
     private readonly Option<string?> bottleneckDir = Flag.OptionalText(
         "--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");
     private readonly Option<string> finalTensorName = Flag.Text(
-        "--final_tensor_name", Defaults.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
+        "--final_tensor_name", Defaults.Output.FinalTensorName, "Name of the probabilities in the trained graph.", "NAME");
     private readonly Option<string> architecture = Flag.Text(
-        "--architecture", Defaults.Architecture, "Backbone; `dotnet retrain backbones` lists them. Or the path of a .pb or .onnx file.", "NAME");
+        "--architecture", Defaults.Backbone.Architecture, "Backbone; `dotnet retrain backbones` lists them. Or the path of a .pb or .onnx file.", "NAME");
     private readonly Option<string?> inputTensor = Flag.OptionalText(
         "--input_tensor", "Where normalised pixels enter a backbone's file [default: told from it].", "NAME");
     private readonly Option<string?> bottleneckTensor = Flag.OptionalText(
@@ -87,10 +80,10 @@ internal sealed class TrainFlags
         "--split_salt", "", "Another text gives another split, for a repeated experiment.", "TEXT");
     private readonly Option<float?> minimumTestAccuracy = Flag.OptionalNumber(
         "--minimum_test_accuracy", "In percent; below it nothing is written and the exit code is 3.", 0, 100, "a number from 0 to 100");
-    private readonly Option<int> threads = Flag.Integer("--threads", Defaults.Threads, "Images worked on at once.", 1, 1024);
+    private readonly Option<int> threads = Flag.Integer("--threads", Defaults.Bottlenecks.Threads, "Images worked on at once.", 1, 1024);
     private readonly Option<int> maxMegapixels = Flag.Integer("--max_megapixels", 100, "Larger images are refused.", 1, 2000);
     private readonly Option<string> modelDir = Flag.Text(
-        "--model_dir", Defaults.ModelDir, "Folder of the backbones that are not built in; a missing one is downloaded to it.", "DIR");
+        "--model_dir", Defaults.Backbone.ModelDir, "Folder of the backbones that are not built in; a missing one is downloaded to it.", "DIR");
     private readonly Option<string> summariesDir = Flag.TextOrNone(
         "--summaries_dir", InTemp("retrain_logs"), "Where to save event files for TensorBoard; \"\" for nowhere.", "DIR");
     private readonly Option<string> verbosity = Flag.Choice(
@@ -126,31 +119,40 @@ internal sealed class TrainFlags
     /// <exception cref="RetrainException">RT4004 or RT4005: flags that do not go together.</exception>
     public RetrainOptions Read(ParseResult result, string? project)
     {
-        string graph = OutputGraph(result);
-        return ReadImages(result, project) with
+        RetrainOptions images = ReadImages(result, project);
+        return images with
         {
-            OutputGraph = graph,
-            OutputOnnx = result.GetValue(outputOnnx),
-            OutputLabels = result.GetRequiredValue(outputLabels),
-            OutputManifest = result.GetValue(outputManifest) ?? Path.Combine(Path.GetDirectoryName(graph) ?? "", "manifest.json"),
-            Report = result.GetValue(report),
-            IntermediateOutputGraphsDir = result.GetRequiredValue(intermediateDir),
-            IntermediateStoreFrequency = result.GetValue(intermediateFrequency),
-            SummariesDir = SummariesDir(result, isBuild: project is not null),
-            HowManyTrainingSteps = result.GetValue(steps),
-            LearningRate = result.GetValue(learningRate),
-            EvalStepInterval = result.GetValue(evalStepInterval),
-            TrainBatchSize = result.GetValue(trainBatchSize),
-            TestBatchSize = result.GetValue(testBatchSize),
-            ValidationBatchSize = result.GetValue(validationBatchSize),
-            Calibrates = !result.GetValue(noCalibration),
-            PrintMisclassifiedTestImages = result.GetValue(printMisclassified),
-            FinalTensorName = result.GetRequiredValue(finalTensorName),
+            Data = images.Data with { Strict = result.GetValue(strict) },
+            Output = new()
+            {
+                Graph = OutputGraph(result),
+                Onnx = result.GetValue(outputOnnx),
+                Labels = result.GetRequiredValue(outputLabels),
+                Manifest = result.GetValue(outputManifest),
+                Report = result.GetValue(report),
+                IntermediateGraphsDir = result.GetRequiredValue(intermediateDir),
+                SummariesDir = SummariesDir(result, isBuild: project is not null),
+                FinalTensorName = result.GetRequiredValue(finalTensorName),
+            },
             Distortions = new DistortionOptions(
                 result.GetValue(flipLeftRight), result.GetValue(randomCrop), result.GetValue(randomScale),
                 result.GetValue(randomBrightness), result.GetValue(variants)),
-            MinimumTestAccuracyPercent = result.GetValue(minimumTestAccuracy),
-            Strict = result.GetValue(strict),
+            Head = new()
+            {
+                HowManyTrainingSteps = result.GetValue(steps),
+                LearningRate = result.GetValue(learningRate),
+                TrainBatchSize = result.GetValue(trainBatchSize),
+                ValidationBatchSize = result.GetValue(validationBatchSize),
+                EvalStepInterval = result.GetValue(evalStepInterval),
+                IntermediateStoreFrequency = result.GetValue(intermediateFrequency),
+                Calibrates = !result.GetValue(noCalibration),
+            },
+            Test = new()
+            {
+                BatchSize = result.GetValue(testBatchSize),
+                MinimumAccuracyPercent = result.GetValue(minimumTestAccuracy),
+                PrintMisclassifiedImages = result.GetValue(printMisclassified),
+            },
         };
     }
 
@@ -165,25 +167,30 @@ internal sealed class TrainFlags
             throw new RetrainException(OptionDiagnostics.PercentagesTooLarge(testing, validation));
         }
 
-        return Defaults with
+        string folder = (project ?? result.GetValue(imageDir)) is { Length: > 0 } given
+            ? given
+            : throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories"));
+        return new()
         {
-            ImageDir = (project ?? result.GetValue(imageDir)) is { Length: > 0 } folder
-                ? folder
-                : throw new RetrainException(
-                    OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder whose sub-folders are the categories")),
-            Percentages = new SplitPercentages(testing, validation),
-            BottleneckDir = result.GetValue(bottleneckDir),
-            Architecture = result.GetRequiredValue(architecture),
-            ModelDir = result.GetRequiredValue(modelDir),
-            InputTensor = result.GetValue(inputTensor),
-            BottleneckTensor = result.GetValue(bottleneckTensor),
-            InputSize = result.GetValue(inputSize),
-            InputMean = result.GetValue(inputMean),
-            InputStd = result.GetValue(inputStd),
+            Data = new() { ImageDir = folder },
+            Split = new() { Percentages = new SplitPercentages(testing, validation), Salt = result.GetRequiredValue(splitSalt) },
+            Bottlenecks = new()
+            {
+                BottleneckDir = result.GetValue(bottleneckDir),
+                Threads = result.GetValue(threads),
+                MaximumPixels = result.GetValue(maxMegapixels) * 1_000_000L,
+            },
+            Backbone = new()
+            {
+                Architecture = result.GetRequiredValue(architecture),
+                ModelDir = result.GetRequiredValue(modelDir),
+                InputTensor = result.GetValue(inputTensor),
+                BottleneckTensor = result.GetValue(bottleneckTensor),
+                InputSize = result.GetValue(inputSize),
+                InputMean = result.GetValue(inputMean),
+                InputStd = result.GetValue(inputStd),
+            },
             Seed = result.GetValue(seed),
-            SplitSalt = result.GetRequiredValue(splitSalt),
-            Threads = result.GetValue(threads),
-            MaximumPixels = result.GetValue(maxMegapixels) * 1_000_000L,
         };
     }
 

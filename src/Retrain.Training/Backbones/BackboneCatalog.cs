@@ -1,7 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
 
 namespace Retrain.Training.Backbones;
 
@@ -14,7 +13,7 @@ internal static class BackboneCatalog
     /// <param name="report">Told of a download, and of what was told from a file.</param>
     /// <exception cref="RetrainException">RT4006: no such backbone. RT20xx: it cannot be had or used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static Backbone Load(RetrainOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
+    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
         // As retrain.py has it, in either case.
         bool IsAskedFor(string name) => string.Equals(name, options.Architecture, StringComparison.OrdinalIgnoreCase);

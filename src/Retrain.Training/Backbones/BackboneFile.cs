@@ -4,7 +4,6 @@ using Retrain.Runtime.Images;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
 
 namespace Retrain.Training.Backbones;
 
@@ -40,7 +39,7 @@ internal static class BackboneFile
     }
 
     /// <exception cref="RetrainException">RT4009: no such file; RT4041: its size of images is not known; RT2xxx: it is no usable network.</exception>
-    public static Backbone Load(RetrainOptions options, Action<TrainingEvent> report)
+    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report)
     {
         string path = options.Architecture;
         if (!Path.Exists(path))
@@ -74,7 +73,7 @@ internal static class BackboneFile
     }
 
     /// <exception cref="RetrainException">RT4040: a flag about a file, where no file is the backbone.</exception>
-    public static void RequireNoFlags(RetrainOptions options)
+    public static void RequireNoFlags(BackboneOptions options)
     {
         (string Flag, bool IsGiven)[] flags =
         [

@@ -34,8 +34,8 @@ internal sealed class BottleneckExtractor : IDisposable
         this.cache = cache;
         this.options = options;
         recipe = RecipeOf(null);
-        Decoder = string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} max_pixels={options.MaximumPixels}");
-        preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, options.MaximumPixels);
+        Decoder = string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} max_pixels={options.Bottlenecks.MaximumPixels}");
+        preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, options.Bottlenecks.MaximumPixels);
 
         // When everything is cached no network is started.
         session = new Lazy<GraphSession>(backbone.OpenSession);
@@ -56,7 +56,7 @@ internal sealed class BottleneckExtractor : IDisposable
     {
         ExtractionOutcome[] outcomes = new ExtractionOutcome[jobs.Count];
         PendingBottlenecks pending = new(cache, Decoder);
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
         try
         {
             Parallel.ForEach(
@@ -145,7 +145,7 @@ internal sealed class BottleneckExtractor : IDisposable
             return;
         }
 
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, image.Path, options.MaximumPixels);
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, image.Path, options.Bottlenecks.MaximumPixels);
         foreach (BottleneckTarget target in targets)
         {
             Prepare(pixels, target.Distortion, buffers);

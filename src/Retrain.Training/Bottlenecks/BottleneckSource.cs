@@ -29,7 +29,7 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         long rows = files.Length * (1L + variantsPerImage);
         if (rows > int.MaxValue)
         {
-            throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(options.ImageDir, files.Length, variantsPerImage));
+            throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(options.Data.ImageDir, files.Length, variantsPerImage));
         }
 
         matrix = new BottleneckMatrix((int)rows, backbone.BottleneckLength);
@@ -43,7 +43,7 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
             .. outcomes.Index().Where(entry => entry.Item.Digest is not null)
                 .Select(entry => new DigestedImage(files[entry.Index].Category, files[entry.Index].Image, entry.Item.Digest!.Value, entry.Index)),
         ];
-        IReadOnlyList<Split> splits = SplitAssignment.Assign(images, options.ImageDir, options.Percentages, options.SplitSalt, Warn);
+        IReadOnlyList<Split> splits = SplitAssignment.Assign(images, options.Data.ImageDir, options.Split.Percentages, options.Split.Salt, Warn);
         report(new SplitFinished(splits.Count(s => s is Split.Training), splits.Count(s => s is Split.Validation), splits.Count(s => s is Split.Testing)));
 
         int[][] variants = [.. images.Select((image, i) => splits[i] is Split.Training ? VariantRows(image, files.Length, variantsPerImage) : [])];
@@ -94,7 +94,7 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
     private void RequireReadable(
         IReadOnlyList<Category> categories, (Category Category, ImageFile Image)[] files, IReadOnlyList<ExtractionOutcome> outcomes)
     {
-        Severity severity = options.Strict ? Severity.Error : Severity.Warning;
+        Severity severity = options.Data.Strict ? Severity.Error : Severity.Warning;
         foreach (Diagnostic problem in outcomes.Select(outcome => outcome.Problem).OfType<Diagnostic>())
         {
             Warn(problem with { Severity = severity });
@@ -104,12 +104,12 @@ internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone
         List<Diagnostic> errors =
         [
             .. categories.Where(category => !readable.Contains(category))
-                .Select(category => DataDiagnostics.NothingReadable(Path.Combine(options.ImageDir, category.FolderName), category.Images.Count)),
+                .Select(category => DataDiagnostics.NothingReadable(Path.Combine(options.Data.ImageDir, category.FolderName), category.Images.Count)),
         ];
         int unreadable = outcomes.Count(outcome => outcome.Problem is not null);
-        if (options.Strict && unreadable > 0)
+        if (options.Data.Strict && unreadable > 0)
         {
-            errors.Add(DataDiagnostics.UnreadableInStrictMode(options.ImageDir, unreadable, "image"));
+            errors.Add(DataDiagnostics.UnreadableInStrictMode(options.Data.ImageDir, unreadable, "image"));
         }
 
         if (errors.Count > 0)

@@ -23,12 +23,12 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached.</exception>
     public DataCheckResult Run(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Category> categories = ImageFolder.Read(options.ImageDir, options.Strict, Warn, cancellationToken);
+        IReadOnlyList<Category> categories = ImageFolder.Read(options.Data.ImageDir, options.Data.Strict, Warn, cancellationToken);
         string[] labels = [.. categories.Select(category => category.Label)];
-        Backbone backbone = BackboneCatalog.Load(options, Report, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, Report, cancellationToken);
         Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
-        string cacheFolder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
-        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.BottleneckDir is not null);
+        string cacheFolder = options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder;
+        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.Bottlenecks.BottleneckDir is not null);
         Report(new CacheOpened(cacheFolder));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
@@ -48,7 +48,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         CheckedImages images, IReadOnlyList<Fingerprint> fingerprints, RetrainOptions options, CancellationToken cancellationToken)
     {
         ulong seed = (ulong)options.Seed;
-        IReadOnlyList<Twins> twins = TwinSearch.Find(images, fingerprints, options.Threads, cancellationToken);
+        IReadOnlyList<Twins> twins = TwinSearch.Find(images, fingerprints, options.Bottlenecks.Threads, cancellationToken);
         IReadOnlyList<int> groups = TwinGroups.Of(images, twins);
         CrossValidation validation = CrossValidation.Run(images, groups, seed, cancellationToken);
         return
@@ -56,13 +56,13 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
             .. Duplicates.Exact(images),
             .. Duplicates.Near(images, twins),
             .. ConflictingLabels.In(images, twins),
-            .. Leakage.In(images, twins, options.ImageDir, seed, cancellationToken),
+            .. Leakage.In(images, twins, options.Data.ImageDir, seed, cancellationToken),
             .. LabelErrors.In(images, validation),
             .. SimilarCategories.In(images, validation),
             .. Imbalance.In(images),
             .. UnusualFiles.Rotated(images, fingerprints),
             .. UnusualFiles.Huge(images, fingerprints),
-            .. Outliers.In(images, groups, seed, options.Threads, cancellationToken),
+            .. Outliers.In(images, groups, seed, options.Bottlenecks.Threads, cancellationToken),
         ];
     }
 

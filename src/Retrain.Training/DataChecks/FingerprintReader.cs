@@ -26,7 +26,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions op
     public IReadOnlyList<Fingerprint> Read(IReadOnlyList<DigestedImage> images, CancellationToken cancellationToken)
     {
         Fingerprint[] fingerprints = new Fingerprint[images.Count];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
         foreach (int[] group in Enumerable.Range(0, images.Count).Chunk(GroupSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +69,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions op
             throw new RetrainException(DataDiagnostics.ChangedDuringRun(path));
         }
 
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels);
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.Bottlenecks.MaximumPixels);
         using SkiaImage header = new(encoded);
         return Fingerprint.Of(pixels, header.ExifOrientation);
     }

@@ -43,24 +43,24 @@ internal sealed class HeadTraining
     public SoftmaxHead Run(Action<TrainingEvent> report, Action<int, SoftmaxHead> storeIntermediate, CancellationToken cancellationToken)
     {
         SoftmaxHead head = SoftmaxHead.Initialize(bottlenecks.Length, labelCount, Stream(WeightStream));
-        GradientDescent optimizer = new(options.LearningRate);
-        Example[] batch = training.Draw(options.TrainBatchSize);
-        for (int step = 0; step < options.HowManyTrainingSteps; step++)
+        GradientDescent optimizer = new(options.Head.LearningRate);
+        Example[] batch = training.Draw(options.Head.TrainBatchSize);
+        for (int step = 0; step < options.Head.HowManyTrainingSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (step > 0 && options.TrainBatchSize >= 0)
+            if (step > 0 && options.Head.TrainBatchSize >= 0)
             {
                 training.Draw(batch);
             }
 
             if (!float.IsFinite(optimizer.Step(head, bottlenecks, batch)))
             {
-                throw new RetrainException(DataDiagnostics.TrainingDiverged(options.ImageDir, step));
+                throw new RetrainException(DataDiagnostics.TrainingDiverged(options.Data.ImageDir, step));
             }
 
-            if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
+            if (step % options.Head.EvalStepInterval == 0 || step + 1 == options.Head.HowManyTrainingSteps)
             {
-                Example[] validationBatch = validation.Draw(options.ValidationBatchSize);
+                Example[] validationBatch = validation.Draw(options.Head.ValidationBatchSize);
                 float[] logits = Summaries is null ? [] : new float[batch.Length * labelCount];
                 float[] validationLogits = Summaries is null ? [] : new float[validationBatch.Length * labelCount];
                 HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, logits, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class HeadTraining
                 Summaries?.Write(evaluated, head, logits, validationLogits);
             }
 
-            if (options.IntermediateStoreFrequency > 0 && step > 0 && step % options.IntermediateStoreFrequency == 0)
+            if (options.Head.IntermediateStoreFrequency > 0 && step > 0 && step % options.Head.IntermediateStoreFrequency == 0)
             {
                 storeIntermediate(step, head);
             }
@@ -78,7 +78,7 @@ internal sealed class HeadTraining
 
         return head.Weights.All(float.IsFinite) && head.Biases.All(float.IsFinite)
             ? head
-            : throw new RetrainException(DataDiagnostics.TrainingDiverged(options.ImageDir, options.HowManyTrainingSteps));
+            : throw new RetrainException(DataDiagnostics.TrainingDiverged(options.Data.ImageDir, options.Head.HowManyTrainingSteps));
     }
 
     private SeededRandom Stream(ulong name) => new((ulong)options.Seed ^ name);

@@ -120,23 +120,23 @@ internal sealed class ModelManifest
     private void WriteOptions(Utf8JsonWriter json)
     {
         json.WriteStartObject("options");
-        json.WriteNumber("how_many_training_steps", Options.HowManyTrainingSteps);
-        json.WriteNumber("learning_rate", Options.LearningRate);
-        json.WriteNumber("testing_percentage", Options.Percentages.TestingPercent);
-        json.WriteNumber("validation_percentage", Options.Percentages.ValidationPercent);
-        json.WriteNumber("eval_step_interval", Options.EvalStepInterval);
-        json.WriteNumber("train_batch_size", Options.TrainBatchSize);
-        json.WriteNumber("test_batch_size", Options.TestBatchSize);
-        json.WriteNumber("validation_batch_size", Options.ValidationBatchSize);
-        json.WriteString("final_tensor_name", Options.FinalTensorName);
-        json.WriteBoolean("no_calibration", !Options.Calibrates);
+        json.WriteNumber("how_many_training_steps", Options.Head.HowManyTrainingSteps);
+        json.WriteNumber("learning_rate", Options.Head.LearningRate);
+        json.WriteNumber("testing_percentage", Options.Split.Percentages.TestingPercent);
+        json.WriteNumber("validation_percentage", Options.Split.Percentages.ValidationPercent);
+        json.WriteNumber("eval_step_interval", Options.Head.EvalStepInterval);
+        json.WriteNumber("train_batch_size", Options.Head.TrainBatchSize);
+        json.WriteNumber("test_batch_size", Options.Test.BatchSize);
+        json.WriteNumber("validation_batch_size", Options.Head.ValidationBatchSize);
+        json.WriteString("final_tensor_name", Options.Output.FinalTensorName);
+        json.WriteBoolean("no_calibration", !Options.Head.Calibrates);
         json.WriteBoolean("flip_left_right", Options.Distortions.FlipLeftRight);
         json.WriteNumber("random_crop", Options.Distortions.RandomCropPercent);
         json.WriteNumber("random_scale", Options.Distortions.RandomScalePercent);
         json.WriteNumber("random_brightness", Options.Distortions.RandomBrightnessPercent);
         json.WriteNumber("distortion_variants", Options.Distortions.AnyDistortion ? Options.Distortions.Variants : 0);
         json.WriteNumber("seed", Options.Seed);
-        json.WriteString("split_salt", Options.SplitSalt);
+        json.WriteString("split_salt", Options.Split.Salt);
         json.WriteEndObject();
     }
 

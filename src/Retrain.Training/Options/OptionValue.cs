@@ -9,8 +9,7 @@ namespace Retrain.Training.Options;
 /// <param name="IsDefault">Whether it need not be written.</param>
 internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
 {
-    private static readonly RetrainOptions Defaults =
-        new() { ImageDir = "", OutputGraph = "", OutputLabels = "", OutputManifest = "", IntermediateOutputGraphsDir = "" };
+    private static readonly RetrainOptions Defaults = new() { Data = new() { ImageDir = "" } };
 
     /// <summary>As on a command line; of a switch, the flag alone.</summary>
     public string Argument => Value == "on" ? $"--{Flag}" : $"--{Flag} {Quoted(Value)}";
@@ -36,32 +35,32 @@ internal sealed record OptionValue(string Flag, string Value, bool IsDefault)
 
     private static IEnumerable<(string Flag, string Value)> Values(RetrainOptions options) =>
     [
-        ("architecture", Path.GetFileName(options.Architecture)),
-        ("input_tensor", options.InputTensor ?? ""),
-        ("bottleneck_tensor", options.BottleneckTensor ?? ""),
-        ("input_size", options.InputSize is InputSize size ? size.ToString() : ""),
-        ("input_mean", options.InputMean is float mean ? Text(mean) : ""),
-        ("input_std", options.InputStd is float std ? Text(std) : ""),
-        ("how_many_training_steps", Text(options.HowManyTrainingSteps)),
-        ("learning_rate", Text(options.LearningRate)),
-        ("train_batch_size", Text(options.TrainBatchSize)),
-        ("validation_batch_size", Text(options.ValidationBatchSize)),
-        ("test_batch_size", Text(options.TestBatchSize)),
-        ("testing_percentage", Text(options.Percentages.TestingPercent)),
-        ("validation_percentage", Text(options.Percentages.ValidationPercent)),
-        ("eval_step_interval", Text(options.EvalStepInterval)),
-        ("no_calibration", Switch(!options.Calibrates)),
+        ("architecture", Path.GetFileName(options.Backbone.Architecture)),
+        ("input_tensor", options.Backbone.InputTensor ?? ""),
+        ("bottleneck_tensor", options.Backbone.BottleneckTensor ?? ""),
+        ("input_size", options.Backbone.InputSize is InputSize size ? size.ToString() : ""),
+        ("input_mean", options.Backbone.InputMean is float mean ? Text(mean) : ""),
+        ("input_std", options.Backbone.InputStd is float std ? Text(std) : ""),
+        ("how_many_training_steps", Text(options.Head.HowManyTrainingSteps)),
+        ("learning_rate", Text(options.Head.LearningRate)),
+        ("train_batch_size", Text(options.Head.TrainBatchSize)),
+        ("validation_batch_size", Text(options.Head.ValidationBatchSize)),
+        ("test_batch_size", Text(options.Test.BatchSize)),
+        ("testing_percentage", Text(options.Split.Percentages.TestingPercent)),
+        ("validation_percentage", Text(options.Split.Percentages.ValidationPercent)),
+        ("eval_step_interval", Text(options.Head.EvalStepInterval)),
+        ("no_calibration", Switch(!options.Head.Calibrates)),
         ("flip_left_right", Switch(options.Distortions.FlipLeftRight)),
         ("random_crop", Text(options.Distortions.RandomCropPercent)),
         ("random_scale", Text(options.Distortions.RandomScalePercent)),
         ("random_brightness", Text(options.Distortions.RandomBrightnessPercent)),
         ("distortion_variants", Text(options.Distortions.Variants)),
         ("seed", Text(options.Seed)),
-        ("split_salt", options.SplitSalt),
-        ("final_tensor_name", options.FinalTensorName),
-        ("minimum_test_accuracy", options.MinimumTestAccuracyPercent is double percent ? Text(percent) : ""),
-        ("max_megapixels", Text(options.MaximumPixels / 1_000_000)),
-        ("strict", Switch(options.Strict)),
+        ("split_salt", options.Split.Salt),
+        ("final_tensor_name", options.Output.FinalTensorName),
+        ("minimum_test_accuracy", options.Test.MinimumAccuracyPercent is double percent ? Text(percent) : ""),
+        ("max_megapixels", Text(options.Bottlenecks.MaximumPixels / 1_000_000)),
+        ("strict", Switch(options.Data.Strict)),
     ];
 
     private static string Switch(bool value) => value ? "on" : "off";

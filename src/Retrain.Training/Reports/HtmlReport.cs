@@ -78,7 +78,7 @@ internal sealed class HtmlReport
         if (!run.ModelWritten)
         {
             html.Write($"""<p class="failed"><b>The model was not written.</b> Its test accuracy does not reach """);
-            html.WriteLine($"the minimum of {run.Options.MinimumTestAccuracyPercent:F1} % that was asked for.</p>");
+            html.WriteLine($"the minimum of {run.Options.Test.MinimumAccuracyPercent:F1} % that was asked for.</p>");
         }
 
         html.Write($"""<dl class="tiles"><div><dt>Test accuracy</dt>""");

@@ -34,14 +34,14 @@ internal static class LearningCurves
         (double Step, double Value)[] training = Points(steps, step => step.Training.Fraction);
         (double Step, double Value)[] validation = validated ? Points(steps, step => step.Validation.Accuracy.Fraction) : [];
         double lowest = training.Concat(validation).Min(point => point.Value);
-        Plot plot = new(0, run.Options.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1);
+        Plot plot = new(0, run.Options.Head.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1);
         WriteChart(html, "Accuracy", training, validation, plot, value => $"{Math.Round(value * 100)} %");
 
         training = Points(steps, step => step.CrossEntropy);
         validation = validated ? Points(steps, step => step.Validation.CrossEntropy) : [];
         double highest = training.Concat(validation).Select(point => point.Value).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         WriteChart(
-            html, "Cross entropy", training, validation, new Plot(0, run.Options.HowManyTrainingSteps, 0, Math.Max(highest, 1e-6)),
+            html, "Cross entropy", training, validation, new Plot(0, run.Options.Head.HowManyTrainingSteps, 0, Math.Max(highest, 1e-6)),
             value => value.ToString("0.######", CultureInfo.InvariantCulture));
         html.WriteLine($"</div>");
     }

@@ -57,7 +57,7 @@ internal sealed class ReportedRun
     public IReadOnlyList<ReportedImage> Mistakes => [.. Images.Where(image => image.IsMistake).OrderByDescending(image => image.Confidence)];
 
     /// <summary>The last part of the image folder's or the project's path: where it lies is nobody's business.</summary>
-    public string DataName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Options.ImageDir)));
+    public string DataName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Options.Data.ImageDir)));
 
     private static ReportedImage Reported(
         DigestedImage image, int index, Split split, Dictionary<(string Path, string Label), TestedImage> tests)

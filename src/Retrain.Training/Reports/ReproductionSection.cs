@@ -12,7 +12,7 @@ internal static class ReproductionSection
         IReadOnlyList<OptionValue> options = OptionValue.Of(run.Options);
         html.WriteLine($"<h3>How to reproduce it</h3><p>The same images, options and versions give the same model and this same file, to the byte:</p>");
         OptionValue[] changed = [.. options.Where(option => !option.IsDefault)];
-        if (run.Options.Inputs is null)
+        if (run.Options.Data.Inputs is null)
         {
             IEnumerable<string> arguments = changed.Select(option => option.Argument).Prepend(OptionValue.Quoted(run.DataName)).Append("--report report.html");
             html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", arguments)}</code></pre>");

@@ -10,8 +10,8 @@ internal sealed class ShownPaths
 
     public ShownPaths(ReportedRun run)
     {
-        string given = run.Options.ImageDir;
-        root = Path.GetFullPath(run.Options.Inputs is null ? given : Path.GetDirectoryName(Path.GetFullPath(given))!);
+        string given = run.Options.Data.ImageDir;
+        root = Path.GetFullPath(run.Options.Data.Inputs is null ? given : Path.GetDirectoryName(Path.GetFullPath(given))!);
 
         // The longest first, so that none takes a part of another.
         folders = [.. new[] { root, given }.Where(folder => folder.Length > 1).Select(WithSeparator).Distinct().OrderByDescending(folder => folder.Length)];

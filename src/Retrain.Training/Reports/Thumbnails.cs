@@ -25,8 +25,8 @@ internal sealed class Thumbnails
     {
         int heightPixels = images.Count > ManyPhotos ? HeightOfManyPixels : HeightPixels;
         Thumbnail?[] made = new Thumbnail?[images.Count];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
-        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, options.MaximumPixels), (i, _, encoder) =>
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, options.Bottlenecks.MaximumPixels), (i, _, encoder) =>
         {
             made[i] = encoder.Encode(images[i].Path);
             return encoder;

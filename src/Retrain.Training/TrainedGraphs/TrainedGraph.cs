@@ -23,20 +23,20 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
     public static void RequireNames(Backbone backbone, RetrainOptions options)
     {
-        if (!GraphValidation.IsNodeName(options.FinalTensorName))
+        if (!GraphValidation.IsNodeName(options.Output.FinalTensorName))
         {
             throw new RetrainException(OptionDiagnostics.InvalidValue(
-                "--final_tensor_name", options.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
+                "--final_tensor_name", options.Output.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
         }
 
-        RequireName("--output_graph", options.OutputGraph, backbone, backbone.Graph is OnnxModel);
-        if (options.OutputOnnx is not null)
+        RequireName("--output_graph", options.Output.Graph, backbone, backbone.Graph is OnnxModel);
+        if (options.Output.Onnx is not null)
         {
-            RequireName("--output_onnx", options.OutputOnnx, backbone, isOnnx: true);
+            RequireName("--output_onnx", options.Output.Onnx, backbone, isOnnx: true);
         }
 
         // With a head of any weights: names do not depend on them.
-        Of(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, options.FinalTensorName).RequireFreeNames();
+        Of(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, options.Output.FinalTensorName).RequireFreeNames();
     }
 
     /// <summary>What makes probabilities of a bottleneck, ready to run. // [batch, bottleneckLength] -> [batch, labels]</summary>

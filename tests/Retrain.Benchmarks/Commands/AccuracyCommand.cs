@@ -31,7 +31,7 @@ internal static class AccuracyCommand
         Samples percents = new();
         for (int salt = 0; salt < Splits; salt++)
         {
-            RetrainOptions options = photos.OptionsIn(temporary) with { SplitSalt = salt.ToString(CultureInfo.InvariantCulture) };
+            RetrainOptions options = photos.OptionsIn(temporary) with { Split = new() { Salt = salt.ToString(CultureInfo.InvariantCulture) } };
             RetrainResult result = new Retrainer(options, _ => { }).Run(cancellationToken);
             percents.Add(result.TestAccuracy.Percent);
             Console.WriteLine($"--split_salt {salt}  {result.TestAccuracy.Percent:F1} % of {result.TestAccuracy.Total}");

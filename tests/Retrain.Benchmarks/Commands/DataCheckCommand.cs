@@ -57,7 +57,7 @@ internal static class DataCheckCommand
         {
             using TemporaryFolder copy = new();
             PlantedSet planted = PlantedSet.Write(photos, copy.Path, (ulong)seed);
-            DataCheckResult result = Check(options with { ImageDir = copy.Path, Seed = seed }, $"seed {seed}", cancellationToken);
+            DataCheckResult result = Check(options with { Data = new() { ImageDir = copy.Path }, Seed = seed }, $"seed {seed}", cancellationToken);
             Console.WriteLine(CheckScore.WrongLabels(planted, result));
             foreach (string line in CheckScore.NearDuplicates(planted, result))
             {

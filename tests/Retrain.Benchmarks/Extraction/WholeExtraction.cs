@@ -17,7 +17,7 @@ internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstIma
         using TemporaryFolder temporary = new();
         RetrainOptions options = photos.OptionsIn(temporary);
         Backbone backbone = EfficientNetLite.Load();
-        using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
+        using BottleneckCache cache = BottleneckCache.Open(options.Bottlenecks.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);
         ExtractionJob[] jobs =

@@ -32,11 +32,14 @@ internal sealed class PhotoSet
     /// <summary>A run with the default values whose outputs and cache lie in a temporary folder.</summary>
     public RetrainOptions OptionsIn(TemporaryFolder temporary) => new()
     {
-        ImageDir = Folder,
-        OutputGraph = temporary.PathOf("output_graph.pb"),
-        OutputLabels = temporary.PathOf("output_labels.txt"),
-        OutputManifest = temporary.PathOf("manifest.json"),
-        IntermediateOutputGraphsDir = temporary.PathOf("intermediate"),
-        BottleneckDir = temporary.PathOf("cache"),
+        Data = new() { ImageDir = Folder },
+        Output = new()
+        {
+            Graph = temporary.PathOf("output_graph.pb"),
+            Labels = temporary.PathOf("output_labels.txt"),
+            Manifest = temporary.PathOf("manifest.json"),
+            IntermediateGraphsDir = temporary.PathOf("intermediate"),
+        },
+        Bottlenecks = new() { BottleneckDir = temporary.PathOf("cache") },
     };
 }

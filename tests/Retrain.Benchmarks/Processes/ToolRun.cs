@@ -18,8 +18,8 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
     {
         string[] arguments =
         [
-            ToolPath, "--image_dir", options.ImageDir, "--bottleneck_dir", options.BottleneckDir!, "--output_graph", options.OutputGraph,
-            "--output_labels", options.OutputLabels, "--output_manifest", options.OutputManifest,
+            ToolPath, "--image_dir", options.Data.ImageDir, "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
+            "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
         ];
         ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;
@@ -32,7 +32,7 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
             long? peakBytes = await PeakMemory.WatchAsync(process, cancellationToken);
             TimeSpan wallTime = Stopwatch.GetElapsedTime(started);
             return process.ExitCode == 0
-                ? new ToolRun(wallTime, ChildProcessorTime.Total - processorTime, peakBytes, AccuracyIn(options.OutputManifest))
+                ? new ToolRun(wallTime, ChildProcessorTime.Total - processorTime, peakBytes, AccuracyIn(options.Output.Manifest))
                 : throw new InvalidOperationException($"the tool ended with exit code {process.ExitCode}:\n{await output}\n{await error}");
         }
         finally

@@ -53,17 +53,23 @@ public sealed class SameScores
         string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
         RetrainOptions options = new()
         {
-            ImageDir = run.ImageDir,
-            BottleneckDir = run.CacheDir,
-            Architecture = architecture,
-            BottleneckTensor = bottleneckTensor,
-            InputMean = bottleneckTensor is null ? null : 103.94f, // whose inverse is no round number
-            InputStd = bottleneckTensor is null ? null : 58.8f,
-            OutputGraph = graph,
-            OutputLabels = run.Labels,
-            OutputManifest = run.Manifest,
-            IntermediateOutputGraphsDir = run.OutputOf("intermediate"),
-            HowManyTrainingSteps = 300,
+            Data = new() { ImageDir = run.ImageDir },
+            Bottlenecks = new() { BottleneckDir = run.CacheDir },
+            Backbone = new()
+            {
+                Architecture = architecture,
+                BottleneckTensor = bottleneckTensor,
+                InputMean = bottleneckTensor is null ? null : 103.94f, // whose inverse is no round number
+                InputStd = bottleneckTensor is null ? null : 58.8f,
+            },
+            Output = new()
+            {
+                Graph = graph,
+                Labels = run.Labels,
+                Manifest = run.Manifest,
+                IntermediateGraphsDir = run.OutputOf("intermediate"),
+            },
+            Head = new() { HowManyTrainingSteps = 300 },
         };
         RetrainResult trained = new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken);
         trained.TestedImages.Count.ShouldBe(images);

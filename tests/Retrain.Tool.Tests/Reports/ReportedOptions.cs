@@ -25,8 +25,7 @@ public sealed class ReportedOptions
         ["--json"] = "changes nothing of the model",
     };
 
-    private static readonly RetrainOptions Defaults =
-        new() { ImageDir = "photos", OutputGraph = "", OutputLabels = "", OutputManifest = "", IntermediateOutputGraphsDir = "" };
+    private static readonly RetrainOptions Defaults = new() { Data = new() { ImageDir = "photos" } };
 
     [Fact]
     public void AreAllFlagsThatDecideWhatARunGives()
@@ -39,7 +38,12 @@ public sealed class ReportedOptions
     [Fact]
     public void AreWrittenAsAShellReadsThem()
     {
-        RetrainOptions options = Defaults with { SplitSalt = "it's `new`", LearningRate = 0.5f, Strict = true };
+        RetrainOptions options = Defaults with
+        {
+            Data = new() { ImageDir = "photos", Strict = true },
+            Split = new() { Salt = "it's `new`" },
+            Head = new() { LearningRate = 0.5f },
+        };
 
         string[] arguments = [.. OptionValue.Of(options).Where(option => !option.IsDefault).Select(option => option.Argument)];
 

@@ -9,7 +9,6 @@ using Retrain.Runtime.Images;
 using Retrain.Tests.Shared;
 using Retrain.Training.Backbones;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
 using Retrain.Training.Tests.Bottlenecks;
 
 namespace Retrain.Training.Tests.Backbones;
@@ -60,7 +59,7 @@ public sealed class BackboneFileTests : IDisposable
     public void FlagsOverrideTheFile()
     {
         List<TrainingEvent> events = [];
-        RetrainOptions options = Options(Write("average.pb")) with
+        BackboneOptions options = Options(Write("average.pb")) with
         {
             InputTensor = "input:0",
             BottleneckTensor = "mean:0",
@@ -112,18 +111,10 @@ public sealed class BackboneFileTests : IDisposable
         return bottleneck;
     }
 
-    private static Backbone Load(string architecture, Func<RetrainOptions, RetrainOptions>? change = null) =>
+    private static Backbone Load(string architecture, Func<BackboneOptions, BackboneOptions>? change = null) =>
         BackboneCatalog.Load((change ?? (options => options))(Options(architecture)), _ => { }, TestContext.Current.CancellationToken);
 
-    private static RetrainOptions Options(string architecture) => new()
-    {
-        ImageDir = "",
-        OutputGraph = "",
-        OutputLabels = "",
-        OutputManifest = "",
-        IntermediateOutputGraphsDir = "",
-        Architecture = architecture,
-    };
+    private static BackboneOptions Options(string architecture) => new() { Architecture = architecture };
 
     private string Write(string name) =>
         folder.Write(name, ((FrozenGraph)AverageColor.Load().Graph).Definition.ToByteArray()).PathOf(name);

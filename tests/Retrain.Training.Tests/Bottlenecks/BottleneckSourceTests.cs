@@ -64,19 +64,15 @@ public sealed class BottleneckSourceTests : IDisposable
     {
         RetrainOptions options = new()
         {
-            ImageDir = folder.PathOf("photos"),
-            OutputGraph = "",
-            OutputLabels = "",
-            OutputManifest = "",
-            IntermediateOutputGraphsDir = "",
+            Data = new() { ImageDir = folder.PathOf("photos") },
             Distortions = distortions,
-            Percentages = new(0, 0),
+            Split = new() { Percentages = new(0, 0) },
         };
         Backbone backbone = AverageColor.Load();
         using BottleneckCache cache = BottleneckCache.Open(folder.PathOf("cache"), warning => Assert.Fail(warning.ToString()));
         using BottleneckExtractor extractor = new(backbone, cache, options);
         using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
-        source.Load(ImageFolder.Read(options.ImageDir, strict: false, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        source.Load(ImageFolder.Read(options.Data.ImageDir, strict: false, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 
     private static void OnSplit(TrainingEvent trainingEvent, Action act)

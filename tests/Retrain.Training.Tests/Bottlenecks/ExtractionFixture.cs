@@ -51,13 +51,8 @@ internal sealed class ExtractionFixture : IDisposable
 
     public RetrainOptions Options => new()
     {
-        ImageDir = folder.PathOf("photos"),
-        OutputGraph = "",
-        OutputLabels = "",
-        OutputManifest = "",
-        IntermediateOutputGraphsDir = "",
-        Threads = Threads,
-        MaximumPixels = MaximumPixels,
+        Data = new() { ImageDir = folder.PathOf("photos") },
+        Bottlenecks = new() { Threads = Threads, MaximumPixels = MaximumPixels },
     };
 
     /// <summary>One run: what came of each photo, and its bottleneck.</summary>

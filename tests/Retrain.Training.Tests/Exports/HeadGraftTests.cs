@@ -127,12 +127,8 @@ public sealed class HeadGraftTests
     public void TheNameOfAnotherNodeOrOfNoneIsRefused(string name, string code) =>
         Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(Backbone, new RetrainOptions
         {
-            ImageDir = "",
-            OutputGraph = "output_graph.pb",
-            OutputLabels = "",
-            OutputManifest = "",
-            IntermediateOutputGraphsDir = "",
-            FinalTensorName = name,
+            Data = new() { ImageDir = "" },
+            Output = new() { Graph = "output_graph.pb", FinalTensorName = name },
         })).Diagnostic.Code.ShouldBe(code);
 
     // As a reader of the file sees it.

@@ -55,14 +55,16 @@ public sealed class OutputOnnxTests : IDisposable
         DrawnPhotos.Write(folder.PathOf("photos"), 24, "circles", "squares");
         RetrainOptions options = new()
         {
-            ImageDir = folder.PathOf("photos"),
-            BottleneckDir = folder.PathOf("cache"),
-            OutputGraph = folder.PathOf("out/graph.pb"),
-            OutputOnnx = folder.PathOf("out/model.onnx"),
-            OutputLabels = folder.PathOf("out/labels.txt"),
-            OutputManifest = folder.PathOf("out/manifest.json"),
-            IntermediateOutputGraphsDir = "",
-            HowManyTrainingSteps = 100,
+            Data = new() { ImageDir = folder.PathOf("photos") },
+            Bottlenecks = new() { BottleneckDir = folder.PathOf("cache") },
+            Output = new()
+            {
+                Graph = folder.PathOf("out/graph.pb"),
+                Onnx = folder.PathOf("out/model.onnx"),
+                Labels = folder.PathOf("out/labels.txt"),
+                Manifest = folder.PathOf("out/manifest.json"),
+            },
+            Head = new() { HowManyTrainingSteps = 100 },
         };
         new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken);
     }

@@ -87,7 +87,7 @@ public sealed class ReportSizeTests : IDisposable
         ModelManifest manifest = new()
         {
             Backbone = AverageColor.Load(),
-            Options = new() { ImageDir = folder.Path, OutputGraph = "", OutputLabels = "", OutputManifest = "", IntermediateOutputGraphsDir = "" },
+            Options = new() { Data = new() { ImageDir = folder.Path } },
             Labels = labels,
             Images = images,
             Splits = splits,

@@ -1,0 +1,25 @@
+namespace Retrain.Training.Backbones;
+
+/// <summary>The network that makes the bottlenecks. What is <see langword="null"/> is inferred from the network's file.</summary>
+internal sealed record BackboneOptions
+{
+    /// <summary>A backbone's name or the path of its file.</summary>
+    public string Architecture { get; init; } = EfficientNetLite.Name;
+
+    /// <summary>The folder of published backbones, into which they are downloaded.</summary>
+    public string ModelDir { get; init; } = Path.Combine(Path.GetTempPath(), "imagenet");
+
+    /// <summary>The tensor at which normalised pixels enter the network.</summary>
+    public string? InputTensor { get; init; }
+
+    /// <summary>The tensor that the new head reads.</summary>
+    public string? BottleneckTensor { get; init; }
+
+    public InputSize? InputSize { get; init; }
+
+    /// <summary>The number that is subtracted from grey levels, in [0, 255].</summary>
+    public float? InputMean { get; init; }
+
+    /// <summary>The number that the difference is divided by, in grey levels.</summary>
+    public float? InputStd { get; init; }
+}

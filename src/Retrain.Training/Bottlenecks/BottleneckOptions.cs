@@ -1,0 +1,14 @@
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>The means by which bottlenecks are computed and where they are cached.</summary>
+internal sealed record BottleneckOptions
+{
+    /// <summary>The folder of the cache; <see langword="null"/> for the user's.</summary>
+    public string? BottleneckDir { get; init; }
+
+    /// <summary>The number of images that are worked on at once.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Larger images are refused before any memory is taken for them.</summary>
+    public long MaximumPixels { get; init; } = 100_000_000;
+}
