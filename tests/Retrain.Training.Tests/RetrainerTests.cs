@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Events;
 
 namespace Retrain.Training.Tests;

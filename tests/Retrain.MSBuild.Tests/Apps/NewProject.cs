@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Retrain.MSBuild.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.Apps;
 
@@ -55,7 +56,7 @@ public sealed class NewProject(PackedPackages packages)
 
     private static async Task ShouldClassifyAsync(UserProject project, string command, params string[] arguments)
     {
-        (await Retrain.Tests.Shared.ChildProcess.RunAsync(
+        (await ChildProcess.RunAsync(
             command, [.. arguments, project.PathOf("photos/squares/3.jpg")], BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken))
             .ShouldSucceed().Output.ShouldBe("squares True\n");
     }

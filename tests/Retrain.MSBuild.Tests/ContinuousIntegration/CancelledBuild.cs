@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Retrain.MSBuild.Tests.Infrastructure;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.ContinuousIntegration;
 

@@ -1,5 +1,5 @@
 using Retrain.MSBuild.Tests.Infrastructure;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.ContinuousIntegration;
 

@@ -8,7 +8,7 @@ public sealed class EditorBuild(PackedPackages packages)
     public async Task HasTheClassAndTrainsNothing()
     {
         using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
-        project.Write("Program.cs", Apps.AppSource.Classify);
+        project.Write("Program.cs", AppSource.Classify);
 
         // With a compiler, to see that the class is enough; then as Visual Studio asks, without one.
         (await project.BuildAsync("-p:DesignTimeBuild=true", "-t:Compile")).ShouldNotTrain();

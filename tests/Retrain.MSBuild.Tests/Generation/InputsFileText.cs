@@ -2,7 +2,7 @@ using Microsoft.Build.Utilities;
 using Retrain.MSBuild.Categories;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
 namespace Retrain.MSBuild.Tests.Generation;

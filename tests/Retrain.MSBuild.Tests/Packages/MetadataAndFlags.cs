@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Tests.Infrastructure;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.Packages;
 

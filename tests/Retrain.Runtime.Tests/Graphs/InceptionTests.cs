@@ -1,6 +1,7 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

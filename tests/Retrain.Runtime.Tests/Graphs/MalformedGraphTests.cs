@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
 namespace Retrain.Runtime.Tests.Graphs;

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Tests.Graphs;

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

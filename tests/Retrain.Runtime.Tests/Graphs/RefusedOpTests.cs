@@ -1,6 +1,7 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

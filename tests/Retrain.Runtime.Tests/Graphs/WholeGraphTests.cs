@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

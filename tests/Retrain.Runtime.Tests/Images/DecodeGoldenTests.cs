@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Retrain.Runtime.Graphs;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Backbones;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Backbones;
 

@@ -1,5 +1,4 @@
-using Retrain.Tests.Shared;
-using Retrain.Tool.Tests.Backbones;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Display;

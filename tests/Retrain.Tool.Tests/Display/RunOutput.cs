@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
@@ -48,7 +48,7 @@ public sealed class RunOutput : IDisposable
         // Six pictures of circles among the squares.
         for (int i = 12; i < 18; i++)
         {
-            run.Folder.Write($"photos/squares/{i}.jpg", Retrain.Tests.Shared.DrawnPhotos.Draw(0, 500 + i));
+            run.Folder.Write($"photos/squares/{i}.jpg", DrawnPhotos.Draw(0, 500 + i));
         }
 
         ToolRun trained = await TrainAsync(

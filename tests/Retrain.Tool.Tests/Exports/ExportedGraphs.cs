@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Retrain.Runtime.Graphs;
-using Retrain.Tests.Shared;
-using Retrain.Tool.Tests.Backbones;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Exports;

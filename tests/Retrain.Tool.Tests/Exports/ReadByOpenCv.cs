@@ -2,7 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Exports;

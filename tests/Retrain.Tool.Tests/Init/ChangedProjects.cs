@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 

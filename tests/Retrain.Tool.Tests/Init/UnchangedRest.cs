@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Projects;
+using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Init;
 

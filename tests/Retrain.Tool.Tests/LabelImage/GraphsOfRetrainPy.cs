@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.LabelImage;

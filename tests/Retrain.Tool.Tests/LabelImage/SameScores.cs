@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Evaluation;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Reports;
 

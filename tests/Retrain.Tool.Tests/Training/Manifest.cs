@@ -1,4 +1,3 @@
-using Retrain.Tool.Tests.Display;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 

@@ -1,4 +1,4 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Training;
@@ -74,7 +74,7 @@ public sealed class RetrainPyFlags
         // The same shapes under both labels: many must be wrong.
         for (int i = 0; i < 24; i++)
         {
-            await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "squares", $"{i}.jpg"), Retrain.Tests.Shared.DrawnPhotos.Draw(0, 500 + i), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "squares", $"{i}.jpg"), DrawnPhotos.Draw(0, 500 + i), TestContext.Current.CancellationToken);
         }
 
         ToolRun trained = await run.TrainAsync("--print_misclassified_test_images", "--testing_percentage", "50");

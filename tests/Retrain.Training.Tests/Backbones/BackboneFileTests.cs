@@ -5,10 +5,10 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Events;
-using Retrain.Training.Tests.Bottlenecks;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Backbones;
 

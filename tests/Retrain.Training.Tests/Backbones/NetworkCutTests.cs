@@ -1,6 +1,6 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Tests.Backbones;

@@ -1,11 +1,12 @@
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Splits;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
 

@@ -1,4 +1,4 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
@@ -8,7 +8,7 @@ using Retrain.Training.Exports;
 using Retrain.Training.Reports;
 using Retrain.Training.Sampling;
 using Retrain.Training.Splits;
-using Retrain.Training.Tests.Bottlenecks;
+using Retrain.Training.Tests.Infrastructure;
 using SkiaSharp;
 
 namespace Retrain.Training.Tests.Reports;

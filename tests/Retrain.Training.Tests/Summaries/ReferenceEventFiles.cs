@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Summaries;
 using Retrain.Training.Summaries.Protos;
 

@@ -3,7 +3,8 @@ using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Proposals;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs.Proposals;
 

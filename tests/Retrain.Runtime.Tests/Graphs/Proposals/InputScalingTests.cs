@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Tests.Graphs.Proposals;
