@@ -1,5 +1,5 @@
-using Retrain.Runtime.Tests.Models;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests;
 

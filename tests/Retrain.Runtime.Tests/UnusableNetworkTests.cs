@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using Retrain.Runtime.Tests.Graphs;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
 using Retrain.Training.Options;

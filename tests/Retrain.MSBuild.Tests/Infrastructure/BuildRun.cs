@@ -1,5 +1,5 @@
 using Microsoft.Build.Logging.StructuredLogger;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using LoggedBuild = Microsoft.Build.Logging.StructuredLogger.Build;
 using LoggedTask = Microsoft.Build.Logging.StructuredLogger.Task;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.Infrastructure;
 

@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

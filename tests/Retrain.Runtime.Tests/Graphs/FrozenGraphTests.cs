@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

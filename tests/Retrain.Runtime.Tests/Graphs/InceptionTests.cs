@@ -2,7 +2,8 @@ using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

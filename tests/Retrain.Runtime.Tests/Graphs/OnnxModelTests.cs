@@ -4,6 +4,7 @@ using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Tests.Graphs;

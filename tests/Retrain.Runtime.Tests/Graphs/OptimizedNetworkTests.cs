@@ -3,6 +3,7 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using CsCheck;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 

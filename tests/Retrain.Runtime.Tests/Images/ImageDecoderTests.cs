@@ -1,5 +1,6 @@
 using System.Text;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using SkiaSharp;
 
 namespace Retrain.Runtime.Tests.Images;

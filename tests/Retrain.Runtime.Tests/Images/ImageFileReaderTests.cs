@@ -1,5 +1,5 @@
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 

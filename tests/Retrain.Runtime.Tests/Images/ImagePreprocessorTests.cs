@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 

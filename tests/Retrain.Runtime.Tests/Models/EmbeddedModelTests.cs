@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Models;
 

@@ -1,3 +1,5 @@
+using Retrain.Runtime.Tests.Infrastructure;
+
 namespace Retrain.Runtime.Tests.Models;
 
 public sealed class FormatVersionTests

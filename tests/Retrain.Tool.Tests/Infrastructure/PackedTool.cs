@@ -1,4 +1,4 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 [assembly: AssemblyFixture(typeof(Retrain.Tool.Tests.Infrastructure.PackedTool))]
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

@@ -1,4 +1,4 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

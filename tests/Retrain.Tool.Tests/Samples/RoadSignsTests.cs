@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Retrain.Tool.Tests.Infrastructure;
 using SkiaSharp;
 
 namespace Retrain.Tool.Tests.Samples;

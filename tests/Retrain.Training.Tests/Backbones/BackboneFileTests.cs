@@ -6,10 +6,10 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Events;
-using Retrain.Training.Tests.Bottlenecks;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Backbones;
 

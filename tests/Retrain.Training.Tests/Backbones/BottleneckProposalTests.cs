@@ -5,8 +5,8 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Runtime.Tests.Graphs;
-using Retrain.Tests.Shared;
+using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Tests.Backbones;

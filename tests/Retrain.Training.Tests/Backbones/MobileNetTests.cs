@@ -4,7 +4,7 @@ using System.Text.Json;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Backbones;
 

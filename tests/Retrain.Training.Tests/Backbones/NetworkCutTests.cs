@@ -1,7 +1,7 @@
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Tests.Backbones;

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

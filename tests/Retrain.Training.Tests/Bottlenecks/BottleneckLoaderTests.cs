@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

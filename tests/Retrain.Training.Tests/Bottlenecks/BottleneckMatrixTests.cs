@@ -1,5 +1,5 @@
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Tests.Bottlenecks;

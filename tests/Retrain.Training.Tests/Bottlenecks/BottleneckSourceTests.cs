@@ -1,5 +1,5 @@
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
@@ -8,6 +8,7 @@ using Retrain.Training.Distortions;
 using Retrain.Training.Events;
 using Retrain.Training.Options;
 using Retrain.Training.Splits;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

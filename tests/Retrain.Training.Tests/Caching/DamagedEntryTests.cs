@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Training.Digests;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

@@ -1,7 +1,8 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

@@ -1,4 +1,5 @@
 using Retrain.Training.Caching;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Retrain.Training.Caching;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

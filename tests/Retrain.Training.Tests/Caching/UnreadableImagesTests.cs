@@ -1,6 +1,7 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Caching;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 

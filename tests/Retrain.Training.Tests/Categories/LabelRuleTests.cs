@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Retrain.Training.Categories;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Categories;
 

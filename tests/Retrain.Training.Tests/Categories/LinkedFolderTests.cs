@@ -1,5 +1,5 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
 
 namespace Retrain.Training.Tests.Categories;

@@ -1,4 +1,4 @@
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
 
 namespace Retrain.Training.Tests.Categories;

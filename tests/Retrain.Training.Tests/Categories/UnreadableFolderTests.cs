@@ -1,6 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
 
 namespace Retrain.Training.Tests.Categories;

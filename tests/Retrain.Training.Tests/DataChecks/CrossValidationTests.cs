@@ -1,5 +1,6 @@
 using CsCheck;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.DataChecks;
 using SkiaSharp;
 

@@ -1,4 +1,5 @@
 using Retrain.Training.DataChecks;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
 

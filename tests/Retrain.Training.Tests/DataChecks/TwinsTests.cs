@@ -1,5 +1,6 @@
 using Retrain.Training.DataChecks;
 using Retrain.Training.Splits;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
 

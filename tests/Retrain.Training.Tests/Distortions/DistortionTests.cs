@@ -1,9 +1,10 @@
 using System.Text.Json;
 using CsCheck;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Distortions;
 

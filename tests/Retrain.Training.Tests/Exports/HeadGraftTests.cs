@@ -3,7 +3,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Retrain.Runtime;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Exports;

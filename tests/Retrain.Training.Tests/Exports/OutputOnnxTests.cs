@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests.Exports;

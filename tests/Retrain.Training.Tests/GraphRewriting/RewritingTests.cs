@@ -2,6 +2,7 @@ using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.GraphRewriting;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.GraphRewriting;
 

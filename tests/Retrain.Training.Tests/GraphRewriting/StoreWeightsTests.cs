@@ -1,6 +1,7 @@
 using CsCheck;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.GraphRewriting;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.GraphRewriting;
 

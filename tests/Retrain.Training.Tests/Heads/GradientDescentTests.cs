@@ -4,6 +4,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Heads;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Retrain.Training.Splits;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Splits;
 

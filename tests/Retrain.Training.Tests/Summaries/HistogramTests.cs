@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Retrain.Training.Summaries;
 using Retrain.Training.Summaries.Protos;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Summaries;
 

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Tests.Graphs.Proposals;

@@ -1,0 +1,64 @@
+namespace Retrain.Tests.Infrastructure;
+
+/// <summary>Retrain.MSBuild and Retrain.Runtime as their users get them, packed from this checkout into a folder of their own.</summary>
+/// <param name="folder">Gets the .nupkg files, and what NuGet unpacks of them; other packages are taken from where the user has them.</param>
+/// <param name="version">One that no other folder has.</param>
+internal sealed class LocalPackages(string folder, string version)
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Retrain.MSBuild" Version="$(RetrainVersion)" />
+            <PackageReference Include="Retrain.Runtime" Version="$(RetrainVersion)" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    /// <summary>The folder of the .nupkg files.</summary>
+    public string Packages => Path.Combine(folder, "packages");
+
+    /// <summary>Where NuGet unpacks Retrain.MSBuild.</summary>
+    public string UnpackedMSBuild => Path.Combine(Unpacked, "retrain.msbuild", version);
+
+    private string Unpacked => Path.Combine(folder, "unpacked");
+
+    /// <summary>Packs and unpacks, so that the first projects do not wait for each other.</summary>
+    /// <param name="dotnet">Runs dotnet with these arguments, and fails where it fails.</param>
+    public async Task PackAsync(Func<string[], Task> dotnet)
+    {
+        // Own output folders, so that the build that this process came from stays as it is; analyzers have had their say there.
+        string artifacts = Path.Combine(folder, "artifacts");
+        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.MSBuild" })
+        {
+            await dotnet(
+            [
+                "pack", Repository.PathOf(project), "--configuration", "Release", "--output", Packages,
+                $"--artifacts-path={artifacts}", "-p:RunAnalyzers=false", $"-p:PackageVersion={version}",
+            ]);
+        }
+
+        // Half a gigabyte, and nobody needs it any more.
+        Directory.Delete(artifacts, recursive: true);
+        string unpack = Directory.CreateDirectory(Path.Combine(folder, "unpack")).FullName;
+        WriteNuGetConfig(unpack);
+        string projectFile = Path.Combine(unpack, "unpack.csproj");
+        await File.WriteAllTextAsync(projectFile, Project);
+        await dotnet(["restore", projectFile, $"-p:RetrainVersion={version}"]);
+    }
+
+    /// <summary>Lets projects below a folder find the packages.</summary>
+    public void WriteNuGetConfig(string directory)
+    {
+        string userPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(userPackages);
+        File.WriteAllText(Path.Combine(directory, "nuget.config"), $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Unpacked}" /></config>
+              <fallbackPackageFolders><add key="user" value="{userPackages}" /></fallbackPackageFolders>
+              <packageSources><add key="local" value="{Packages}" /></packageSources>
+            </configuration>
+            """);
+    }
+}

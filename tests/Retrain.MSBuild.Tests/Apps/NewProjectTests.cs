@@ -1,0 +1,70 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Retrain.MSBuild.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.Apps;
+
+public sealed class NewProjectTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task TrainsEmbedsAndClassifies()
+    {
+        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
+        project.Write("Program.cs", AppSource.Classify);
+
+        BuildRun built = await project.BuildAsync();
+
+        built.ShouldTrain().Output.ShouldMatch(@"Flowers: 2 labels, 48 images \(\d+ new\), test accuracy \d+\.\d % ± \d+\.\d \(N=\d+\), \d+\.\d s");
+        Resources(project.PathOf("bin/Debug/net10.0/App.dll"))
+            .ShouldBe(["Flowers.manifest.json", "Flowers.output_graph.pb", "Flowers.output_labels.txt"], ignoreOrder: true);
+        await ShouldClassifyAsync(project, "dotnet", project.PathOf("bin/Debug/net10.0/App.dll"));
+
+        // What a build leaves alone stays there: IncrementalClean knows the files.
+        (await project.BuildAsync()).ShouldNotTrain();
+        File.Exists(project.ModelFile(".output_graph.pb")).ShouldBeTrue();
+
+        (await project.RunAsync("publish", "--no-restore", "--configuration", "Debug", "--output", project.PathOf("published"))).ShouldNotTrain();
+        await ShouldClassifyAsync(project, "dotnet", project.PathOf("published/App.dll"));
+    }
+
+    [Fact]
+    public async Task IsPublishedAsOneTrimmedFile()
+    {
+        using UserProject project = await UserProject.CreatedAsync(packages, ProjectText.With(ProjectText.Flowers));
+        project.Write("Program.cs", AppSource.Classify);
+
+        (await project.RunAsync(
+            "publish", "--use-current-runtime", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "--output", project.PathOf("published"))).ShouldTrain();
+
+        await ShouldClassifyAsync(project, project.PathOf(OperatingSystem.IsWindows() ? "published/App.exe" : "published/App"));
+    }
+
+    [Fact]
+    public async Task CopiesAModelThatIsNotEmbedded()
+    {
+        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers.Replace("/>", "Embed=\"false\" />", StringComparison.Ordinal)
+            .Replace("squares\" Embed=\"false\"", "squares\"", StringComparison.Ordinal)));
+        project.Write("Program.cs", AppSource.Classify);
+
+        (await project.RunAsync("publish", "--no-restore", "--output", project.PathOf("published"))).ShouldTrain();
+
+        Resources(project.PathOf("bin/Release/net10.0/App.dll")).ShouldBeEmpty();
+        File.Exists(project.PathOf("bin/Release/net10.0/Flowers.output_graph.pb")).ShouldBeTrue();
+        await ShouldClassifyAsync(project, "dotnet", project.PathOf("published/App.dll"));
+    }
+
+    private static async Task ShouldClassifyAsync(UserProject project, string command, params string[] arguments)
+    {
+        (await ChildProcess.RunAsync(
+            command, [.. arguments, project.PathOf("photos/squares/3.jpg")], BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken))
+            .ShouldSucceed().Output.ShouldBe("squares True\n");
+    }
+
+    private static string[] Resources(string assembly)
+    {
+        using PEReader file = new(File.OpenRead(assembly));
+        MetadataReader metadata = file.GetMetadataReader();
+        return [.. metadata.ManifestResources.Select(handle => metadata.GetString(metadata.GetManifestResource(handle).Name))];
+    }
+}

@@ -1,0 +1,34 @@
+using Retrain.MSBuild.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.DesignTime;
+
+public sealed class EditorBuildTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task HasTheClassAndTrainsNothing()
+    {
+        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
+        project.Write("Program.cs", AppSource.Classify);
+
+        // With a compiler, to see that the class is enough; then as Visual Studio asks, without one.
+        (await project.BuildAsync("-p:DesignTimeBuild=true", "-t:Compile")).ShouldNotTrain();
+        (await project.BuildAsync(
+            "-p:DesignTimeBuild=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
+            "-t:ResolveReferences;Compile")).ShouldNotTrain();
+
+        Directory.EnumerateFiles(project.PathOf("obj/retrain/Flowers")).Select(Path.GetFileName).ShouldBe(["FlowersModel.g.cs"]);
+    }
+
+    [Fact]
+    public async Task GoesOnInSpiteOfProblems()
+    {
+        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
+        (await project.TrainAsync()).ShouldTrain();
+        Directory.Delete(project.PathOf("photos"), recursive: true);
+
+        BuildRun edited = await project.TrainAsync("-p:DesignTimeBuild=true");
+
+        edited.ShouldNotTrain().Warnings.Select(warning => warning.Code).Distinct().ShouldContain("RT4107");
+        (await project.TrainAsync()).ShouldFail("RT4107", "RT4107");
+    }
+}

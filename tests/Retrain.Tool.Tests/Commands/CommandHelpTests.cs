@@ -1,0 +1,38 @@
+using System.Xml.Linq;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+using Snapshooter.Xunit3;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class CommandHelpTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("train", "--help")]
+    [InlineData("label_image", "label_image", "--help")]
+    [InlineData("export", "export", "--help")]
+    [InlineData("backbones", "backbones", "--help")]
+    [InlineData("evaluate", "evaluate", "--help")]
+    [InlineData("inspect", "inspect", "--help")]
+    [InlineData("check", "check", "--help")]
+    [InlineData("init", "init", "--help")]
+    public async Task ListsFlagsAndExamples(string name, params string[] arguments)
+    {
+        ToolRun run = await ToolProcess.RunAsync(folder.Path, arguments);
+
+        Snapshot.Match(Scrub(run.ShouldSucceed().Output), $"help_{name}");
+    }
+
+    [Fact]
+    public async Task VersionIsThePackages() =>
+        (await ToolProcess.RunAsync(folder.Path, "--version")).ShouldSucceed().Output.TrimEnd().Split('+')[0]
+            .ShouldBe(XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value);
+
+    private static string Scrub(string help) => help
+        .Replace(Path.GetTempPath(), "/tmp/", StringComparison.Ordinal)
+        .Replace($"once. [default: {Environment.ProcessorCount}]", "once. [default: CORES]", StringComparison.Ordinal);
+}

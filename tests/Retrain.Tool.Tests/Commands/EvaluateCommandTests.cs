@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+using Snapshooter.Xunit3;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixture<TwoModels>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task GivesTheAccuracyTheMatrixAndTheMistakes()
+    {
+        ToolRun evaluated = await EvaluateAsync(models.Good);
+
+        Snapshot.Match(Scrub(evaluated.ShouldSucceed().Output), "evaluate");
+    }
+
+    [Fact]
+    public async Task WritesJsonWhenAskedTo()
+    {
+        ToolRun evaluated = await EvaluateAsync(models.Good, "--json", "--baseline_graph", models.Bad.Graph, "--baseline_labels", models.Bad.Labels);
+
+        using JsonDocument json = JsonDocument.Parse(evaluated.ShouldSucceed().Output);
+        JsonElement model = json.RootElement;
+        model.GetProperty("images").GetInt32().ShouldBe(21);
+        model.GetProperty("accuracy").GetDouble().ShouldBe(20 / 21.0, 1e-6);
+        model.GetProperty("confusion")[1][0].GetInt32().ShouldBe(1);
+        model.GetProperty("labels")[1].GetProperty("recall").GetDouble().ShouldBe(10 / 11.0, 1e-6);
+        JsonElement mistake = model.GetProperty("mistakes").EnumerateArray().ShouldHaveSingleItem();
+        mistake.GetProperty("image").GetString().ShouldBe(Path.Combine(models.Photos, "squares", "a circle.jpg"));
+        JsonElement baseline = model.GetProperty("baseline");
+        baseline.GetProperty("onlyModelRight").GetInt32().ShouldBe(20);
+        baseline.GetProperty("onlyBaselineRight").GetInt32().ShouldBe(1);
+        baseline.GetProperty("verdict").GetString().ShouldBe("better");
+    }
+
+    [Fact]
+    public async Task SaysInWordsWhichModelIsBetter()
+    {
+        (await EvaluateAsync(models.Good, "--baseline_graph", models.Bad.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain(
+            "The model is better than the baseline: it alone is right on 20, the baseline alone on 1 (McNemar's test, p = 1.1E-05).");
+        (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph)).ShouldSucceed().Output.ShouldContain("The model is worse than the baseline");
+        (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldFail(3, "RT1041");
+        (await EvaluateAsync(models.Good, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain("No difference can be shown");
+    }
+
+    [Fact]
+    public async Task FailsBelowTheMinimum()
+    {
+        (await EvaluateAsync(models.Good, "--minimum_test_accuracy", "95")).ShouldSucceed();
+        (await EvaluateAsync(models.Good, "--minimum_test_accuracy", "96")).ShouldFail(3, "RT1016");
+    }
+
+    [Fact]
+    public async Task NamesUnknownFoldersAndFilesThatAreNotImages()
+    {
+        DrawnPhotos.Write(folder.PathOf("photos"), 3, "circles", "squares");
+        folder.Write("photos/circles/text.jpg", "no image"u8);
+        ToolRun evaluated = await ToolProcess.RunAsync(
+            folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("photos"));
+        evaluated.ShouldSucceed().Error.ShouldContain("RT1003");
+        evaluated.Output.ShouldContain("(N=6)");
+
+        DrawnPhotos.Write(folder.PathOf("others"), 1, "circle", "triangles");
+        ToolRun unknown = await ToolProcess.RunAsync(folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
+        unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is no label of the model, but 'circles' is");
+        unknown.Error.ShouldContain("triangles");
+    }
+
+    private Task<ToolRun> EvaluateAsync(TrainingRun run, params IReadOnlyList<string> more) =>
+        ToolProcess.RunAsync(folder.Path, ["evaluate", "--image_dir", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
+
+    // The column of paths is as wide as the temporary folder's name is long.
+    private string Scrub(string output) => Probability().Replace(PathColumn().Replace(output.Replace(Path.GetDirectoryName(models.Photos)!, "FOLDER", StringComparison.Ordinal), "$1  "), "(PROBABILITY)");
+
+    [GeneratedRegex(@"\(0\.\d{3}\)")]
+    private static partial Regex Probability();
+
+    [GeneratedRegex("^(Surest mistakes) +", RegexOptions.Multiline)]
+    private static partial Regex PathColumn();
+}

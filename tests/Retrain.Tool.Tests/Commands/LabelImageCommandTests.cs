@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class LabelImageCommandTests : IAsyncLifetime
+{
+    private readonly TrainingRun run = new TrainingRun().Draw();
+
+    public async ValueTask InitializeAsync() => (await run.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
+
+    public ValueTask DisposeAsync()
+    {
+        run.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task PredictionsComeHighestFirstAndSumToOne()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1));
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldMatch(@"^circles \(score=0\.\d{5}\)$");
+        float[] scores = [.. lines.Select(line => float.Parse(line.Split("score=")[1].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture))];
+        scores[0].ShouldBeGreaterThan(scores[1]);
+        scores.Sum().ShouldBe(1, 1e-4f);
+    }
+
+    [Fact]
+    public async Task SeveralImagesFoldersAndPatternsAreEachNamed()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"), "--top_k", "1");
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe((1 + 24 + 4) * 2);
+        lines[0].ShouldBe($"{Image("circles", 1)}:");
+    }
+
+    [Fact]
+    public async Task WritesOneJsonObjectPerImageWhenAskedTo()
+    {
+        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Image("squares", 1), "--json");
+
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(2);
+        using JsonDocument first = JsonDocument.Parse(lines[0]);
+        first.RootElement.GetProperty("image").GetString().ShouldBe(Image("circles", 1));
+        first.RootElement.GetProperty("predictions")[0].GetProperty("label").GetString().ShouldBe("circles");
+    }
+
+    [Fact]
+    public async Task LabelsTheOthersWhenOneImageCannotBeRead()
+    {
+        string text = Path.Combine(run.ImageDir, "text.jpg");
+        await File.WriteAllTextAsync(text, "no image", TestContext.Current.CancellationToken);
+
+        ToolRun labelled = await LabelAsync("--image", text, Image("circles", 1));
+
+        labelled.ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
+    }
+
+    [Fact]
+    public async Task LabelsTheOthersWhenOneIsANamedPipe()
+    {
+        string pipe = NamedPipe.Create(run.Folder.PathOf("pipe.jpg"));
+
+        (await LabelAsync("--image", pipe, Image("circles", 1))).ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
+    }
+
+    [Fact]
+    public async Task LabelsManyImagesInOrderAndEachAsAlone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(run.ImageDir, "circles", "13.txt"), "no image", TestContext.Current.CancellationToken);
+
+        ToolRun together = await LabelAsync("--image", run.ImageDir, "--json");
+
+        string[] lines = together.ShouldFail(1, "RT1003").Output.TrimEnd().Split('\n');
+        string[] images = [.. lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()!)];
+        images.Length.ShouldBe(48);
+        images.ShouldBe(images.Order(StringComparer.Ordinal));
+        foreach (int i in new[] { 0, 20, 47 })
+        {
+            (await LabelAsync("--image", images[i], "--json")).ShouldSucceed().Output.TrimEnd().ShouldBe(lines[i]);
+        }
+    }
+
+    [Fact]
+    public async Task NeedsAnImage() => (await LabelAsync()).ShouldFail(2, "RT4004");
+
+    [Fact]
+    public async Task NeedsAnImageThatExists() => (await LabelAsync("--image", "nowhere.jpg")).ShouldFail(2, "RT4009");
+
+    [Fact]
+    public async Task NeedsTheGraphsOwnLabels()
+    {
+        await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
+
+        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error.ShouldContain("has 3 labels but the graph gives 2 probabilities");
+    }
+
+    [Fact]
+    public async Task NeedsAGraph() =>
+        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1))).ShouldFail(1, "RT2001");
+
+    /// <summary>The native libraries are being loaded meanwhile; of 200 such processes on a busy machine six once crashed at their end.</summary>
+    [Fact]
+    public async Task NeedsAGraphAndDoesNotCrashWithoutOne()
+    {
+        Task<ToolRun> WithoutGraphAsync() => LabelAsync("--graph", run.Labels, "--image", Image("circles", 1));
+
+        for (int round = 0; round < 4; round++)
+        {
+            foreach (ToolRun labelled in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => WithoutGraphAsync())))
+            {
+                labelled.ShouldFail(1, "RT2001");
+            }
+        }
+    }
+
+    private string Image(string category, int number) => Path.Combine(run.ImageDir, category, $"{number}.jpg");
+
+    private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
+        ToolProcess.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
+}

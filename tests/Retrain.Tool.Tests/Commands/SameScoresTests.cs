@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Retrain.Runtime;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+using Retrain.Training;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Options;
+
+namespace Retrain.Tool.Tests.Commands;
+
+/// <summary>What training said of an image that it never saw is what the tool and an app say of it, to the bit.</summary>
+public sealed class SameScoresTests
+{
+    [Fact]
+    public async Task OfTheSampleImages()
+    {
+        using TrainingRun run = new(Repository.PathOf("samples/road_signs/images"));
+
+        await CompareAsync(run, images: 37);
+    }
+
+    [Fact]
+    public async Task OfRealPhotos()
+    {
+        using TrainingRun run = new();
+        foreach (string category in Directory.GetDirectories(ReferenceData.PathOf("datasets/flower_photos")))
+        {
+            foreach (string photo in Directory.GetFiles(category).Order(StringComparer.Ordinal).Take(40))
+            {
+                byte[] content = await File.ReadAllBytesAsync(photo, TestContext.Current.CancellationToken);
+                run.Folder.Write(Path.Combine("photos", Path.GetFileName(category), Path.GetFileName(photo)), content);
+            }
+        }
+
+        await CompareAsync(run, images: 21);
+    }
+
+    // Quantised weights, a bottleneck of four axes, half precision, channels first.
+    [Theory]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
+    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
+    [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
+    [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", null)]
+    public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        await CompareAsync(run, images: 4, ReferenceData.PathOf(file), bottleneckTensor);
+    }
+
+    private static async Task CompareAsync(TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
+    {
+        string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
+        RetrainOptions options = new()
+        {
+            Data = new() { ImageDir = run.ImageDir },
+            Bottlenecks = new() { BottleneckDir = run.CacheDir },
+            Backbone = new()
+            {
+                Architecture = architecture,
+                BottleneckTensor = bottleneckTensor,
+                InputMean = bottleneckTensor is null ? null : 103.94f, // whose inverse is no round number
+                InputStd = bottleneckTensor is null ? null : 58.8f,
+            },
+            Output = new()
+            {
+                Graph = graph,
+                Labels = run.Labels,
+                Manifest = run.Manifest,
+                IntermediateGraphsDir = run.OutputOf("intermediate"),
+            },
+            Head = new() { HowManyTrainingSteps = 300 },
+        };
+        RetrainResult trained = new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken);
+        trained.TestedImages.Count.ShouldBe(images);
+
+        using ImageClassifier classifier = ImageClassifier.Load(graph, run.Labels);
+        string[] paths = [.. trained.TestedImages.Select(image => image.Path)];
+        ToolRun labelled = await ToolProcess.RunAsync(
+            run.CacheDir, ["label_image", "--graph", graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
+        string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
+        lines.Length.ShouldBe(images);
+        foreach ((TestedImage image, string line) in trained.TestedImages.Zip(lines))
+        {
+            Dictionary<string, float> tested = trained.Labels.Zip(image.Probabilities).ToDictionary();
+            IReadOnlyList<Prediction> predictions = classifier.Classify(image.Path);
+            predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability).ShouldBe(tested, ignoreOrder: true);
+            predictions[0].Label.ShouldBe(image.PredictedLabel);
+            ScoresIn(line, image.Path).ShouldBe(tested, ignoreOrder: true);
+        }
+    }
+
+    private static Dictionary<string, float> ScoresIn(string line, string path)
+    {
+        using JsonDocument labelled = JsonDocument.Parse(line);
+        labelled.RootElement.GetProperty("image").GetString().ShouldBe(path);
+        return labelled.RootElement.GetProperty("predictions").EnumerateArray().ToDictionary(
+            prediction => prediction.GetProperty("label").GetString()!, prediction => prediction.GetProperty("probability").GetSingle());
+    }
+}

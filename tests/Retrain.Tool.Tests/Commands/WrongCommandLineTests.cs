@@ -1,0 +1,92 @@
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class WrongCommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("RT4001", "unknown flag '--imgae_dir'; did you mean '--image_dir'", "--imgae_dir", "photos")]
+    [InlineData("RT4001", "unknown flag '--how_many_steps'; did you mean '--how_many_training_steps'", "--how_many_steps=5", "--image_dir", "x")]
+    [InlineData("RT4001", "unknown flag '--learning_rat'; did you mean '--learning_rate'", "--learning_rat", "-.5", "--image_dir", "x")]
+    [InlineData("RT4001", "unknown flag '--test_batch'; did you mean '--test_batch_size'", "--image_dir", "x", "--test_batch", "-1")]
+    [InlineData("RT4002", "unexpected argument '-1'", "--image_dir", "x", "--flip_left_right", "-1")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "photos")]
+    [InlineData("RT4003", "'many' is no value for --train_batch_size; valid is a whole number from 1 to 1000000, or -1 for all images", "--train_batch_size", "many", "--image_dir", "x")]
+    [InlineData("RT4003", "'0' is no value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
+    [InlineData("RT4003", "'0,1' is no value for --learning_rate; valid is a number above 0", "--learning_rate", "0,1", "--image_dir", "x")]
+    [InlineData("RT4003", "'-1' is no value for --random_brightness", "--random_brightness", "-1", "--image_dir", "x")]
+    [InlineData("RT4003", "'loud' is no value for --verbosity; valid is quiet, normal or detailed", "--verbosity", "loud", "--image_dir", "x")]
+    [InlineData("RT4003", "'101' is no value for --random_crop; valid is a whole number from 0 to 100", "--random_crop", "101", "--image_dir", "x")]
+    [InlineData("RT4003", "'500' is no value for --random_scale; valid is a whole number from 0 to 100", "--random_scale", "500", "--image_dir", "x")]
+    [InlineData("RT4003", "'1e-45' is no value for --input_std; valid is a number from 0.000001 to 1000000", "label_image", "--input_std", "1e-45", "--image", "x")]
+    [InlineData("RT4003", "'0' is no value for --input_std", "label_image", "--input_std", "0", "--image", "x")]
+    [InlineData("RT4003", "'NaN' is no value for --input_std", "label_image", "--input_std", "NaN", "--image", "x")]
+    [InlineData("RT4003", "'NaN' is no value for --input_mean; valid is a number from -1000000 to 1000000", "label_image", "--input_mean", "NaN", "--image", "x")]
+    [InlineData("RT4003", "'Infinity' is no value for --input_mean", "label_image", "--input_mean", "Infinity", "--image", "x")]
+    [InlineData("RT4004", "--image_dir is missing", "--how_many_training_steps", "5")]
+    [InlineData("RT4005", "leave nothing to train on", "--testing_percentage", "50", "--validation_percentage", "50", "--image_dir", "x")]
+    [InlineData("RT4010", "--help shows how", "--image_dir")]
+    public async Task SayWhatIsWrongAndWhatIsRight(string code, string message, params string[] arguments)
+    {
+        ToolRun run = await ToolProcess.RunAsync(folder.PathOf("cache"), arguments);
+
+        run.ShouldFail(2, code).Error.ShouldContain(message);
+        run.Error.TrimEnd().Split('\n').Length.ShouldBe(1);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task UnknownArchitectureNamesTheKnownOnes()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        (await run.TrainAsync("--architecture", "inception_v9")).ShouldFail(2, "RT4006").Error.ShouldContain("efficientnet_lite0");
+    }
+
+    [Fact]
+    public async Task AnOutputThatIsAFolderFailsBeforeTheWork()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        Directory.CreateDirectory(run.Graph);
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(1, "RT4007");
+        trained.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TwoOutputsCannotBeOneFile()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        (await run.TrainAsync("--output_manifest", run.Labels)).ShouldFail(2, "RT4008");
+    }
+
+    [Fact]
+    public async Task AFinalTensorNameThatIsTakenFailsBeforeTheWork()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun trained = await run.TrainAsync("--final_tensor_name", "bottleneck");
+
+        trained.ShouldFail(2, "RT4011");
+        trained.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("RT1001", "missing")]
+    [InlineData("RT1002", "empty")]
+    public async Task WrongImageFoldersAreDataErrors(string code, string name)
+    {
+        Directory.CreateDirectory(folder.PathOf("empty"));
+
+        (await ToolProcess.RunAsync(folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels", folder.PathOf("l.txt")))
+            .ShouldFail(1, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
+    }
+}

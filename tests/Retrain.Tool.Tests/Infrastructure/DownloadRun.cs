@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Retrain.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>Training by name, with a mirror and a --model_dir of the test's own.</summary>
+internal sealed class DownloadRun : IDisposable
+{
+    private readonly TrainingRun run = new TrainingRun().Draw();
+
+    public FileServer Server { get; } = new();
+
+    public TrainingRun Training => run;
+
+    public string ModelDir => run.Folder.PathOf("imagenet");
+
+    public string Archive => Path.Combine(ModelDir, "mobilenet_v1_0.25_128_frozen.tgz");
+
+    public string Part => $"{Archive}.part";
+
+    public string Graph => Path.Combine(ModelDir, PublishedGraph.GraphPath);
+
+    public DownloadRun Serve(byte[] archive)
+    {
+        Server.Files[PublishedGraph.ArchivePath] = archive;
+        return this;
+    }
+
+    public DownloadRun ServeMobileNet() => Serve(PublishedGraph.Archive(PublishedGraph.GraphPath, PublishedGraph.MobileNet()));
+
+    public async Task<ToolRun> TrainAsync(params IReadOnlyList<string> more)
+    {
+        using Process process = Start(more);
+        return await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts a training and leaves it running.</summary>
+    public Process Start(params IReadOnlyList<string> more) => ChildProcess.Start(
+        "dotnet",
+        [ToolProcess.ToolPath, .. run.Arguments(["--how_many_training_steps", "50", "--architecture", "mobilenet_0.25_128", "--model_dir", ModelDir, .. more])],
+        new Dictionary<string, string?> { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["RETRAIN_DOWNLOAD_URL"] = Server.Address });
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        run.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>What <c>dotnet run --project samples/road_signs/Draw</c> said.</summary>
+/// <param name="ExitCode">0 when all was drawn.</param>
+/// <param name="Output">Standard output, and after it standard error.</param>
+internal sealed record DrawProgram(int ExitCode, string Output)
+{
+    /// <summary>Builds the program where needed and runs it.</summary>
+    public static async Task<DrawProgram> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])["run", "--project", Path.Combine(RoadSignsFolder.Path, "Draw"), "--", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // A build server of the child's would inherit its pipes, and reading them to the end would wait for the server.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return new DrawProgram(process.ExitCode, await output + await error);
+    }
+}

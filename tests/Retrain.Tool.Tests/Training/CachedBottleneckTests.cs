@@ -1,0 +1,96 @@
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Training;
+
+public sealed class CachedBottleneckTests
+{
+    // Older than the clock's grain, so that a time is trusted.
+    private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task ASecondRunComputesNothing()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
+
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+    }
+
+    [Fact]
+    public async Task ASecondRunReadsNoImage()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        foreach (string image in Images(run))
+        {
+            File.SetLastWriteTimeUtc(image, LongAgo);
+        }
+
+        (await run.TrainAsync()).ShouldSucceed();
+
+        // Other bytes of the same size and time: who does not read cannot tell.
+        foreach (string image in Images(run))
+        {
+            File.WriteAllBytes(image, new byte[new FileInfo(image).Length]);
+            File.SetLastWriteTimeUtc(image, LongAgo);
+        }
+
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+    }
+
+    [Fact]
+    public async Task ChangedBytesAreComputedAnew()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync()).ShouldSucceed();
+
+        await File.WriteAllBytesAsync(Images(run)[3], DrawnPhotos.Draw(0, 4711), TestContext.Current.CancellationToken);
+
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 47 cached, 1 computed");
+    }
+
+    [Fact]
+    public async Task ATouchedButEqualFileIsNotComputedAnew()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync()).ShouldSucceed();
+
+        File.SetLastWriteTimeUtc(Images(run)[3], LongAgo);
+
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+    }
+
+    [Fact]
+    public async Task TwoRunsAtOnceShareTheCache()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        ToolRun[] runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => ToolProcess.RunAsync(
+            run.CacheDir, "--image_dir", run.ImageDir, "--how_many_training_steps", "50",
+            "--output_graph", run.OutputOf($"{i}/g.pb"), "--output_labels", run.OutputOf($"{i}/l.txt"))));
+
+        foreach (ToolRun finished in runs)
+        {
+            finished.ShouldSucceed().Error.ShouldNotContain("RT3");
+        }
+
+        (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+        File.ReadAllBytes(run.OutputOf("0/g.pb")).ShouldBe(File.ReadAllBytes(run.OutputOf("1/g.pb")));
+    }
+
+    [Fact]
+    public async Task ADamagedDatabaseIsSetAsideWithAWarning()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        (await run.TrainAsync()).ShouldSucceed();
+        string database = Directory.EnumerateFiles(run.CacheDir, "*.db").Single();
+        await File.WriteAllTextAsync(database, new string('x', 10_000), TestContext.Current.CancellationToken);
+
+        ToolRun second = await run.TrainAsync();
+
+        second.ShouldSucceed().Output.ShouldContain("48 computed");
+        second.Error.ShouldContain("warning RT3");
+    }
+
+    private static string[] Images(TrainingRun run) => [.. Directory.EnumerateFiles(run.ImageDir, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Training;
+
+public sealed partial class FlowerPhotoTests
+{
+    [Fact]
+    public async Task GiveAGoodClassifierAndAWarmSecondRun()
+    {
+        using TrainingRun run = new(ReferenceData.PathOf("datasets/flower_photos"));
+
+        ToolRun cold = await ToolProcess.RunAsync(run.CacheDir, run.Arguments());
+        byte[] graph = await File.ReadAllBytesAsync(run.Graph, TestContext.Current.CancellationToken);
+        ToolRun warm = await ToolProcess.RunAsync(run.CacheDir, run.Arguments());
+
+        cold.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 1000 computed");
+        double accuracy = double.Parse(TestAccuracy().Match(cold.Output).Groups[1].Value, CultureInfo.InvariantCulture);
+        accuracy.ShouldBeGreaterThan(85);
+        warm.ShouldSucceed().Output.ShouldContain("Bottlenecks: 1000 cached, 0 computed");
+        (await File.ReadAllBytesAsync(run.Graph, TestContext.Current.CancellationToken)).ShouldBe(graph);
+    }
+
+    [GeneratedRegex(@"Final test accuracy = ([\d.]+)%")]
+    private static partial Regex TestAccuracy();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Training;
+
+public sealed class OutputTests : IDisposable
+{
+    private readonly TrainingRun run = new TrainingRun().Draw();
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public async Task LeaveNoFolderWhenTheImagesAreNotThere()
+    {
+        (await ToolProcess.RunAsync(run.CacheDir, [.. run.Arguments(), "--image_dir", run.ImageDir + "_mistyped"])).ShouldFail(1, "RT1001");
+
+        Directory.Exists(Path.GetDirectoryName(run.Graph)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task AlsoAreTheIntermediateGraphs()
+    {
+        run.Folder.Write("file");
+        string[] flags = ["--intermediate_output_graphs_dir", run.Folder.PathOf("file")];
+
+        ToolRun stored = await run.TrainAsync([.. flags, "--intermediate_store_frequency", "20"]);
+
+        stored.ShouldFail(1, "RT4007");
+        stored.Output.ShouldBeEmpty();
+        (await run.TrainAsync(flags)).ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "my web app", "start_url": "/" }""")]
+    [InlineData("""[{ "formatVersion": "1.0.0", "engineVersion": "1.0.0" }]""")]
+    [InlineData("no JSON")]
+    public async Task DoNotReplaceTheManifestOfAnotherProgram(string content)
+    {
+        run.Folder.Write("out/manifest.json", Encoding.UTF8.GetBytes(content));
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(2, "RT4013").Error.ShouldStartWith($"{run.Manifest} : error RT4013: ");
+        trained.Output.ShouldBeEmpty();
+        (await File.ReadAllTextAsync(run.Manifest, TestContext.Current.CancellationToken)).ShouldBe(content);
+        run.OutputNames().ShouldBe(["manifest.json"]);
+    }
+
+    [Fact]
+    public async Task ReplaceAManifestOfOursAndAnEmptyFile()
+    {
+        run.Folder.Write("out/manifest.json");
+        (await run.TrainAsync("--seed", "1")).ShouldSucceed();
+
+        (await run.TrainAsync("--seed", "2")).ShouldSucceed();
+
+        (await File.ReadAllTextAsync(run.Manifest, TestContext.Current.CancellationToken)).ShouldContain("\"seed\": 2");
+    }
+
+    [Fact]
+    public async Task ThatAreAnotherUsersInAStickyFolderFailBeforeTheWork()
+    {
+        // In /tmp, the default, a colleague's files may be there already.
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/setpriv"))
+        {
+            Assert.Skip("it takes root, and setpriv, to become another user");
+            return;
+        }
+
+        const UnixFileMode everybody = (UnixFileMode)0b111_111_111;
+        run.Folder.Write("out/output_graph.pb", "theirs"u8);
+        File.SetUnixFileMode(run.Graph, (UnixFileMode)0b110_110_110);
+        File.SetUnixFileMode(run.Folder.Path, everybody);
+        File.SetUnixFileMode(Path.GetDirectoryName(run.Graph)!, everybody | UnixFileMode.StickyBit);
+
+        ToolRun trained = await ChildProcess.RunAsync(
+            "/usr/bin/setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", ToolProcess.ToolPath, .. run.Arguments()],
+            new() { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["HOME"] = run.Folder.Path },
+            TestContext.Current.CancellationToken);
+
+        trained.ShouldFail(1, "RT4007").Error.ShouldContain("another user's file");
+        trained.Output.ShouldBeEmpty();
+    }
+}

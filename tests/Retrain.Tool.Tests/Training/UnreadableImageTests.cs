@@ -1,0 +1,77 @@
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Training;
+
+public sealed class UnreadableImageTests
+{
+    [Fact]
+    public async Task AreNamedAndSkipped()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        run.Folder.Write("photos/circles/notes.jpg", "just some text"u8).Write("photos/squares/empty.png");
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldSucceed().Output.ShouldContain("48 computed, 2 unreadable files");
+        trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "circles", "notes.jpg")} : warning RT1003: ");
+        trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "squares", "empty.png")} : warning RT1003: ");
+    }
+
+    [Fact]
+    public async Task IncludeNamedPipes()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        string pipe = NamedPipe.Create(Path.Combine(run.ImageDir, "circles", "pipe.jpg"));
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldSucceed().Output.ShouldContain("48 computed, 1 unreadable file");
+        trained.Error.ShouldContain($"{pipe} : warning RT1003: ");
+    }
+
+    [Fact]
+    public async Task FailARunThatIsStrict()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        run.Folder.Write("photos/circles/notes.jpg", "just some text"u8);
+
+        ToolRun trained = await run.TrainAsync("--strict");
+
+        trained.ShouldFail(1, "RT1015");
+        trained.Error.ShouldContain("notes.jpg : error RT1003: ");
+        run.OutputNames().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task FailARunWhereACategoryHasNothingElse()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        run.Folder.Write("photos/nothing/notes.jpg", "just some text"u8);
+
+        (await run.TrainAsync()).ShouldFail(1, "RT1014").Error.ShouldContain("notes.jpg : warning RT1003: ");
+    }
+
+    [Fact]
+    public async Task NameEveryCategoryThatHasNothingElse()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        run.Folder.Write("photos/nothing/notes.jpg", "just some text"u8).Write("photos/void/notes.jpg", "just some text"u8);
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldFail(1, "RT1014").Error.ShouldContain($"{Path.Combine(run.ImageDir, "nothing")} : error RT1014: ");
+        trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "void")} : error RT1014: ");
+    }
+
+    [Fact]
+    public async Task IncludeThoseOverThePixelLimit()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "circles", "large.jpg"), DrawnPhotos.Draw(0, 1, sizePixels: 1100), TestContext.Current.CancellationToken);
+
+        ToolRun trained = await run.TrainAsync("--max_megapixels", "1");
+
+        trained.ShouldSucceed().Error.ShouldContain("large.jpg : warning RT1004: 1100 x 1100 pixels are more than the limit of 1 megapixels");
+    }
+}

@@ -1,0 +1,22 @@
+using Retrain.Training.DataChecks;
+using Retrain.Training.Tests.Infrastructure;
+
+namespace Retrain.Training.Tests.DataChecks;
+
+public sealed class UnusualFilesTests : IDisposable
+{
+    private readonly ImageSample sample = new();
+
+    public void Dispose() => sample.Dispose();
+
+    [Fact]
+    public void TurnedAndHugePhotosAreNamed()
+    {
+        float[] any = [1, .. new float[ImageSample.Length - 1]];
+        sample.Add(0, any).Add(0, any, sample.RandomFingerprint(exifOrientation: 6)).Add(0, any, sample.RandomFingerprint(8000, 6000));
+        CheckedImages images = sample.Build();
+
+        UnusualFiles.Rotated(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(1)]);
+        UnusualFiles.Huge(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(2)]);
+    }
+}

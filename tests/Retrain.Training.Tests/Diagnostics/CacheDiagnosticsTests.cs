@@ -1,0 +1,31 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Tests.Diagnostics;
+
+public static class CacheDiagnosticsTests
+{
+    [Fact]
+    public static void EachSaysWhatIsWrongAndWhatToDo()
+    {
+        Diagnostic[] diagnostics =
+        [
+            CacheDiagnostics.FolderNotCreated("/c", "Access to the path '/c' is denied."),
+            CacheDiagnostics.DatabaseUnusable("/c/b.db", "SQLite error 13: database or disk is full"),
+            CacheDiagnostics.DatabaseDamaged("/c/b.db", "SQLite error 26: file is not a database", "/c/b.db.damaged-1"),
+            CacheDiagnostics.EntriesDamaged("/c/b.db", 3, "bottlenecks"),
+            CacheDiagnostics.DatabaseNewer("/c/b.db", 2, 1),
+            CacheDiagnostics.TooManyBottlenecks("/photos", 3_000_000, 1000),
+        ];
+
+        string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString())).ShouldBe(
+            """
+            /c : error RT3001: the bottleneck folder cannot be created (Access to the path '/c' is denied); name a folder that can be written with --bottleneck_dir, or leave it out to use the default.
+            /c/b.db : warning RT3002: the bottleneck cache cannot be used and this run goes on without it (SQLite error 13: database or disk is full); make its folder writable, or name another with --bottleneck_dir or RETRAIN_CACHE_DIR.
+            /c/b.db : warning RT3003: the bottleneck cache is damaged (SQLite error 26: file is not a database) and a new one was begun, bottlenecks are computed again; delete '/c/b.db.damaged-1', and check the disk if this recurs.
+            /c/b.db : warning RT3004: damaged bottlenecks in the cache: 3, removed and computed again; nothing to do, but check the disk if this recurs.
+            /c/b.db : warning RT3005: the bottleneck cache has version 2, this dotnet-retrain knows 1, so this run goes on without it; update dotnet-retrain, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.
+            /photos : error RT3007: 3000000 images with 1000 distorted variants each are more than the 2147483647 bottlenecks that a run can hold; lower --distortion_variants or train on fewer images.
+            """.ReplaceLineEndings("\n"));
+    }
+}

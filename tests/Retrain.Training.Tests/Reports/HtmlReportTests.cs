@@ -1,0 +1,112 @@
+using Retrain.Tests.Infrastructure;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Categories;
+using Retrain.Training.Digests;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Heads;
+using Retrain.Training.Manifests;
+using Retrain.Training.Reports;
+using Retrain.Training.Sampling;
+using Retrain.Training.Splits;
+using Retrain.Training.Tests.Infrastructure;
+using SkiaSharp;
+
+namespace Retrain.Training.Tests.Reports;
+
+public sealed class HtmlReportTests : IDisposable
+{
+    private const int ImageCount = 10_000;
+    private const int FileCount = 400;
+    private const int LargestBytes = 5_000_000;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SeededRandom random = new(3);
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(25)]
+    [InlineData(400)]
+    public void OfTenThousandImagesIsBelowFiveMegabytes(int labelCount)
+    {
+        WriteNoise();
+        using BottleneckMatrix matrix = new(ImageCount, 8);
+        ReportedRun run = Run(labelCount, matrix);
+        using MemoryStream page = new();
+
+        HtmlReport.Of(run, TestContext.Current.CancellationToken).Write(page);
+
+        page.Length.ShouldBeInRange(LargestBytes / 2, LargestBytes);
+    }
+
+    // Nothing compresses less.
+    private void WriteNoise()
+    {
+        byte[] bytes = new byte[128 * 128 * 4];
+        for (int file = 0; file < FileCount; file++)
+        {
+            for (int i = 0; i < bytes.Length; i += sizeof(ulong))
+            {
+                BitConverter.TryWriteBytes(bytes.AsSpan(i), random.NextUInt64());
+            }
+
+            using SKImage image = SKImage.FromPixelCopy(new SKImageInfo(128, 128, SKColorType.Rgba8888, SKAlphaType.Opaque), bytes);
+            using SKData jpeg = image.Encode(SKEncodedImageFormat.Jpeg, 90);
+            folder.Write($"{file}.jpg", jpeg.ToArray());
+        }
+    }
+
+    private ReportedRun Run(int labelCount, BottleneckMatrix matrix)
+    {
+        string[] labels = [.. Enumerable.Range(0, labelCount).Select(i => $"a label of some length {i}")];
+        DigestedImage[] images =
+        [
+            .. Enumerable.Range(0, ImageCount).Select(i => new DigestedImage(
+                new Category(labels[i % labelCount], labels[i % labelCount], []),
+                new ImageFile(folder.PathOf($"{i % FileCount}.jpg"), $"2026/taken in the garden/IMG_{i:D8}_and_a_long_name.jpg"),
+                Digest.Of(BitConverter.GetBytes(i)),
+                i)),
+        ];
+        Split[] splits = [.. images.Select(_ => new SplitPercentages(10, 10).SplitOf(random.NextDouble() * 100))];
+        float[] bottleneck = new float[matrix.Length];
+        for (int i = 0; i < ImageCount; i++)
+        {
+            Array.ForEach([.. Enumerable.Range(0, bottleneck.Length)], value => bottleneck[value] = random.NextSingle(0, 1));
+            matrix.Write(i, bottleneck);
+        }
+
+        TestedImage[] tested = [.. images.Where((_, i) => splits[i] is Split.Testing).Select(image => Tested(image, labels))];
+        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.Label == image.PredictedLabel), tested.Length), 0.5, []);
+        RunHistory history = new();
+        for (int step = 0; step < 4000; step += 10)
+        {
+            history.Add(new StepEvaluated(step, new Accuracy(step / 50, 100), 1, evaluation));
+        }
+
+        ModelManifest manifest = new()
+        {
+            Backbone = AverageColor.Load(),
+            Options = new() { Data = new() { ImageDir = folder.Path } },
+            Labels = labels,
+            Images = images,
+            Splits = splits,
+            BottleneckScale = 1,
+            Calibration = null,
+            Believed = default,
+            Training = evaluation,
+            Validation = evaluation,
+            Testing = evaluation,
+        };
+        return new ReportedRun(manifest, new LabeledBottlenecks(images, splits, matrix, []), tested, history, modelWritten: true);
+    }
+
+    // A third are mistakes.
+    private TestedImage Tested(DigestedImage image, string[] labels)
+    {
+        string label = image.Category.Label;
+        string predicted = random.NextInt32(3) == 0 ? labels[random.NextInt32(labels.Length)] : label;
+        float sure = random.NextSingle(0.5f, 1);
+        return new(image.Image.Path, label, predicted, [.. labels.Select(name => name == predicted ? sure : (1 - sure) / labels.Length)]);
+    }
+}
