@@ -2,7 +2,7 @@ using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Files;
 
-namespace Retrain.Training.Tests.Exports;
+namespace Retrain.Training.Tests.Files;
 
 /// <summary>What is known of an output before the work, and not only after it.</summary>
 public sealed class OutputPathTests : IDisposable

@@ -11,7 +11,7 @@ using Retrain.Training.Options;
 using Retrain.Training.Sampling;
 using Retrain.Training.TrainedGraphs;
 
-namespace Retrain.Training.Tests.Exports;
+namespace Retrain.Training.Tests.TrainedGraphs;
 
 public sealed class HeadGraftTests
 {

@@ -5,7 +5,7 @@ using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Options;
 
-namespace Retrain.Training.Tests.Exports;
+namespace Retrain.Training.Tests.TrainedGraphs;
 
 /// <summary>--output_onnx: what a program finds that knows ONNX Runtime and nothing of us.</summary>
 public sealed class OutputOnnxTests : IDisposable

@@ -3,7 +3,7 @@ using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Files;
 
-namespace Retrain.Training.Tests.Exports;
+namespace Retrain.Training.Tests.Files;
 
 public sealed class OutputFilesTests : IDisposable
 {
