@@ -4,7 +4,6 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
-using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
 using Retrain.Training.Options;
@@ -74,7 +73,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         lock (showing)
         {
             show(trainingEvent);
-            if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && DataDiagnostics.KindOf(diagnostic) is FindingKind kind)
+            if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && FindingKinds.Of(diagnostic) is FindingKind kind)
             {
                 whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
             }

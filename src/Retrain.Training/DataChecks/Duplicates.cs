@@ -1,5 +1,6 @@
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
@@ -28,5 +29,5 @@ internal static class Duplicates
             .Select(pair => new Finding(
                 FindingKind.NearDuplicate, [images.PathOf(pair.First), images.PathOf(pair.Second)], images.LabelOf(pair.First), null, pair.Similarity,
                 DataDiagnostics.NearDuplicate(
-                    images.PathOf(pair.First), images.Splits[pair.First], images.PathOf(pair.Second), images.Splits[pair.Second])));
+                    images.PathOf(pair.First), images.Splits[pair.First].Name(), images.PathOf(pair.Second), images.Splits[pair.Second].Name())));
 }

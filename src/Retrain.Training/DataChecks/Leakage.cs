@@ -27,9 +27,11 @@ internal static class Leakage
         SoftmaxHead head = LogisticRegression.Fit(images.Bottlenecks, training, images.Labels.Count, new SeededRandom(seed), cancellationToken);
         Accuracy AccuracyOf(IEnumerable<int> some) =>
             HeadEvaluation.Of(head, images.Bottlenecks, [.. some.Select(i => images.Examples[i])], cancellationToken).Accuracy;
+        (Accuracy withThem, Accuracy withoutThem) = (AccuracyOf(testing), AccuracyOf(testing.Where(i => !known.Contains(i))));
         yield return new Finding(
             FindingKind.Leakage, [.. known.Order().Select(images.PathOf)], null, null, (double)known.Count / testing.Length,
-            DataDiagnostics.Leakage(origin, known.Count, AccuracyOf(testing), AccuracyOf(testing.Where(i => !known.Contains(i)))));
+            DataDiagnostics.Leakage(
+                origin, known.Count, withThem.Total, withThem.Percent, withoutThem.Total == 0 ? null : withoutThem.Percent));
     }
 
     private static IEnumerable<int> Of(CheckedImages images, Split split) => Enumerable.Range(0, images.Count).Where(i => images.Splits[i] == split);

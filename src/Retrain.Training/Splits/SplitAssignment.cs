@@ -51,7 +51,7 @@ internal static class SplitAssignment
             {
                 // The lowest hash: where there is a validation set, it gives the image and the testing set keeps its own.
                 Move(movable[0], Split.Training);
-                report(DataDiagnostics.EmptySet(FolderOf(category.Key), Split.Training, movable[0].Count()));
+                report(DataDiagnostics.EmptySet(FolderOf(category.Key), Split.Training.Name(), movable[0].Count(), "other"));
             }
 
             FillEmptySet(Split.Testing);
@@ -83,7 +83,7 @@ internal static class SplitAssignment
                     left -= size;
                 }
 
-                report(DataDiagnostics.EmptySet(FolderOf(category.Key), wanted, moved));
+                report(DataDiagnostics.EmptySet(FolderOf(category.Key), wanted.Name(), moved, Split.Training.Name()));
             }
         }
 
