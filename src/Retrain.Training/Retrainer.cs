@@ -80,7 +80,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         }
 
         HeadEvaluation Evaluate(Split split) => HeadEvaluation.Of(head, bottlenecks.Matrix, bottlenecks.Examples(split, labels), cancellationToken);
-        Example[] sample = TestSample.Draw(
+        Example[] sample = SelectionSampling.Draw(
             bottlenecks.Examples(Split.Testing, labels), options.Test.BatchSize, new SeededRandom((ulong)options.Seed));
         warmUp.GetAwaiter().GetResult();
         TrainedGraph trained = TrainedGraph.Of(backbone, head, scale.Factor, options.Output.FinalTensorName);
