@@ -1,6 +1,7 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Diagnostics;

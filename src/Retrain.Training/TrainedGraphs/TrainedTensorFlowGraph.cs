@@ -16,15 +16,15 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>A frozen TensorFlow graph, see <see cref="HeadGraft"/>.</summary>
-internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) : TrainedGraph
+internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
     // The same kernels run both; what differs by more is a mistake and no rounding.
     private const float Tolerance = 1e-5f;
 
     public override GraphSession OpenHead() =>
-        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, bottleneckScale, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
+        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
 
-    public GraphDef Definition => HeadGraft.Graft(backbone, head, bottleneckScale, finalTensorName);
+    private GraphDef Definition => HeadGraft.Graft(backbone, head, finalTensorName);
 
     public override void Write(Stream stream) => Definition.WriteTo(stream);
 
@@ -38,8 +38,6 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
         RequireSameProbabilities(OnnxModel.Parse(bytes, origin: null), graph);
         stream.Write(bytes);
     }
-
-    protected override void RequireFreeNames() => _ = Definition;
 
     private void RequireSameProbabilities(OnnxModel written, FrozenGraph graph)
     {

@@ -1,7 +1,7 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Diagnostics;
 

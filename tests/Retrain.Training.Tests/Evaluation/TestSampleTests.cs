@@ -1,12 +1,13 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Sampling;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Evaluation;
 
 public sealed class TestSampleTests
 {
-    private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => new Example(row, row % 3))];
+    private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => Examples.Of(row, row % 3))];
 
     [Theory]
     [InlineData(1)]

@@ -1,4 +1,4 @@
-namespace Retrain.Training.Splits;
+namespace Retrain.Training.Images;
 
 /// <summary>What an image is used for; retrain.py calls it the category of an image.</summary>
 internal enum Split

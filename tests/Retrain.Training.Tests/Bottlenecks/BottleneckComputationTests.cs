@@ -1,11 +1,10 @@
 using Retrain.Runtime;
-using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 
-public static class BottleneckExtractorTests
+public static class BottleneckComputationTests
 {
     private static readonly RetrainException Problem = new(CacheDiagnostics.FolderNotCreated("a", "b"));
 
@@ -24,26 +23,17 @@ public static class BottleneckExtractorTests
         using ExtractionFixture fixture = new(photos: 2);
         using Barrier both = new(2);
         int arrived = 0;
-        fixture.WithExtractor((_, extractor) =>
+        fixture.Compute((_, _) =>
         {
-            using BottleneckMatrix matrix = new(2, 3);
-            ExtractionJob[] jobs = [.. fixture.Images.Select((image, i) => new ExtractionJob(image, null, [new BottleneckTarget(i, null)]))];
-            return extractor.Run(
-                jobs,
-                matrix,
-                (_, _) =>
-                {
-                    bool isFirst = Interlocked.Increment(ref arrived) == 1;
-                    both.SignalAndWait(TestContext.Current.CancellationToken);
-                    if (isFirst)
-                    {
-                        throw first;
-                    }
+            bool isFirst = Interlocked.Increment(ref arrived) == 1;
+            both.SignalAndWait(TestContext.Current.CancellationToken);
+            if (isFirst)
+            {
+                throw first;
+            }
 
-                    Thread.Sleep(100);
-                    throw second;
-                },
-                TestContext.Current.CancellationToken);
+            Thread.Sleep(100);
+            throw second;
         });
     }
 }

@@ -5,8 +5,8 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>Collects what the threads compute and stores it in groups: a transaction for each image would cost more than it saves.</summary>
-internal sealed class PendingBottlenecks(BottleneckCache cache, string decoder)
+/// <summary>Stores what the threads compute in groups: a transaction for each image would cost more than it saves.</summary>
+internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
 {
     // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
@@ -28,7 +28,7 @@ internal sealed class PendingBottlenecks(BottleneckCache cache, string decoder)
 
         if (isFull)
         {
-            Store();
+            Flush();
         }
     }
 
@@ -48,8 +48,8 @@ internal sealed class PendingBottlenecks(BottleneckCache cache, string decoder)
         }
     }
 
-    /// <summary>Stores what is there; also when a run is cancelled, so that nothing computed is lost.</summary>
-    public void Store()
+    /// <summary>Writes what is waiting to the cache; also when a run is cancelled, so that nothing computed is lost.</summary>
+    public void Flush()
     {
         List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> storedBottlenecks;
         List<(FileFacts File, Digest Digest)> storedDigests;
