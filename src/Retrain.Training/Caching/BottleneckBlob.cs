@@ -23,7 +23,7 @@ internal static class BottleneckBlob
     {
         Span<byte> keyBytes = stackalloc byte[Digest.SizeBytes];
         key.CopyTo(keyBytes);
-        return Checksum.Append(Checksum.Append(Checksum.Start, keyBytes), blob);
+        return Crc32C.Append(Crc32C.Append(Crc32C.Start, keyBytes), blob);
     }
 
     private static ReadOnlySpan<int> Swap(ReadOnlySpan<int> words)

@@ -115,10 +115,10 @@ internal sealed class ImageDigests
     // Over the path too: a good row under another path is as damaged as a changed one.
     private static uint ChecksumOf(string path, long sizeBytes, long lastWriteTicks, long seenTicks, ReadOnlySpan<byte> digest)
     {
-        uint checksum = Checksum.Append(Checksum.Start, sizeBytes);
-        checksum = Checksum.Append(checksum, lastWriteTicks);
-        checksum = Checksum.Append(checksum, seenTicks);
-        checksum = Checksum.Append(checksum, digest);
-        return Checksum.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));
+        uint checksum = Crc32C.Append(Crc32C.Start, sizeBytes);
+        checksum = Crc32C.Append(checksum, lastWriteTicks);
+        checksum = Crc32C.Append(checksum, seenTicks);
+        checksum = Crc32C.Append(checksum, digest);
+        return Crc32C.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));
     }
 }

@@ -94,11 +94,11 @@ internal sealed class UnreadableImages
 
     private static uint ChecksumOf(ReadOnlySpan<byte> digest, string decoder, string code, string message)
     {
-        uint checksum = Checksum.Append(Checksum.Start, digest);
+        uint checksum = Crc32C.Append(Crc32C.Start, digest);
         foreach (string text in new[] { decoder, code, message })
         {
-            checksum = Checksum.Append(checksum, text.Length);
-            checksum = Checksum.Append(checksum, MemoryMarshal.AsBytes(text.AsSpan()));
+            checksum = Crc32C.Append(checksum, text.Length);
+            checksum = Crc32C.Append(checksum, MemoryMarshal.AsBytes(text.AsSpan()));
         }
 
         return checksum;

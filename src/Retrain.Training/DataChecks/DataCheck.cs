@@ -1,7 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
@@ -79,7 +79,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
 
     private void Collect(TrainingEvent trainingEvent)
     {
-        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && DataDiagnostics.KindOf(diagnostic) is FindingKind kind)
+        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && FindingKinds.Of(diagnostic) is FindingKind kind)
         {
             whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
         }

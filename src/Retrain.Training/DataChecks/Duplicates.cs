@@ -1,6 +1,7 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
@@ -29,5 +30,6 @@ internal static class Duplicates
             .Select(pair => new Finding(
                 FindingKind.NearDuplicate, [images.Images[pair.First].Path, images.Images[pair.Second].Path], images.Images[pair.First].Label, null, pair.Similarity,
                 DataDiagnostics.NearDuplicate(
-                    images.Images[pair.First].Path, images.Images[pair.First].Split, images.Images[pair.Second].Path, images.Images[pair.Second].Split)));
+                    images.Images[pair.First].Path, images.Images[pair.First].Split.Name(),
+                    images.Images[pair.Second].Path, images.Images[pair.Second].Split.Name())));
 }

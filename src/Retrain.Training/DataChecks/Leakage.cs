@@ -26,9 +26,11 @@ internal static class Leakage
         SoftmaxHead head = LogisticRegression.Fit(images.Matrix, images.Examples(Split.Training), images.Labels.Count, new SeededRandom(seed), cancellationToken);
         Accuracy AccuracyOf(IEnumerable<int> some) =>
             HeadEvaluation.Of(head, images.Matrix, [.. some.Select(i => Example.Of(images.Images[i]))], cancellationToken).Accuracy;
+        (Accuracy withThem, Accuracy withoutThem) = (AccuracyOf(testing), AccuracyOf(testing.Where(i => !known.Contains(i))));
         yield return new Finding(
             FindingKind.Leakage, [.. known.Order().Select(i => images.Images[i].Path)], null, null, (double)known.Count / testing.Length,
-            DataDiagnostics.Leakage(origin, known.Count, AccuracyOf(testing), AccuracyOf(testing.Where(i => !known.Contains(i)))));
+            DataDiagnostics.Leakage(
+                origin, known.Count, withThem.Total, withThem.Percent, withoutThem.Total == 0 ? null : withoutThem.Percent));
     }
 
     private static IEnumerable<int> Of(LabeledBottlenecks images, Split split) => Enumerable.Range(0, images.Images.Count).Where(i => images.Images[i].Split == split);

@@ -1,8 +1,5 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Evaluation;
-using Retrain.Training.Images;
-using Retrain.Training.Splits;
 
 namespace Retrain.Training.Diagnostics;
 
@@ -46,10 +43,13 @@ internal static class DataDiagnostics
     public static Diagnostic LinkLoop(string folder) =>
         new(Severity.Warning, "RT1012", folder, "links to a folder above itself and is not followed; remove the link.");
 
-    public static Diagnostic EmptySet(string folder, Split split, int moved) =>
+    /// <param name="set">The name of the empty set.</param>
+    /// <param name="moved">The number of images that were moved into it.</param>
+    /// <param name="donor">The name of the set that they came from, or "other" for several sets.</param>
+    public static Diagnostic EmptySet(string folder, string set, int moved, string donor) =>
         new(Severity.Warning, "RT1013", folder, moved > 0
-            ? $"no image fell into the {split.Name()} set; {moved} of the {(split is Split.Training ? "other" : "training")} images moved there. Add images for a reliable result."
-            : $"no image is left for the {split.Name()} set, so this category is not part of it; add images.");
+            ? $"no image fell into the {set} set; {moved} of the {donor} images moved there. Add images for a reliable result."
+            : $"no image is left for the {set} set, so this category is not part of it; add images.");
 
     public static Diagnostic NothingReadable(string folder, int count) =>
         new(Severity.Error, "RT1014", folder, $"none of its {count} files could be read as an image; replace them or remove the folder.");
@@ -102,21 +102,22 @@ internal static class DataDiagnostics
     public static Diagnostic ExactDuplicate(string image, string twin) =>
         new(Severity.Warning, "RT1060", image, $"the same bytes as {twin}; remove one of the two.");
 
-    public static Diagnostic NearDuplicate(string image, Split split, string twin, Split twinSplit) =>
+    public static Diagnostic NearDuplicate(string image, string set, string twin, string twinSet) =>
         new(Severity.Warning, "RT1061", image,
             $"shows the same photo as {twin}"
-            + (split == twinSplit ? "" : $", in the {split.Name()} set while the other is in the {twinSplit.Name()} set")
+            + (set == twinSet ? "" : $", in the {set} set while the other is in the {twinSet} set")
             + "; remove one of the two.");
 
     public static Diagnostic NearDuplicateUnderAnotherLabel(string image, string twin, string twinLabel) =>
         new(Severity.Warning, "RT1062", image,
             $"shows the same photo as {twin}, which has another label, '{twinLabel}'; decide which category it belongs to and remove the other.");
 
-    public static Diagnostic Leakage(string imageDir, int count, Accuracy withThem, Accuracy withoutThem) =>
+    /// <param name="percentWithout"><see langword="null"/> when every test image is trained on.</param>
+    public static Diagnostic Leakage(string imageDir, int count, int testCount, double percentWith, double? percentWithout) =>
         new(Severity.Warning, "RT1063", imageDir,
-            $"{count} of {withThem.Total} test images show{(count == 1 ? "s" : "")} a photo that is trained on, so the test accuracy may be too high: "
-            + FormattableString.Invariant($"{withThem.Percent:F1} % with {(count == 1 ? "it" : "them")}, ")
-            + (withoutThem.Total == 0 ? "and none is left without" : FormattableString.Invariant($"{withoutThem.Percent:F1} % without"))
+            $"{count} of {testCount} test images show{(count == 1 ? "s" : "")} a photo that is trained on, so the test accuracy may be too high: "
+            + FormattableString.Invariant($"{percentWith:F1} % with {(count == 1 ? "it" : "them")}, ")
+            + (percentWithout is null ? "and none is left without" : FormattableString.Invariant($"{percentWithout:F1} % without"))
             + "; remove the duplicates, or name a photo's copies alike up to _nohash_, which keeps them in one set.");
 
     public static Diagnostic LikelyWrongLabel(string image, string label, string suggestedLabel, double probability) =>
@@ -151,13 +152,4 @@ internal static class DataDiagnostics
     public static Diagnostic FindingsInStrictMode(string imageDir, int count) =>
         new(Severity.Error, "RT1070", imageDir,
             $"{count} problem{(count == 1 ? "" : "s")} found, and --strict is given; mend them, or leave --strict out.");
-
-    /// <summary>What a problem that was met while images were read is to a data check; <see langword="null"/> where it is not the images'.</summary>
-    public static FindingKind? KindOf(Diagnostic diagnostic) => diagnostic.Code switch
-    {
-        "RT1003" or "RT1004" or "RT1005" => FindingKind.Unreadable,
-        "RT1006" or "RT1008" => FindingKind.FewImages,
-        "RT1013" => FindingKind.EmptySet,
-        _ => null,
-    };
 }

@@ -53,7 +53,7 @@ internal static class SplitAssignment
             {
                 // The lowest hash: where there is a validation set, it gives the image and the testing set keeps its own.
                 Move(movable[0], Split.Training);
-                report(DataDiagnostics.EmptySet(category.Key.Folder, Split.Training, movable[0].Count()));
+                report(DataDiagnostics.EmptySet(category.Key.Folder, Split.Training.Name(), movable[0].Count(), "other"));
             }
 
             FillEmptySet(Split.Testing);
@@ -85,7 +85,7 @@ internal static class SplitAssignment
                     left -= size;
                 }
 
-                report(DataDiagnostics.EmptySet(category.Key.Folder, wanted, moved));
+                report(DataDiagnostics.EmptySet(category.Key.Folder, wanted.Name(), moved, Split.Training.Name()));
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
     public static FinalTest Run(
         TrainedGraph trained, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
     {
-        Example[] sample = TestSample.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
+        Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
         using GraphSession session = trained.OpenHead();
         TestedImage[] images = new TestedImage[sample.Length];
         for (int i = 0; i < images.Length; i++)

@@ -3,7 +3,6 @@ using Retrain.Benchmarks.Photos;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
-using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Extraction;
 

@@ -1,11 +1,10 @@
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Evaluation;
 using Retrain.Training.Sampling;
 using Retrain.Training.Tests.Infrastructure;
 
-namespace Retrain.Training.Tests.Evaluation;
+namespace Retrain.Training.Tests.Sampling;
 
-public sealed class TestSampleTests
+public sealed class SelectionSamplingTests
 {
     private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => Examples.Of(row, row % 3))];
 
@@ -17,7 +16,7 @@ public sealed class TestSampleTests
     {
         for (ulong seed = 0; seed < 100; seed++)
         {
-            Example[] sample = TestSample.Draw(Set, size, new SeededRandom(seed));
+            Example[] sample = SelectionSampling.Draw(Set, size, new SeededRandom(seed));
 
             sample.Length.ShouldBe(size);
             sample.Zip(sample.Skip(1)).ShouldAllBe(pair => pair.First.Row < pair.Second.Row);
@@ -28,7 +27,7 @@ public sealed class TestSampleTests
     [InlineData(-1)]
     [InlineData(10)]
     [InlineData(1_000)]
-    public void IsTheWholeSetWhereThatIsNoLarger(int size) => TestSample.Draw(Set, size, new SeededRandom(1)).ShouldBe(Set);
+    public void IsTheWholeSetWhereThatIsNoLarger(int size) => SelectionSampling.Draw(Set, size, new SeededRandom(1)).ShouldBe(Set);
 
     [Fact]
     public void HasEveryImageAsOftenAsAnyOther()
@@ -37,7 +36,7 @@ public sealed class TestSampleTests
         SeededRandom random = new(1);
         for (int i = 0; i < 10_000; i++)
         {
-            foreach (Example example in TestSample.Draw(Set, 3, random))
+            foreach (Example example in SelectionSampling.Draw(Set, 3, random))
             {
                 drawn[example.Row]++;
             }
@@ -47,5 +46,5 @@ public sealed class TestSampleTests
     }
 
     [Fact]
-    public void OfNoImagesIsEmpty() => TestSample.Draw([], 5, new SeededRandom(1)).ShouldBeEmpty();
+    public void OfNoImagesIsEmpty() => SelectionSampling.Draw<Example>([], 5, new SeededRandom(1)).ShouldBeEmpty();
 }
