@@ -1,5 +1,4 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.DataChecks;
 
 namespace Retrain.Training.Diagnostics;
 
