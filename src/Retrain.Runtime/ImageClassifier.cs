@@ -180,7 +180,8 @@ public sealed class ImageClassifier : IDisposable
         options ??= new ImageClassifierOptions();
         string inputTensor = options.InputTensor ?? graph.DefaultInput;
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
-        GraphSession session = graph.OpenSession(
+        GraphSession session = GraphSession.Create(
+            graph,
             inputTensor,
             options.OutputTensor ?? graph.DefaultOutput,
             TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Runtime.Graphs;
 
@@ -19,9 +20,37 @@ internal sealed unsafe class FileContent : IDisposable
 
     public Span<byte> Bytes => new(memory, length);
 
-    /// <exception cref="IOException">It cannot be read or is too large.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="RetrainException">RT2001: a folder; RT2002: it cannot be read.</exception>
     public static FileContent Read(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new RetrainException(File.Exists(Path.Combine(path, "saved_model.pb"))
+                ? GraphDiagnostics.NotAGraph(path, $"this is a SavedModel folder, {GraphFileSignature.NotFrozen}")
+                : GraphDiagnostics.NotAGraph(path, "this is a folder"));
+        }
+
+        try
+        {
+            return ReadFile(path);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "there is no such file"), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, exception.Message.TrimEnd('.')), exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(memory);
+        memory = null;
+    }
+
+    private static FileContent ReadFile(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (!file.CanSeek || file.Length > Array.MaxLength)
@@ -42,11 +71,5 @@ internal sealed unsafe class FileContent : IDisposable
         {
             content?.Dispose();
         }
-    }
-
-    public void Dispose()
-    {
-        NativeMemory.Free(memory);
-        memory = null;
     }
 }

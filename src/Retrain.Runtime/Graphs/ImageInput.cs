@@ -15,5 +15,8 @@ internal sealed record ImageInput(string Tensor, TensorShape Shape, bool Channel
     /// <summary><see langword="null"/> where the network leaves it open.</summary>
     public int? WidthPixels => Side(ChannelsFirst ? 3 : 2);
 
+    /// <summary>Whether an image may have a side of that many pixels.</summary>
+    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
+
     private int? Side(int axis) => Shape.HasRank && Shape[axis] > 0 ? (int)Shape[axis] : null;
 }

@@ -1,5 +1,4 @@
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Runtime.Graphs;
 
@@ -34,20 +33,4 @@ internal abstract class NetworkGraph(string? origin)
     /// <param name="outputTensor">Of the probabilities.</param>
     /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
     public abstract float? ConfidenceThresholdOf(string outputTensor);
-
-    /// <summary>What computes a tensor, for the search for the bottleneck; <see langword="null"/> for inputs and constants.</summary>
-    /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
-    public abstract Layer? LayerOf(string tensor);
-
-    /// <summary>A tensor's shape when images of a size are fed; its batch may be unknown.</summary>
-    /// <param name="inputTensor">Where images are fed.</param>
-    /// <param name="tensor">Which is asked about.</param>
-    /// <param name="inputShape">[batch, height, width, 3]</param>
-    public abstract TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape);
-
-    /// <summary>Makes the part from one tensor to another ready to run.</summary>
-    /// <param name="inputTensor">Where images are fed, their channels last whatever the graph's own order.</param>
-    /// <param name="outputTensor">What is computed, as float32 values.</param>
-    /// <param name="inputShape">[batch, height, width, 3]</param>
-    public abstract GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape);
 }

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
@@ -89,7 +90,7 @@ internal static class BackboneFile
 
     private static (NetworkGraph Graph, Digest Digest) Read(string path)
     {
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 

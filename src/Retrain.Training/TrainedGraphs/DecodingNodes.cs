@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.GraphRewriting;

@@ -55,7 +55,7 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
 
         float[] Run(NetworkGraph network, string inputTensor)
         {
-            using GraphSession session = network.OpenSession(inputTensor, finalTensorName, backbone.InputShape);
+            using GraphSession session = GraphSession.Create(network, inputTensor, finalTensorName, backbone.InputShape);
             float[] probabilities = new float[session.OutputLength];
             session.Run(image, 1, probabilities);
             return probabilities;

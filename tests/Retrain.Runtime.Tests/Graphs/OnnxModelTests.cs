@@ -4,6 +4,7 @@ using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
@@ -44,7 +45,8 @@ public sealed class OnnxModelTests
         OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 3, -1, -1).Node("GlobalAveragePool", "mean", "image")
             .Node("Flatten", "flat", "mean").Weights("w", 3, 7).Node("MatMul", "logits", "flat", "w").Output("logits", DataType.Float, 1, 7).Build();
 
-        model.ShapeOf("image", "logits", FourPixels).ShouldBe(TensorShape.Of(1, 7));
+        using GraphSession session = GraphSession.Create(model, "image", "logits", FourPixels);
+        session.OutputShape.ShouldBe(TensorShape.Of(1, 7));
         Run(model, "flat").ShouldBe([2.5f, 25, 250]);
     }
 
@@ -120,7 +122,7 @@ public sealed class OnnxModelTests
 
                 foreach (string result in model.Results)
                 {
-                    model.LayerOf(result);
+                    model.Existing(result);
                 }
             }
             catch (RetrainException)
@@ -155,7 +157,7 @@ public sealed class OnnxModelTests
 
     private static float[] Run(OnnxModel model, string tensor)
     {
-        using GraphSession session = model.OpenSession("image", tensor, FourPixels);
+        using GraphSession session = GraphSession.Create(model, "image", tensor, FourPixels);
         float[] values = new float[session.OutputLength];
         session.Run(Image, 1, values);
         return values;

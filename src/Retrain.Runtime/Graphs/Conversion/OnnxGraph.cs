@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using TensorShapeProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorShapeProto;
 
 namespace Retrain.Runtime.Graphs.Conversion;

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
-using Retrain.Runtime.Graphs.Sessions;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Graphs.Onnx;
@@ -13,7 +12,6 @@ internal sealed class OnnxModel : NetworkGraph
 
     private readonly Dictionary<string, NodeProto> producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> computed = new(StringComparer.Ordinal); // tensors that depend on the image
-    private readonly OnnxLayers layers;
 
     private OnnxModel(ModelProto definition, string? origin)
         : base(origin)
@@ -36,8 +34,6 @@ internal sealed class OnnxModel : NetworkGraph
                 }
             }
         }
-
-        layers = new OnnxLayers(tensor => !computed.Contains(tensor));
     }
 
     public ModelProto Definition { get; }
@@ -92,23 +88,13 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
 
-    public override Layer? LayerOf(string tensor) =>
-        producers.TryGetValue(Existing(tensor), out NodeProto? node) ? layers.Of(node) : null;
-
-    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape)
-    {
-        // Only ONNX Runtime knows the shapes that each op gives.
-        using GraphSession session = OpenSession(inputTensor, tensor, inputShape);
-        return session.OutputShape;
-    }
-
-    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
-        GraphSession.Open(OnnxCut.ForPixels(this, inputTensor, outputTensor, inputShape), outputTensor, Origin);
-
     private static long OpsetOf(ModelProto definition) => definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
 
     /// <summary>What computes a tensor; <see langword="null"/> for what is given.</summary>
     public NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);
+
+    /// <summary>Whether a tensor depends on the image, and is not the same for every one.</summary>
+    public bool IsComputed(string tensor) => computed.Contains(tensor);
 
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public string Existing(string tensor) => producers.ContainsKey(tensor) || computed.Contains(tensor)

@@ -28,7 +28,7 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             && ConstantFloat(graph, subtract) is float mean
             && ConstantSize(graph, resize) is (int height, int width))
         {
-            if (!IsSide(height) || !IsSide(width))
+            if (!ImageInput.IsSide(height) || !ImageInput.IsSide(width))
             {
                 throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
                     $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
@@ -43,9 +43,6 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
 
         return null;
     }
-
-    /// <summary>Whether an image may have a side of that many pixels.</summary>
-    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 
     private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
         node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;

@@ -1,4 +1,4 @@
-namespace Retrain.Runtime.Graphs;
+namespace Retrain.Training.Backbones;
 
 /// <summary>What an op does, as far as the search for the bottleneck cares.</summary>
 internal enum LayerKind

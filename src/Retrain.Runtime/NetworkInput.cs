@@ -1,7 +1,7 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 
-namespace Retrain.Runtime.Models;
+namespace Retrain.Runtime;
 
 /// <summary>What size and normalisation a trained graph expects: as the options say, else as the graph does, else label_image.py's defaults.</summary>
 internal static class NetworkInput

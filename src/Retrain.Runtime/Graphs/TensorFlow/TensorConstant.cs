@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
-namespace Retrain.Runtime.Graphs.Conversion;
+namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>A tensor known at conversion time.</summary>
 /// <param name="Type">TensorFlow's element type.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Retrain.Runtime.Graphs.Conversion;
+namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
 /// Moves a tensor's elements to another order of axes: TensorFlow's filters are [height, width, in, out], ONNX's [out, in, height, width],

@@ -1,7 +1,7 @@
 using Retrain.Runtime.Graphs.Protos;
 using OnnxType = Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types.DataType;
 
-namespace Retrain.Runtime.Graphs.Conversion;
+namespace Retrain.Runtime.Graphs;
 
 /// <summary>TensorFlow's element types as ONNX has them.</summary>
 internal static class ElementTypes

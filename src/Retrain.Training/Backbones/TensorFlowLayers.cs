@@ -1,13 +1,16 @@
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
-namespace Retrain.Runtime.Graphs.TensorFlow;
+namespace Retrain.Training.Backbones;
 
 /// <summary>TensorFlow's ops as layers.</summary>
-internal sealed class TensorFlowLayers(FrozenGraph graph)
+internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
 {
     private readonly Dictionary<string, bool> constants = new(StringComparer.Ordinal);
 
-    public Layer? Of(NodeDef node) => node.Op switch
+    public override Layer? LayerOf(string tensor) => Of(graph.Node(tensor));
+
+    private Layer? Of(NodeDef node) => node.Op switch
     {
         "Const" or "Placeholder" => null,
         "Identity" or "StopGradient" or "PlaceholderWithDefault" or "CheckNumerics" => new(LayerKind.Renames, FirstInput(node)),

@@ -1,4 +1,4 @@
-namespace Retrain.Runtime.Graphs;
+namespace Retrain.Training.Backbones;
 
 /// <summary>An op of a network.</summary>
 /// <param name="Kind">What it does.</param>

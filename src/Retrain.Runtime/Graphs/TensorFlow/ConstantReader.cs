@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
 
-namespace Retrain.Runtime.Graphs.Conversion;
+namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
 /// Reads a TensorProto as TensorFlow's Tensor::FromProto does: elements in tensor_content, or in the field of their type, where the last

@@ -1,12 +1,14 @@
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 
-namespace Retrain.Runtime.Graphs.Onnx;
+namespace Retrain.Training.Backbones;
 
 /// <summary>ONNX's ops as layers.</summary>
-/// <param name="isConstant">Whether a tensor is the same for every image.</param>
-internal sealed class OnnxLayers(Func<string, bool> isConstant)
+internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
 {
-    public Layer? Of(NodeProto node) => node.OpType switch
+    public override Layer? LayerOf(string tensor) => model.Producer(model.Existing(tensor)) is NodeProto node ? Of(node) : null;
+
+    private Layer? Of(NodeProto node) => node.OpType switch
     {
         "Constant" => null,
         "Identity" or "Dropout" => new(LayerKind.Renames, FirstInput(node)),
@@ -26,5 +28,5 @@ internal sealed class OnnxLayers(Func<string, bool> isConstant)
     private static string? FirstInput(NodeProto node) => node.Input.FirstOrDefault();
 
     /// <summary>The one input that is computed, where the others are constant.</summary>
-    private string? WithConstants(NodeProto node) => node.Input.Where(input => !isConstant(input)).ToArray() is [string only] ? only : null;
+    private string? WithConstants(NodeProto node) => node.Input.Where(input => model.IsComputed(input)).ToArray() is [string only] ? only : null;
 }
