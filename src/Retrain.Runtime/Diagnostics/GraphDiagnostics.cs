@@ -89,8 +89,6 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2015", origin,
             $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
 
-    private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
-
     /// <summary>RT2016: the labels file cannot be read.</summary>
     public static Diagnostic UnreadableLabels(string origin, string reason) =>
         new(Severity.Error, "RT2016", origin, $"the labels cannot be read: {reason}; check the path and its permissions.");
@@ -137,26 +135,11 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2022", origin,
             $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, and the graph says it was written for "
             + $"version {producer}; TensorFlow refuses it too: let the program that wrote it keep the version of the graph it read.");
-    /// <summary>RT2030: where images enter is anybody's guess.</summary>
-    /// <param name="origin">The graph file.</param>
-    /// <param name="candidates">Tensors that images could enter by.</param>
-    public static Diagnostic NoInput(string? origin, IReadOnlyList<string> candidates) =>
-        new(Severity.Error, "RT2030", origin, candidates.Count > 1
-            ? $"has several tensors that images could enter by; pass --input_tensor {candidates[0]}, or another of {string.Join(", ", candidates)}."
-            : "does not show where images enter; name the tensor of normalised pixels with --input_tensor.");
 
     /// <summary>RT2031: an input that takes no images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>
         new(Severity.Error, "RT2031", origin,
             $"the input '{tensor}' is {shape}, not {wanted}; choose the tensor of normalised pixels with --input_tensor, or a network for colour images.");
-
-    /// <summary>RT2032: no bottleneck to propose.</summary>
-    /// <param name="origin">The graph file.</param>
-    /// <param name="results">Where the search began.</param>
-    public static Diagnostic NoBottleneck(string? origin, IReadOnlyList<string> results) =>
-        new(Severity.Error, "RT2032", origin,
-            $"has neither a fully connected layer nor a pooling before its end ({string.Join(", ", results.Take(3).Select(result => $"'{result}'"))}); "
-            + "name the tensor that the new layer is to read with --bottleneck_tensor.");
 
     /// <summary>RT2033: an ONNX model that cannot be taken in.</summary>
     /// <param name="origin">The model's file.</param>
@@ -165,15 +148,5 @@ internal static class GraphDiagnostics
     public static Diagnostic UnsupportedModel(string? origin, string reason, string remedy) =>
         new(Severity.Error, "RT2033", origin, $"the ONNX model {reason}; {remedy}.");
 
-    /// <summary>RT2034: a node that would be there twice.</summary>
-    public static Diagnostic HeadNameTaken(string? origin, string name) =>
-        new(Severity.Error, "RT2034", origin,
-            $"has a node '{name}' already, as graphs do that were trained before; choose a tensor before it with --bottleneck_tensor.");
-
-    /// <summary>RT2035: what --output_onnx would write is not what was trained.</summary>
-    /// <param name="origin">The backbone's file.</param>
-    /// <param name="difference">Of the worst probability, for instance "0.001".</param>
-    public static Diagnostic OtherProbabilities(string? origin, string difference) =>
-        new(Severity.Error, "RT2035", origin,
-            $"gives probabilities that differ by {difference} as an ONNX model; leave --output_onnx out, and report the graph.");
+    private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

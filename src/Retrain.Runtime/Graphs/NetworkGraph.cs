@@ -1,5 +1,3 @@
-using Retrain.Runtime.Diagnostics;
-
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>A network as a file holds it: a frozen TensorFlow graph or an ONNX model.</summary>
@@ -17,10 +15,6 @@ internal abstract class NetworkGraph(string? origin)
 
     /// <summary>Tensors that images could enter by; where there is one, it is it.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
-
-    /// <summary>The one of <see cref="Inputs"/>.</summary>
-    /// <exception cref="RetrainException">RT2030: there is none, or several.</exception>
-    public string OnlyInput => Inputs is [string only] ? only : throw new RetrainException(GraphDiagnostics.NoInput(Origin, Inputs));
 
     /// <summary>What nothing in the graph reads: its results, that of most layers first.</summary>
     public abstract IReadOnlyList<string> Results { get; }

@@ -49,7 +49,7 @@ internal static class BackboneFile
         }
 
         (NetworkGraph graph, Digest digest) = Read(path);
-        ImageInput input = graph.InputAt(options.InputTensor ?? graph.OnlyInput);
+        ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named

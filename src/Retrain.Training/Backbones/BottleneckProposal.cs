@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Backbones;
 
@@ -24,7 +25,7 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
         NetworkLayers layers = NetworkLayers.Of(graph);
         string tensor = RetrainPyNetwork.Find(graph)?.BottleneckTensor
             ?? graph.Results.Select(result => Search(layers, result, ShapeOf)).FirstOrDefault(found => found is not null)
-            ?? throw new RetrainException(GraphDiagnostics.NoBottleneck(graph.Origin, graph.Results));
+            ?? throw new RetrainException(NetworkDiagnostics.NoBottleneck(graph.Origin, graph.Results));
         return new(tensor, ShapeOf(tensor), LengthOf(graph, tensor, ShapeOf(tensor)));
 
         TensorShape ShapeOf(string name)

@@ -26,7 +26,7 @@ internal sealed record GraphInspection(
     {
         GraphContents contents = GraphContents.Of(graph);
         List<Diagnostic> problems = [];
-        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(graph.OnlyInput));
+        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(ImageTensor.Of(graph)));
         if (image is null)
         {
             return new(contents, null, null, null, problems);
