@@ -7,7 +7,7 @@ namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
 /// Normalisation of channels. Behind a convolution of constant weights, ONNX Runtime folds BatchNormalization into them
-/// (OptimizedNetworkTests), so none is folded here.
+/// (NormalizationOpsTests), so none is folded here.
 /// </summary>
 internal static class NormalizationOps
 {

@@ -6,7 +6,7 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs.Onnx;
+namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
 /// <summary>Convolutions leave their results channels first; whatever follows must still see TensorFlow's order.</summary>
 public sealed class LayoutTests

@@ -2,7 +2,7 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.TensorFlow;
 
 public sealed class DecodingBranchTests
 {

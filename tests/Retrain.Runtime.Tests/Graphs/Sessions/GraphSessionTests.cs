@@ -5,7 +5,7 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Sessions;
 
 public sealed class GraphSessionTests
 {

@@ -8,7 +8,7 @@ using Retrain.Runtime.Models;
 using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Onnx;
 
 public sealed class OnnxModelTests
 {

@@ -2,7 +2,7 @@ using Retrain.Runtime.Images;
 using Retrain.Runtime.Tests.Infrastructure;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
-namespace Retrain.Runtime.Tests.Graphs.Proposals;
+namespace Retrain.Runtime.Tests.Graphs;
 
 /// <summary>A network that scales its input by itself says what values it takes.</summary>
 public sealed class InputScalingTests

@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
-namespace Retrain.Runtime.Tests.Graphs.Onnx;
+namespace Retrain.Runtime.Tests.Graphs.TensorFlow;
 
 public sealed class TensorConstantTests
 {

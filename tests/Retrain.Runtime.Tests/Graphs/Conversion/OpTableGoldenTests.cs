@@ -3,9 +3,9 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs.Onnx;
+namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-public sealed class OpGoldenTests
+public sealed class OpTableGoldenTests
 {
     private const double Tolerance = 1e-5; // relative above 1, absolute below: the goldens' own two backends agree within 4e-7
 

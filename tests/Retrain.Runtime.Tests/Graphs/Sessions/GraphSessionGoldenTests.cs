@@ -4,10 +4,10 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Sessions;
 
 /// <summary>Whole networks against TensorFlow, from the pixels on.</summary>
-public sealed class WholeGraphTests
+public sealed class GraphSessionGoldenTests
 {
     private const string Reference = "reference/tf_goldens";
     private const string MobileNets = "reference/graphs/mobilenet_v1_imagenet";

@@ -5,13 +5,13 @@ using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
 /// <summary>
 /// What ONNX Runtime makes of a converted network before it runs: it folds batch normalisation into the weights, so that the converter
 /// need not. If a later version stops to, these tests tell.
 /// </summary>
-public sealed class OptimizedNetworkTests
+public sealed class NormalizationOpsTests
 {
     private static readonly string[] Arithmetic = ["Add", "BatchNormalization", "Div", "Mul", "Reciprocal", "Sqrt", "Sub"];
 

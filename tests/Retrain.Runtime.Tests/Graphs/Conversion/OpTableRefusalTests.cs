@@ -3,10 +3,10 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs.Onnx;
+namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
 /// <summary>What cannot be converted is refused by node and cause, as TensorFlow refuses most of it.</summary>
-public sealed class RefusedOpTests
+public sealed class OpTableRefusalTests
 {
     /// <summary>A node "y" that reads "x", of shape [?, 4, 6, 2], and what is said of it.</summary>
     private static readonly Dictionary<string, (Func<GraphBuilder, GraphBuilder> Node, string Message)> Refused = new(StringComparer.Ordinal)

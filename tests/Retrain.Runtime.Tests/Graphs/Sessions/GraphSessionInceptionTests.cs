@@ -5,13 +5,13 @@ using Retrain.Runtime.Images;
 using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Sessions;
 
 /// <summary>
 /// Inception of 2015, the network of retrain.py's tutorial, by its own names: DecodeJpeg/contents, ResizeBilinear, Mul, pool_3/_reshape, softmax.
 /// The graph here is as narrow as makes it small, and its weights mean nothing.
 /// </summary>
-public sealed class InceptionTests
+public sealed class GraphSessionInceptionTests
 {
     private const string Reference = "reference/tf_goldens";
     private const string Bottleneck = "pool_3/_reshape";

@@ -4,7 +4,7 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests;
 
-public sealed class UnusableNetworkTests : IDisposable
+public sealed class ImageClassifierUnusableNetworkTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 

@@ -6,9 +6,9 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
-namespace Retrain.Runtime.Tests.Graphs;
+namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-public sealed class MalformedGraphTests
+public sealed class OnnxConverterMalformedGraphTests
 {
     /// <summary>Where we decide otherwise than TensorFlow, and why.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
