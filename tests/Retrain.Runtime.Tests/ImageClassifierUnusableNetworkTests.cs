@@ -25,7 +25,7 @@ public sealed class ImageClassifierUnusableNetworkTests : IDisposable
         string image = folder.Write("1.jpg", DrawnPhotos.Draw(0, 0)).PathOf("1.jpg");
 
         Should.Throw<RetrainException>(() => classifier.Classify(image)).Message.ShouldStartWith(
-            $"{folder.PathOf("graph.pb")} : error RT2021: gives values that are not numbers for '{image}'; ");
+            $"{folder.PathOf("graph.pb")} : error RT2021: the graph computes values that are not numbers for '{image}'; ");
     }
 
     private static GraphBuilder Network(long sidePixels) => new GraphBuilder()

@@ -8,7 +8,7 @@ internal static class GraphDiagnostics
     /// <param name="reason">What it looks like instead.</param>
     public static Diagnostic NotAGraph(string? origin, string reason) =>
         new(Severity.Error, "RT2001", origin,
-            $"{reason}; pass a frozen TensorFlow graph (.pb), as freeze_graph.py or retrain.py write it.");
+            $"{reason}; pass a frozen TensorFlow graph (.pb), such as freeze_graph.py or retrain.py writes.");
 
     /// <summary>RT2002: the file cannot be read at all.</summary>
     /// <param name="origin">The graph file.</param>
@@ -23,16 +23,16 @@ internal static class GraphDiagnostics
     public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT2003", origin,
             $"the graph has no tensor '{tensor}'; "
-            + $"{(nearest.Count is 0 ? "look it up in the program that wrote the graph" : $"did you mean {OneOf(nearest)}?")}");
+            + $"{(nearest.Count is 0 ? "look its name up in the program that wrote the graph." : $"did you mean {OneOf(nearest)}?")}");
 
     /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
     public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
-        new(Severity.Error, "RT2004", origin, $"node '{node}' {reason}; freeze the graph again, TensorFlow refuses it too.");
+        new(Severity.Error, "RT2004", origin, $"node '{node}' {reason}; freeze the graph again, as TensorFlow rejects it too.");
 
     /// <summary>RT2005: a node reads what is not there.</summary>
     public static Diagnostic BadEdge(string? origin, string node, string input, string reason) =>
         new(Severity.Error, "RT2005", origin,
-            $"node '{node}' reads '{input}', {reason}; freeze the graph again, naming every output you need.");
+            $"node '{node}' reads '{input}', {reason}; freeze the graph again, and name every output that you need.");
 
     /// <summary>RT2006: nodes that wait for each other.</summary>
     /// <param name="origin">The graph file.</param>
@@ -45,7 +45,7 @@ internal static class GraphDiagnostics
     /// <summary>RT2007: an op that the converter does not know.</summary>
     public static Diagnostic UnsupportedOp(string? origin, string node, string op) =>
         new(Severity.Error, "RT2007", origin,
-            $"node '{node}' is a {op}, an op that is not supported; choose an output tensor before it or an input tensor behind it, "
+            $"node '{node}' is a {op}, an op that is not supported; choose an output tensor before it or an input tensor after it, "
             + "freeze variables into constants and remove training ops (optimize_for_inference.py), or use another backbone.");
 
     /// <summary>RT2008: an attribute is missing, of the wrong type or of a value that is not supported.</summary>
@@ -60,12 +60,12 @@ internal static class GraphDiagnostics
     /// <summary>RT2010: a constant that contradicts itself or is too large.</summary>
     public static Diagnostic BadConstant(string? origin, string node, string reason) =>
         new(Severity.Error, "RT2010", origin,
-            $"constant '{node}' {reason}; the file is damaged or was written wrongly, freeze the graph again.");
+            $"constant '{node}' {reason}; the file is damaged or was written incorrectly; freeze the graph again.");
 
     /// <summary>RT2011: written for a later TensorFlow.</summary>
     public static Diagnostic TooNew(string? origin, int minimumConsumer, int supported) =>
         new(Severity.Error, "RT2011", origin,
-            $"the graph asks for GraphDef version {minimumConsumer}, later than {supported}, the latest that is known; "
+            $"the graph requires GraphDef version {minimumConsumer}, but the latest version that is supported is {supported}; "
             + "update dotnet-retrain or export the graph with an earlier TensorFlow.");
 
     /// <summary>RT2012: the output depends on a placeholder that is not fed.</summary>
@@ -81,13 +81,13 @@ internal static class GraphDiagnostics
     /// <summary>RT2014: a size that must be known before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
         new(Severity.Error, "RT2014", origin,
-            $"the size of '{tensor}' is not known from the graph ({shape}); "
-            + "give the image's with --input_size, or --input_height and --input_width.");
+            $"the graph does not say the size of '{tensor}' ({shape}); "
+            + "give the size of its images with --input_size, or with --input_height and --input_width.");
 
     /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
         new(Severity.Error, "RT2015", origin,
-            $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
+            $"'{tensor}' holds {type} values, not float32; choose the tensor of normalised pixels, after the image is decoded.");
 
     /// <summary>RT2016: the labels file cannot be read.</summary>
     public static Diagnostic UnreadableLabels(string origin, string reason) =>
@@ -96,7 +96,7 @@ internal static class GraphDiagnostics
     /// <summary>RT2017: another graph's labels.</summary>
     public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
         new(Severity.Error, "RT2017", labelsFile,
-            $"has {labelCount} labels but the graph gives {outputLength} probabilities; "
+            $"the file has {labelCount} labels, but the graph computes {outputLength} probabilities; "
             + "pass the labels file that was written with the graph.");
 
     /// <summary>RT2018: an assembly has no model of that name embedded.</summary>
@@ -106,14 +106,17 @@ internal static class GraphDiagnostics
     /// <param name="resources">Those it has.</param>
     public static Diagnostic ResourceMissing(string? assembly, string resource, string model, IReadOnlyList<string> resources) =>
         new(Severity.Error, "RT2018", null,
-            $"the assembly '{assembly}' has no resource '{resource}', it has {(resources.Count is 0 ? "none" : string.Join(", ", resources.Select(name => $"'{name}'")))}; "
-            + $"add <RetrainModel Include=\"{model}\" /> and the package Retrain.MSBuild to its project, or pass the assembly and name that the model has.");
+            $"the assembly '{assembly}' has no resource '{resource}' "
+            + $"(it has {(resources.Count is 0 ? "none" : string.Join(", ", resources.Select(name => $"'{name}'")))}); "
+            + $"add <RetrainModel Include=\"{model}\" /> and the package Retrain.MSBuild to its project, "
+            + "or pass the assembly and the name of a model that is embedded.");
 
     /// <summary>RT2019: a manifest that cannot be understood.</summary>
     /// <param name="origin">The manifest.</param>
     /// <param name="reason">For instance "is no JSON".</param>
     public static Diagnostic DamagedManifest(string origin, string reason) =>
-        new(Severity.Error, "RT2019", origin, $"the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
+        new(Severity.Error, "RT2019", origin,
+            $"the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
 
     /// <summary>RT2020: a model of a format that this version does not read.</summary>
     /// <param name="origin">The manifest.</param>
@@ -123,23 +126,26 @@ internal static class GraphDiagnostics
     /// <param name="advice">Which package to update.</param>
     public static Diagnostic UnknownFormat(string origin, string formatVersion, string? engineVersion, string formatsRead, string advice) =>
         new(Severity.Error, "RT2020", origin,
-            $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, and this Retrain.Runtime reads formats {formatsRead}; {advice}.");
+            $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, "
+            + $"but this Retrain.Runtime reads formats {formatsRead}; {advice}.");
 
     /// <summary>RT2021: a probability that is infinite or no number, whatever its cause in weights or normalisation.</summary>
     public static Diagnostic NotNumbers(string? graphFile, string? image) =>
         new(Severity.Error, "RT2021", graphFile,
-            $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
+            $"the graph computes values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; "
+            + "check --input_mean and --input_std, or train the graph again.");
 
     /// <summary>RT2022: an op that TensorFlow removed before the version of the graph.</summary>
     public static Diagnostic RemovedOp(string? origin, string node, string op, int removedIn, int producer) =>
         new(Severity.Error, "RT2022", origin,
-            $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, and the graph says it was written for "
-            + $"version {producer}; TensorFlow refuses it too: let the program that wrote it keep the version of the graph it read.");
+            $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, but the graph says that it was written for "
+            + $"version {producer}, so that TensorFlow rejects it too; make the program that wrote it keep the version of the graph it read.");
 
     /// <summary>RT2031: an input that takes no images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>
         new(Severity.Error, "RT2031", origin,
-            $"the input '{tensor}' is {shape}, not {wanted}; choose the tensor of normalised pixels with --input_tensor, or a network for colour images.");
+            $"the input '{tensor}' has the shape {shape} where {wanted} is expected; "
+            + "choose the tensor of normalised pixels with --input_tensor, or a network for colour images.");
 
     /// <summary>RT2033: an ONNX model that cannot be taken in.</summary>
     /// <param name="origin">The model's file.</param>

@@ -36,7 +36,7 @@ internal sealed unsafe class FileContent : IDisposable
         }
         catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "there is no such file"), exception);
+            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "the file does not exist"), exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +56,9 @@ internal sealed unsafe class FileContent : IDisposable
         if (!file.CanSeek || file.Length > Array.MaxLength)
         {
             throw new IOException(
-                file.CanSeek ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read" : "it is no file but a pipe or a device");
+                file.CanSeek
+                    ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read"
+                    : "it is not a regular file but a pipe or a device");
         }
 
         FileContent? content = new((int)file.Length);

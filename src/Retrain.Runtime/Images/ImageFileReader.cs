@@ -27,7 +27,7 @@ internal sealed class ImageFileReader
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (stream.Length > LargestFileBytes)
         {
-            throw new IOException($"the file has {stream.Length >> 20} MB, more than any image that is accepted");
+            throw new IOException($"the file has {stream.Length >> 20} MB, more than the largest image that is accepted");
         }
 
         int length = 0;

@@ -17,7 +17,7 @@ internal sealed record EmbeddedManifest(string? InputTensor, string? OutputTenso
         JsonElement manifest = document.RootElement;
         if (manifest.ValueKind is not JsonValueKind.Object)
         {
-            throw new RetrainException(GraphDiagnostics.DamagedManifest(origin, "is no JSON object"));
+            throw new RetrainException(GraphDiagnostics.DamagedManifest(origin, "is not a JSON object"));
         }
 
         FormatVersion.Check(Text(manifest, "formatVersion"), Text(manifest, "engineVersion"), origin);
@@ -33,7 +33,7 @@ internal sealed record EmbeddedManifest(string? InputTensor, string? OutputTenso
         catch (JsonException exception)
         {
             throw new RetrainException(
-                GraphDiagnostics.DamagedManifest(origin, $"is no JSON (line {exception.LineNumber + 1}) or was cut off"), exception);
+                GraphDiagnostics.DamagedManifest(origin, $"is not valid JSON (line {exception.LineNumber + 1}) or is truncated"), exception);
         }
     }
 

@@ -27,7 +27,8 @@ internal static class FormatVersion
 
         if (!SemanticVersion.TryParse(formatVersion, out SemanticVersion? version))
         {
-            throw new RetrainException(GraphDiagnostics.DamagedManifest(origin, $"has the formatVersion '{formatVersion}', which is no version such as 1.0.0"));
+            throw new RetrainException(GraphDiagnostics.DamagedManifest(
+                origin, $"has the formatVersion '{formatVersion}', which is not a version such as 1.0.0"));
         }
 
         if (version < Oldest)
@@ -41,6 +42,7 @@ internal static class FormatVersion
         }
 
         RetrainException Unknown(string advice) =>
-            new(GraphDiagnostics.UnknownFormat(origin, formatVersion, engineVersion, $"from {Oldest} and below {FirstUnknown.Major}.0.0", advice));
+            new(GraphDiagnostics.UnknownFormat(
+                origin, formatVersion, engineVersion, $"from {Oldest} to below {FirstUnknown.Major}.0.0", advice));
     }
 }

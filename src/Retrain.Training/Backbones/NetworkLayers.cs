@@ -13,7 +13,7 @@ internal abstract class NetworkLayers
     {
         FrozenGraph frozen => new TensorFlowLayers(frozen),
         OnnxModel model => new OnnxLayers(model),
-        _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "no such kind of graph"),
+        _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph"),
     };
 
     /// <summary>The op that computes a tensor; <see langword="null"/> for inputs and constants.</summary>

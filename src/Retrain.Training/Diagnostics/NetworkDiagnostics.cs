@@ -2,34 +2,36 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT2xxx: networks that cannot serve as a backbone. The other RT2xxx of graphs are in Retrain.Runtime.</summary>
+/// <summary>RT2xxx: networks that cannot serve as a backbone. The other diagnostics of graphs are in Retrain.Runtime.</summary>
 internal static class NetworkDiagnostics
 {
-    /// <summary>RT2030: where images enter is anybody's guess.</summary>
+    /// <summary>RT2030: the graph does not show which tensor takes images.</summary>
     /// <param name="origin">The graph file.</param>
-    /// <param name="candidates">Tensors that images could enter by.</param>
+    /// <param name="candidates">The tensors that could take images.</param>
     public static Diagnostic NoInput(string? origin, IReadOnlyList<string> candidates) =>
         new(Severity.Error, "RT2030", origin, candidates.Count > 1
-            ? $"has several tensors that images could enter by; pass --input_tensor {candidates[0]}, or another of {string.Join(", ", candidates)}."
-            : "does not show where images enter; name the tensor of normalised pixels with --input_tensor.");
+            ? $"several tensors of the graph could take images ({string.Join(", ", candidates)}); name one of them with --input_tensor."
+            : "the graph does not show which tensor takes images; name the tensor of normalised pixels with --input_tensor.");
 
-    /// <summary>RT2032: no bottleneck to propose.</summary>
+    /// <summary>RT2032: there is no bottleneck to propose.</summary>
     /// <param name="origin">The graph file.</param>
-    /// <param name="results">Where the search began.</param>
+    /// <param name="results">The tensors that the search began at.</param>
     public static Diagnostic NoBottleneck(string? origin, IReadOnlyList<string> results) =>
         new(Severity.Error, "RT2032", origin,
-            $"has neither a fully connected layer nor a pooling before its end ({string.Join(", ", results.Take(3).Select(result => $"'{result}'"))}); "
-            + "name the tensor that the new layer is to read with --bottleneck_tensor.");
+            "the graph has neither a fully connected layer nor a pooling layer before its end "
+            + $"({string.Join(", ", results.Take(3).Select(result => $"'{result}'"))}); "
+            + "name the tensor that the new head is to read with --bottleneck_tensor.");
 
-    /// <summary>RT2034: a node that would be there twice.</summary>
+    /// <summary>RT2034: a node of the head has the name of one that is in the graph.</summary>
     public static Diagnostic HeadNameTaken(string? origin, string name) =>
         new(Severity.Error, "RT2034", origin,
-            $"has a node '{name}' already, as graphs do that were trained before; choose a tensor before it with --bottleneck_tensor.");
+            $"the graph already has a node '{name}', as every graph does that was trained before; "
+            + "choose a tensor before it with --bottleneck_tensor.");
 
-    /// <summary>RT2035: what --output_onnx would write is not what was trained.</summary>
+    /// <summary>RT2035: the model that --output_onnx would write computes something else than the trained graph.</summary>
     /// <param name="origin">The backbone's file.</param>
-    /// <param name="difference">Of the worst probability, for instance "0.001".</param>
+    /// <param name="difference">The largest difference of a probability, for instance "0.001".</param>
     public static Diagnostic OtherProbabilities(string? origin, string difference) =>
         new(Severity.Error, "RT2035", origin,
-            $"gives probabilities that differ by {difference} as an ONNX model; leave --output_onnx out, and report the graph.");
+            $"the graph's probabilities differ by {difference} when it is run as an ONNX model; leave --output_onnx out, and report the graph.");
 }

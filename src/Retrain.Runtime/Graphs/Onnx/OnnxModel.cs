@@ -68,20 +68,20 @@ internal sealed class OnnxModel : NetworkGraph
 
         if (definition.Graph is null || definition.Graph.Node.Count is 0)
         {
-            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model holds no nodes"));
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes"));
         }
 
         if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
         {
             throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin, "keeps its weights in a file of their own", "save it as one file (onnx.save_model with save_as_external_data=False)"));
+                origin, "keeps its weights in a separate file", "save it as one file (onnx.save_model with save_as_external_data=False)"));
         }
 
         long opset = OpsetOf(definition);
         return opset >= OldestOpset
             ? new(definition, origin)
             : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin, $"is of opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
+                origin, $"uses opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
     }
 
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
@@ -107,12 +107,12 @@ internal sealed class OnnxModel : NetworkGraph
     {
         if (node.Input.FirstOrDefault(input => input.Length > 0 && !known.Contains(input)) is string unknown)
         {
-            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it gives"));
+            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it computes"));
         }
 
         if (node.Output.FirstOrDefault(output => output.Length > 0 && !known.Add(output)) is string second)
         {
-            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"gives the tensor '{second}', which is there already"));
+            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"computes the tensor '{second}', which exists already"));
         }
     }
 }

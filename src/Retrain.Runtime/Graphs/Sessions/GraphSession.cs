@@ -67,7 +67,7 @@ internal sealed class GraphSession : IDisposable
                 ArgumentNullException.ThrowIfNull(inputShape);
                 return Open(OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape), outputTensor, graph.Origin);
             default:
-                throw new ArgumentOutOfRangeException(nameof(graph), graph, "no such kind of graph");
+                throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
         }
     }
 

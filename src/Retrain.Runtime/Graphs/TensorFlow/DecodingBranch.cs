@@ -31,14 +31,14 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             if (!ImageInput.IsSide(height) || !ImageInput.IsSide(width))
             {
                 throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
-                    $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
+                    $"resizes to {height} x {width} pixels, but a side must have from 1 to {ImagePreprocessor.LargestSidePixels}"));
             }
 
             Normalization normalization = new(mean, 1 / scale);
             return normalization.IsUsable
                 ? new DecodingBranch(width, height, normalization)
                 : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
-                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which gives no usable numbers")));
+                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which does not give usable numbers")));
         }
 
         return null;

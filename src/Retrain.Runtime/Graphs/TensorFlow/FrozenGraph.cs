@@ -72,7 +72,7 @@ internal sealed class FrozenGraph : NetworkGraph
 
         return definition.Node.Count > 0
             ? new(definition, origin)
-            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this holds no nodes"));
+            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this graph has no nodes"));
     }
 
     /// <summary>A graph that was made here and not read.</summary>

@@ -72,7 +72,7 @@ internal static class TensorFlowInput
         Normalization normalization = new(mean.F, std.F);
         return normalization.IsUsable
             ? normalization
-            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "gives no usable numbers"));
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "does not give usable numbers"));
     }
 
     private static TensorShape ShapeOf(NodeDef node) =>

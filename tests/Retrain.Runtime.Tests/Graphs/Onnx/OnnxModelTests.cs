@@ -87,8 +87,8 @@ public sealed class OnnxModelTests
         OnnxModelBuilder old = new OnnxModelBuilder().Opset(6).Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "y", "image");
         OnnxModelBuilder elsewhere = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).WeightsElsewhere("w").Node("Mul", "y", "image", "w");
 
-        Should.Throw<RetrainException>(old.Build).Message.ShouldContain("RT2033: the ONNX model is of opset 6; convert it");
-        Should.Throw<RetrainException>(elsewhere.Build).Message.ShouldContain("RT2033: the ONNX model keeps its weights in a file of their own; save it");
+        Should.Throw<RetrainException>(old.Build).Message.ShouldContain("RT2033: the ONNX model uses opset 6; convert it");
+        Should.Throw<RetrainException>(elsewhere.Build).Message.ShouldContain("RT2033: the ONNX model keeps its weights in a separate file; save it");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class DecodingBranchTests
         RetrainException refusal = Should.Throw<RetrainException>(() => DecodingBranch.Find(Graph(height, width, 127, 1 / 128f), "input"));
 
         refusal.Message.ShouldStartWith(
-            $"test.pb : error RT2009: ResizeBilinear node 'ResizeBilinear' resizes to {height} x {width} pixels, and a side has from 1 to 10000; ");
+            $"test.pb : error RT2009: ResizeBilinear node 'ResizeBilinear' resizes to {height} x {width} pixels, but a side must have from 1 to 10000; ");
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class FrozenGraphTests
         RetrainException refusal = Should.Throw<RetrainException>(() => FrozenGraph.Load("no/such/graph.pb"));
 
         refusal.Diagnostic.ToString().ShouldBe(
-            "no/such/graph.pb : error RT2002: the graph cannot be read: there is no such file; check the path and its permissions.");
+            "no/such/graph.pb : error RT2002: the graph cannot be read: the file does not exist; check the path and its permissions.");
     }
 
     [Fact]
