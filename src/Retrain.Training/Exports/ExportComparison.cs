@@ -1,5 +1,4 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
@@ -43,7 +42,7 @@ internal sealed class ExportComparison : IDisposable
     /// <exception cref="RetrainException">RT100x: the image cannot be read.</exception>
     public void Add(string image)
     {
-        preprocessor.Prepare(Read(image), image, pixels);
+        preprocessor.Prepare(reader.ReadImage(image), image, pixels);
         float[] expected = Run(before);
         float[] actual = Run(after);
         Images++;
@@ -62,17 +61,5 @@ internal sealed class ExportComparison : IDisposable
         float[] probabilities = new float[session.OutputLength];
         session.Run(pixels, 1, probabilities);
         return probabilities;
-    }
-
-    private ReadOnlyMemory<byte> Read(string image)
-    {
-        try
-        {
-            return reader.Read(image);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(image, exception.Message.TrimEnd('.')), exception);
-        }
     }
 }
