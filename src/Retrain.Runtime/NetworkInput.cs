@@ -3,7 +3,10 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime;
 
-/// <summary>What size and normalisation a trained graph expects: as the options say, else as the graph does, else label_image.py's defaults.</summary>
+/// <summary>
+/// Finds the size and the normalisation that a trained graph expects: those of the options, else those of the graph, else label_image.py's
+/// defaults.
+/// </summary>
 internal static class NetworkInput
 {
     private const int DefaultSizePixels = 224;

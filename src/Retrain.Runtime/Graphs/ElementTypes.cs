@@ -3,10 +3,10 @@ using OnnxType = Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types.DataType;
 
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>TensorFlow's element types as ONNX has them.</summary>
+/// <summary>The element types of both formats: their sizes, their names and their counterparts.</summary>
 internal static class ElementTypes
 {
-    /// <summary>The ONNX type; quantised integers are their plain counterparts. UNDEFINED where there is none.</summary>
+    /// <summary>The ONNX type, for quantised integers that of plain ones; UNDEFINED where there is none.</summary>
     public static OnnxType ToOnnx(this DataType type) => type switch
     {
         DataType.DtFloat => OnnxType.Float,
@@ -29,7 +29,7 @@ internal static class ElementTypes
         ? size
         : throw new ArgumentOutOfRangeException(nameof(type), type, "not a fixed-size element type");
 
-    /// <summary>0 where elements have no fixed size, as texts.</summary>
+    /// <summary>The size of an element; 0 where it is not fixed, as for texts.</summary>
     public static int SizeBytes(this OnnxType type) => type switch
     {
         OnnxType.Uint8 or OnnxType.Int8 or OnnxType.Bool => 1,
@@ -42,7 +42,7 @@ internal static class ElementTypes
     public static bool IsFloat(this DataType type) =>
         type is DataType.DtFloat or DataType.DtDouble or DataType.DtHalf or DataType.DtBfloat16;
 
-    /// <summary>"float", "quint8": as TensorFlow's messages spell it.</summary>
+    /// <summary>The name that TensorFlow's messages use: "float", "quint8".</summary>
     public static string Describe(this DataType type) =>
         Enum.IsDefined(type) ? $"{type}"[2..].ToLowerInvariant() : $"type number {(int)type}";
 }

@@ -4,8 +4,8 @@ using Retrain.Runtime.Diagnostics;
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// A file's bytes while they are parsed. A graph may be 100 MB, and is in memory a second time once it is parsed: these bytes are given
-/// back at once, and not when garbage is next collected.
+/// The bytes of a graph's file while they are parsed. A graph may have 100 MB, and is in memory a second time once it is parsed: disposing
+/// frees these bytes at once, and not when garbage is next collected.
 /// </summary>
 internal sealed unsafe class FileContent : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed unsafe class FileContent : IDisposable
 
     public Span<byte> Bytes => new(memory, length);
 
-    /// <exception cref="RetrainException">RT2001: a folder; RT2002: it cannot be read.</exception>
+    /// <exception cref="RetrainException">RT2001: it is a folder; RT2002: it cannot be read.</exception>
     public static FileContent Read(string path)
     {
         if (Directory.Exists(path))

@@ -1,9 +1,9 @@
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>Names for new nodes and tensors: a number is put behind one that is taken, as TensorFlow does ("Cast", "Cast_1").</summary>
+/// <summary>Finds names for new nodes and tensors: a name that is taken gets a number, as in TensorFlow ("Cast", "Cast_1").</summary>
 internal static class FreeName
 {
-    /// <summary>The name itself where it is free; else the first of its numbered variants that is.</summary>
+    /// <summary>The name that is wanted where it is free; else the first of its numbered variants that is.</summary>
     public static string Of(string wanted, Func<string, bool> isTaken)
     {
         string name = wanted;

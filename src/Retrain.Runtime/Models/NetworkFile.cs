@@ -4,10 +4,10 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Models;
 
-/// <summary>Reads a network's file and tells by its first bytes which kind it is, whatever its name.</summary>
+/// <summary>Reads a network's file. Its first bytes show its format, whatever its name.</summary>
 internal static class NetworkFile
 {
-    /// <exception cref="RetrainException">RT2001 or RT2002: it is no network, or cannot be read.</exception>
+    /// <exception cref="RetrainException">RT2001 or RT2002: it is not a network, or it cannot be read.</exception>
     public static NetworkGraph Load(string path)
     {
         using FileContent content = FileContent.Read(path);
