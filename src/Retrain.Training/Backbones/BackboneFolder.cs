@@ -32,7 +32,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
             Fetch(published, graphFile, cancellationToken);
         }
 
-        using FileContent content = NetworkFile.Read(graphFile);
+        using FileContent content = FileContent.Read(graphFile);
         return new Backbone
         {
             Name = published.Name,

@@ -1,3 +1,4 @@
+using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
@@ -26,11 +27,11 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    files.Add((image, FileFacts.Of(image.Path)));
+                    files.Add((image, GuardedRead.Of(image.Path, FileFacts.Of)));
                 }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                catch (RetrainException exception)
                 {
-                    image.Problem = ImageDiagnostics.Unreachable(image.Path, exception.Message.TrimEnd('.'));
+                    image.Problem = exception.Diagnostic;
                 }
             }
 

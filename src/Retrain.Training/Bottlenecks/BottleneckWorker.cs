@@ -63,15 +63,10 @@ internal sealed class BottleneckWorker(
         ReadOnlyMemory<byte> encoded;
         try
         {
-            facts = FileFacts.Of(job.Image.Path);
-            encoded = reader.Read(job.Image.Path);
+            facts = GuardedRead.Of(job.Image.Path, FileFacts.Of);
+            encoded = reader.ReadImage(job.Image.Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            job.Image.Problem = ImageDiagnostics.Unreachable(job.Image.Path, exception.Message.TrimEnd('.'));
-            return null;
-        }
-        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
+        catch (RetrainException exception)
         {
             job.Image.Problem = exception.Diagnostic;
             return null;

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
@@ -83,15 +84,6 @@ internal sealed class ImageFolder
         return [.. folders.Select((folder, i) => new Category(labels[i], i, Path.Combine(imageDir, folder.Name), folder.Files))];
     }
 
-    private IReadOnlyList<WalkedFolder> CategoryFolders()
-    {
-        try
-        {
-            return [.. walk.Read(WalkedFolder.Start(Path.GetFullPath(imageDir))).Folders.OrderBy(folder => folder.Name, CodePointOrder.Instance)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
-        }
-    }
+    private IReadOnlyList<WalkedFolder> CategoryFolders() => GuardedRead.Of(imageDir, path =>
+        walk.Read(WalkedFolder.Start(Path.GetFullPath(path))).Folders.OrderBy(folder => folder.Name, CodePointOrder.Instance).ToArray());
 }

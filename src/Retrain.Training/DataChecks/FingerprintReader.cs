@@ -54,16 +54,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
     private Fingerprint Read(LabeledImage image, ImageFileReader reader)
     {
         string path = image.Path;
-        ReadOnlyMemory<byte> encoded;
-        try
-        {
-            encoded = reader.Read(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
-        }
-
+        ReadOnlyMemory<byte> encoded = reader.ReadImage(path);
         if (Digest.Of(encoded.Span) != image.Digest)
         {
             throw new RetrainException(DataDiagnostics.ChangedDuringRun(path));

@@ -1,5 +1,4 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
@@ -146,7 +145,7 @@ internal static class HeadGraft
             {
                 throw new RetrainException(node.Name == finalTensorName
                     ? OptionDiagnostics.TensorNameTaken(finalTensorName)
-                    : GraphDiagnostics.HeadNameTaken(origin, node.Name));
+                    : NetworkDiagnostics.HeadNameTaken(origin, node.Name));
             }
         }
     }

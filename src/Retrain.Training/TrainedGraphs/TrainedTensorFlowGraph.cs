@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
@@ -10,6 +9,7 @@ using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 
@@ -47,13 +47,13 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
         float difference = Run(written, written.DefaultInput).Zip(expected, (a, e) => Math.Abs(a - e)).Max();
         if (!(difference <= Tolerance))
         {
-            throw new RetrainException(GraphDiagnostics.OtherProbabilities(
+            throw new RetrainException(NetworkDiagnostics.OtherProbabilities(
                 backbone.Graph.Origin, difference.ToString("G3", CultureInfo.InvariantCulture)));
         }
 
         float[] Run(NetworkGraph network, string inputTensor)
         {
-            using GraphSession session = network.OpenSession(inputTensor, finalTensorName, backbone.InputShape);
+            using GraphSession session = GraphSession.Create(network, inputTensor, finalTensorName, backbone.InputShape);
             float[] probabilities = new float[session.OutputLength];
             session.Run(image, 1, probabilities);
             return probabilities;
