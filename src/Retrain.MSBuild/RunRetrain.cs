@@ -8,6 +8,7 @@ using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Categories;
+using Retrain.Training.Files;
 
 namespace Retrain.MSBuild;
 
@@ -55,10 +56,7 @@ public sealed class RunRetrain : ToolTask
         try
         {
             ReadInputs();
-            using FolderLock held = FolderLock.Acquire(
-                files.Lock,
-                () => Log.LogMessage(MessageImportance.High, "{0}: waiting for another build that trains it", files.Model),
-                cancellation.Token);
+            using FileLock held = ModelLock.Acquire(files, Log, cancellation.Token);
             if (Stamp.IsCurrent(files, Engine))
             {
                 Log.LogMessage(MessageImportance.Normal, "{0}: trained by another build meanwhile", files.Model);

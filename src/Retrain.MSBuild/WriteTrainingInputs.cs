@@ -10,6 +10,7 @@ using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Files;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
@@ -177,10 +178,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
             return;
         }
 
-        using FolderLock held = FolderLock.Acquire(
-            files.Lock,
-            () => Log.LogMessage(MessageImportance.High, "{0}: waiting for another build that trains it", files.Model),
-            cancellation.Token);
+        using FileLock held = ModelLock.Acquire(files, Log, cancellation.Token);
         InputsFile.WriteIfDifferent(files.Inputs, text);
     }
 
