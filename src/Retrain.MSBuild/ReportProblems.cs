@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
-using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
 using Task = Microsoft.Build.Utilities.Task;
 

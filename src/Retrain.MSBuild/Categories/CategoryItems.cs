@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
-using Retrain.MSBuild.Inputs;
+using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
 

@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Retrain.MSBuild.Inputs;
+using Retrain.MSBuild.Folders;
 using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Categories;

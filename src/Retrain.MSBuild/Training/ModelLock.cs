@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Retrain.MSBuild.Models;
 using Retrain.Training.Files;
 
 namespace Retrain.MSBuild.Training;

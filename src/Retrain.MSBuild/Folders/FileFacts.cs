@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Retrain.Training.Categories;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
 /// <summary>Size and time of a file: they differ when its content does.</summary>
 internal sealed class FileFacts

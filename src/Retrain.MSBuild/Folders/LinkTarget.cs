@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
 /// <summary>
 /// Where a symbolic link leads. .NET Standard 2.0 cannot tell, but the .NET that `dotnet build` runs on can; under .NET Framework a link is

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Retrain.Runtime.Diagnostics;
 
-namespace Retrain.MSBuild.Training;
+namespace Retrain.MSBuild.Diagnostics;
 
 /// <summary>Reads what <see cref="Diagnostic.ToString"/> wrote: the engine prints its problems in MSBuild's own form.</summary>
 internal static class CanonicalLine

@@ -2,7 +2,7 @@ using System.Text;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.Training.Categories;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
 /// <summary>Size and time of every file below a folder: they differ when the folder's images do.</summary>
 internal static class FolderFacts
