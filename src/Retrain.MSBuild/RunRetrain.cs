@@ -13,9 +13,9 @@ using Retrain.Training.Files;
 namespace Retrain.MSBuild;
 
 /// <summary>
-/// Trains one model. The engine runs as a process of its own, so that a crash in a decoder's native code does not take the build down and no
-/// file of the package stays open in a build node. It writes its problems to a file; <see cref="ReportProblems"/> reports them in the user's
-/// own project.
+/// Trains one model. The engine runs as a process of its own, so that a crash in a decoder's native code does not take the build down and
+/// no file of the package stays open in a build node. It writes its problems to a file; <see cref="ReportProblems"/> reports them in the
+/// user's own project.
 /// </summary>
 public sealed class RunRetrain : ToolTask
 {

@@ -12,11 +12,11 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
 
-/// <summary>Reads a project's models and categories. Writes the inputs file and the class of each model if they are different.</summary>
+/// <summary>Reads a project's models and categories. Writes the inputs file and the class of each model if they changed.</summary>
 public sealed class WriteTrainingInputs : Task, ICancelableTask
 {
-    private static readonly string EngineVersion =
-        typeof(WriteTrainingInputs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static readonly string EngineVersion = typeof(WriteTrainingInputs).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private readonly CancellationTokenSource cancellation = new();
 
@@ -121,7 +121,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
         }
     }
 
-    // Another build that trains at this moment would take its outputs for those of the new inputs, so it holds the lock.
+    // Holds the lock, as another build that trains at this moment would take its outputs for those of the new inputs.
     private void WriteInputsOf(ModelFiles files, string text)
     {
         if (!GeneratedText.Differs(files.Inputs, text))

@@ -23,7 +23,7 @@ internal static class GeneratedText
                 return;
             }
 
-            // Two builds of one project may come here at once: each writes its own temporary file, and the later one replaces an equal file.
+            // Two builds of one project may come here at once: each writes a temporary file, and the later one replaces an equal file.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
             File.WriteAllBytes(temporary, WithoutMark.GetBytes(text));

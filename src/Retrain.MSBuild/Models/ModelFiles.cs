@@ -8,7 +8,8 @@ namespace Retrain.MSBuild.Models;
 internal sealed class ModelFiles(string folder, string model)
 {
     /// <summary>Finds the files beside a model's inputs file.</summary>
-    public static ModelFiles Beside(string inputsFile) => new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile));
+    public static ModelFiles Beside(string inputsFile) =>
+        new(Path.GetDirectoryName(inputsFile)!, Path.GetFileNameWithoutExtension(inputsFile));
 
     /// <summary>Finds the files of a model in the folder that has a folder for each model.</summary>
     public static ModelFiles Below(string directory, string model) => new(Path.Combine(directory, model), model);

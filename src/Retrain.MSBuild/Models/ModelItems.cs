@@ -21,7 +21,7 @@ internal static class ModelItems
         return models;
     }
 
-    /// <summary>Reports models whose generated types have the same name: "my-photos" and "my_photos" are different files, but one class.</summary>
+    /// <summary>Reports models that would generate the same type: "my-photos" and "my_photos" are different files, but one class.</summary>
     public static IEnumerable<Diagnostic> SameTypes(IReadOnlyList<TrainedModel> models, string project)
     {
         Dictionary<string, string> modelOfType = new(StringComparer.Ordinal);

@@ -15,7 +15,8 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
 
     /// <summary>Whether files can be named after a model.</summary>
     public static bool IsFileName(string name) =>
-        name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.') && !name.StartsWith(".", StringComparison.Ordinal);
+        !name.StartsWith(".", StringComparison.Ordinal)
+        && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     public string Name()
     {

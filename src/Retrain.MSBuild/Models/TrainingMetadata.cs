@@ -9,7 +9,8 @@ internal static class TrainingMetadata
     /// <summary>Flags with a value; LearningRate is --learning_rate.</summary>
     public static IReadOnlyList<string> Values { get; } =
     [
-        "Architecture", "BottleneckDir", "BottleneckTensor", "DistortionVariants", "EvalStepInterval", "FinalTensorName", "HowManyTrainingSteps",
+        "Architecture", "BottleneckDir", "BottleneckTensor", "DistortionVariants", "EvalStepInterval", "FinalTensorName",
+        "HowManyTrainingSteps",
         "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate",
         "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness", "RandomCrop", "RandomScale", "Report", "Seed", "SplitSalt",
         "SummariesDir", "TestBatchSize", "TestingPercentage", "Threads", "TrainBatchSize",
