@@ -26,6 +26,6 @@ try
 catch (Exception exception)
 #pragma warning restore CA1031
 {
-    await Console.Error.WriteLineAsync(ToolDiagnostics.Bug(exception));
+    await Console.Error.WriteLineAsync(ToolDiagnostics.BugText(exception));
     return (int)ExitCode.Failed;
 }

@@ -5,14 +5,15 @@ namespace Retrain.Tool;
 /// <summary>RT9xxx: our own mistakes.</summary>
 internal static class ToolDiagnostics
 {
-    /// <summary>RT9001: an exception nobody expected. Its stack is printed where RETRAIN_DIAGNOSTICS is set.</summary>
-    public static string Bug(Exception exception)
-    {
-        Diagnostic diagnostic = new(Severity.Error, "RT9001", null,
-            $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; this is a mistake in dotnet-retrain, "
+    /// <summary>RT9001: an unexpected exception.</summary>
+    public static Diagnostic Bug(Exception exception) =>
+        new(Severity.Error, "RT9001", null,
+            $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; this is an internal error of dotnet-retrain, "
             + "please report it with the output of the same command after setting RETRAIN_DIAGNOSTICS=1.");
-        return Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 }
-            ? $"{diagnostic}{Environment.NewLine}{exception}"
-            : diagnostic.ToString();
-    }
+
+    /// <summary>The line to print for an unexpected exception, with its stack if RETRAIN_DIAGNOSTICS is set.</summary>
+    public static string BugText(Exception exception) =>
+        Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 }
+            ? $"{Bug(exception)}{Environment.NewLine}{exception}"
+            : Bug(exception).ToString();
 }

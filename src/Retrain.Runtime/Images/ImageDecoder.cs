@@ -57,7 +57,7 @@ internal static class ImageDecoder
             using SkiaImage blackImage = new(CmykJpeg.Isolate(encoded, black: true));
             using PixelBuffer black = Read(blackImage, ImageFormat.JPEG, origin);
             PixelBuffer colors = Read(colorImage, ImageFormat.JPEG, origin);
-            CmykJpeg.Multiply(colors, black, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
+            CmykJpeg.Multiply(colors.WritableRgba, black.Rgba, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
             return colors;
         }
         catch (InvalidDataException exception)

@@ -23,7 +23,7 @@ internal static class CommandLine
         root.Add(InspectCommand.Create());
         root.Add(InitCommand.Create());
         CommandHelp.Install(root);
-        ParseResult result = root.Parse([.. arguments.Select(Underscored)], Verbatim);
+        ParseResult result = Parse(root, arguments);
         try
         {
             if (result.Action is not null && result.Action != result.CommandResult.Command.Action && result.Errors.Count == 0)
@@ -57,6 +57,9 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Parses the arguments of a command, whose flags may be spelt with dashes or underscores.</summary>
+    public static ParseResult Parse(Command command, IEnumerable<string> arguments) => command.Parse([.. arguments.Select(Underscored)], Verbatim);
+
     /// <summary>That of a command which a problem ended.</summary>
     public static ExitCode ExitCodeOf(Diagnostic diagnostic) =>
         OptionDiagnostics.IsWrongUsage(diagnostic) ? ExitCode.Usage : ExitCode.Failed;
@@ -74,7 +77,8 @@ internal static class CommandLine
         return $"--{name[2..].Replace('-', '_')}{argument[name.Length..]}";
     }
 
-    private static List<Diagnostic> Problems(ParseResult result)
+    /// <summary>Everything that is wrong with the arguments.</summary>
+    public static List<Diagnostic> Problems(ParseResult result)
     {
         List<Diagnostic> problems = [];
         bool followsUnknownFlag = false;

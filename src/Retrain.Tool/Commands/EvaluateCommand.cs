@@ -5,6 +5,7 @@ using Retrain.Tool.Display;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 
 namespace Retrain.Tool.Commands;
 
@@ -39,7 +40,7 @@ internal static class EvaluateCommand
             string labelsPath = Flag.ExistingFile(labels.Name, result.GetRequiredValue(labels));
             string? baselinePath = result.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
             string baselineLabelsPath = result.GetValue(baselineLabels) is string other ? Flag.ExistingFile(baselineLabels.Name, other) : labelsPath;
-            IReadOnlyList<Category> categories = ImageFolder.ReadToTest(folder, Report, cancellationToken);
+            ImageSet images = ImageFolder.ReadToTest(folder, Report, cancellationToken);
             ModelEvaluation model = Evaluate(graphPath, labelsPath, Report);
 
             // What cannot be read has been named once.
@@ -52,7 +53,7 @@ internal static class EvaluateCommand
                 using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile);
                 using TestingProgress progress = new();
                 Action<ImagesTested> show = result.GetValue(json) ? _ => { } : progress.Show;
-                return ModelEvaluation.Of(classifier, categories, folder, report, show, cancellationToken);
+                return ModelEvaluation.Of(classifier, images, report, show, cancellationToken);
             }
 
             ExitCode Judge(ModelEvaluation tested, ModelEvaluation? reference)

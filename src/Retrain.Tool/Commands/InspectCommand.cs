@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Models;
 using Retrain.Tool.Display;
 using Retrain.Training.Backbones;
 using Retrain.Training.Inspection;
@@ -39,7 +40,7 @@ internal static class InspectCommand
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);
-            using FileContent content = NetworkFile.Read(path);
+            using FileContent content = FileContent.Read(path);
             NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
             int sizeBytes = content.Bytes.Length;
             GraphInspection inspection = GraphInspection.Of(graph, result.GetValue(inputTensor), result.GetValue(inputSize));

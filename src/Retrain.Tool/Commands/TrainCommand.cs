@@ -3,7 +3,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training;
-using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
 using Retrain.Training.Options;
@@ -21,27 +20,25 @@ internal static class TrainCommand
             Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
             layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
             """);
-        BuildFlags buildFlags = new();
-        foreach (Option flag in flags.All.Concat(buildFlags.All))
+        Option<string?> inputs = BuildTraining.InputsFlag();
+        foreach (Option flag in flags.All.Append(inputs))
         {
             command.Add(flag);
         }
 
-        command.SetAction((result, cancellationToken) => Task.FromResult((int)Train(flags, buildFlags, result, cancellationToken)));
+        command.SetAction((result, cancellationToken) => Task.FromResult((int)(
+            result.GetValue(inputs) is string file
+                ? new BuildTraining(Flag.ExistingFile(inputs.Name, file)).Run(cancellationToken)
+                : Train(flags, result, cancellationToken))));
         return command;
     }
 
-    private static ExitCode Train(TrainFlags flags, BuildFlags buildFlags, ParseResult result, CancellationToken cancellationToken)
+    private static ExitCode Train(TrainFlags flags, ParseResult result, CancellationToken cancellationToken)
     {
-        string? summary = buildFlags.Summary(result);
-        using RunDisplay display = summary is null ? RunDisplay.ForConsole(flags.Verbosity(result), flags.Json(result)) : new SummaryDisplay(summary);
+        using RunDisplay display = RunDisplay.ForConsole(flags.Verbosity(result), flags.Json(result));
         try
         {
-            buildFlags.CheckEngineVersion(result);
-            ProjectInputs? inputs = buildFlags.Inputs(result);
-            RetrainOptions options = flags.Read(result, inputs?.Project);
-            options = options with { Data = options.Data with { Inputs = inputs } };
-            return Train(options, display, cancellationToken);
+            return Train(flags.Read(result, project: null), display, cancellationToken);
         }
         catch (RetrainException exception)
         {
@@ -50,7 +47,7 @@ internal static class TrainCommand
         }
     }
 
-    private static ExitCode Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
+    public static ExitCode Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         if (BelowMinimum(options, result) is Diagnostic problem)

@@ -79,7 +79,7 @@ internal sealed class EvaluationDisplay(int worst)
         grid.Add("Surest mistakes", "Label", "Predicted");
         foreach (TestedImage image in mistakes)
         {
-            grid.Add(image.Path, image.Label, Text($"{image.PredictedLabel} ({image.Confidence:F3})"));
+            grid.Add(image.Image.Path, image.Image.Label, Text($"{image.PredictedLabel} ({image.Confidence:F3})"));
         }
 
         grid.Print();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
@@ -6,9 +7,10 @@ using Retrain.Training.Events;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A run in one line, for the log of a build; while it lasts, a line now and then.</summary>
-/// <param name="model">What the line begins with.</param>
-internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal)
+/// <summary>Shows a build's training in one line. Standard error, which only a detailed log shows, gets a line now and then before it.</summary>
+/// <param name="model">The name that the line begins with.</param>
+/// <param name="report">Receives every problem.</param>
+internal sealed class SummaryDisplay(string model, Action<Diagnostic> report) : RunDisplay(Verbosity.Normal)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private LinePhase? phase;
@@ -25,29 +27,28 @@ internal sealed class SummaryDisplay(string model) : RunDisplay(Verbosity.Normal
         switch (trainingEvent)
         {
             case ProblemFound problem:
-                Console.Error.WriteLine(problem.Diagnostic);
+                report(problem.Diagnostic);
                 break;
             case BackboneRead:
-                // What was assumed of the file stands in the build's detailed log.
-                Console.Out.WriteLine(RunLines.Of(trainingEvent, DateTime.Now).Single());
+                // The build's detailed log says what was assumed of the file.
+                Console.Error.WriteLine(RunLines.Of(trainingEvent, DateTime.Now).Single());
                 break;
             case BottlenecksProgressed progress:
-                phase ??= new LinePhase();
+                phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case DownloadAwaited download:
                 Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
                 break;
             case DownloadStarted download:
-                // The build shows lines that begin so, the progress only to those who ask for more.
                 Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
                 break;
             case DownloadProgressed progress:
-                phase ??= new LinePhase();
+                phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
-            case ReportWritten report:
-                Console.Out.WriteLine($"{model}: report {report.Path}");
+            case ReportWritten written:
+                Console.Out.WriteLine($"{model}: report {written.Path}");
                 break;
             case DownloadFinished or BottlenecksFinished:
                 phase = null;

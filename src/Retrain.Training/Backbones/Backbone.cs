@@ -47,5 +47,5 @@ internal sealed record Backbone
         $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R} input={InputTensor}");
 
     /// <summary>Makes the network up to its bottleneck ready to run.</summary>
-    public GraphSession OpenSession() => Graph.OpenSession(InputTensor, BottleneckTensor, InputShape);
+    public GraphSession OpenSession() => GraphSession.Create(Graph, InputTensor, BottleneckTensor, InputShape);
 }

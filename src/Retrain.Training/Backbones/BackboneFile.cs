@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
@@ -48,7 +49,7 @@ internal static class BackboneFile
         }
 
         (NetworkGraph graph, Digest digest) = Read(path);
-        ImageInput input = graph.InputAt(options.InputTensor ?? graph.OnlyInput);
+        ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named
@@ -89,7 +90,7 @@ internal static class BackboneFile
 
     private static (NetworkGraph Graph, Digest Digest) Read(string path)
     {
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
 

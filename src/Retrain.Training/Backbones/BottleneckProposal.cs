@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Backbones;
 
@@ -21,16 +22,17 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
     {
         // A shape takes as long as converting the graph.
         Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
+        NetworkLayers layers = NetworkLayers.Of(graph);
         string tensor = RetrainPyNetwork.Find(graph)?.BottleneckTensor
-            ?? graph.Results.Select(result => Search(graph, result, ShapeOf)).FirstOrDefault(found => found is not null)
-            ?? throw new RetrainException(GraphDiagnostics.NoBottleneck(graph.Origin, graph.Results));
+            ?? graph.Results.Select(result => Search(layers, result, ShapeOf)).FirstOrDefault(found => found is not null)
+            ?? throw new RetrainException(NetworkDiagnostics.NoBottleneck(graph.Origin, graph.Results));
         return new(tensor, ShapeOf(tensor), LengthOf(graph, tensor, ShapeOf(tensor)));
 
         TensorShape ShapeOf(string name)
         {
             if (!shapes.TryGetValue(name, out TensorShape? shape))
             {
-                shape = graph.ShapeOf(inputTensor, name, inputShape);
+                shape = TensorShapes.Of(graph, inputTensor, name, inputShape);
                 shapes.Add(name, shape);
             }
 
@@ -42,7 +44,7 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
     /// <exception cref="RetrainException">RT2003: no such tensor; RT2014: its size cannot be told.</exception>
     public static BottleneckProposal At(NetworkGraph graph, string inputTensor, string tensor, TensorShape inputShape)
     {
-        TensorShape shape = graph.ShapeOf(inputTensor, tensor, inputShape);
+        TensorShape shape = TensorShapes.Of(graph, inputTensor, tensor, inputShape);
         return new(tensor, shape, LengthOf(graph, tensor, shape));
     }
 
@@ -55,10 +57,10 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
             : throw new RetrainException(GraphDiagnostics.UnknownSize(graph.Origin, tensor, shape.ToString()));
     }
 
-    private static string? Search(NetworkGraph graph, string result, Func<string, TensorShape> shapeOf)
+    private static string? Search(NetworkLayers layers, string result, Func<string, TensorShape> shapeOf)
     {
         string tensor = result;
-        while (graph.LayerOf(tensor) is { Input: { } input } layer)
+        while (layers.LayerOf(tensor) is { Input: { } input } layer)
         {
             switch (layer.Kind)
             {
@@ -66,9 +68,9 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
                     tensor = input;
                     continue;
                 case LayerKind.FullyConnected:
-                    return Plain(graph, input);
+                    return Plain(layers, input);
                 case LayerKind.Convolves when IsOnePixel(shapeOf(tensor)) && IsOnePixel(shapeOf(input)):
-                    return Plain(graph, input);
+                    return Plain(layers, input);
                 case LayerKind.Pools when IsFlat(shapeOf(tensor)):
                     return tensor;
                 default:
@@ -80,9 +82,9 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
     }
 
     // What is dropped at random in training, and passed on otherwise, goes by its first name.
-    private static string Plain(NetworkGraph graph, string tensor)
+    private static string Plain(NetworkLayers layers, string tensor)
     {
-        while (graph.LayerOf(tensor) is { Kind: LayerKind.Renames, Input: { } input })
+        while (layers.LayerOf(tensor) is { Kind: LayerKind.Renames, Input: { } input })
         {
             tensor = input;
         }

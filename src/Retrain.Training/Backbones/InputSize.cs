@@ -1,5 +1,5 @@
 using System.Globalization;
-using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Graphs;
 
 namespace Retrain.Training.Backbones;
 
@@ -19,5 +19,5 @@ internal readonly record struct InputSize(int HeightPixels, int WidthPixels)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{HeightPixels}x{WidthPixels}");
 
     private static bool Side(string text, out int pixels) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && DecodingBranch.IsSide(pixels);
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && ImageInput.IsSide(pixels);
 }

@@ -1,3 +1,7 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Categories;
 
 /// <summary>The images to train on.</summary>
@@ -11,4 +15,11 @@ internal sealed record DataOptions
 
     /// <summary>Whether an unreadable image fails the run.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Reads the categories, of a project or of a folder.</summary>
+    /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
+    /// <exception cref="RetrainException">There are fewer than two categories that can be used.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImageSet Read(Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        Inputs?.Categories(Strict, report, cancellationToken) ?? ImageFolder.Read(ImageDir, Strict, report, cancellationToken);
 }

@@ -43,7 +43,7 @@ internal sealed class ExportComparison : IDisposable
     /// <exception cref="RetrainException">RT100x: the image cannot be read.</exception>
     public void Add(string image)
     {
-        preprocessor.Prepare(GuardedRead.Of(image, reader.Read), image, pixels);
+        preprocessor.Prepare(reader.ReadImage(image), image, pixels);
         float[] expected = Run(before);
         float[] actual = Run(after);
         Images++;

@@ -5,7 +5,6 @@ using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Runtime.Models;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Exports;

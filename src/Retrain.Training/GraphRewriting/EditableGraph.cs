@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
@@ -27,16 +27,7 @@ internal sealed class EditableGraph
     public TensorName Output { get; }
 
     /// <summary>A name that no node has.</summary>
-    public string UniqueName(string wanted)
-    {
-        string name = wanted;
-        for (int i = 1; nodes.ContainsKey(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
-
-        return name;
-    }
+    public string UniqueName(string wanted) => FreeName.Of(wanted, nodes.ContainsKey);
 
     /// <summary>The node that computes an input of another.</summary>
     public NodeDef Source(NodeDef node, int input) => nodes[TensorName.Parse(node.Input[input]).Node];

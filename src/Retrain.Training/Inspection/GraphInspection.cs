@@ -26,7 +26,7 @@ internal sealed record GraphInspection(
     {
         GraphContents contents = GraphContents.Of(graph);
         List<Diagnostic> problems = [];
-        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(graph.OnlyInput));
+        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(ImageTensor.Of(graph)));
         if (image is null)
         {
             return new(contents, null, null, null, problems);
@@ -46,7 +46,7 @@ internal sealed record GraphInspection(
 
         // A TensorFlow graph does not say it.
         TensorShape ShapeOf(TensorDescription output) =>
-            output.Shape.HasRank ? output.Shape : Try(() => graph.ShapeOf(image.Tensor, output.Name, shape)) ?? TensorShape.Unknown;
+            output.Shape.HasRank ? output.Shape : Try(() => TensorShapes.Of(graph, image.Tensor, output.Name, shape)) ?? TensorShape.Unknown;
 
         T? Try<T>(Func<T> tell)
             where T : class
@@ -71,9 +71,9 @@ internal sealed record GraphInspection(
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public TensorDescription Describe(NetworkGraph graph, string tensor)
     {
-        graph.LayerOf(tensor);
+        _ = NetworkLayers.Of(graph).LayerOf(tensor);
         return new(tensor, null, Image is { HeightPixels: int height, WidthPixels: int width }
-            ? graph.ShapeOf(Image.Tensor, tensor, TensorShape.Of(TensorShape.UnknownDimension, height, width, 3))
+            ? TensorShapes.Of(graph, Image.Tensor, tensor, TensorShape.Of(TensorShape.UnknownDimension, height, width, 3))
             : TensorShape.Unknown);
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;

@@ -1,5 +1,5 @@
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
-using Retrain.Training.Splits;
 
 namespace Retrain.Training.Reports;
 
@@ -17,9 +17,9 @@ internal sealed record PhotoSelection(
 
     public static PhotoSelection Of(ReportedRun run)
     {
-        ILookup<string, ReportedImage> training = run.Images.Where(image => image.Split is Split.Training).ToLookup(image => image.Label);
+        ILookup<int, ReportedImage> training = run.Images.Where(image => image.Image.Split is Split.Training).ToLookup(image => image.Image.LabelIndex);
         int ofLabel = Math.Clamp(MostSamples / run.Labels.Count, 1, MostSamplesOfLabel);
-        IReadOnlyList<ReportedImage>[] samples = [.. run.Labels.Select(label => Spread([.. training[label]], ofLabel))];
+        IReadOnlyList<ReportedImage>[] samples = [.. run.Labels.Select((_, label) => Spread([.. training[label]], ofLabel))];
         ReportedImage[] mapped = SelectionSampling.Draw(run.Images, MostPoints, new SeededRandom((ulong)run.Options.Seed));
         IReadOnlyList<ReportedImage> mistakes = run.Mistakes;
         IReadOnlyList<ReportedImage> correct = Spread(

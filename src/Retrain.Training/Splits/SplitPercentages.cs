@@ -1,3 +1,5 @@
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Splits;
 
 /// <summary>How large the sets are; the rest is for training.</summary>

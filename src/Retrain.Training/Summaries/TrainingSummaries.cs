@@ -79,7 +79,7 @@ internal sealed class TrainingSummaries : IDisposable
     /// <exception cref="RetrainException">RT4007: an earlier step's could not be written.</exception>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        float[] weights = head.TensorFlowWeights(scale: 1);
+        float[] weights = head.TensorFlowWeights();
         float[] biases = [.. head.Biases];
         background.Add(() => Explain(folder, () =>
         {

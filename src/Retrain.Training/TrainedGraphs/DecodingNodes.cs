@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.GraphRewriting;
@@ -43,15 +44,6 @@ internal static class DecodingNodes
             NodeDefs.Operation("Mul", multiply, [subtract, scale], NodeDefs.Type("T", DataType.DtFloat)),
         ];
 
-        string Free(string name)
-        {
-            string free = name;
-            for (int i = 1; taken.Contains(free); i++)
-            {
-                free = $"{name}_{i}";
-            }
-
-            return free;
-        }
+        string Free(string name) => FreeName.Of(name, taken.Contains);
     }
 }

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Categories;
 
@@ -74,5 +75,5 @@ public sealed class UnreadableFolderTests : IDisposable
     }
 
     private IReadOnlyList<Category> Read(bool strict = false) =>
-        ImageFolder.Read(folder.Path, strict, problems.Add, TestContext.Current.CancellationToken);
+        ImageFolder.Read(folder.Path, strict, problems.Add, TestContext.Current.CancellationToken).Categories;
 }

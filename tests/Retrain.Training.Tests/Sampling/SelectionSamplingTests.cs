@@ -1,11 +1,12 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Sampling;
 
 public sealed class SelectionSamplingTests
 {
-    private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => new Example(row, row % 3))];
+    private static readonly Example[] Set = [.. Enumerable.Range(0, 10).Select(row => Examples.Of(row, row % 3))];
 
     [Theory]
     [InlineData(1)]

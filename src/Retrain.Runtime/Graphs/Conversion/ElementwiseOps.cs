@@ -89,7 +89,7 @@ internal static class ElementwiseOps
                 (UnknownDimension, _) => second,
                 (_, UnknownDimension) => first,
                 _ when first == second => first,
-                _ => throw node.Invalid($"combines tensors of shapes {x} and {y}, which do not fit"),
+                _ => throw node.Invalid($"combines tensors of shapes {x} and {y}, which are not compatible"),
             };
         }
 

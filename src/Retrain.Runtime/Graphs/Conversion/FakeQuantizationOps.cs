@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
@@ -74,7 +75,7 @@ internal static class FakeQuantizationOps
 
             if (!float.IsFinite(min) || !float.IsFinite(max) || min >= max)
             {
-                throw node.Invalid(FormattableString.Invariant($"quantises values from {min} to {max}, which is no range"));
+                throw node.Invalid(FormattableString.Invariant($"quantises values from {min} to {max}, which is not a range"));
             }
 
             float first = node.Attributes.Bool("narrow_range", ifAbsent: false) ? 1 : 0;

@@ -103,7 +103,7 @@ internal static class JoiningOps
             axis == exceptAxis || first[axis] == other[axis] || first[axis] is TensorShape.UnknownDimension || other[axis] is TensorShape.UnknownDimension));
         if (!fits)
         {
-            throw node.Invalid($"joins tensors of shapes {first} and {other}, which do not fit");
+            throw node.Invalid($"joins tensors of shapes {first} and {other}, which are not compatible");
         }
     }
 }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
 /// Normalisation of channels. Behind a convolution of constant weights, ONNX Runtime folds BatchNormalization into them
-/// (OptimizedNetworkTests), so none is folded here.
+/// (NormalizationOpsTests), so none is folded here.
 /// </summary>
 internal static class NormalizationOps
 {
@@ -19,7 +20,7 @@ internal static class NormalizationOps
         if (node.Attributes.Bool("is_training", ifAbsent: true))
         {
             throw node.Attributes.Invalid(
-                "is_training", "is true, its default: it would normalise by the statistics of the photos it happens to get together");
+                "is_training", "is true, its default: a photo would be normalised by the statistics of the batch it happens to be in");
         }
 
         DataType statistics = node.Attributes.Type("U", ifAbsent: DataType.DtFloat); // FusedBatchNorm has no U
@@ -57,7 +58,7 @@ internal static class NormalizationOps
         long radius = node.Attributes.Int("depth_radius", ifAbsent: 5);
         if (image.Rank is not 4 || radius is < 0 or > short.MaxValue)
         {
-            throw node.Invalid($"normalises over {radius} channels on both sides of each in a tensor of shape {image}; it takes images");
+            throw node.Invalid($"normalises over {radius} channels on both sides of each in a tensor of shape {image}; only images are supported");
         }
 
         long size = (2 * radius) + 1;

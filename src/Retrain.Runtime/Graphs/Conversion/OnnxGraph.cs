@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using TensorShapeProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorShapeProto;
 
 namespace Retrain.Runtime.Graphs.Conversion;
@@ -74,12 +75,8 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 
     private string UniqueName(string wanted)
     {
-        string name = wanted;
-        for (int i = 1; !names.Add(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
-
+        string name = FreeName.Of(wanted, names.Contains);
+        names.Add(name);
         return name;
     }
 

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 

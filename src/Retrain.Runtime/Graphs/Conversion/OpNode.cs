@@ -46,7 +46,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         long count = Attributes.Int("N");
         if (count is < 1 or > int.MaxValue)
         {
-            throw Attributes.Invalid("N", $"is {count}; there must be something to read");
+            throw Attributes.Invalid("N", $"is {count}; there must be at least one input");
         }
 
         ExpectInputs(first + count + others);

@@ -21,7 +21,7 @@ internal static class PoolingOps
         TensorShape image = input.Shape.HasRank ? input.Shape : TensorShape.OfRank(4);
         if (image.Rank is not 4)
         {
-            throw node.Invalid($"pools a tensor of shape {image}, which is no batch of images");
+            throw node.Invalid($"pools a tensor of shape {image}, which is not a batch of images");
         }
 
         SlidingWindow window = new(node, format, image, format.Spatial(node.Attributes, "ksize", node.Attributes.Ints("ksize")));

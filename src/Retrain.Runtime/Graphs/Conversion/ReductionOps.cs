@@ -45,7 +45,7 @@ internal static class ReductionOps
         OnnxValue input = node.Input(0, "T");
         if (!input.Shape.HasRank)
         {
-            throw node.Invalid("looks for the greatest along an axis of a tensor whose number of dimensions is not known");
+            throw node.Invalid("looks for the greatest value along an axis of a tensor whose number of dimensions is not known");
         }
 
         HashSet<int> removed = [node.AxisInput(1, input.Shape.Rank)];

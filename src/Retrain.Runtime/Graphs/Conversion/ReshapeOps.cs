@@ -65,7 +65,7 @@ internal static class ReshapeOps
     {
         if (wanted.Any(dimension => dimension < UnknownDimension) || wanted.Count(dimension => dimension is UnknownDimension) > 1)
         {
-            throw node.Invalid($"has the target shape [{string.Join(", ", wanted)}]; at most one length may be -1, and none less");
+            throw node.Invalid($"has the target shape [{string.Join(", ", wanted)}]; at most one length may be -1, and none may be smaller");
         }
 
         if (length is null)

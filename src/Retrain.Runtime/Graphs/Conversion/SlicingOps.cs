@@ -54,7 +54,7 @@ internal static class SlicingOps
         long length = value.Shape[axis];
         if (length is UnknownDimension || length % count is not 0)
         {
-            throw node.Invalid($"splits axis {axis} of a tensor of shape {value.Shape} into {count} parts; its length must be known and a multiple");
+            throw node.Invalid($"splits axis {axis} of a tensor of shape {value.Shape} into {count} parts; its length must be known and divisible");
         }
 
         return Parts(node, value, axis, [.. Enumerable.Repeat(length / count, (int)count)]);
@@ -78,7 +78,7 @@ internal static class SlicingOps
         {
             throw node.Invalid(
                 $"splits axis {axis} of a tensor of shape {value.Shape} into parts of [{string.Join(", ", sizes)}]; "
-                + "its length must be known and their sum");
+                + "its length must be known and equal to their sum");
         }
 
         return Parts(node, value, axis, sizes);

@@ -77,13 +77,7 @@ internal static class OnnxCut
             .. model.Definition.Graph.Node.SelectMany(node => node.Output.Concat(InputsOf(node))),
             .. model.Definition.Graph.Input.Select(input => input.Name),
         ];
-        string name = wanted;
-        for (int i = 1; taken.Contains(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
-
-        return name;
+        return FreeName.Of(wanted, taken.Contains);
     }
 
     /// <summary>A node of one output, whose name it has.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
-using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
@@ -41,7 +40,7 @@ internal static class OnnxInput
         {
             foreach (int axis in axes)
             {
-                if (sides[axis] is not TensorShape.UnknownDimension && !DecodingBranch.IsSide(sides[axis]))
+                if (sides[axis] is not TensorShape.UnknownDimension && !ImageInput.IsSide(sides[axis]))
                 {
                     throw new RetrainException(GraphDiagnostics.NotAnImage(
                         model.Origin, tensor, sides.ToString(), $"an image of at most {ImagePreprocessor.LargestSidePixels} pixels a side"));

@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
@@ -49,15 +50,25 @@ internal sealed class GraphSession : IDisposable
     /// <summary>Values per image that come out.</summary>
     public int OutputLength { get; }
 
-    /// <param name="graph">The graph; it is not needed afterwards.</param>
-    /// <param name="inputTensor">Where images are fed; what computes it is left out.</param>
-    /// <param name="outputTensor">What is computed.</param>
-    /// <param name="inputShape">[batch, height, width, channels], where the graph leaves height and width open.</param>
-    public static GraphSession Create(FrozenGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
+    /// <summary>Makes the part of a network from one tensor to another ready to run.</summary>
+    /// <param name="graph">The network; it is not needed afterwards.</param>
+    /// <param name="inputTensor">Images are fed here, channels last whatever the network's own order; the nodes before it are left out.</param>
+    /// <param name="outputTensor">The tensor that is computed, as float32 values.</param>
+    /// <param name="inputShape">[batch, height, width, 3]; a TensorFlow graph needs it only where it leaves height and width open.</param>
+    public static GraphSession Create(NetworkGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
     {
-        ConvertedModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
-        RefuseOtherTypes(model, graph.Origin);
-        return Open(model.ToByteArray(), model.Graph, outputTensor, graph.Origin);
+        switch (graph)
+        {
+            case FrozenGraph frozen:
+                ConvertedModel converted = OnnxConverter.Convert(frozen, [inputTensor], [outputTensor], inputShape);
+                RefuseOtherTypes(converted, graph.Origin);
+                return Open(converted.ToByteArray(), converted.Graph, outputTensor, graph.Origin);
+            case OnnxModel model:
+                ArgumentNullException.ThrowIfNull(inputShape);
+                return Open(OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape), outputTensor, graph.Origin);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
+        }
     }
 
     /// <param name="model">Of one float32 input, images with their channels last, and one float32 output; it is not needed afterwards.</param>

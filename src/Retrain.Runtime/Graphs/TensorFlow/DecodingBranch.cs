@@ -28,24 +28,21 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             && ConstantFloat(graph, subtract) is float mean
             && ConstantSize(graph, resize) is (int height, int width))
         {
-            if (!IsSide(height) || !IsSide(width))
+            if (!ImageInput.IsSide(height) || !ImageInput.IsSide(width))
             {
                 throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
-                    $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
+                    $"resizes to {height} x {width} pixels, but a side must have from 1 to {ImagePreprocessor.LargestSidePixels}"));
             }
 
             Normalization normalization = new(mean, 1 / scale);
             return normalization.IsUsable
                 ? new DecodingBranch(width, height, normalization)
                 : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
-                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which gives no usable numbers")));
+                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which does not give usable numbers")));
         }
 
         return null;
     }
-
-    /// <summary>Whether an image may have a side of that many pixels.</summary>
-    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 
     private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
         node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;

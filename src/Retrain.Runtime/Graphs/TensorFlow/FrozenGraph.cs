@@ -1,11 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Conversion;
-using Retrain.Runtime.Graphs.Onnx;
-using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
@@ -16,7 +12,6 @@ internal sealed class FrozenGraph : NetworkGraph
     public const string ConfidenceThresholdAttribute = "_confidence_threshold";
 
     private readonly Dictionary<string, NodeDef> nodes;
-    private readonly TensorFlowLayers layers;
 
     private FrozenGraph(GraphDef definition, string? origin)
         : base(origin)
@@ -24,7 +19,6 @@ internal sealed class FrozenGraph : NetworkGraph
         Definition = definition;
         nodes = GraphValidation.IndexByName(definition, origin);
         GraphValidation.Check(definition, nodes, origin);
-        layers = new TensorFlowLayers(this);
     }
 
     public GraphDef Definition { get; }
@@ -52,7 +46,7 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public static FrozenGraph Load(string path)
     {
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         return Parse(content.Bytes, path);
     }
 
@@ -78,7 +72,7 @@ internal sealed class FrozenGraph : NetworkGraph
 
         return definition.Node.Count > 0
             ? new(definition, origin)
-            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this holds no nodes"));
+            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this graph has no nodes"));
     }
 
     /// <summary>A graph that was made here and not read.</summary>
@@ -97,14 +91,6 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public override float? ConfidenceThresholdOf(string outputTensor) =>
         Node(outputTensor).Attr.TryGetValue(ConfidenceThresholdAttribute, out AttrValue? threshold) ? threshold.F : null;
-
-    public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
-
-    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape) =>
-        OnnxInput.ShapeOf(OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0]);
-
-    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
-        GraphSession.Create(this, inputTensor, outputTensor, inputShape);
 
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
 

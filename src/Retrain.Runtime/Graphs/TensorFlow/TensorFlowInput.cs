@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
@@ -50,7 +49,7 @@ internal static class TensorFlowInput
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
-            : DecodingBranch.IsSide(shape[axis]) ? shape[axis]
+            : ImageInput.IsSide(shape[axis]) ? shape[axis]
             : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, node.Name, node.Op, "shape",
                 $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
     }
@@ -73,7 +72,7 @@ internal static class TensorFlowInput
         Normalization normalization = new(mean.F, std.F);
         return normalization.IsUsable
             ? normalization
-            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "gives no usable numbers"));
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "does not give usable numbers"));
     }
 
     private static TensorShape ShapeOf(NodeDef node) =>

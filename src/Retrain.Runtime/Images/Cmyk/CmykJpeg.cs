@@ -50,17 +50,15 @@ internal static class CmykJpeg
     }
 
     /// <summary>Multiplies the inks, in integers and truncating.</summary>
-    /// <param name="colors">Cyan, magenta and yellow; afterwards red, green and blue.</param>
-    /// <param name="black">Black, three times.</param>
+    /// <param name="colors">The pixels of cyan, magenta and yellow; afterwards of red, green and blue.</param>
+    /// <param name="black">The pixels of black, three times.</param>
     /// <param name="inverted">Whether 255 means no ink, as Adobe stores it.</param>
-    public static void Multiply(PixelBuffer colors, PixelBuffer black, bool inverted)
+    public static void Multiply(Span<byte> colors, ReadOnlySpan<byte> black, bool inverted)
     {
-        Span<byte> rgba = colors.WritableRgba;
-        ReadOnlySpan<byte> ink = black.Rgba;
         int mask = inverted ? 0 : 255; // 255 - v is v ^ 255
-        for (int i = 0; i < rgba.Length; i++)
+        for (int i = 0; i < colors.Length; i++)
         {
-            rgba[i] = (byte)((rgba[i] ^ mask) * (ink[i] ^ mask) / 255);
+            colors[i] = (byte)((colors[i] ^ mask) * (black[i] ^ mask) / 255);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class HuffmanTable
         int next = entropy.Peek();
         int known = shortCodes[next >> (LongestCode - ShortBits)];
         (int length, byte symbol) = known != 0 ? (known >> 8, (byte)known) : Find(next, LongestCode);
-        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is in no Huffman table"));
+        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is not in its Huffman table"));
         return symbol;
     }
 

@@ -142,7 +142,7 @@ internal sealed class ScanIsolation(
         output.WriteSegment(JpegMarker.HuffmanTables, [(byte)number, .. definition]);
 
     private HuffmanTable Table(int number) =>
-        tables.GetValueOrDefault((byte)number) ?? throw new InvalidDataException("a scan names a Huffman table that is not there");
+        tables.GetValueOrDefault((byte)number) ?? throw new InvalidDataException("a scan names a Huffman table that does not exist");
 
     /// <param name="Kept">Its blocks' bits are copied.</param>
     /// <param name="BlocksPerUnit">In each minimum coded unit.</param>

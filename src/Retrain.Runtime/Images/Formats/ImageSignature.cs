@@ -28,7 +28,7 @@ internal static class ImageSignature
             [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'h' or (byte)'m', ..] => "a HEIC image or a video",
             [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF or raw camera image",
             [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF document",
-            _ when IsMarkup(encoded) => "an HTML, SVG or other XML text",
+            _ when IsMarkup(encoded) => "an HTML, SVG or other XML document",
             _ => null,
         };
         return other is null ? $"not a {Known}" : $"{other}, not a {Known}";
