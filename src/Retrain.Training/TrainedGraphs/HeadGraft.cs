@@ -14,7 +14,7 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class HeadGraft
 {
-    /// <summary>Where the head begins. // [batch, bottleneck length]</summary>
+    /// <summary>The tensor at which the head begins, shape [batch, bottleneckLength].</summary>
     public const string Bottleneck = "input_1/BottleneckInputPlaceholder";
 
     private const string Flat = "input_1/Reshape";

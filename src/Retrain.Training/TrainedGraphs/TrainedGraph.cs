@@ -51,7 +51,7 @@ internal abstract class TrainedGraph
         }
     }
 
-    /// <summary>What makes probabilities of a bottleneck, ready to run. // [batch, bottleneckLength] -> [batch, labels]</summary>
+    /// <summary>The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels].</summary>
     public abstract GraphSession OpenHead();
 
     public abstract void Write(Stream stream);
@@ -60,7 +60,7 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT2035: the model gives other probabilities than the graph.</exception>
     public abstract void WriteOnnx(Stream stream);
 
-    /// <summary>What an ONNX model says of itself, as a graph says it by its nodes.</summary>
+    /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
     protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
     {
         OnnxInput.Describe(model, backbone.Normalization);
