@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;

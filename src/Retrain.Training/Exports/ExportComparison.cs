@@ -2,7 +2,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Training.Files;
 
 namespace Retrain.Training.Exports;
 

@@ -90,7 +90,7 @@ internal static class AxisPermutation
             int count = Math.Min(blockLength, length - first);
             int from = first;
             int to = first * apart;
-            int inner = 0; // counts what the axes behind it give
+            int inner = 0; // the place along the axes after it
             int axis;
             do
             {
