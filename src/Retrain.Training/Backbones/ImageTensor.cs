@@ -4,7 +4,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>Finds the tensor that images enter a network by where no flag names it.</summary>
+/// <summary>Finds the tensor that images are fed to when no flag names it.</summary>
 internal static class ImageTensor
 {
     /// <exception cref="RetrainException">RT2030: there is none, or there are several.</exception>

@@ -1,6 +1,6 @@
 namespace Retrain.Training.Backbones;
 
 /// <summary>An op of a network.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="Input">The tensor it does it to, the one that depends on the image; <see langword="null"/> where there are several or none.</param>
+/// <param name="Kind">The effect of the op.</param>
+/// <param name="Input">The only input that depends on the image; <see langword="null"/> if there is none or more than one.</param>
 internal sealed record Layer(LayerKind Kind, string? Input);

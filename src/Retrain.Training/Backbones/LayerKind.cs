@@ -1,26 +1,26 @@
 namespace Retrain.Training.Backbones;
 
-/// <summary>What an op does, as far as the search for the bottleneck cares.</summary>
+/// <summary>The effect of an op, as far as it matters to the search for the bottleneck.</summary>
 internal enum LayerKind
 {
-    /// <summary>Anything else: the search ends there.</summary>
+    /// <summary>Any other op, at which the search ends.</summary>
     Other,
 
-    /// <summary>The same tensor by another name.</summary>
+    /// <summary>Gives the same tensor another name.</summary>
     Renames,
 
-    /// <summary>The same values in another shape.</summary>
+    /// <summary>Gives the same values another shape.</summary>
     Reshapes,
 
-    /// <summary>What comes behind a classifier's product: its bias, softmax, sigmoid.</summary>
+    /// <summary>Follows the matrix product of a classifier: bias, softmax or sigmoid.</summary>
     Finishes,
 
-    /// <summary>A product with constant weights.</summary>
+    /// <summary>Multiplies by a matrix of constant weights.</summary>
     FullyConnected,
 
-    /// <summary>As <see cref="FullyConnected"/> where the image is a single pixel.</summary>
+    /// <summary>Convolves, which equals <see cref="FullyConnected"/> if the image is a single pixel.</summary>
     Convolves,
 
-    /// <summary>Brings each channel's values together.</summary>
+    /// <summary>Combines the values of each channel.</summary>
     Pools,
 }

@@ -5,7 +5,7 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>Reads a network's ops as layers, each format by its own names.</summary>
+/// <summary>Reads the ops of a network as layers. Each format has its own names for them.</summary>
 internal abstract class NetworkLayers
 {
     /// <summary>The reader for the network's format.</summary>

@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>ONNX's ops as layers.</summary>
+/// <summary>Reads ONNX ops as layers.</summary>
 internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
 {
     public override Layer? LayerOf(string tensor) => model.Producer(model.Existing(tensor)) is NodeProto node ? Of(node) : null;
@@ -13,7 +13,8 @@ internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
         "Constant" => null,
         "Identity" or "Dropout" => new(LayerKind.Renames, FirstInput(node)),
 
-        // The shape of a Reshape may be computed from the image's, so only the first input counts. A quantised network rounds its result.
+        // The shape of a Reshape may be computed from that of the image, so only the first input counts. A quantised network rounds its
+        // result.
         "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Cast" or "QuantizeLinear" or "DequantizeLinear" =>
             new(LayerKind.Reshapes, FirstInput(node)),
         "Softmax" or "LogSoftmax" or "Sigmoid" => new(LayerKind.Finishes, FirstInput(node)),
@@ -27,6 +28,7 @@ internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
 
     private static string? FirstInput(NodeProto node) => node.Input.FirstOrDefault();
 
-    /// <summary>The one input that is computed, where the others are constant.</summary>
-    private string? WithConstants(NodeProto node) => node.Input.Where(input => model.IsComputed(input)).ToArray() is [string only] ? only : null;
+    /// <summary>The only computed input, if the others are constant.</summary>
+    private string? WithConstants(NodeProto node) =>
+        node.Input.Where(input => model.IsComputed(input)).ToArray() is [string only] ? only : null;
 }

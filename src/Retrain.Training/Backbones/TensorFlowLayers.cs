@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>TensorFlow's ops as layers.</summary>
+/// <summary>Reads TensorFlow ops as layers.</summary>
 internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
 {
     private readonly Dictionary<string, bool> constants = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
 
     private static string? FirstInput(NodeDef node) => node.Input.FirstOrDefault();
 
-    /// <summary>The one input that is computed, where the others are constant.</summary>
+    /// <summary>The only computed input, if the others are constant.</summary>
     private string? WithConstants(NodeDef node)
     {
         string[] computed = [.. node.Input.Where(input => !TensorName.Parse(input).IsControl && !IsConstant(input))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Retrain.Tests.Infrastructure;
+using Retrain.Tests.Shared;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

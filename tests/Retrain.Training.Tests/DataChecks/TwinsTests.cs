@@ -95,7 +95,7 @@ public sealed class TwinsTests : IDisposable
 
         leakage.Paths.ShouldBe([sample.PathOf(40)]);
         leakage.Score.ShouldBe(0.5);
-        leakage.Diagnostic.Message.ShouldContain("1 of 2 test images shows a photo that is trained on");
+        leakage.Diagnostic.Message.ShouldContain("1 of 2 test images shows a photo that is also trained on");
         Leakage.In(images, [new Twins(4, 3, 1)], "photos", 1, TestContext.Current.CancellationToken).ShouldBeEmpty();
     }
 

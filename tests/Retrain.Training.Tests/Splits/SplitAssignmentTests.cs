@@ -73,7 +73,7 @@ public sealed class SplitAssignmentTests
 
         splits.Order().ShouldBe([Split.Training, Split.Validation, Split.Testing]);
         problems.Select(problem => problem.Code).ShouldBe(["RT1013", "RT1013"]);
-        problems[0].Message.ShouldContain("testing set; 1 of the training images moved there");
+        problems[0].Message.ShouldContain("testing set, so 1 of the training images was moved there");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SplitAssignmentTests
         Assign([testing, validation]).ShouldBe([Split.Testing, Split.Training]);
 
         problems.Select(problem => problem.Code).ShouldBe(["RT1013", "RT1013"]);
-        problems[0].Message.ShouldStartWith("no image fell into the training set; 1 of the other images moved there.");
+        problems[0].Message.ShouldStartWith("no image fell into the training set, so 1 of the other images was moved there;");
         problems[1].Message.ShouldStartWith("no image is left for the validation set");
     }
 
