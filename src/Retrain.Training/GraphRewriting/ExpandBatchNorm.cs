@@ -57,8 +57,8 @@ internal static class ExpandBatchNorm
         for (int c = 0; c < channels; c++)
         {
             // Computed in double, so that folding costs only one rounding.
-            double scale = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
-            double factor = scale / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            double numerator = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
+            double factor = numerator / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
             scale[c] = (float)factor;
             offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
         }
