@@ -11,7 +11,7 @@ internal static class BackboneList
 
     private static ListedBackbone BuiltIn() => new(
         EfficientNetLite.Name, EfficientNetLite.SizePixels, EfficientNetLite.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
-        BackboneState.BuiltIn, Path: null, Source: null);
+        BackboneState.BuiltIn);
 
     private static ListedBackbone Listed(PublishedBackbone published, string modelDir)
     {
@@ -20,6 +20,10 @@ internal static class BackboneList
         return new ListedBackbone(
             published.Name, published.SizePixels, published.BottleneckLength,
             graph.Exists ? graph.Length : published.GraphSizeBytes, published.Licence,
-            isPresent ? BackboneState.Present : BackboneState.Downloadable, graph.FullName, DownloadAddress.Of(published.ArchivePath));
+            isPresent ? BackboneState.Present : BackboneState.Downloadable)
+        {
+            Path = graph.FullName,
+            Source = DownloadAddress.Of(published.ArchivePath),
+        };
     }
 }

@@ -7,7 +7,12 @@ namespace Retrain.Training.Backbones;
 /// <param name="SizeBytes">The size of the graph; an estimate if the graph is not present.</param>
 /// <param name="Licence">An SPDX expression.</param>
 /// <param name="State">Whether the backbone can be used at once.</param>
-/// <param name="Path">The path that the graph has or would have; null for the built-in backbone.</param>
-/// <param name="Source">The address of the archive; null for the built-in backbone.</param>
 internal sealed record ListedBackbone(
-    string Name, int SizePixels, int BottleneckLength, long SizeBytes, string Licence, BackboneState State, string? Path, Uri? Source);
+    string Name, int SizePixels, int BottleneckLength, long SizeBytes, string Licence, BackboneState State)
+{
+    /// <summary>The path that the graph has or would have; <see langword="null"/> for the built-in backbone.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The address of the archive; <see langword="null"/> for the built-in backbone.</summary>
+    public Uri? Source { get; init; }
+}
