@@ -31,22 +31,22 @@ internal static class ExpandBatchNorm
     {
         // (x, scale, offset, mean, variance)
         "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3" when IsForInference(node) =>
-            Line(graph, node, (Gamma: 1, Beta: 2, Mean: 3, Variance: 4), Number(node, "epsilon", 1e-4f)),
+            Line(graph, node, gamma: 1, beta: 2, mean: 3, variance: 4, Number(node, "epsilon", 1e-4f)),
 
         // (t, mean, variance, beta, gamma)
         "BatchNormWithGlobalNormalization" =>
-            Line(graph, node, (GammaOfGlobalNormalization(node), Beta: 3, Mean: 1, Variance: 2), Number(node, "variance_epsilon", 0)),
+            Line(graph, node, GammaOfGlobalNormalization(node), beta: 3, mean: 1, variance: 2, Number(node, "variance_epsilon", 0)),
         _ => null,
     };
 
     private static (float[] Scale, float[] Offset)? Line(
-        EditableGraph graph, NodeDef node, (int? Gamma, int Beta, int Mean, int Variance) inputs, float epsilon)
+        EditableGraph graph, NodeDef node, int? gamma, int beta, int mean, int variance, float epsilon)
     {
         TensorConstant? gammas = null;
-        if ((inputs.Gamma is int at && !graph.TryReadConstant(node, at, out gammas))
-            || !graph.TryReadConstant(node, inputs.Beta, out TensorConstant? betas)
-            || !graph.TryReadConstant(node, inputs.Mean, out TensorConstant? means)
-            || !graph.TryReadConstant(node, inputs.Variance, out TensorConstant? variances))
+        if ((gamma is int at && !graph.TryReadConstant(node, at, out gammas))
+            || !graph.TryReadConstant(node, beta, out TensorConstant? betas)
+            || !graph.TryReadConstant(node, mean, out TensorConstant? means)
+            || !graph.TryReadConstant(node, variance, out TensorConstant? variances))
         {
             return null;
         }
