@@ -7,7 +7,7 @@ internal static class ParallelBatch
 {
     /// <returns>The results in the order of the images.</returns>
     /// <param name="count">The number of images.</param>
-    /// <param name="options">By default there is a thread for each core, as work on an image never waits; each holds one image.</param>
+    /// <param name="options">The number of threads, by default one for each core: work on an image never waits.</param>
     /// <param name="work">The work for an image, given its index.</param>
     /// <exception cref="RetrainException">The first image that failed threw it; images after it may be left out.</exception>
     public static TResult[] Run<TResult>(int count, ParallelOptions? options, Func<int, TResult> work)

@@ -65,7 +65,9 @@ internal sealed class RunOutputs : IDisposable
         events.Report(new IntermediateGraphWritten(step, path));
     }
 
-    /// <param name="trained"><see langword="null"/> for a model that is not good enough: then only the report is written, which shows why.</param>
+    /// <param name="trained">
+    /// The graph; <see langword="null"/> for a model that is not good enough: then only the report is written, which shows why.
+    /// </param>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     public void Write(TrainedGraph? trained, ModelManifest manifest, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace Retrain.Runtime.Diagnostics;
 
 /// <summary>A problem, where it is and what to do about it.</summary>
-/// <param name="Severity">Whether the operation failed.</param>
+/// <param name="Severity">The severity: an error where the operation failed.</param>
 /// <param name="Code">
 /// "RT" and four digits: RT1xxx data, RT2xxx graphs and backbones, RT3xxx cache, RT4xxx options, RT9xxx an internal error.
 /// </param>

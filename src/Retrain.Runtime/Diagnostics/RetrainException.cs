@@ -1,6 +1,6 @@
 using Retrain.Runtime.Diagnostics;
 
-// An app that classifies catches this and needs no namespace of ours but this one.
+// The namespace is the root's and not the folder's: an app that classifies and catches this needs no other.
 namespace Retrain.Runtime;
 
 /// <summary>Thrown when data, a graph or an option cannot be used; <see cref="Diagnostic"/> says which, and what to do.</summary>

@@ -31,7 +31,7 @@ internal sealed class ImageFileReader
     /// <exception cref="UnauthorizedAccessException">It may not be read, or it is a folder.</exception>
     public ReadOnlyMemory<byte> Read(string path)
     {
-        // Opening a named pipe waits for a writer, and a device may never end. .NET does not distinguish them from files, but their size is 0.
+        // Opening a named pipe waits for a writer, and a device may never end. .NET takes both for files, but their size is 0.
         FileInfo file = new(path);
         FileInfo content = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         if (content.Length == 0)

@@ -22,7 +22,7 @@ internal sealed class BottleneckComputation(
     private readonly Lazy<GraphSession> session = new(backbone.OpenSession);
 
     /// <summary>Computes what the jobs want, and tells each image its digest or its problem.</summary>
-    /// <param name="finished">Called after each job, from any thread, with the number of bottlenecks it computed and of those it was asked for.</param>
+    /// <param name="finished">Called after each job, from any thread, with the numbers of bottlenecks computed and asked for.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
     public void Run(IReadOnlyList<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class BottleneckComputation(
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is RetrainException))
         {
-            // Several threads may have met a problem at once; the user fixes one after the other. An internal error among them is not hidden.
+            // Several threads may have met a problem at once; the user fixes one after the other. An internal error is not hidden.
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
         finally

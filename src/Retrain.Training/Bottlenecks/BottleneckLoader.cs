@@ -21,9 +21,8 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
         }
 
         lookup.FindDigests(images, cancellationToken);
-        Load(
-            [.. images.Where(image => image.Problem is null).Select(image => new BottleneckJob(image, [new WantedBottleneck(image.Row, null)]))],
-            cancellationToken);
+        IEnumerable<LabeledImage> reachable = images.Where(image => image.Problem is null);
+        Load([.. reachable.Select(image => new BottleneckJob(image, [new WantedBottleneck(image.Row, null)]))], cancellationToken);
     }
 
     public void Load(IReadOnlyList<BottleneckJob> jobs, CancellationToken cancellationToken)

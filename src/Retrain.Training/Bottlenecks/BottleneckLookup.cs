@@ -7,7 +7,7 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>Finds in the cache what earlier runs left there: digests of files, bottlenecks, and the problems of unreadable images.</summary>
+/// <summary>Finds in the cache what earlier runs left there: digests of files, bottlenecks, and problems of unreadable images.</summary>
 internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys keys, BottleneckMatrix matrix)
 {
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
@@ -16,7 +16,9 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     /// <inheritdoc cref="BottleneckKeys.WithKeys" />
     public BottleneckJob WithKeys(BottleneckJob job, Digest image) => keys.WithKeys(job, image);
 
-    /// <summary>Gives images their digests where they are known without reading the files, and files that cannot be reached their problem.</summary>
+    /// <summary>
+    /// Gives images their digests where they are known without reading the files, and files that cannot be reached their problem.
+    /// </summary>
     public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
         foreach (LabeledImage[] group in images.Chunk(GroupSize))
@@ -47,8 +49,10 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     }
 
     /// <summary>Brings cached bottlenecks into the matrix.</summary>
-    /// <param name="jobs">What is wanted.</param>
-    /// <returns>What has to be computed, in the jobs' order: all of images whose bytes are not known, and what the cache lacks of the others.</returns>
+    /// <param name="jobs">The bottlenecks that are wanted.</param>
+    /// <returns>
+    /// The jobs that have to be computed, in order: those of images whose bytes are not known, and of the others what the cache lacks.
+    /// </returns>
     public IReadOnlyList<BottleneckJob> Fetch(IReadOnlyList<BottleneckJob> jobs, CancellationToken cancellationToken)
     {
         BottleneckJob?[] missing = [.. jobs];

@@ -26,7 +26,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     private float scale = 1;
 
     /// <param name="length">Values of a bottleneck.</param>
-    /// <param name="folder">Of the temporary file; <see langword="null"/> for the system's.</param>
+    /// <param name="folder">The temporary file's folder; <see langword="null"/> for the system's.</param>
     /// <exception cref="RetrainException">RT3006: the temporary file cannot be made.</exception>
     public BottleneckMatrix(int count, int length, string? folder = null)
     {
@@ -94,7 +94,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
         return new ReadOnlySpan<float>(Fetch(row, 0), Stride);
     }
 
-    /// <summary>Where the padded rows of a batch lie, until the next is fetched.</summary>
+    /// <summary>The addresses of a batch's padded rows, valid until the next batch is fetched.</summary>
     public ReadOnlySpan<nint> Fetch(ReadOnlySpan<Example> batch)
     {
         if (addresses.Length < batch.Length)

@@ -85,7 +85,11 @@ internal sealed class BottleneckSource : IDisposable
     }
 
     private void LoadVariants(
-        BottleneckLoader loader, IReadOnlyList<LabeledImage> images, DistortionOptions distortions, long seed, CancellationToken cancellationToken)
+        BottleneckLoader loader,
+        IReadOnlyList<LabeledImage> images,
+        DistortionOptions distortions,
+        long seed,
+        CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         int firstRow = matrix!.Count / (1 + distortions.Variants);
@@ -94,18 +98,25 @@ internal sealed class BottleneckSource : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             image.VariantRows = [.. Enumerable.Range(firstRow + (image.Row * distortions.Variants), distortions.Variants)];
-            jobs.Add(new BottleneckJob(image, [.. image.VariantRows.Select((row, variant) => new WantedBottleneck(
-                row, Distortion.Draw(distortions, image.Digest, variant, seed, backbone.WidthPixels, backbone.HeightPixels)))]));
+            IEnumerable<WantedBottleneck> wanted = image.VariantRows.Select((row, variant) => new WantedBottleneck(row, Draw(image, variant)));
+            jobs.Add(new BottleneckJob(image, [.. wanted]));
         }
 
         Digest[] split = [.. images.Select(image => image.Digest)];
         loader.Load(jobs, cancellationToken);
-        loader.Finish(jobs.Sum(job => job.Wanted.Count), images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
-        foreach ((LabeledImage image, Digest digest) in images.Zip(split).Where(pair => pair.First.Problem is not null || pair.First.Digest != pair.Second))
+        int variants = jobs.Sum(job => job.Wanted.Count);
+        loader.Finish(variants, images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
+        foreach ((LabeledImage image, Digest digest) in images.Zip(split))
         {
             // The image was read and put into a set a moment ago.
-            throw new RetrainException(image.Problem ?? DataDiagnostics.ChangedDuringRun(image.Path));
+            if (image.Problem is not null || image.Digest != digest)
+            {
+                throw new RetrainException(image.Problem ?? DataDiagnostics.ChangedDuringRun(image.Path));
+            }
         }
+
+        Distortion Draw(LabeledImage image, int variant) =>
+            Distortion.Draw(distortions, image.Digest, variant, seed, backbone.WidthPixels, backbone.HeightPixels);
     }
 
     private void Warn(Diagnostic diagnostic) => report(new ProblemFound(diagnostic));

@@ -9,9 +9,16 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>One thread of <see cref="BottleneckComputation"/>. Its memory is used again for every image, so that their number does not bound a run.</summary>
+/// <summary>
+/// One thread of <see cref="BottleneckComputation"/>. Its memory is used again for every image, so that their number does not bound a run.
+/// </summary>
 internal sealed class BottleneckWorker(
-    Backbone backbone, long maximumPixels, BottleneckLookup lookup, BottleneckStore store, BottleneckMatrix matrix, Lazy<GraphSession> session)
+    Backbone backbone,
+    long maximumPixels,
+    BottleneckLookup lookup,
+    BottleneckStore store,
+    BottleneckMatrix matrix,
+    Lazy<GraphSession> session)
 {
     /// <summary>The number of files that are read before the cache is asked for all of them at once.</summary>
     public const int MostFiles = 16;
@@ -20,7 +27,8 @@ internal sealed class BottleneckWorker(
     private const int MostBytes = 8 << 20;
 
     private readonly ImageFileReader[] readers = [.. Enumerable.Range(0, MostFiles).Select(_ => new ImageFileReader())];
-    private readonly ImagePreprocessor preprocessor = new(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, maximumPixels);
+    private readonly ImagePreprocessor preprocessor =
+        new(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, maximumPixels);
     private readonly float[] input = new float[backbone.HeightPixels * backbone.WidthPixels * 3]; // [1, heightPixels, widthPixels, 3]
     private readonly float[] bottleneck = new float[backbone.BottleneckLength];
 

@@ -10,7 +10,7 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed record LabeledBottlenecks(
     string Origin, IReadOnlyList<string> Labels, IReadOnlyList<LabeledImage> Images, BottleneckMatrix Matrix)
 {
-    /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images themselves.</summary>
+    /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
     public IReadOnlyList<Example[]> Training =>
         ByLabel(Images.Where(image => image.Split is Split.Training).SelectMany(image => image.VariantRows.Count > 0
             ? image.VariantRows.Select(row => new Example(image, row))

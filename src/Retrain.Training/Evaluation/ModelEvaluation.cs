@@ -6,14 +6,14 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Evaluation;
 
-/// <summary>How a trained model does on a folder of labelled images.</summary>
-/// <param name="Images">That could be read, in the order of the folders.</param>
-/// <param name="Confusion">What they got for what they are.</param>
+/// <summary>The accuracy of a trained model on a folder of labelled images.</summary>
+/// <param name="Images">The images that could be read, in the order of the folders.</param>
+/// <param name="Confusion">The labels they got, by the labels they have.</param>
 internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, ConfusionMatrix Confusion)
 {
     public Accuracy Accuracy => new(Images.Count(image => image.IsRight), Images.Count);
 
-    /// <summary>Of each of the model's labels.</summary>
+    /// <summary>Precision and recall of each of the model's labels.</summary>
     public IEnumerable<LabelScore> LabelScores =>
         Confusion.Labels.Select((label, i) => new LabelScore(label, Confusion.Total(i), Confusion.Predicted(i), Confusion[i, i]));
 
@@ -61,10 +61,12 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     /// <summary>Compares with another model's evaluation on the same images; what only one of them could read counts neither way.</summary>
     public McNemarTest CompareWith(ModelEvaluation other)
     {
-        Dictionary<string, bool> others = other.Images.ToDictionary(image => image.Image.Path, image => image.IsRight, StringComparer.Ordinal);
+        Dictionary<string, bool> others =
+            other.Images.ToDictionary(image => image.Image.Path, image => image.IsRight, StringComparer.Ordinal);
         (bool This, bool Other)[] pairs =
         [
-            .. Images.Where(image => others.ContainsKey(image.Image.Path)).Select(image => (image.IsRight, others[image.Image.Path])),
+            .. Images.Where(image => others.ContainsKey(image.Image.Path))
+                .Select(image => (image.IsRight, others[image.Image.Path])),
         ];
         return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
     }

@@ -5,7 +5,7 @@ namespace Retrain.Training.Evaluation;
 /// <summary>An image that a model was tested with.</summary>
 /// <param name="Image">The image, with its own label.</param>
 /// <param name="PredictedIndex">The index of the most probable label; of equal ones the first, as tf.argmax.</param>
-/// <param name="PredictedLabel">That label.</param>
+/// <param name="PredictedLabel">The text of that label.</param>
 /// <param name="Probabilities">The model's probabilities, shape [labels].</param>
 internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, string PredictedLabel, IReadOnlyList<float> Probabilities)
 {

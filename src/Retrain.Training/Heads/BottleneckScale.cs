@@ -9,7 +9,7 @@ namespace Retrain.Training.Heads;
 /// near 0.01, others near 100.
 /// </summary>
 /// <param name="RootMeanSquare">The root mean square of all values of the training set, before scaling.</param>
-/// <param name="Factor">The number by which all bottlenecks are multiplied while the head is trained: a power of two, which rounds nothing.</param>
+/// <param name="Factor">The number that bottlenecks are multiplied by during training: a power of two, which rounds nothing.</param>
 internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
 {
     private const double Smallest = 0.2;

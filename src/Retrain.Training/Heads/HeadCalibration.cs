@@ -5,7 +5,7 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Heads;
 
-/// <summary>What the validation images say about a head's probabilities.</summary>
+/// <summary>The calibration of a head by the validation images.</summary>
 /// <param name="ImageCount">The number of validation images.</param>
 /// <param name="Temperature">The number by which the head's logits were divided; 1 where nothing was to be changed.</param>
 /// <param name="ConfidenceThreshold">The probability from which on a label is to be believed.</param>

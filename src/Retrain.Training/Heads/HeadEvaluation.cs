@@ -21,7 +21,11 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
 
     /// <param name="logits">Receives those of each example, shape [examples, labelCount]; empty where they are not wanted.</param>
     public static HeadEvaluation Of(
-        SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, Span<float> logits, CancellationToken cancellationToken)
+        SoftmaxHead head,
+        BottleneckMatrix bottlenecks,
+        IReadOnlyList<Example> examples,
+        Span<float> logits,
+        CancellationToken cancellationToken)
     {
         int[] predictions = new int[examples.Count];
         float[] probabilities = new float[head.LabelCount];

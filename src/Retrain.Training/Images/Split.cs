@@ -1,6 +1,6 @@
 namespace Retrain.Training.Images;
 
-/// <summary>What an image is used for; retrain.py calls it the category of an image.</summary>
+/// <summary>The use of an image; retrain.py calls it the category of an image.</summary>
 internal enum Split
 {
     /// <summary>The head is trained on it.</summary>

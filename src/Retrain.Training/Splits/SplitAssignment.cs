@@ -45,7 +45,8 @@ internal static class SplitAssignment
             // Whole groups of identical images move, so that they stay together, those nearest the sets' boundaries first.
             IGrouping<Digest, LabeledImage>[] movable =
             [
-                .. members.Where(image => !ambiguous.Contains(image.Digest)).OrderBy(image => hashPercents[image]).GroupBy(image => image.Digest),
+                .. members.Where(image => !ambiguous.Contains(image.Digest)).OrderBy(image => hashPercents[image])
+                    .GroupBy(image => image.Digest),
             ];
 
             // A test result is worth more than a validation curve, and training more than both: in this order a small category is served.

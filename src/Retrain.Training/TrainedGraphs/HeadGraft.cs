@@ -14,7 +14,7 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class HeadGraft
 {
-    /// <summary>The name of the node at which the head begins. // [batch, bottleneck length]</summary>
+    /// <summary>The tensor at which the head begins, shape [batch, bottleneckLength].</summary>
     public const string Bottleneck = "input_1/BottleneckInputPlaceholder";
 
     private const string Flat = "input_1/Reshape";
@@ -90,10 +90,10 @@ internal static class HeadGraft
                 return node;
             }
 
-            NodeDef mended = node.Clone();
-            mended.Input.Clear();
-            mended.Input.AddRange(node.Input.Where(input => !IsLost(input)));
-            return mended;
+            NodeDef kept = node.Clone();
+            kept.Input.Clear();
+            kept.Input.AddRange(node.Input.Where(input => !IsLost(input)));
+            return kept;
         }
     }
 

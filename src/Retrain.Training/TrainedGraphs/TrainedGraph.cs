@@ -52,7 +52,7 @@ internal abstract class TrainedGraph
         }
     }
 
-    /// <summary>Prepares the head alone to run. // [batch, bottleneckLength] -> [batch, labels]</summary>
+    /// <summary>The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels].</summary>
     public abstract GraphSession OpenHead();
 
     public abstract void Write(Stream stream);
@@ -61,7 +61,7 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT2035: the probabilities of the model differ from those of the graph.</exception>
     public abstract void WriteOnnx(Stream stream);
 
-    /// <summary>Adds the metadata of an ONNX model, which a TensorFlow graph contains as nodes and attributes.</summary>
+    /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
     protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
     {
         OnnxInput.Describe(model, backbone.Normalization);

@@ -1,4 +1,5 @@
 using Retrain.Benchmarks.Photos;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Benchmarks.DataChecks;

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Benchmarks.DataChecks;

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Benchmarks.Micro;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Retrain.Training.Images;
 
 namespace Retrain.Benchmarks.Photos;
 

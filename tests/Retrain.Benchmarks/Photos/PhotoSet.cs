@@ -1,4 +1,5 @@
 using Retrain.Training.Categories;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Photos;

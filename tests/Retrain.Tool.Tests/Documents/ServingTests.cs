@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Documents;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

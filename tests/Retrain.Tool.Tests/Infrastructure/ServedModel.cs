@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Retrain.Tests.Infrastructure;
-using Retrain.Tests.Shared;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Retrain.Tests.Shared;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 

@@ -41,7 +41,7 @@ internal sealed class OnnxModel : NetworkGraph
     /// <summary>The version of ONNX's own operators.</summary>
     public long Opset => OpsetOf(Definition);
 
-    /// <summary>The inputs that are no weights.</summary>
+    /// <summary>The inputs that are not weights.</summary>
     public IReadOnlyList<ValueInfoProto> Fed { get; }
 
     public override string DefaultInput => Inputs is [string only] ? only : "input";
@@ -53,7 +53,7 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
 
-    /// <exception cref="RetrainException">RT2001: no ONNX model; RT2033: one that cannot be taken in.</exception>
+    /// <exception cref="RetrainException">RT2001: it is not an ONNX model; RT2033: the model cannot be used.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? origin)
     {
         ModelProto definition;
@@ -74,7 +74,9 @@ internal sealed class OnnxModel : NetworkGraph
         if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
         {
             throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin, "keeps its weights in a separate file", "save it as one file (onnx.save_model with save_as_external_data=False)"));
+                origin,
+                "keeps its weights in a separate file",
+                "save it as one file (onnx.save_model with save_as_external_data=False)"));
         }
 
         long opset = OpsetOf(definition);
@@ -88,9 +90,10 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
 
-    private static long OpsetOf(ModelProto definition) => definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
+    private static long OpsetOf(ModelProto definition) =>
+        definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
 
-    /// <summary>What computes a tensor; <see langword="null"/> for what is given.</summary>
+    /// <summary>The node that computes a tensor; <see langword="null"/> for inputs and weights.</summary>
     public NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);
 
     /// <summary>Whether a tensor depends on the image, and is not the same for every one.</summary>
@@ -112,7 +115,8 @@ internal sealed class OnnxModel : NetworkGraph
 
         if (node.Output.FirstOrDefault(output => output.Length > 0 && !known.Add(output)) is string second)
         {
-            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"computes the tensor '{second}', which exists already"));
+            throw new RetrainException(
+                GraphDiagnostics.BadNodeName(Origin, node.Name, $"computes the tensor '{second}', which exists already"));
         }
     }
 }

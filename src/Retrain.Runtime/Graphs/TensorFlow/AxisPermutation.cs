@@ -4,19 +4,19 @@ using System.Runtime.InteropServices;
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
-/// Moves a tensor's elements to another order of axes: TensorFlow's filters are [height, width, in, out], ONNX's [out, in, height, width],
-/// and all weights of a network pass here once.
+/// Moves a tensor's elements to another order of axes. TensorFlow's filters are [height, width, in, out] and ONNX's are
+/// [out, in, height, width], so all weights of a network pass here once.
 /// </summary>
 internal static class AxisPermutation
 {
-    /// <summary>Elements that lie together in the source, and go to as many places of the target: a cache line of floats.</summary>
+    /// <summary>The number of neighbours in the source that go to as many places of the target: a cache line of floats.</summary>
     private const int BlockLength = 16;
 
-    /// <param name="source">Row-major, of the shape.</param>
+    /// <param name="source">The elements, row-major.</param>
     /// <param name="target">Receives the tensor whose axis i is the source's axis permutation[i], row-major.</param>
-    /// <param name="shape">Of the source, fully known.</param>
-    /// <param name="permutation">Names each axis once.</param>
-    /// <param name="elementSize">In bytes: 1, 2, 4 or 8.</param>
+    /// <param name="shape">The shape of the source, fully known.</param>
+    /// <param name="permutation">The source's axes in the target's order, each once.</param>
+    /// <param name="elementSize">The size of an element in bytes: 1, 2, 4 or 8.</param>
     public static void Copy(ReadOnlySpan<byte> source, Span<byte> target, TensorShape shape, ReadOnlySpan<int> permutation, int elementSize)
     {
         switch (elementSize)
@@ -36,7 +36,7 @@ internal static class AxisPermutation
         }
     }
 
-    /// <summary>The target's axes without those of length 1, and those that stay neighbours as one.</summary>
+    /// <summary>The target's axes: those of length 1 are left out, and those that stay neighbours are one.</summary>
     private static List<Run> Runs(TensorShape shape, ReadOnlySpan<int> permutation)
     {
         List<Run> runs = [];
@@ -79,7 +79,9 @@ internal static class AxisPermutation
         // Only the axis that lies together in the source is read in blocks; the target is filled in its own order, a stream per element.
         int together = runs.FindIndex(run => run.Stride is 1);
         int length = runs[together].Length;
-        int apart = runs.Skip(together + 1).Aggregate(1, (product, run) => product * run.Length); // in the target, neighbours along that axis
+
+        // The distance in the target of neighbours along that axis.
+        int apart = runs.Skip(together + 1).Aggregate(1, (product, run) => product * run.Length);
         Run[] others = [.. runs.Where((_, axis) => axis != together)];
         Span<int> position = stackalloc int[others.Length];
         int blockLength = apart is 1 ? length : BlockLength;
@@ -88,7 +90,7 @@ internal static class AxisPermutation
             int count = Math.Min(blockLength, length - first);
             int from = first;
             int to = first * apart;
-            int inner = 0; // counts what the axes behind it give
+            int inner = 0; // the place along the axes after it
             int axis;
             do
             {

@@ -9,14 +9,14 @@ namespace Retrain.Runtime.Graphs.TensorFlow;
 /// </summary>
 internal static class ConstantReader
 {
-    /// <summary>A few bytes must not become gigabytes: more than a large network's largest layer is taken for damage.</summary>
+    /// <summary>A few bytes must not become gigabytes: a constant larger than the largest layer of a large network is damage.</summary>
     private const long MaximumBytes = 1L << 30;
 
     /// <summary>Constants filled with one value are biases and masks, never weights.</summary>
     private const long MaximumFilledBytes = 1L << 26;
 
     /// <param name="tensor">The constant.</param>
-    /// <param name="invalid">Makes the exception that names it.</param>
+    /// <param name="invalid">Makes the exception that names the constant.</param>
     public static TensorConstant Read(TensorProto tensor, Func<string, RetrainException> invalid)
     {
         TensorShape shape = TensorShape.From(tensor.TensorShape ?? new());

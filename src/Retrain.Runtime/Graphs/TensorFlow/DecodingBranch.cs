@@ -7,17 +7,17 @@ namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
 /// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul.
-/// In ours it is the default of the input's PlaceholderWithDefault, in Inception of 2015 its Mul is the input itself. It tells a program
-/// that decodes by itself what the network expects.
+/// Graphs that this project writes have it as the default of the input's PlaceholderWithDefault; in Inception of 2015 its Mul is the input
+/// itself. A program that decodes by itself reads from it what the network expects.
 /// </summary>
-/// <param name="WidthPixels">Of the network's input.</param>
-/// <param name="HeightPixels">Of the network's input.</param>
-/// <param name="Normalization">From [0, 255] to the network's input.</param>
+/// <param name="WidthPixels">The width of the network's input.</param>
+/// <param name="HeightPixels">The height of the network's input.</param>
+/// <param name="Normalization">Brings [0, 255] to the values of the network's input.</param>
 internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normalization Normalization)
 {
     /// <summary>Reads the branch behind an input.</summary>
-    /// <returns><see langword="null"/> where there is none.</returns>
-    /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
+    /// <returns>The branch; <see langword="null"/> where there is none.</returns>
+    /// <exception cref="RetrainException">RT2009: its size or scale is not possible.</exception>
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
         NodeDef input = graph.Node(inputTensor);

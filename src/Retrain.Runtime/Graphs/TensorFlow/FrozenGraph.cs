@@ -8,7 +8,7 @@ namespace Retrain.Runtime.Graphs.TensorFlow;
 /// <summary>A TensorFlow GraphDef whose variables are constants: names are unique, every edge leads somewhere, there is no cycle.</summary>
 internal sealed class FrozenGraph : NetworkGraph
 {
-    /// <summary>Where a trained graph keeps, on the node of its probabilities, from which one on a label is to be believed.</summary>
+    /// <summary>The attribute, on the node of the probabilities, with the probability from which on a label can be believed.</summary>
     public const string ConfidenceThresholdAttribute = "_confidence_threshold";
 
     private readonly Dictionary<string, NodeDef> nodes;
@@ -23,7 +23,7 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public GraphDef Definition { get; }
 
-    /// <summary>As retrain.py's MobileNets and our own graphs have it; its Inception has another.</summary>
+    /// <summary>The name in retrain.py's MobileNets and in graphs of this project; retrain.py's Inception has another.</summary>
     public override string DefaultInput => !nodes.ContainsKey("input") && Inputs is [string only] ? only : "input";
 
     public override string DefaultOutput => "final_result";
@@ -75,13 +75,13 @@ internal sealed class FrozenGraph : NetworkGraph
             : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this graph has no nodes"));
     }
 
-    /// <summary>A graph that was made here and not read.</summary>
+    /// <summary>A graph that was made in memory and not read from a file.</summary>
     /// <param name="definition">Its nodes.</param>
-    /// <param name="origin">The file of the graph that it was made of.</param>
+    /// <param name="origin">The file of the graph that it was made from.</param>
     public static FrozenGraph Of(GraphDef definition, string? origin = null) => new(definition, origin);
 
     /// <summary>The node that computes a tensor.</summary>
-    /// <param name="name">"x", "x:0" or "^x".</param>
+    /// <param name="name">The tensor, for instance "x", "x:0" or "^x".</param>
     public NodeDef Node(string name) => TryFindNode(name, out NodeDef? node)
         ? node
         : throw new RetrainException(
@@ -94,9 +94,9 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
 
-    /// <summary>The nodes that some tensors depend on, each after those it reads, without those behind the cuts.</summary>
-    /// <param name="outputs">Tensors to compute.</param>
-    /// <param name="cuts">Tensors that are given; the nodes that compute them are left out.</param>
+    /// <summary>The nodes that some tensors depend on, each after those it reads, up to the cuts.</summary>
+    /// <param name="outputs">The tensors to compute.</param>
+    /// <param name="cuts">The tensors that are given; the nodes that compute them are left out.</param>
     public IReadOnlyList<NodeDef> NodesFor(IEnumerable<TensorName> outputs, IReadOnlySet<TensorName> cuts)
     {
         List<NodeDef> ordered = [];

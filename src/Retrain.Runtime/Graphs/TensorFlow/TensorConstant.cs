@@ -3,18 +3,18 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
-/// <summary>A tensor known at conversion time.</summary>
+/// <summary>A tensor whose elements are known from the graph.</summary>
 /// <param name="Type">TensorFlow's element type.</param>
-/// <param name="Shape">Fully known.</param>
+/// <param name="Shape">The shape, fully known.</param>
 /// <param name="Bytes">
-/// The elements in row-major order, little-endian, as ONNX's raw_data and TensorFlow's tensor_content hold them.
+/// The elements in row-major order, little-endian, like ONNX's raw_data and TensorFlow's tensor_content.
 /// </param>
 internal sealed record TensorConstant(DataType Type, TensorShape Shape, ReadOnlyMemory<byte> Bytes)
 {
     public static TensorConstant Of(ReadOnlySpan<long> values) =>
         new(DataType.DtInt64, TensorShape.Of(values.Length), MemoryMarshal.AsBytes(values).ToArray());
 
-    /// <summary>One value, of the type of the tensors it is combined with; null for a type that no such op computes in.</summary>
+    /// <summary>One value, of the type of the tensors it is combined with; null for a type that no such op supports.</summary>
     public static TensorConstant? Scalar(float value, DataType type)
     {
         byte[]? bytes = type switch

@@ -3,9 +3,9 @@ using Retrain.Runtime.Images.Formats;
 namespace Retrain.Runtime.Images.Cmyk;
 
 /// <summary>
-/// JPEGs of four inks. Skia takes every one for inverted, as Adobe stores them, and rounds; TensorFlow asks for the Adobe marker and
-/// truncates (tensorflow/core/lib/jpeg/jpeg_mem.cc). So Skia is given two files, each of which multiplies by white: one gives
-/// cyan, magenta and yellow as they are, the other black.
+/// JPEGs of four inks. Skia assumes that all are inverted, as Adobe stores them, and rounds; TensorFlow looks for the Adobe marker and
+/// truncates (tensorflow/core/lib/jpeg/jpeg_mem.cc). So Skia is given two files in which it multiplies by white: one gives cyan, magenta
+/// and yellow as they are, the other black.
 /// </summary>
 internal static class CmykJpeg
 {
@@ -41,7 +41,7 @@ internal static class CmykJpeg
         return transform;
     }
 
-    /// <summary>The same file with black, or all but black, replaced by white.</summary>
+    /// <summary>Makes the same file with black, or all but black, replaced by white.</summary>
     /// <exception cref="InvalidDataException">The entropy-coded bytes make no sense.</exception>
     public static ReadOnlyMemory<byte> Isolate(ReadOnlySpan<byte> encoded, bool black)
     {

@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>What a file is by its first bytes; its name may lie.</summary>
+/// <summary>Recognises a file by its first bytes; its name may be wrong.</summary>
 internal static class ImageSignature
 {
     public static ImageFormat Recognise(ReadOnlySpan<byte> encoded) => encoded switch
@@ -13,7 +13,7 @@ internal static class ImageSignature
         _ => ImageFormat.Unknown,
     };
 
-    /// <summary>Names what people most often find under a photo's name.</summary>
+    /// <summary>Describes the files that most often have a photo's name without being one.</summary>
     public static string DescribeUnknown(ReadOnlySpan<byte> encoded)
     {
         const string Known = "JPEG, PNG, GIF, BMP or WebP file";
