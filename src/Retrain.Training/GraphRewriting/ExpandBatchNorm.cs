@@ -31,19 +31,18 @@ internal static class ExpandBatchNorm
     {
         // (x, scale, offset, mean, variance)
         "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3" when IsForInference(node) =>
-            Line(graph, node, (Gamma: 1, Beta: 2, Mean: 3, Variance: 4), Number(node, "epsilon", 1e-4f)),
+            Line(graph, node, new(Gamma: 1, Beta: 2, Mean: 3, Variance: 4), Number(node, "epsilon", 1e-4f)),
 
         // (t, mean, variance, beta, gamma)
         "BatchNormWithGlobalNormalization" =>
-            Line(graph, node, (GammaOfGlobalNormalization(node), Beta: 3, Mean: 1, Variance: 2), Number(node, "variance_epsilon", 0)),
+            Line(graph, node, new(GammaOfGlobalNormalization(node), Beta: 3, Mean: 1, Variance: 2), Number(node, "variance_epsilon", 0)),
         _ => null,
     };
 
-    private static (float[] Scale, float[] Offset)? Line(
-        EditableGraph graph, NodeDef node, (int? Gamma, int Beta, int Mean, int Variance) inputs, float epsilon)
+    private static (float[] Scale, float[] Offset)? Line(EditableGraph graph, NodeDef node, Inputs inputs, float epsilon)
     {
         TensorConstant? gammas = null;
-        if ((inputs.Gamma is int at && !graph.TryReadConstant(node, at, out gammas))
+        if ((inputs.Gamma is int gamma && !graph.TryReadConstant(node, gamma, out gammas))
             || !graph.TryReadConstant(node, inputs.Beta, out TensorConstant? betas)
             || !graph.TryReadConstant(node, inputs.Mean, out TensorConstant? means)
             || !graph.TryReadConstant(node, inputs.Variance, out TensorConstant? variances))
@@ -57,8 +56,8 @@ internal static class ExpandBatchNorm
         for (int c = 0; c < channels; c++)
         {
             // Computed in double, so that folding costs only one rounding.
-            double gamma = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
-            double factor = gamma / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            double numerator = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
+            double factor = numerator / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
             scale[c] = (float)factor;
             offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
         }
@@ -69,11 +68,14 @@ internal static class ExpandBatchNorm
     private static int? GammaOfGlobalNormalization(NodeDef node) =>
         node.Attr.TryGetValue("scale_after_normalization", out AttrValue? scales) && scales.B ? 4 : null;
 
-    // Both attributes have defaults: is_training is true, data_format NHWC.
+    // The defaults of the attributes: is_training is true, data_format is NHWC.
     private static bool IsForInference(NodeDef node) =>
         node.Attr.TryGetValue("is_training", out AttrValue? training) && !training.B
         && (!node.Attr.TryGetValue("data_format", out AttrValue? format) || format.S.ToStringUtf8() == "NHWC");
 
     private static float Number(NodeDef node, string attribute, float ifAbsent) =>
         node.Attr.TryGetValue(attribute, out AttrValue? value) ? value.F : ifAbsent;
+
+    // The numbers of a node's inputs.
+    private readonly record struct Inputs(int? Gamma, int Beta, int Mean, int Variance);
 }
