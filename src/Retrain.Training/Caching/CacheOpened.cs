@@ -2,5 +2,5 @@ using Retrain.Training.Events;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Reports the folder in which bottlenecks are looked up and stored.</summary>
+/// <summary>The cache was opened in a folder.</summary>
 internal sealed record CacheOpened(string Folder) : TrainingEvent;

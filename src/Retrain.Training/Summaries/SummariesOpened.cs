@@ -2,5 +2,5 @@ using Retrain.Training.Events;
 
 namespace Retrain.Training.Summaries;
 
-/// <summary>TensorBoard can be pointed at the folder from now on.</summary>
+/// <summary>The folder of the summaries is ready for TensorBoard.</summary>
 internal sealed record SummariesOpened(string Folder) : TrainingEvent;
