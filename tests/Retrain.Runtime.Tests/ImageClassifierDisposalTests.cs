@@ -46,10 +46,13 @@ public sealed class ImageClassifierDisposalTests
             ImageClassifier classifier = SmallModel.Load();
             using CountdownEvent started = new(4);
             Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
-                () => CallUntilDisposed(classifier, expected, started), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+                () => CallUntilDisposed(classifier, expected, started), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default))];
             started.Wait(TestContext.Current.CancellationToken);
 
-            await Task.WhenAll(Task.Run(classifier.Dispose, TestContext.Current.CancellationToken), Task.Run(classifier.Dispose, TestContext.Current.CancellationToken));
+            await Task.WhenAll(
+                Task.Run(classifier.Dispose, TestContext.Current.CancellationToken),
+                Task.Run(classifier.Dispose, TestContext.Current.CancellationToken));
 
             await Task.WhenAll(callers);
         }
@@ -80,11 +83,11 @@ public sealed class ImageClassifierDisposalTests
         }
         catch (ObjectDisposedException)
         {
-            // What the test waits for; any other exception fails it.
+            // The test waits for this; any other exception fails it.
         }
     }
 
-    /// <summary>Photos the first of which, when it is asked for, disposes the classifier.</summary>
+    /// <summary>Photos of which the first disposes the classifier when it is asked for.</summary>
     private sealed class DisposingBatch(ImageClassifier classifier) : IReadOnlyList<ReadOnlyMemory<byte>>
     {
         public int Count => 20;
@@ -98,7 +101,8 @@ public sealed class ImageClassifierDisposalTests
             }
         }
 
-        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Enumerable.Repeat(new ReadOnlyMemory<byte>(Photo), Count).GetEnumerator();
+        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() =>
+            Enumerable.Repeat(new ReadOnlyMemory<byte>(Photo), Count).GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -59,6 +59,7 @@ public sealed class InputScalingTests
         Step("y", second, "x", "b");
         return model.Build().InputAt("image").Normalization;
 
-        void Step(string name, string op, string input, string constant) => model.Node(op, name, op is "Relu" ? [input] : [input, constant]);
+        void Step(string name, string op, string input, string constant) =>
+            model.Node(op, name, op is "Relu" ? [input] : [input, constant]);
     }
 }

@@ -31,7 +31,7 @@ public sealed class BilinearResizeTests
         Gen.Select(Images, Gen.Int[1, 70], Gen.Int[1, 70]).Sample((image, width, height) =>
             Resize(image, width, height).All(value => value is >= 0 and <= 255));
 
-    /// <summary>The kernel as TensorFlow writes it: a pixel at a time, no row is kept, no vectors.</summary>
+    /// <summary>The kernel as TensorFlow writes it: one pixel at a time, without kept rows and without vectors.</summary>
     [Fact]
     public void VectorsAndKeptRowsChangeNoBit() =>
         Gen.Select(Images, Gen.Int[1, 70], Gen.Int[1, 70]).Sample((image, width, height) =>
@@ -52,7 +52,8 @@ public sealed class BilinearResizeTests
 
             BilinearResize.Resize(source, new ResizeWindow(width, height, left, top, windowWidth, windowHeight), window);
 
-            return window.SequenceEqual(Enumerable.Range(top, windowHeight).SelectMany(y => whole.AsSpan(((y * width) + left) * 3, windowWidth * 3).ToArray()));
+            return window.SequenceEqual(Enumerable.Range(top, windowHeight)
+                .SelectMany(y => whole.AsSpan(((y * width) + left) * 3, windowWidth * 3).ToArray()));
         });
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class BilinearResizeTests
     {
         using PixelBuffer source = new(2, 2);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => BilinearResize.Resize(source, new ResizeWindow(4, 4, left, top, 2, 2), new float[12]));
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => BilinearResize.Resize(source, new ResizeWindow(4, 4, left, top, 2, 2), new float[12]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-/// <summary>Convolutions leave their results channels first; whatever follows must still see TensorFlow's order.</summary>
+/// <summary>Convolutions leave their results channels first; all that follows must still see TensorFlow's order.</summary>
 public sealed class LayoutTests
 {
     /// <summary>Nodes "y" behind a convolution "conv" of shape [2, 5, 4, 6], each reading it in its own way.</summary>
@@ -34,7 +34,8 @@ public sealed class LayoutTests
         ["sum over height, kept"] = graph => graph.Indices("a", 1).Add("y", "Sum", ["conv", "a"], ("T", Float), ("keep_dims", true)),
         ["mean, kept, then squeezed"] = graph => graph.Indices("a", 1, 2).Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true))
             .Add("y", "Squeeze", ["m"], ("T", Float), ("squeeze_dims", new List<long> { 1, 2 })),
-        ["mean, kept, then one axis squeezed"] = graph => graph.Indices("a", 1, 2).Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true))
+        ["mean, kept, then one axis squeezed"] = graph => graph.Indices("a", 1, 2)
+            .Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true))
             .Add("y", "Squeeze", ["m"], ("T", Float), ("squeeze_dims", new List<long> { 1 })),
         ["joining along channels"] = graph => Joined(graph, -1),
         ["joining along height"] = graph => Joined(graph, 1),
@@ -60,36 +61,44 @@ public sealed class LayoutTests
         ["cutting in steps, backwards"] = graph => Strided(graph, [0, -1, 0, 5], [2, 0, 4, -7], [1, -2, 1, -1]),
         ["one channel"] = graph => Strided(graph, [0, 0, 0, -1], [2, 5, 4, 0], [1, 1, 1, 1], ("shrink_axis_mask", 8L)),
         ["one row"] = graph => Strided(graph, [0, 2], [2, 3], [1, 1], ("shrink_axis_mask", 2L)),
-        ["one pixel and a new axis"] = graph => Strided(graph, [0, 1, 2, 0], [2, 2, 3, 1], [1, 1, 1, 1], ("shrink_axis_mask", 6L), ("new_axis_mask", 8L)),
-        ["the second half of the channels"] = graph => graph.Indices("a", 3).Add("s", "Split", ["a", "conv"], ("T", Float), ("num_split", 2L))
-            .Node("y", "Neg", "s:1"),
-        ["to channels first and back"] = graph => graph.Indices("to", 0, 3, 1, 2).Node("first", "Transpose", "conv", "to").Node("r", "Relu", "first")
+        ["one pixel and a new axis"] = graph =>
+            Strided(graph, [0, 1, 2, 0], [2, 2, 3, 1], [1, 1, 1, 1], ("shrink_axis_mask", 6L), ("new_axis_mask", 8L)),
+        ["the second half of the channels"] = graph => graph.Indices("a", 3)
+            .Add("s", "Split", ["a", "conv"], ("T", Float), ("num_split", 2L)).Node("y", "Neg", "s:1"),
+        ["to channels first and back"] = graph => graph.Indices("to", 0, 3, 1, 2)
+            .Node("first", "Transpose", "conv", "to").Node("r", "Relu", "first")
             .Indices("back", 0, 2, 3, 1).Node("y", "Transpose", "r", "back"),
         ["another order of axes"] = graph => graph.Indices("to", 2, 0, 3, 1).Node("y", "Transpose", "conv", "to"),
         ["an axis of its own"] = graph => graph.Indices("a", 2).Node("y", "ExpandDims", "conv", "a"),
         ["blocks to the batch"] = graph => graph.Indices("b", 3, 2).Paddings("p", 0, 1, 2, 0).Node("y", "SpaceToBatchND", "conv", "b", "p"),
         ["blocks of channels too to the batch"] = graph => graph.Indices("b", 1, 2, 3).Paddings("p", 0, 0, 0, 0, 0, 0)
             .Node("y", "SpaceToBatchND", "conv", "b", "p"),
-        ["blocks of columns to the batch and back"] = graph => graph.Indices("b", 5).Paddings("p", 0, 0).Node("s", "SpaceToBatchND", "conv", "b", "p")
+        ["blocks of columns to the batch and back"] = graph => graph.Indices("b", 5).Paddings("p", 0, 0)
+            .Node("s", "SpaceToBatchND", "conv", "b", "p")
             .Node("y", "BatchToSpaceND", "s", "b", "p"),
-        ["blocks from the batch"] = graph => graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3).Node("y", "BatchToSpaceND", "conv", "b", "p"),
+        ["blocks from the batch"] = graph =>
+            graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3).Node("y", "BatchToSpaceND", "conv", "b", "p"),
         ["fake quantisation per channel"] = graph => graph.Vector("low", -1, -2, -3, -1, -2, -3).Vector("high", 1, 1, 2, 2, 3, 3)
             .Node("y", "FakeQuantWithMinMaxVarsPerChannel", "conv", "low", "high"),
         ["flattening as Keras does"] = graph => Strided(
-                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "batch", "shape", [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
-            .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), ("batch", "shape"),
+                [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
+            .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L))
+            .Node("y", "Reshape", "conv", "flat"),
         ["flattening as slim did at first"] = graph => graph.Add("shape", "Shape", ["conv"], ("T", Float))
             .Indices("0", 0).Indices("1", 1).Indices("3", 3).Add("batch", "Slice", ["shape", "0", "1"], ("T", DataType.DtInt32))
-            .Add("image", "Slice", ["shape", "1", "3"], ("T", DataType.DtInt32)).Add("length", "Prod", ["image", "0"], ("T", DataType.DtInt32))
+            .Add("image", "Slice", ["shape", "1", "3"], ("T", DataType.DtInt32))
+            .Add("length", "Prod", ["image", "0"], ("T", DataType.DtInt32))
             .Index("axis", 0).Add("row", "ExpandDims", ["length", "axis"], ("T", DataType.DtInt32))
             .Add("flat", "ConcatV2", ["batch", "row", "axis"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
         ["filling a computed shape"] = graph => graph.Indices("a", 0, 1, 2, 3).Node("max", "Max", "conv", "a")
             .Indices("sides", -2, 3).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Fill", "lengths", "max"),
-        ["reshaping to a computed shape"] = graph => graph.Indices("sides", 10, -24).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32))
-            .Node("y", "Reshape", "conv", "lengths"),
+        ["reshaping to a computed shape"] = graph => graph.Indices("sides", 10, -24)
+            .Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Reshape", "conv", "lengths"),
         ["twice the size, as Keras computes it"] = graph => Strided(
-                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "sides", "shape", [1], [3], [1], ("T", DataType.DtInt32))
-            .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32)).Node("y", "ResizeNearestNeighbor", "conv", "size"),
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), ("sides", "shape"), [1], [3], [1], ("T", DataType.DtInt32))
+            .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32))
+            .Node("y", "ResizeNearestNeighbor", "conv", "size"),
         ["mean, kept, then convolved"] = graph => graph.Weights("f2", 1, 1, 6, 2).Indices("a", 1, 2)
             .Add("m", "Mean", ["conv", "a"], ("T", Float), ("keep_dims", true)).Convolution("y", "m", "f2"),
     };
@@ -108,7 +117,8 @@ public sealed class LayoutTests
 
         ModelRun.Tensor whole = ModelRun.Of(OnnxConverter.Convert(graph, ["x"], ["y"]), image)[0];
         ModelRun.Tensor conv = ModelRun.Of(OnnxConverter.Convert(graph, ["x"], ["conv"]), image)[0];
-        ModelRun.Tensor inTwoParts = ModelRun.Of(OnnxConverter.Convert(graph, ["conv", "x"], ["y"], TensorShape.Of([.. conv.Shape])), conv, image)[0];
+        ModelRun.Tensor inTwoParts = ModelRun.Of(
+            OnnxConverter.Convert(graph, ["conv", "x"], ["y"], TensorShape.Of([.. conv.Shape])), conv, image)[0];
 
         conv.Shape.ShouldBe([2, 5, 4, 6]);
         whole.Shape.ShouldBe(inTwoParts.Shape);
@@ -161,18 +171,22 @@ public sealed class LayoutTests
     [InlineData("ResizeBilinear", "pool_3/_reshape", 1)]
     [InlineData("Mul", "mixed_10/join", 2)] // it gives images as TensorFlow has them
     public void InceptionJoinsItsTowersWithoutATranspose(string input, string output, int transposes) =>
-        Transposes(OnnxConverter.Convert(Goldens.NarrowInception(), [input], [output], TensorShape.Of(-1, 299, 299, 3))).ShouldBe(transposes);
+        Transposes(OnnxConverter.Convert(Goldens.NarrowInception(), [input], [output], TensorShape.Of(-1, 299, 299, 3)))
+            .ShouldBe(transposes);
 
-    private static GraphBuilder Joined(GraphBuilder graph, int axis) => graph.Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2").Indices("a", axis)
+    private static GraphBuilder Joined(GraphBuilder graph, int axis) => graph
+        .Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2").Indices("a", axis)
         .Add("y", "ConcatV2", ["conv", "other", "a"], ("T", Float), ("N", 2L));
 
-    private static GraphBuilder Strided(GraphBuilder graph, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] masks) =>
-        Strided(graph, "y", "conv", begin, end, strides, [("T", Float), .. masks]);
+    private static GraphBuilder Strided(
+        GraphBuilder graph, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] masks) =>
+        Strided(graph, ("y", "conv"), begin, end, strides, [("T", Float), .. masks]);
 
     private static GraphBuilder Strided(
-        GraphBuilder graph, string name, string input, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] attributes) =>
+        GraphBuilder graph, (string Name, string Input) node,
+        int[] begin, int[] end, int[] strides, params (string Name, object Value)[] attributes) =>
         graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
-            .Add(name, "StridedSlice", [input, "begin", "end", "strides"], attributes);
+            .Add(node.Name, "StridedSlice", [node.Input, "begin", "end", "strides"], attributes);
 
     private static int Transposes(ConvertedModel model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
 }

@@ -11,11 +11,11 @@ public sealed class OpTableGoldenTests
 
     /// <summary>
     /// Elements whose input is subnormal (1e-38): TensorFlow takes it for zero and gets an infinity, ONNX Runtime computes the true value.
-    /// Its option to do likewise is not used: it changes the arithmetic of the calling program's threads.
+    /// Its option to do the same is not used: it changes the arithmetic of the calling program's threads.
     /// </summary>
     private static readonly Dictionary<string, int> FlushedElements = new(StringComparer.Ordinal) { ["rsqrt"] = 1, ["log"] = 1 };
 
-    /// <summary>Ops that need no converter: what is fed, and what only control edges lead to.</summary>
+    /// <summary>Ops that need no converter: inputs, and ops that only control edges lead to.</summary>
     private static readonly string[] NeverConverted = ["NoOp", "Placeholder"];
 
     public static TheoryData<string> Cases => [.. Goldens.Ops.Select(op => op.Name)];
@@ -67,7 +67,8 @@ public sealed class OpTableGoldenTests
         {
             // NaN and the infinities are equal to themselves and near nothing.
             bool isNear = actual[i].Equals(expected[i])
-                || (float.IsFinite(expected[i]) && Math.Abs((double)actual[i] - expected[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])));
+                || (float.IsFinite(expected[i])
+                    && Math.Abs((double)actual[i] - expected[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])));
             isNear.ShouldBeTrue($"element {i}: {actual[i]} for {expected[i]}");
         }
     }

@@ -5,11 +5,12 @@ using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-/// <summary>What cannot be converted is refused by node and cause, as TensorFlow refuses most of it.</summary>
+/// <summary>Nodes that cannot be converted are refused by name and cause; TensorFlow refuses most of them too.</summary>
 public sealed class OpTableRefusalTests
 {
-    /// <summary>A node "y" that reads "x", of shape [?, 4, 6, 2], and what is said of it.</summary>
-    private static readonly Dictionary<string, (Func<GraphBuilder, GraphBuilder> Node, string Message)> Refused = new(StringComparer.Ordinal)
+    /// <summary>A node "y" that reads "x", of shape [?, 4, 6, 2], and the message about it.</summary>
+    private static readonly Dictionary<string, (Func<GraphBuilder, GraphBuilder> Node, string Message)> Refused =
+        new(StringComparer.Ordinal)
     {
         ["FusedBatchNorm in training"] = (
             graph => graph.Vector("c", 1, 2).Add("y", "FusedBatchNormV3", ["x", "c", "c", "c", "c"], ("T", Float), ("U", Float)),

@@ -16,7 +16,9 @@ public sealed class GraphSessionGoldenTests
     private const string Bottleneck = "MobilenetV1/Predictions/Reshape";
     private const string AveragePool = "MobilenetV1/Logits/AvgPool_1a/AvgPool";
 
-    /// <summary>The goldens' rows whose decoded photo is stored with them (graphs/manifest.json "photos"; the fifth photo is not).</summary>
+    /// <summary>
+    /// The goldens' rows whose decoded photo is stored with them; graphs/manifest.json lists them, and the fifth photo is not stored.
+    /// </summary>
     private static readonly (int Row, string Photo)[] Photos =
     [
         (0, "10172567486_2748826a8b"), (1, "16020253176_60f2a6a5ca_n"), (2, "15268682367_5a4512b29f_m"), (3, "12998979765_3de89e7195_n"),
@@ -52,9 +54,11 @@ public sealed class GraphSessionGoldenTests
     [Theory]
     [InlineData($"{MobileNets}/mobilenet_v1_0.25_224_frozen.pb", Bottleneck, "mobilenet_v1_0.25_224_frozen.bottleneck.f32.bin", 127.5f)]
     [InlineData($"{MobileNets}/mobilenet_v1_0.25_224_frozen.pb", AveragePool, "mobilenet_v1_0.25_224_frozen.avgpool.f32.bin", 127.5f)]
-    [InlineData($"{MobileNets}/mobilenet_v1_0.50_224_quantized.pb", Bottleneck, "mobilenet_v1_0.50_224_quantized.bottleneck.f32.bin", 127.5f)]
+    [InlineData(
+        $"{MobileNets}/mobilenet_v1_0.50_224_quantized.pb", Bottleneck, "mobilenet_v1_0.50_224_quantized.bottleneck.f32.bin", 127.5f)]
     [InlineData($"{MobileNets}/mobilenet_v1_0.50_224_quantized.pb", AveragePool, "mobilenet_v1_0.50_224_quantized.avgpool.f32.bin", 127.5f)]
-    [InlineData($"{MobileNets}/mobilenet_v1_0.75_224_quantized.pb", Bottleneck, "mobilenet_v1_0.75_224_quantized.bottleneck.f32.bin", 127.5f)]
+    [InlineData(
+        $"{MobileNets}/mobilenet_v1_0.75_224_quantized.pb", Bottleneck, "mobilenet_v1_0.75_224_quantized.bottleneck.f32.bin", 127.5f)]
     [InlineData($"{MobileNets}/mobilenet_v1_0.75_224_quantized.pb", AveragePool, "mobilenet_v1_0.75_224_quantized.avgpool.f32.bin", 127.5f)]
     [InlineData(RoundedGraph, "final_result", "rounded_graph.final_result.f32.bin", 128f)]
     [InlineData(RoundedGraph, "final_result", "rounded_graph.final_result_127.5.f32.bin", 127.5f)]
@@ -74,7 +78,9 @@ public sealed class GraphSessionGoldenTests
         }
     }
 
-    /// <summary>TensorFlow's values for this graph are not stored; its two eight-bit tensors are those of the float graph, rounded.</summary>
+    /// <summary>
+    /// TensorFlow's values for this graph are not stored; its two eight-bit tensors are those of the float graph, rounded.
+    /// </summary>
     [Fact]
     public void MobileNetOfQuantizedWeightsIsNearTheFloatOne()
     {

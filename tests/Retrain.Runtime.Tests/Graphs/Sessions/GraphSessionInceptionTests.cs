@@ -8,8 +8,8 @@ using Retrain.Tests.Infrastructure;
 namespace Retrain.Runtime.Tests.Graphs.Sessions;
 
 /// <summary>
-/// Inception of 2015, the network of retrain.py's tutorial, by its own names: DecodeJpeg/contents, ResizeBilinear, Mul, pool_3/_reshape, softmax.
-/// The graph here is as narrow as makes it small, and its weights mean nothing.
+/// Inception of 2015, the network of retrain.py's tutorial, by its own names: DecodeJpeg/contents, ResizeBilinear, Mul, pool_3/_reshape,
+/// softmax. The graph here has few channels to keep it small, and its weights mean nothing.
 /// </summary>
 public sealed class GraphSessionInceptionTests
 {
@@ -19,7 +19,9 @@ public sealed class GraphSessionInceptionTests
 
     private static readonly TensorShape InputShape = TensorShape.Of(-1, SizePixels, SizePixels, 3);
 
-    /// <summary>Where the photos lie among the datasets, and whether what TensorFlow decoded is stored; graphs/manifest.json lists them.</summary>
+    /// <summary>
+    /// The photos' places among the datasets, and whether the pixels that TensorFlow decoded are stored; graphs/manifest.json lists them.
+    /// </summary>
     private static readonly (string Category, string Name, bool IsStored)[] Photos =
     [
         ("daisy", "10172567486_2748826a8b", true), ("dandelion", "15268682367_5a4512b29f_m", true),
@@ -54,7 +56,8 @@ public sealed class GraphSessionInceptionTests
         {
             if (Photos[photo].IsStored)
             {
-                float[] values = Run(session, [.. DecodedPhotos.Resize(Photos[photo].Name, SizePixels).Select(value => (value - 128) / 128)]);
+                float[] values = Run(
+                    session, [.. DecodedPhotos.Resize(Photos[photo].Name, SizePixels).Select(value => (value - 128) / 128)]);
 
                 Vectors.Deviation(values, Golden($"jpeg.{golden}", photo, values.Length)).ShouldBeLessThan(1e-4);
             }
@@ -74,7 +77,7 @@ public sealed class GraphSessionInceptionTests
 
             float[] values = Run(session, Prepare(graph, jpeg));
 
-            // Our JPEG decoder rounds otherwise than TensorFlow's fast one; another photo's values are 0.03 away or more.
+            // Our JPEG decoder rounds differently from TensorFlow's fast one; another photo's values are 0.03 away or more.
             Vectors.Deviation(values, Golden($"jpeg.{golden}", photo, values.Length)).ShouldBeLessThan(0.005);
         }
     }
@@ -113,7 +116,7 @@ public sealed class GraphSessionInceptionTests
         }
     }
 
-    /// <summary>As the graph's own branch behind DecodeJpeg/contents would.</summary>
+    /// <summary>Prepares a photo as the graph's own branch behind DecodeJpeg/contents would.</summary>
     private static float[] Prepare(FrozenGraph graph, byte[] jpeg)
     {
         DecodingBranch branch = DecodingBranch.Find(graph, "Mul").ShouldNotBeNull();
@@ -123,10 +126,12 @@ public sealed class GraphSessionInceptionTests
         return image;
     }
 
-    private static string PathOf(int photo) => ReferenceData.PathOf($"datasets/flower_photos/{Photos[photo].Category}/{Photos[photo].Name}.jpg");
+    private static string PathOf(int photo) =>
+        ReferenceData.PathOf($"datasets/flower_photos/{Photos[photo].Category}/{Photos[photo].Name}.jpg");
 
     private static float[] Golden(string name, int photo, int length) =>
-        Goldens.ReadFloats(ReferenceData.PathOf($"{Reference}/graphs/inception_narrow.{name}.f32.bin"))[(photo * length)..((photo + 1) * length)];
+        Goldens.ReadFloats(ReferenceData.PathOf($"{Reference}/graphs/inception_narrow.{name}.f32.bin"))
+            [(photo * length)..((photo + 1) * length)];
 
     private static float[] Run(GraphSession session, float[] image)
     {

@@ -50,7 +50,8 @@ public sealed class GraphSessionTests
 
         float[] together = Run(session, images, batch: 3);
 
-        together.ShouldBe([.. Run(session, images[..192], 1), .. Run(session, images[192..384], 1), .. Run(session, images[384..], 1)], 1e-6);
+        together.ShouldBe(
+            [.. Run(session, images[..192], 1), .. Run(session, images[192..384], 1), .. Run(session, images[384..], 1)], 1e-6);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class GraphSessionTests
     [Fact]
     public void AnOpenInputSizeIsGivenByTheCaller()
     {
-        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, -1, -1, 3).Weights("f", 3, 3, 3, 4).Convolution("y", "x", "f", stride: 2).Build();
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, -1, -1, 3)
+            .Weights("f", 3, 3, 3, 4).Convolution("y", "x", "f", stride: 2).Build();
 
         Should.Throw<RetrainException>(() => GraphSession.Create(graph, "x", "y")).Diagnostic.Code.ShouldBe("RT2014");
         using GraphSession session = GraphSession.Create(graph, "x", "y", TensorShape.Of(-1, 7, 6, 3));
@@ -97,7 +99,7 @@ public sealed class GraphSessionTests
     }
 
     [Fact]
-    public void OneNumberForAWholeBatchIsNoOutput()
+    public void OneNumberForAWholeBatchIsRefused()
     {
         FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4).Indices("axes", 0, 1).Node("y", "Mean", "x", "axes").Build();
 
@@ -144,13 +146,16 @@ public sealed class GraphSessionTests
     {
         using GraphSession session = GraphSession.Create(
             FrozenGraph.Load(ReferenceData.PathOf("models/efficientnet_lite0/efficientnet_lite0.pb")), "input", "bottleneck");
-        float[][] images = [.. Enumerable.Range(0, 8).Select(i => GraphBuilder.Values(session.InputLength).Select(value => value * (i + 1) / 8).ToArray())];
+        float[][] images = [.. Enumerable.Range(0, 8)
+            .Select(i => GraphBuilder.Values(session.InputLength).Select(value => value * (i + 1) / 8).ToArray())];
         float[][] oneByOne = [.. images.Select(image => Run(session, image, batch: 1))];
 
         foreach (int threads in new[] { 2, 5 })
         {
             float[][] atOnce = new float[images.Length][];
-            Parallel.For(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => atOnce[i] = Run(session, images[i], batch: 1));
+            Parallel.For(
+                0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = threads },
+                i => atOnce[i] = Run(session, images[i], batch: 1));
 
             for (int i = 0; i < images.Length; i++)
             {

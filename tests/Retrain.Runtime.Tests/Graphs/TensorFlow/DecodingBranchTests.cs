@@ -15,7 +15,8 @@ public sealed class DecodingBranchTests
         DecodingBranch.Find(Graph(192, 224, 127, 1 / 128f), "Mul:0").ShouldBe(new DecodingBranch(224, 192, new Normalization(127, 128)));
 
     [Fact]
-    public void AnInputWithoutADefaultHasNone() => DecodingBranch.Find(new GraphBuilder().Placeholder("input", 1, 8, 8, 3).Build(), "input").ShouldBeNull();
+    public void AnInputWithoutADefaultHasNone() =>
+        DecodingBranch.Find(new GraphBuilder().Placeholder("input", 1, 8, 8, 3).Build(), "input").ShouldBeNull();
 
     [Theory]
     [InlineData(0, 224)]
@@ -27,7 +28,8 @@ public sealed class DecodingBranchTests
         RetrainException refusal = Should.Throw<RetrainException>(() => DecodingBranch.Find(Graph(height, width, 127, 1 / 128f), "input"));
 
         refusal.Message.ShouldStartWith(
-            $"test.pb : error RT2009: ResizeBilinear node 'ResizeBilinear' resizes to {height} x {width} pixels, but a side must have from 1 to 10000; ");
+            $"test.pb : error RT2009: ResizeBilinear node 'ResizeBilinear' resizes to {height} x {width} pixels, "
+            + "but a side must have from 1 to 10000; ");
     }
 
     [Theory]

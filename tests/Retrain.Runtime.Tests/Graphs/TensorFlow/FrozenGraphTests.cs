@@ -57,7 +57,8 @@ public sealed class FrozenGraphTests
     [Fact]
     public void NodesComeAfterWhatTheyRead()
     {
-        FrozenGraph graph = new GraphBuilder().Node("c", "Add", "b", "a").Node("b", "Neg", "a").Node("unused", "Neg", "a").Placeholder("a", 1).Build();
+        FrozenGraph graph = new GraphBuilder().Node("c", "Add", "b", "a")
+            .Node("b", "Neg", "a").Node("unused", "Neg", "a").Placeholder("a", 1).Build();
 
         graph.NodesFor([TensorName.Parse("c")], new HashSet<TensorName>()).Select(node => node.Name).ShouldBe(["a", "b", "c"]);
         graph.NodesFor([TensorName.Parse("c")], new HashSet<TensorName> { new("b", 0) }).Select(node => node.Name).ShouldBe(["a", "c"]);
@@ -81,7 +82,8 @@ public sealed class FrozenGraphTests
             File.WriteAllBytes(Path.Combine(folder.FullName, "saved_model.pb"), [0x08, 0x01, 0x12, 0x00]);
 
             Should.Throw<RetrainException>(() => FrozenGraph.Load(folder.FullName)).Diagnostic.Message.ShouldContain("SavedModel");
-            Should.Throw<RetrainException>(() => FrozenGraph.Load(Path.Combine(folder.FullName, "saved_model.pb"))).Diagnostic.Message.ShouldContain("SavedModel");
+            Should.Throw<RetrainException>(() => FrozenGraph.Load(Path.Combine(folder.FullName, "saved_model.pb")))
+                .Diagnostic.Message.ShouldContain("SavedModel");
         }
         finally
         {
@@ -94,7 +96,8 @@ public sealed class FrozenGraphTests
     {
         Retrain.Runtime.Graphs.Onnx.Protos.ModelProto model = new() { IrVersion = 8, ProducerName = "test" };
 
-        Should.Throw<RetrainException>(() => FrozenGraph.Parse(model.ToByteArray(), origin: null)).Diagnostic.Message.ShouldStartWith("this is an ONNX model");
+        Should.Throw<RetrainException>(() => FrozenGraph.Parse(model.ToByteArray(), origin: null))
+            .Diagnostic.Message.ShouldStartWith("this is an ONNX model");
     }
 
     [Fact]

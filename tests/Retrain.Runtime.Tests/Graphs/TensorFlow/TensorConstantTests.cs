@@ -26,7 +26,8 @@ public sealed class TensorConstantTests
         {
             int size = type.SizeBytes();
             int length = (int)TensorShape.Of(shape).LengthFrom(0)!.Value;
-            byte[] bytes = [.. Enumerable.Range(0, length).SelectMany(i => BitConverter.GetBytes((long)i)[..size])]; // each element is its own place
+            // Each element is its own place.
+            byte[] bytes = [.. Enumerable.Range(0, length).SelectMany(i => BitConverter.GetBytes((long)i)[..size])];
             TensorConstant transposed = new TensorConstant(type, TensorShape.Of(shape), bytes).Transpose(permutation);
 
             transposed.Shape.ShouldBe(TensorShape.Of([.. permutation.Select(axis => shape[axis])]));
@@ -35,7 +36,7 @@ public sealed class TensorConstantTests
         }
     }
 
-    /// <summary>Where in the source the elements of the target are, one by one.</summary>
+    /// <summary>The places in the source from which the elements of the target come, one by one.</summary>
     private static IEnumerable<int> Places(long[] shape, int[] permutation)
     {
         int length = (int)shape.Aggregate(1L, (product, dimension) => product * dimension);
