@@ -46,13 +46,14 @@ public sealed class ImageClassifierDisposalTests
             ImageClassifier classifier = SmallModel.Load();
             using CountdownEvent started = new(4);
             Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
-                () => CallUntilDisposed(classifier, expected, started), CancellationToken.None,
-                TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+                () => CallUntilDisposed(classifier, expected, started),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default))];
             started.Wait(TestContext.Current.CancellationToken);
 
-            await Task.WhenAll(
-                Task.Run(classifier.Dispose, TestContext.Current.CancellationToken),
-                Task.Run(classifier.Dispose, TestContext.Current.CancellationToken));
+            CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+            await Task.WhenAll(Task.Run(classifier.Dispose, cancellationToken), Task.Run(classifier.Dispose, cancellationToken));
 
             await Task.WhenAll(callers);
         }

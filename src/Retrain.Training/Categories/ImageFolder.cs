@@ -11,7 +11,7 @@ internal sealed class ImageFolder
 {
     private readonly string imageDir;
     private readonly FolderWalk walk;
-    private readonly IReadOnlyList<WalkedFolder> categoryFolders;
+    private readonly WalkedFolder[] categoryFolders;
 
     private ImageFolder(string imageDir, Severity unreadable, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class ImageFolder
         ImageFolder folder = new(imageDir, strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         ImageSet images = new(
             imageDir, strict, folder.Categories((path, count) => CategoryChecks.ReportCount(path, count, report), cancellationToken));
-        CategoryChecks.Require(images, folder.categoryFolders.Count, folder.walk.UnreadableCount, report);
+        CategoryChecks.Require(images, folder.categoryFolders.Length, folder.walk.UnreadableCount, report);
         return images;
     }
 
@@ -84,6 +84,6 @@ internal sealed class ImageFolder
         return [.. folders.Select((folder, i) => new Category(labels[i], i, Path.Combine(imageDir, folder.Name), folder.Files))];
     }
 
-    private IReadOnlyList<WalkedFolder> CategoryFolders() => GuardedRead.Of(imageDir, path =>
+    private WalkedFolder[] CategoryFolders() => GuardedRead.Of(imageDir, path =>
         walk.Read(WalkedFolder.Start(Path.GetFullPath(path))).Folders.OrderBy(folder => folder.Name, CodePointOrder.Instance).ToArray());
 }

@@ -33,5 +33,5 @@ internal static class NetworkDiagnostics
     /// <param name="difference">The largest difference of a probability, for instance "0.001".</param>
     public static Diagnostic OtherProbabilities(string? origin, string difference) =>
         new(Severity.Error, "RT2035", origin,
-            $"the graph's probabilities differ by {difference} when it is run as an ONNX model; leave --output_onnx out, and report the graph.");
+            $"the graph's probabilities differ by {difference} when it is run as an ONNX model; omit --output_onnx, and report the graph.");
 }

@@ -5,7 +5,7 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Training.Exports;
 
-/// <summary>How far the probabilities of an exported graph are from those of the graph it was made of.</summary>
+/// <summary>Compares the probabilities of an exported graph with those of the graph that it was made from.</summary>
 internal sealed class ExportComparison : IDisposable
 {
     private readonly ImageFileReader reader = new();
@@ -31,14 +31,15 @@ internal sealed class ExportComparison : IDisposable
         }
     }
 
-    /// <summary>Over all images so far.</summary>
+    /// <summary>The largest difference of a probability over all images so far.</summary>
     public float LargestDifference { get; private set; }
 
-    /// <summary>Images whose most probable label became another.</summary>
+    /// <summary>The number of images whose most probable label differs.</summary>
     public int ChangedLabels { get; private set; }
 
     public int Images { get; private set; }
 
+    /// <summary>Runs both graphs on an image.</summary>
     /// <exception cref="RetrainException">RT100x: the image cannot be read.</exception>
     public void Add(string image)
     {

@@ -4,8 +4,8 @@ using Retrain.Runtime.Graphs.TensorFlow;
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// Writes a batch normalisation of known mean and variance as what it is at inference: a multiplication and an addition for each channel
-/// (Ioffe and Szegedy, "Batch Normalization", 2015, algorithm 2), the first of which goes into the filter before it.
+/// Replaces a batch normalisation of known mean and variance with its equivalent at inference: a multiplication and an addition for each
+/// channel (Ioffe and Szegedy, "Batch Normalization", 2015, algorithm 2). The multiplication can then be folded into the filter before it.
 /// </summary>
 internal static class ExpandBatchNorm
 {
@@ -31,22 +31,21 @@ internal static class ExpandBatchNorm
     {
         // (x, scale, offset, mean, variance)
         "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3" when IsForInference(node) =>
-            Line(graph, node, gamma: 1, beta: 2, mean: 3, variance: 4, Number(node, "epsilon", 1e-4f)),
+            Line(graph, node, new(Gamma: 1, Beta: 2, Mean: 3, Variance: 4), Number(node, "epsilon", 1e-4f)),
 
         // (t, mean, variance, beta, gamma)
         "BatchNormWithGlobalNormalization" =>
-            Line(graph, node, GammaOfGlobalNormalization(node), beta: 3, mean: 1, variance: 2, Number(node, "variance_epsilon", 0)),
+            Line(graph, node, new(GammaOfGlobalNormalization(node), Beta: 3, Mean: 1, Variance: 2), Number(node, "variance_epsilon", 0)),
         _ => null,
     };
 
-    private static (float[] Scale, float[] Offset)? Line(
-        EditableGraph graph, NodeDef node, int? gamma, int beta, int mean, int variance, float epsilon)
+    private static (float[] Scale, float[] Offset)? Line(EditableGraph graph, NodeDef node, Inputs inputs, float epsilon)
     {
         TensorConstant? gammas = null;
-        if ((gamma is int at && !graph.TryReadConstant(node, at, out gammas))
-            || !graph.TryReadConstant(node, beta, out TensorConstant? betas)
-            || !graph.TryReadConstant(node, mean, out TensorConstant? means)
-            || !graph.TryReadConstant(node, variance, out TensorConstant? variances))
+        if ((inputs.Gamma is int gamma && !graph.TryReadConstant(node, gamma, out gammas))
+            || !graph.TryReadConstant(node, inputs.Beta, out TensorConstant? betas)
+            || !graph.TryReadConstant(node, inputs.Mean, out TensorConstant? means)
+            || !graph.TryReadConstant(node, inputs.Variance, out TensorConstant? variances))
         {
             return null;
         }
@@ -56,8 +55,9 @@ internal static class ExpandBatchNorm
         float[] offset = new float[channels];
         for (int c = 0; c < channels; c++)
         {
-            // In double, so that folding costs no more than one rounding.
-            double factor = (gammas is null ? 1 : FloatTensor.Values(gammas)[c]) / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            // Computed in double, so that folding costs only one rounding.
+            double numerator = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
+            double factor = numerator / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
             scale[c] = (float)factor;
             offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
         }
@@ -68,11 +68,14 @@ internal static class ExpandBatchNorm
     private static int? GammaOfGlobalNormalization(NodeDef node) =>
         node.Attr.TryGetValue("scale_after_normalization", out AttrValue? scales) && scales.B ? 4 : null;
 
-    // Both attributes have defaults: is_training is true, data_format NHWC.
+    // The defaults of the attributes: is_training is true, data_format is NHWC.
     private static bool IsForInference(NodeDef node) =>
         node.Attr.TryGetValue("is_training", out AttrValue? training) && !training.B
         && (!node.Attr.TryGetValue("data_format", out AttrValue? format) || format.S.ToStringUtf8() == "NHWC");
 
     private static float Number(NodeDef node, string attribute, float ifAbsent) =>
         node.Attr.TryGetValue(attribute, out AttrValue? value) ? value.F : ifAbsent;
+
+    // The numbers of a node's inputs.
+    private readonly record struct Inputs(int? Gamma, int Beta, int Mean, int Variance);
 }

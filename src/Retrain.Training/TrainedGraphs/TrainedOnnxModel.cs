@@ -11,7 +11,7 @@ using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>An ONNX model: the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
+/// <summary>An ONNX model that consists of the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
 internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
     public override GraphSession OpenHead()
@@ -27,7 +27,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
 
     public override void WriteOnnx(Stream stream) => Write(stream);
 
-    /// <exception cref="RetrainException">RT4011: the name of the probabilities is another tensor's.</exception>
+    /// <exception cref="RetrainException">RT4011: another tensor already has the name of the probabilities.</exception>
     public static void RequireFreeName(Backbone backbone, OnnxModel model, string finalTensorName)
     {
         GraphProto graph = Cut(backbone, model).Graph;
@@ -65,7 +65,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         return tensor;
     }
 
-    // retrain.py's names, as in a TensorFlow graph; a backbone that was trained before may have them already.
+    // retrain.py's names, as in a TensorFlow graph; a backbone that is itself a trained graph may already have them.
     private void AddHead(GraphProto graph)
     {
         string bottleneck = Free("input_1/BottleneckInput");
@@ -78,7 +78,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         graph.Initializer.Add(Initializer<float>(weights, DataType.Float, head.TensorFlowWeights(), head.Length, head.LabelCount));
         graph.Initializer.Add(Initializer<float>(biases, DataType.Float, head.Biases, head.LabelCount));
 
-        // Whatever the type and shape that the backbone computes in; ONNX Runtime leaves out a step that changes nothing.
+        // The backbone may compute in any type and shape; ONNX Runtime removes steps that change nothing.
         graph.Node.Add(OnnxCut.Node("Cast", [backbone.BottleneckTensor], bottleneck, OnnxAttribute.Of("to", (long)DataType.Float)));
         graph.Node.Add(OnnxCut.Node("Reshape", [bottleneck, flatShape], flat)); // [batch, length]
         graph.Node.Add(OnnxCut.Node("Gemm", [flat, weights, biases], logits)); // [batch, labels]

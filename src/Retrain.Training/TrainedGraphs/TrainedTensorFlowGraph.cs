@@ -15,10 +15,10 @@ using Retrain.Training.Sampling;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>A frozen TensorFlow graph, see <see cref="HeadGraft"/>.</summary>
+/// <summary>A frozen TensorFlow graph; see <see cref="HeadGraft"/>.</summary>
 internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
-    // The same kernels run both; what differs by more is a mistake and no rounding.
+    // The same kernels run both, so a larger difference is an error and not rounding.
     private const float Tolerance = 1e-5f;
 
     public override GraphSession OpenHead() =>
@@ -28,7 +28,7 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
 
     public override void Write(Stream stream) => Definition.WriteTo(stream);
 
-    /// <summary>From normalised pixels to probabilities, without the decoding, which ONNX does not have.</summary>
+    /// <summary>Writes the part from normalised pixels to probabilities, as ONNX has no ops for the decoding.</summary>
     public override void WriteOnnx(Stream stream)
     {
         FrozenGraph graph = FrozenGraph.Of(Definition);

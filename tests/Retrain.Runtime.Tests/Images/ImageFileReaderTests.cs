@@ -53,8 +53,8 @@ public sealed class ImageFileReaderTests : IDisposable
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         Task<ReadOnlyMemory<byte>> read = Task.Run(() => reader.Read(path), cancellationToken);
 
-        RetrainException refused = await Should.ThrowAsync<RetrainException>(
-            () => read.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken));
+        RetrainException refused =
+            await Should.ThrowAsync<RetrainException>(() => read.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken));
 
         refused.Message.ShouldStartWith($"{path} : error RT1003: the file is empty, or is a pipe, a socket or a device; ");
     }

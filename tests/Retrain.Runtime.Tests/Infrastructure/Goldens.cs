@@ -32,7 +32,7 @@ internal sealed record OpCaseList(IReadOnlyList<OpCase> Cases);
 
 internal sealed record MalformedCaseList(IReadOnlyList<MalformedCase> Cases);
 
-/// <summary>A graph, its inputs and its outputs.</summary>
+/// <summary>A graph, what is fed and what comes out.</summary>
 internal sealed record OpCase(
     string Name, string Graph, IReadOnlyList<string> Ops, IReadOnlyList<GoldenTensor> Feeds, IReadOnlyList<GoldenTensor> Fetches)
 {

@@ -13,7 +13,7 @@ internal sealed class GraphBuilder
 
     public FrozenGraph Build() => FrozenGraph.Parse(ToBytes(), "test.pb");
 
-    /// <summary>The bytes that a .pb file would contain.</summary>
+    /// <summary>The content of the .pb file.</summary>
     public byte[] ToBytes() => definition.ToByteArray();
 
     public GraphBuilder Placeholder(string name, params long[] shape) =>
@@ -37,7 +37,7 @@ internal sealed class GraphBuilder
     public GraphBuilder Vector(string name, params float[] values) =>
         Const(name, DataType.DtFloat, [values.Length], MemoryMarshal.AsBytes<float>(values));
 
-    /// <summary>Adds a constant that says how much is added or cut before and after each axis.</summary>
+    /// <summary>The elements that are added or cut before and after each axis.</summary>
     public GraphBuilder Paddings(string name, params int[] values) =>
         Const(name, DataType.DtInt32, [values.Length / 2, 2], MemoryMarshal.AsBytes<int>(values));
 
@@ -49,8 +49,13 @@ internal sealed class GraphBuilder
     public GraphBuilder Node(string name, string op, params string[] inputs) => Add(name, op, inputs, ("T", DataType.DtFloat));
 
     public GraphBuilder Convolution(string name, string input, string filter, int stride = 1, string op = "Conv2D") =>
-        Add(name, op, [input, filter],
-            ("T", DataType.DtFloat), ("strides", new long[] { 1, stride, stride, 1 }.ToList()), ("padding", "SAME"));
+        Add(
+            name,
+            op,
+            [input, filter],
+            ("T", DataType.DtFloat),
+            ("strides", new long[] { 1, stride, stride, 1 }.ToList()),
+            ("padding", "SAME"));
 
     public GraphBuilder Add(string name, string op, IEnumerable<string> inputs, params IEnumerable<(string Name, object Value)> attributes)
     {

@@ -8,12 +8,12 @@ internal sealed class ResourceAssembly : Assembly
 {
     private readonly Dictionary<string, byte[]> resources = new(StringComparer.Ordinal);
 
-    /// <summary>An assembly with the resources that Retrain.MSBuild embeds for a model named Flowers.</summary>
+    /// <summary>The resources that Retrain.MSBuild embeds for a model named Flowers.</summary>
     public static ResourceAssembly WithFlowers(string manifest = """{ "formatVersion": "1.0.0", "engineVersion": "1.0.0" }""") =>
         new ResourceAssembly()
-            .With("Flowers.output_graph.pb", SmallModel.Graph)
-            .With("Flowers.output_labels.txt", SmallModel.LabelsFile)
-            .With("Flowers.manifest.json", Encoding.UTF8.GetBytes(manifest));
+        .With("Flowers.output_graph.pb", SmallModel.Graph)
+        .With("Flowers.output_labels.txt", SmallModel.LabelsFile)
+        .With("Flowers.manifest.json", Encoding.UTF8.GetBytes(manifest));
 
     public ResourceAssembly With(string resource, byte[] content)
     {

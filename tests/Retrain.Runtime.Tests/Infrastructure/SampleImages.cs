@@ -20,7 +20,7 @@ internal static class SampleImages
         ["progressive CMYK JPEG"] = new CmykSample(Progressive: true, Subsampled: false, RestartInterval: 0, Adobe: false).Encode(),
     };
 
-    /// <summary>The color of the pixel at (x, y), in a gradient that every flip and every swap of channels changes.</summary>
+    /// <summary>The colour of the pixel at (x, y): a gradient that every flip or swap of channels changes.</summary>
     public static SKColor ColorAt(int x, int y) => new((byte)(x * 13), (byte)(y * 19), (byte)(40 + x + (y * 2)));
 
     /// <summary>A BMP file of 24 bits a pixel, with rows from the bottom up, each padded to four bytes.</summary>

@@ -68,8 +68,8 @@ public sealed class EmbeddedModelTests
             """{ "formatVersion": "1.0.0", "options": { "final_tensor_name": "nowhere" } }""");
 
         Refused(assembly, "RT2003").ShouldContain("'nowhere'");
-        using ImageClassifier classifier = ImageClassifier.Load(
-            assembly, "Flowers", new ImageClassifierOptions { OutputTensor = "final_result" });
+        using ImageClassifier classifier =
+            ImageClassifier.Load(assembly, "Flowers", new ImageClassifierOptions { OutputTensor = "final_result" });
         classifier.Classify(Photo).Count.ShouldBe(4);
     }
 

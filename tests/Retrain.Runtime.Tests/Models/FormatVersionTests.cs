@@ -28,8 +28,8 @@ public sealed class FormatVersionTests
     [InlineData("1.0.0-rc.1")]
     public void AnEarlierOneAsksToTrainAgain(string version) => Refused(Manifest(version), "RT2020").ShouldBe(
         $"FlowerApp/Flowers.manifest.json : error RT2020: the model has format {version}, written by version 7.1.0, "
-        + "but this Retrain.Runtime reads formats from 1.0.0 to below 2.0.0; update the package Retrain.MSBuild "
-        + "and rebuild the project that trains the model.");
+        + "but this Retrain.Runtime reads formats from 1.0.0 to below 2.0.0; "
+        + "update the package Retrain.MSBuild and rebuild the project that trains the model.");
 
     [Theory]
     [InlineData("", "is not valid JSON (line 1) or is truncated")]
@@ -47,8 +47,8 @@ public sealed class FormatVersionTests
 
     private static string Refused(string manifest, string code)
     {
-        RetrainException exception = Should.Throw<RetrainException>(
-            () => ImageClassifier.Load(ResourceAssembly.WithFlowers(manifest), "Flowers"));
+        RetrainException exception =
+            Should.Throw<RetrainException>(() => ImageClassifier.Load(ResourceAssembly.WithFlowers(manifest), "Flowers"));
         exception.Diagnostic.Code.ShouldBe(code);
         return exception.Message;
     }

@@ -61,12 +61,13 @@ public sealed class LayoutTests
         ["cutting in steps, backwards"] = graph => Strided(graph, [0, -1, 0, 5], [2, 0, 4, -7], [1, -2, 1, -1]),
         ["one channel"] = graph => Strided(graph, [0, 0, 0, -1], [2, 5, 4, 0], [1, 1, 1, 1], ("shrink_axis_mask", 8L)),
         ["one row"] = graph => Strided(graph, [0, 2], [2, 3], [1, 1], ("shrink_axis_mask", 2L)),
-        ["one pixel and a new axis"] = graph =>
-            Strided(graph, [0, 1, 2, 0], [2, 2, 3, 1], [1, 1, 1, 1], ("shrink_axis_mask", 6L), ("new_axis_mask", 8L)),
+        ["one pixel and a new axis"] = graph => Strided(
+            graph, [0, 1, 2, 0], [2, 2, 3, 1], [1, 1, 1, 1], ("shrink_axis_mask", 6L), ("new_axis_mask", 8L)),
         ["the second half of the channels"] = graph => graph.Indices("a", 3)
-            .Add("s", "Split", ["a", "conv"], ("T", Float), ("num_split", 2L)).Node("y", "Neg", "s:1"),
-        ["to channels first and back"] = graph => graph.Indices("to", 0, 3, 1, 2)
-            .Node("first", "Transpose", "conv", "to").Node("r", "Relu", "first")
+            .Add("s", "Split", ["a", "conv"], ("T", Float), ("num_split", 2L))
+            .Node("y", "Neg", "s:1"),
+        ["to channels first and back"] = graph => graph.Indices("to", 0, 3, 1, 2).Node("first", "Transpose", "conv", "to")
+            .Node("r", "Relu", "first")
             .Indices("back", 0, 2, 3, 1).Node("y", "Transpose", "r", "back"),
         ["another order of axes"] = graph => graph.Indices("to", 2, 0, 3, 1).Node("y", "Transpose", "conv", "to"),
         ["an axis of its own"] = graph => graph.Indices("a", 2).Node("y", "ExpandDims", "conv", "a"),
@@ -76,13 +77,13 @@ public sealed class LayoutTests
         ["blocks of columns to the batch and back"] = graph => graph.Indices("b", 5).Paddings("p", 0, 0)
             .Node("s", "SpaceToBatchND", "conv", "b", "p")
             .Node("y", "BatchToSpaceND", "s", "b", "p"),
-        ["blocks from the batch"] = graph =>
-            graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3).Node("y", "BatchToSpaceND", "conv", "b", "p"),
+        ["blocks from the batch"] = graph => graph.Indices("b", 1, 2).Paddings("p", 1, 0, 0, 3)
+            .Node("y", "BatchToSpaceND", "conv", "b", "p"),
         ["fake quantisation per channel"] = graph => graph.Vector("low", -1, -2, -3, -1, -2, -3).Vector("high", 1, 1, 2, 2, 3, 3)
             .Node("y", "FakeQuantWithMinMaxVarsPerChannel", "conv", "low", "high"),
         ["flattening as Keras does"] = graph => Strided(
-                graph.Add("shape", "Shape", ["conv"], ("T", Float)), ("batch", "shape"),
-                [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)),
+                "batch", "shape", [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
             .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L))
             .Node("y", "Reshape", "conv", "flat"),
         ["flattening as slim did at first"] = graph => graph.Add("shape", "Shape", ["conv"], ("T", Float))
@@ -94,9 +95,10 @@ public sealed class LayoutTests
         ["filling a computed shape"] = graph => graph.Indices("a", 0, 1, 2, 3).Node("max", "Max", "conv", "a")
             .Indices("sides", -2, 3).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Fill", "lengths", "max"),
         ["reshaping to a computed shape"] = graph => graph.Indices("sides", 10, -24)
-            .Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Reshape", "conv", "lengths"),
+            .Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32))
+            .Node("y", "Reshape", "conv", "lengths"),
         ["twice the size, as Keras computes it"] = graph => Strided(
-                graph.Add("shape", "Shape", ["conv"], ("T", Float)), ("sides", "shape"), [1], [3], [1], ("T", DataType.DtInt32))
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "sides", "shape", [1], [3], [1], ("T", DataType.DtInt32))
             .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32))
             .Node("y", "ResizeNearestNeighbor", "conv", "size"),
         ["mean, kept, then convolved"] = graph => graph.Weights("f2", 1, 1, 6, 2).Indices("a", 1, 2)
@@ -117,8 +119,8 @@ public sealed class LayoutTests
 
         ModelRun.Tensor whole = ModelRun.Of(OnnxConverter.Convert(graph, ["x"], ["y"]), image)[0];
         ModelRun.Tensor conv = ModelRun.Of(OnnxConverter.Convert(graph, ["x"], ["conv"]), image)[0];
-        ModelRun.Tensor inTwoParts = ModelRun.Of(
-            OnnxConverter.Convert(graph, ["conv", "x"], ["y"], TensorShape.Of([.. conv.Shape])), conv, image)[0];
+        ConvertedModel secondPart = OnnxConverter.Convert(graph, ["conv", "x"], ["y"], TensorShape.Of([.. conv.Shape]));
+        ModelRun.Tensor inTwoParts = ModelRun.Of(secondPart, conv, image)[0];
 
         conv.Shape.ShouldBe([2, 5, 4, 6]);
         whole.Shape.ShouldBe(inTwoParts.Shape);
@@ -174,17 +176,17 @@ public sealed class LayoutTests
         Transposes(OnnxConverter.Convert(Goldens.NarrowInception(), [input], [output], TensorShape.Of(-1, 299, 299, 3)))
             .ShouldBe(transposes);
 
-    private static GraphBuilder Joined(GraphBuilder graph, int axis) => graph
-        .Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2").Indices("a", axis)
+    private static GraphBuilder Joined(GraphBuilder graph, int axis) =>
+        graph.Weights("f2", 1, 1, 3, 6).Convolution("other", "x", "f2").Indices("a", axis)
         .Add("y", "ConcatV2", ["conv", "other", "a"], ("T", Float), ("N", 2L));
 
     private static GraphBuilder Strided(
         GraphBuilder graph, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] masks) =>
-        Strided(graph, ("y", "conv"), begin, end, strides, [("T", Float), .. masks]);
+        Strided(graph, "y", "conv", begin, end, strides, [("T", Float), .. masks]);
 
     private static GraphBuilder Strided(
-        GraphBuilder graph, (string Name, string Input) node,
-        int[] begin, int[] end, int[] strides, params (string Name, object Value)[] attributes) =>
+        GraphBuilder graph, string name, string input, int[] begin, int[] end, int[] strides,
+        params (string Name, object Value)[] attributes) =>
         graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
             .Add(node.Name, "StridedSlice", [node.Input, "begin", "end", "strides"], attributes);
 

@@ -32,13 +32,13 @@ public sealed class NormalizationOpsTests
         // TensorFlow 1 froze it as y = x * (rsqrt(variance + epsilon) * gamma) + (beta - mean * (rsqrt(variance + epsilon) * gamma))
         FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 8, 8, 6).Weights("f", 3, 3, 6, convolution is "Conv2D" ? 6 : 1)
             .Convolution("conv", "x", "f", op: convolution)
-            .Vector("gamma", 1, 2, 3, 4, 5, 6).Vector("beta", 6, 5, 4, 3, 2, 1)
-            .Vector("mean", 1, -1, 2, -2, 3, -3).Vector("variance", 1, 2, 1, 2, 1, 2)
-            .Scalar("epsilon", 0.001f).Node("add", "Add", "variance", "epsilon")
-            .Node("rsqrt", "Rsqrt", "add").Node("mul", "Mul", "rsqrt", "gamma")
+            .Vector("gamma", 1, 2, 3, 4, 5, 6).Vector("beta", 6, 5, 4, 3, 2, 1).Vector("mean", 1, -1, 2, -2, 3, -3)
+            .Vector("variance", 1, 2, 1, 2, 1, 2)
+            .Scalar("epsilon", 0.001f).Node("add", "Add", "variance", "epsilon").Node("rsqrt", "Rsqrt", "add")
+            .Node("mul", "Mul", "rsqrt", "gamma")
             .Node("mul_1", "Mul", "conv", "mul").Node("mul_2", "Mul", "mean", "mul").Node("sub", "Sub", "beta", "mul_2")
-            .Node("add_1", "Add", "mul_1", "sub").Node("relu", "Relu6", "add_1")
-            .Indices("axes", 1, 2).Node("y", "Mean", "relu", "axes").Build();
+            .Node("add_1", "Add", "mul_1", "sub").Node("relu", "Relu6", "add_1").Indices("axes", 1, 2).Node("y", "Mean", "relu", "axes")
+            .Build();
 
         Optimized(graph, "x", "y").Intersect(Arithmetic).ShouldBeEmpty();
     }

@@ -10,16 +10,14 @@ namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
 public sealed class OnnxConverterMalformedGraphTests
 {
-    /// <summary>The graphs that we treat differently from TensorFlow, and why.</summary>
+    /// <summary>The graphs that are treated otherwise than by TensorFlow, and why.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
-        ["unknown_op_unreachable"] =
-            "what the output does not need is never looked at: exported graphs carry decoding and summary ops we need not know",
+        ["unknown_op_unreachable"] = "nodes that the output does not need are not looked at: exported graphs have decoding and summary ops",
         ["device_gpu"] = "devices are ignored: a graph trained on a GPU must run on any machine",
         ["placeholder_wrong_shape_fed"] = "the graph itself is sound; what is fed is checked when it is fed (GraphSessionTests)",
-        ["checknumerics_inf_control_only"] =
-            "control edges are not followed: a CheckNumerics there guards training, and finite pixels and weights are all we feed",
-        ["checknumerics_nan"] = "what is fed is checked when it runs (NumbersThatAreNotFiniteAreRefusedWhereTheGraphChecksThem)",
+        ["checknumerics_inf_control_only"] = "control edges are not followed: a CheckNumerics there guards training",
+        ["checknumerics_nan"] = "what is fed is checked when it runs (NumbersThatAreNoneAreRefusedWhereTheGraphChecksThem)",
         ["const_huge_shape_fill_2GiB"] = "TensorFlow would allocate 2 GiB for a file of 60 bytes",
     };
 
@@ -128,8 +126,8 @@ public sealed class OnnxConverterMalformedGraphTests
     [InlineData("Pad", "row", "paddings")]
     public void AFewConstantsDoNotBecomeGigabytesBeforeARun(string op, string first, string second)
     {
-        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4)
-            .Scalar("one", 1).Indices("size", 20_000, 20_000).Weights("row", 1, 20_000)
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4).Scalar("one", 1).Indices("size", 20_000, 20_000)
+            .Weights("row", 1, 20_000)
             .Weights("column", 20_000, 1).Paddings("paddings", 0, 100_000, 0, 0).Node("huge", op, first, second).Indices("axes", 0, 1)
             .Node("mean", "Mean", "huge", "axes").Node("y", "Add", "x", "mean").Build();
 
@@ -142,8 +140,8 @@ public sealed class OnnxConverterMalformedGraphTests
     [Fact]
     public void APhotoDoesNotBecomeGigabytesInARun()
     {
-        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4, 4, 3)
-            .Indices("size", 30_000, 30_000).Node("y", "ResizeBilinear", "x", "size").Build();
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4, 4, 3).Indices("size", 30_000, 30_000)
+            .Node("y", "ResizeBilinear", "x", "size").Build();
 
         RetrainException refusal = Should.Throw<RetrainException>(() => OnnxConverter.Convert(graph, ["x"], ["y"]));
 

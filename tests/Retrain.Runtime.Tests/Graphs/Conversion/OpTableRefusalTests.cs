@@ -5,7 +5,7 @@ using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-/// <summary>Nodes that cannot be converted are refused by name and cause; TensorFlow refuses most of them too.</summary>
+/// <summary>Nodes that cannot be converted are rejected by name and cause; TensorFlow rejects most of them too.</summary>
 public sealed class OpTableRefusalTests
 {
     /// <summary>A node "y" that reads "x", of shape [?, 4, 6, 2], and the message about it.</summary>

@@ -43,8 +43,8 @@ public sealed class OnnxModelTests
     public void AnyTensorBetweenCanBeAsked()
     {
         OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, 1, 3, -1, -1).Node("GlobalAveragePool", "mean", "image")
-            .Node("Flatten", "flat", "mean").Weights("w", 3, 7)
-            .Node("MatMul", "logits", "flat", "w").Output("logits", DataType.Float, 1, 7).Build();
+            .Node("Flatten", "flat", "mean").Weights("w", 3, 7).Node("MatMul", "logits", "flat", "w")
+            .Output("logits", DataType.Float, 1, 7).Build();
 
         using GraphSession session = GraphSession.Create(model, "image", "logits", FourPixels);
         session.OutputShape.ShouldBe(TensorShape.Of(1, 7));
@@ -67,8 +67,8 @@ public sealed class OnnxModelTests
     [InlineData(new long[] { 1, 3, 2, 20_000 }, "RT2031")]
     public void WhatTakesNoColourImagesIsRefused(long[] shape, string code)
     {
-        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, shape)
-            .Node("Relu", "y", "image").Output("y", DataType.Float, shape).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(DataType.Float, shape).Node("Relu", "y", "image")
+            .Output("y", DataType.Float, shape).Build();
 
         Should.Throw<RetrainException>(() => model.InputAt("image")).Diagnostic.Code.ShouldBe(code);
     }
@@ -87,21 +87,21 @@ public sealed class OnnxModelTests
     public void OldOpsetsAndWeightsElsewhereAreRefused()
     {
         OnnxModelBuilder old = new OnnxModelBuilder().Opset(6).Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "y", "image");
-        OnnxModelBuilder elsewhere = new OnnxModelBuilder()
-            .Input(DataType.Float, 1, 3, 2, 2).WeightsElsewhere("w").Node("Mul", "y", "image", "w");
+        OnnxModelBuilder elsewhere = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).WeightsElsewhere("w")
+            .Node("Mul", "y", "image", "w");
 
         Should.Throw<RetrainException>(old.Build).Message.ShouldContain("RT2033: the ONNX model uses opset 6; convert it");
-        Should.Throw<RetrainException>(elsewhere.Build).Message.ShouldContain(
-            "RT2033: the ONNX model keeps its weights in a separate file; save it");
+        Should.Throw<RetrainException>(elsewhere.Build)
+            .Message.ShouldContain("RT2033: the ONNX model keeps its weights in a separate file; save it");
     }
 
     [Fact]
     public void NodesThatGoInACircleAreRefused()
     {
-        OnnxModelBuilder circle = new OnnxModelBuilder()
-            .Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "b").Node("Identity", "b", "a");
-        OnnxModelBuilder twice = new OnnxModelBuilder()
-            .Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "image").Node("Identity", "image", "a");
+        OnnxModelBuilder circle = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "b")
+            .Node("Identity", "b", "a");
+        OnnxModelBuilder twice = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Identity", "a", "image")
+            .Node("Identity", "image", "a");
 
         Should.Throw<RetrainException>(circle.Build).Diagnostic.Code.ShouldBe("RT2005");
         Should.Throw<RetrainException>(twice.Build).Diagnostic.Code.ShouldBe("RT2004");
@@ -111,8 +111,8 @@ public sealed class OnnxModelTests
     public void DamagedBytesGiveNothingButAProblem()
     {
         byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Scalar("mean", 117).Node("Sub", "x", "image", "mean")
-            .Node("GlobalAveragePool", "p", "x").Node("Flatten", "f", "p")
-            .Weights("w", 3, 2).Node("MatMul", "y", "f", "w").Output("y", DataType.Float, 1, 2).ToBytes();
+            .Node("GlobalAveragePool", "p", "x").Node("Flatten", "f", "p").Weights("w", 3, 2).Node("MatMul", "y", "f", "w")
+            .Output("y", DataType.Float, 1, 2).ToBytes();
         Random random = new(1);
         int refused = 0;
         for (int i = 0; i < 5000; i++)

@@ -17,7 +17,7 @@ public sealed class GraphSessionGoldenTests
     private const string AveragePool = "MobilenetV1/Logits/AvgPool_1a/AvgPool";
 
     /// <summary>
-    /// The goldens' rows whose decoded photo is stored with them; graphs/manifest.json lists them, and the fifth photo is not stored.
+    /// The goldens' rows whose decoded photo is stored with them (graphs/manifest.json "photos"; the fifth photo is not).
     /// </summary>
     private static readonly (int Row, string Photo)[] Photos =
     [

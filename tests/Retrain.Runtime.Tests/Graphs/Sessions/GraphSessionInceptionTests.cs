@@ -9,7 +9,7 @@ namespace Retrain.Runtime.Tests.Graphs.Sessions;
 
 /// <summary>
 /// Inception of 2015, the network of retrain.py's tutorial, by its own names: DecodeJpeg/contents, ResizeBilinear, Mul, pool_3/_reshape,
-/// softmax. The graph here has few channels to keep it small, and its weights mean nothing.
+/// softmax. The graph here is so narrow that it is small, and its weights mean nothing.
 /// </summary>
 public sealed class GraphSessionInceptionTests
 {
@@ -20,7 +20,7 @@ public sealed class GraphSessionInceptionTests
     private static readonly TensorShape InputShape = TensorShape.Of(-1, SizePixels, SizePixels, 3);
 
     /// <summary>
-    /// The photos' places among the datasets, and whether the pixels that TensorFlow decoded are stored; graphs/manifest.json lists them.
+    /// The photos' places in the datasets, and whether TensorFlow's decoded pixels are stored; graphs/manifest.json lists them.
     /// </summary>
     private static readonly (string Category, string Name, bool IsStored)[] Photos =
     [
@@ -56,8 +56,8 @@ public sealed class GraphSessionInceptionTests
         {
             if (Photos[photo].IsStored)
             {
-                float[] values = Run(
-                    session, [.. DecodedPhotos.Resize(Photos[photo].Name, SizePixels).Select(value => (value - 128) / 128)]);
+                float[] values = Run(session, [.. DecodedPhotos.Resize(Photos[photo].Name, SizePixels)
+                    .Select(value => (value - 128) / 128)]);
 
                 Vectors.Deviation(values, Golden($"jpeg.{golden}", photo, values.Length)).ShouldBeLessThan(1e-4);
             }
@@ -116,7 +116,7 @@ public sealed class GraphSessionInceptionTests
         }
     }
 
-    /// <summary>Prepares a photo as the graph's own branch behind DecodeJpeg/contents would.</summary>
+    /// <summary>Does the same as the graph's own branch after DecodeJpeg/contents.</summary>
     private static float[] Prepare(FrozenGraph graph, byte[] jpeg)
     {
         DecodingBranch branch = DecodingBranch.Find(graph, "Mul").ShouldNotBeNull();

@@ -70,8 +70,8 @@ public sealed class GraphSessionTests
     [Fact]
     public void AnOpenInputSizeIsGivenByTheCaller()
     {
-        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, -1, -1, 3)
-            .Weights("f", 3, 3, 3, 4).Convolution("y", "x", "f", stride: 2).Build();
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, -1, -1, 3).Weights("f", 3, 3, 3, 4)
+            .Convolution("y", "x", "f", stride: 2).Build();
 
         Should.Throw<RetrainException>(() => GraphSession.Create(graph, "x", "y")).Diagnostic.Code.ShouldBe("RT2014");
         using GraphSession session = GraphSession.Create(graph, "x", "y", TensorShape.Of(-1, 7, 6, 3));
@@ -153,9 +153,8 @@ public sealed class GraphSessionTests
         foreach (int threads in new[] { 2, 5 })
         {
             float[][] atOnce = new float[images.Length][];
-            Parallel.For(
-                0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = threads },
-                i => atOnce[i] = Run(session, images[i], batch: 1));
+            ParallelOptions options = new() { MaxDegreeOfParallelism = threads };
+            Parallel.For(0, images.Length, options, i => atOnce[i] = Run(session, images[i], batch: 1));
 
             for (int i = 0; i < images.Length; i++)
             {

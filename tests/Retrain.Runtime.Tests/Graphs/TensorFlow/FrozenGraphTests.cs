@@ -57,8 +57,8 @@ public sealed class FrozenGraphTests
     [Fact]
     public void NodesComeAfterWhatTheyRead()
     {
-        FrozenGraph graph = new GraphBuilder().Node("c", "Add", "b", "a")
-            .Node("b", "Neg", "a").Node("unused", "Neg", "a").Placeholder("a", 1).Build();
+        FrozenGraph graph = new GraphBuilder().Node("c", "Add", "b", "a").Node("b", "Neg", "a").Node("unused", "Neg", "a")
+            .Placeholder("a", 1).Build();
 
         graph.NodesFor([TensorName.Parse("c")], new HashSet<TensorName>()).Select(node => node.Name).ShouldBe(["a", "b", "c"]);
         graph.NodesFor([TensorName.Parse("c")], new HashSet<TensorName> { new("b", 0) }).Select(node => node.Name).ShouldBe(["a", "c"]);

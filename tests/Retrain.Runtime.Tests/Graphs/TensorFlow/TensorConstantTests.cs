@@ -26,8 +26,8 @@ public sealed class TensorConstantTests
         {
             int size = type.SizeBytes();
             int length = (int)TensorShape.Of(shape).LengthFrom(0)!.Value;
-            // Each element is its own place.
-            byte[] bytes = [.. Enumerable.Range(0, length).SelectMany(i => BitConverter.GetBytes((long)i)[..size])];
+            byte[] bytes = [.. Enumerable.Range(0, length)
+                .SelectMany(i => BitConverter.GetBytes((long)i)[..size])]; // each element is its own place
             TensorConstant transposed = new TensorConstant(type, TensorShape.Of(shape), bytes).Transpose(permutation);
 
             transposed.Shape.ShouldBe(TensorShape.Of([.. permutation.Select(axis => shape[axis])]));
@@ -36,7 +36,7 @@ public sealed class TensorConstantTests
         }
     }
 
-    /// <summary>The places in the source from which the elements of the target come, one by one.</summary>
+    /// <summary>The places in the source of the elements of the target, one by one.</summary>
     private static IEnumerable<int> Places(long[] shape, int[] permutation)
     {
         int length = (int)shape.Aggregate(1L, (product, dimension) => product * dimension);
