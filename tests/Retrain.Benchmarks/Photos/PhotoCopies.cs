@@ -3,12 +3,12 @@ using Retrain.Training.Images;
 
 namespace Retrain.Benchmarks.Photos;
 
-/// <summary>More photos than there are.</summary>
+/// <summary>Makes more photos than there are.</summary>
 internal static class PhotoCopies
 {
     /// <summary>
-    /// Makes copies of the photos in turn, in folders named as theirs, each with bytes after the image's end, which decoders skip but digests
-    /// do not.
+    /// Makes copies of the photos in turn, in folders named as theirs, each with bytes after the image's end, which decoders skip but
+    /// digests do not.
     /// </summary>
     public static void Make(PhotoSet photos, int count, string folder)
     {
