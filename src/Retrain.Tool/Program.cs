@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Retrain.Tool;
 using Retrain.Tool.Commands;
 
 // Labels and file names are in any script.
@@ -17,15 +16,4 @@ void Cancel(PosixSignalContext context)
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
-try
-{
-    return (int)await CommandLine.RunAsync(args, cancellation.Token);
-}
-// What arrives here is our own mistake, and its user gets a code and a place to report it.
-#pragma warning disable CA1031 // Do not catch general exception types
-catch (Exception exception)
-#pragma warning restore CA1031
-{
-    await Console.Error.WriteLineAsync(ToolDiagnostics.Bug(exception));
-    return (int)ExitCode.Failed;
-}
+return (int)CommandLine.Run(args, cancellation.Token);

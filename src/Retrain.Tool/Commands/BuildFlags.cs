@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NuGet.Versioning;
 using Retrain.Runtime;
+using Retrain.Tool.Flags;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 

@@ -2,75 +2,81 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Events;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
 /// <summary>The root command trains, as retrain.py did.</summary>
-internal static class TrainCommand
+internal sealed class TrainCommand() : ToolCommand(
+    "",
+    """
+    Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
+    layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
+    """)
 {
-    public static RootCommand Create()
-    {
-        TrainFlags flags = new();
-        RootCommand command = new(
-            """
-            Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
-            layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
-            """);
-        BuildFlags buildFlags = new();
-        foreach (Option flag in flags.All.Concat(buildFlags.All))
-        {
-            command.Add(flag);
-        }
+    private readonly TrainFlags flags = new(TrainingFlags.All);
+    private readonly Option<string> verbosity = Flag.WithDefault(
+        "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
+        "quiet (problems and the final accuracy), normal or detailed.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
+    private readonly BuildFlags buildFlags = new();
 
-        command.SetAction((result, cancellationToken) => Task.FromResult((int)Train(flags, buildFlags, result, cancellationToken)));
-        return command;
-    }
+    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, .. buildFlags.All];
 
-    private static ExitCode Train(TrainFlags flags, BuildFlags buildFlags, ParseResult result, CancellationToken cancellationToken)
-    {
-        string? summary = buildFlags.Summary(result);
-        using RunDisplay display = summary is null ? RunDisplay.ForConsole(flags.Verbosity(result), flags.Json(result)) : new SummaryDisplay(summary);
-        try
-        {
-            buildFlags.CheckEngineVersion(result);
-            ProjectInputs? inputs = buildFlags.Inputs(result);
-            RetrainOptions options = flags.Read(result, inputs?.Project);
-            options = options with { Data = options.Data with { Inputs = inputs } };
-            return Train(options, display, cancellationToken);
-        }
-        catch (RetrainException exception)
-        {
-            display.Show(new ProblemFound(exception.Diagnostic));
-            return CommandLine.ExitCodeOf(exception.Diagnostic);
-        }
-    }
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain --image_dir ~/flower_photos",
+        "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
+        "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
+        "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",
+        "dotnet retrain label_image --image holiday.jpg",
+        "dotnet retrain check --image_dir photos",
+        "dotnet retrain init",
+    ];
 
-    private static ExitCode Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
+    /// <summary>Shows a run as text, or as JSON.</summary>
+    public static RunDisplay Display(bool json, Verbosity verbosity, Action<Diagnostic> report) =>
+        json ? new TrainJson(verbosity, report) : new TrainText(verbosity, report);
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
+        problems.Show = line.GetValue(json) ? TrainJson.PrintProblem : problems.Show;
+        using RunDisplay display = buildFlags.Summary(line) is string model
+            ? new TrainSummary(model, problems.Report)
+            : Display(line.GetValue(json), Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true), problems.Report);
+        buildFlags.CheckEngineVersion(line);
+        RetrainOptions options = flags.Read(line, Defaults(buildFlags.Inputs(line)), problems.Report);
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
-        if (BelowMinimum(options, result) is Diagnostic problem)
-        {
-            display.Show(new ProblemFound(problem));
-            return ExitCode.AccuracyBelowMinimum;
-        }
-
+        RequireAccuracy(options, result);
         display.Finish(result);
-        return ExitCode.Done;
     }
 
-    private static Diagnostic? BelowMinimum(RetrainOptions options, RetrainResult result) => options.Test.MinimumAccuracyPercent switch
+    // A project stands for the image folder where it says what to train on.
+    private static RetrainOptions Defaults(ProjectInputs? inputs) => inputs is null
+        ? OptionsReader.CommandLineDefaults
+        : OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } };
+
+    private static void RequireAccuracy(RetrainOptions options, RetrainResult result)
     {
-        null => null,
-        double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.Data.ImageDir, minimum),
-        double minimum when !result.OutputWritten =>
-            DataDiagnostics.AccuracyBelowMinimum(
-                options.Data.ImageDir, result.TestAccuracy.Percent, minimum,
-                options.Output.Report is null ? "nothing was written" : "nothing but the report was written"),
-        _ => null,
-    };
+        if (options.Test.MinimumAccuracyPercent is not double minimum)
+        {
+            return;
+        }
+
+        if (result.TestAccuracy.Total == 0)
+        {
+            throw new RetrainException(DataDiagnostics.NoTestImages(options.Data.ImageDir, minimum));
+        }
+
+        if (!result.OutputWritten)
+        {
+            string consequence = options.Output.Report is null ? "nothing was written" : "nothing but the report was written";
+            throw new RetrainException(DataDiagnostics.AccuracyBelowMinimum(
+                options.Data.ImageDir, result.TestAccuracy.Percent, minimum, consequence));
+        }
+    }
 }

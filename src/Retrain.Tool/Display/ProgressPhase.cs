@@ -18,12 +18,12 @@ internal abstract class ProgressPhase : IDisposable
     public void Show(BottlenecksProgressed progress)
     {
         (double imagesPerSecond, TimeSpan left) = rate.Measure(progress);
-        Show(progress.Done, RunLines.Of(progress, imagesPerSecond, left), rate.Elapsed);
+        Show(progress.Done, EventText.Of(progress, imagesPerSecond, left), rate.Elapsed);
     }
 
-    public void Show(DownloadProgressed progress) => Show(progress.DoneBytes, RunLines.Of(progress), rate.Elapsed);
+    public void Show(DownloadProgressed progress) => Show(progress.DoneBytes, EventText.Of(progress), rate.Elapsed);
 
-    public void Show(ImagesTested progress) => Show(progress.Done, RunLines.Of(progress), rate.Elapsed);
+    public void Show(ImagesTested progress) => Show(progress.Done, EventText.Of(progress), rate.Elapsed);
 
     public abstract void Dispose();
 

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Retrain.Training.Categories;
 
-namespace Retrain.Tool.Commands;
+namespace Retrain.Tool.Images;
 
 /// <summary>A path with * and ? in any of its parts, and with ** for any number of folders.</summary>
 /// <remarks>Microsoft.Extensions.FileSystemGlobbing knows no ? and follows links without end.</remarks>
@@ -11,7 +11,7 @@ internal sealed class GlobPattern(string pattern, FolderWalk walk)
 
     public static bool IsPattern(string path) => path.AsSpan(Path.GetPathRoot(path)!.Length).ContainsAny('*', '?');
 
-    /// <summary>The files that match, and those below the folders that match, as a shell's expansion would name them; some perhaps twice.</summary>
+    /// <summary>The files that match, and those below folders that match, named as by a shell; some perhaps twice.</summary>
     public IEnumerable<string> Files()
     {
         string root = Path.GetPathRoot(pattern)!;

@@ -1,9 +1,9 @@
-namespace Retrain.Tool;
+namespace Retrain.Tool.Commands;
 
-/// <summary>What the process tells its caller.</summary>
+/// <summary>The exit code of the process.</summary>
 internal enum ExitCode
 {
-    /// <summary>All was done.</summary>
+    /// <summary>Everything was done.</summary>
     Done = 0,
 
     /// <summary>Data, a graph or a file could not be used; the message says which.</summary>
@@ -12,7 +12,7 @@ internal enum ExitCode
     /// <summary>The command line is wrong; nothing was started.</summary>
     Usage = 2,
 
-    /// <summary>Below --minimum_test_accuracy, and after training nothing was written; or a model is worse than its baseline.</summary>
+    /// <summary>The accuracy is below --minimum_test_accuracy (a training then writes nothing), or below the baseline's.</summary>
     AccuracyBelowMinimum = 3,
 
     /// <summary>Ctrl-C: the bottlenecks so far are cached, no output was written.</summary>

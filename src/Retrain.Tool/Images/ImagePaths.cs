@@ -3,7 +3,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 
-namespace Retrain.Tool.Commands;
+namespace Retrain.Tool.Images;
 
 /// <summary>What --image names: files, folders, and patterns for shells that do not expand them.</summary>
 internal static class ImagePaths
@@ -11,7 +11,8 @@ internal static class ImagePaths
     /// <summary>The files, each argument's in order of their names.</summary>
     /// <param name="report">Told of folders that cannot be read, each once.</param>
     /// <exception cref="RetrainException">RT4004, RT4009 or RT1022: no argument, or one that names nothing.</exception>
-    public static IReadOnlyList<string> Expand(IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public static IReadOnlyList<string> Expand(
+        IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         if (arguments.Count == 0)
         {

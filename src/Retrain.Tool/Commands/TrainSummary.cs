@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
+using Retrain.Training;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using static System.FormattableString;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>A run in one line, for the log of a build; while it lasts, a line now and then.</summary>
+/// <param name="model">The name that the line begins with.</param>
+/// <param name="report">Receives the problems.</param>
+internal sealed class TrainSummary(string model, Action<Diagnostic> report) : RunDisplay(Verbosity.Normal, report)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private LinePhase? phase;
+
+    public override void Finish(RetrainResult result)
+    {
+        string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
+            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % \u00B1 {(interval.High - interval.Low) * 50:F1} ")
+                + Invariant($"(N={result.TestAccuracy.Total})")
+            : "no test images";
+        Console.Out.WriteLine(
+            Invariant($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), ")
+            + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
+    }
+
+    public override void Dispose()
+    {
+        // Each line is complete.
+    }
+
+    protected override void ShowEvent(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            case BackboneRead:
+                // What was assumed of the file stands in the build's detailed log.
+                Console.Out.WriteLine(EventText.Of(trainingEvent, DateTime.Now).Single());
+                break;
+            case BottlenecksProgressed progress:
+                phase ??= new LinePhase();
+                phase.Show(progress);
+                break;
+            case DownloadAwaited download:
+                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
+                break;
+            case DownloadStarted download:
+                // The build shows lines that begin so, the progress only to those who ask for more.
+                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
+                break;
+            case DownloadProgressed progress:
+                phase ??= new LinePhase();
+                phase.Show(progress);
+                break;
+            case ReportWritten written:
+                Console.Out.WriteLine($"{model}: report {written.Path}");
+                break;
+            case DownloadFinished or BottlenecksFinished:
+                phase = null;
+                break;
+        }
+    }
+}
