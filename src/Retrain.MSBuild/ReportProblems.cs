@@ -1,18 +1,17 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
-using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
 
 /// <summary>
-/// Says what the last training found: it stands until the images change, and only here, in the user's own project, do its NoWarn and
-/// TreatWarningsAsErrors apply.
+/// Reports what the last training found, in every build until the images change. It does so in the user's own project, as only there the
+/// project's NoWarn and TreatWarningsAsErrors apply.
 /// </summary>
 public sealed class ReportProblems : Task
 {
-    /// <summary>As <see cref="WriteTrainingInputs.Trainings"/>.</summary>
+    /// <summary>The items of <see cref="WriteTrainingInputs.Trainings"/>.</summary>
     [Required]
     public ITaskItem[] Trainings { get; set; } = [];
 
@@ -20,13 +19,13 @@ public sealed class ReportProblems : Task
     [Required]
     public string Project { get; set; } = "";
 
-    /// <summary>Whether models were to be trained; otherwise the last training's errors do not matter, if there is a model.</summary>
+    /// <summary>Whether this build trains; otherwise the last training's errors do not matter if there is a model.</summary>
     public bool TrainedOnBuild { get; set; } = true;
 
-    /// <summary>As the project's property, which MSBuild heeds only under another name.</summary>
+    /// <summary>The project's property, which MSBuild itself does not apply to these warnings.</summary>
     public bool TreatWarningsAsErrors { get; set; }
 
-    /// <summary>Codes that <see cref="TreatWarningsAsErrors"/> leaves alone, from NoWarn and WarningsNotAsErrors.</summary>
+    /// <summary>The codes in NoWarn and WarningsNotAsErrors, which <see cref="TreatWarningsAsErrors"/> leaves alone.</summary>
     public string[] WarningsNotAsErrors { get; set; } = [];
 
     /// <inheritdoc />
@@ -34,7 +33,12 @@ public sealed class ReportProblems : Task
     {
         foreach (ITaskItem training in Trainings)
         {
-            Diagnostic[] problems = [.. ProblemsOf(training).Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning).Select(AsTheProjectWants)];
+            Diagnostic[] problems =
+            [
+                .. ProblemsOf(training)
+                    .Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning)
+                    .Select(AsTheProjectWants),
+            ];
             foreach (Diagnostic problem in problems)
             {
                 Log.LogDiagnostic(problem, Project);

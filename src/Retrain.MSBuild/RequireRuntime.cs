@@ -4,10 +4,10 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
 
-/// <summary>Says which package is missing, before the compiler says that it does not know a type in a file that nobody wrote.</summary>
+/// <summary>Reports a missing package, before the compiler complains about an unknown type in a generated file.</summary>
 public sealed class RequireRuntime : Task
 {
-    /// <summary>What the compiler gets, wherever it comes from: a package, another project, a file.</summary>
+    /// <summary>The compiler's references, whether they come from packages, other projects or files.</summary>
     public ITaskItem[] References { get; set; } = [];
 
     /// <summary>The project's full path.</summary>
@@ -17,7 +17,8 @@ public sealed class RequireRuntime : Task
     /// <inheritdoc />
     public override bool Execute()
     {
-        if (!References.Any(reference => string.Equals(reference.GetMetadata("Filename"), "Retrain.Runtime", StringComparison.OrdinalIgnoreCase)))
+        IEnumerable<string> names = References.Select(reference => reference.GetMetadata("Filename"));
+        if (!names.Contains("Retrain.Runtime", StringComparer.OrdinalIgnoreCase))
         {
             Log.LogDiagnostic(BuildDiagnostics.NoRuntime(Project), Project);
         }

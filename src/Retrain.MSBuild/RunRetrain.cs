@@ -4,40 +4,36 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
-using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Categories;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
 
 namespace Retrain.MSBuild;
 
 /// <summary>
-/// Trains one model: runs the engine as a process of its own, so that a crash in a decoder's native code does not take the build down and no
-/// file of the package stays open in a build node. What the engine finds wrong is written down: <see cref="ReportProblems"/> says it in the
+/// Trains one model. The engine runs as a process of its own, so that a crash in a decoder's native code does not take the build down and
+/// no file of the package stays open in a build node. It writes its problems to a file; <see cref="ReportProblems"/> reports them in the
 /// user's own project.
 /// </summary>
 public sealed class RunRetrain : ToolTask
 {
-    private const int Terminate = 15; // SIGTERM: the children of a build in the background may ignore SIGINT
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan TimeToEndByItself = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource cancellation = new();
-    private readonly List<Diagnostic> problems = [];
-    private ModelFiles files = new("", "", [], "");
-    private string project = "";
-    private IReadOnlyList<TrainingOption> options = [];
+    private InputsHead inputs = new("", []);
+    private ModelFiles files = new("", "");
     private Process? engineProcess;
+    private bool engineFailed;
 
-    /// <summary>What <see cref="WriteTrainingInputs"/> wrote.</summary>
+    /// <summary>The inputs file that <see cref="WriteTrainingInputs"/> wrote.</summary>
     [Required]
     public string InputsFile { get; set; } = "";
 
-    /// <summary>dotnet-retrain.dll.</summary>
+    /// <summary>The path of dotnet-retrain.dll.</summary>
     [Required]
     public string Engine { get; set; } = "";
 
-    /// <summary>The dotnet of the SDK that builds; the PATH's where it is empty.</summary>
+    /// <summary>The dotnet of the SDK that builds; if it is empty, the PATH's.</summary>
     public string DotnetHost { get; set; } = "";
 
     /// <inheritdoc />
@@ -49,42 +45,33 @@ public sealed class RunRetrain : ToolTask
     /// <inheritdoc />
     protected override Encoding StandardErrorEncoding => Encoding.UTF8;
 
+    /// <summary>The engine writes the summary to standard output: every build shows it.</summary>
+    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.High;
+
+    /// <summary>The engine writes its progress to standard error: only a detailed log shows it.</summary>
+    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
+
     /// <inheritdoc />
     public override bool Execute()
     {
+        files = ModelFiles.Beside(InputsFile);
         try
         {
-            ReadInputs();
-            using FolderLock held = FolderLock.Acquire(
-                files.Lock,
-                () => Log.LogMessage(MessageImportance.High, "{0}: waiting for another build that trains it", files.Model),
-                cancellation.Token);
-            if (Stamp.IsCurrent(files, Engine))
+            inputs = InputsHead.Read(InputsFile);
+            using FileLock held = ModelLock.Acquire(files, Log, cancellation.Token);
+            Stamp stamp = new(files.Stamp, InputsFile, Engine);
+            if (stamp.IsCurrent(inputs.Outputs))
             {
                 Log.LogMessage(MessageImportance.Normal, "{0}: trained by another build meanwhile", files.Model);
-                Stamp.Touch(files);
+                stamp.Touch(inputs.Outputs);
                 return true;
             }
 
-            // It goes first and comes last: without it the outputs are of other inputs.
-            File.Delete(files.Stamp);
-            bool trained = base.Execute();
-            if (cancellation.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            File.WriteAllLines(files.Problems, problems.Select(problem => problem.ToString()));
-            if (trained)
-            {
-                Stamp.Write(files, Engine);
-            }
-
-            return trained || HasErrors;
+            return Train(stamp);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.LogDiagnostic(BuildDiagnostics.CannotWrite(files.Folder, exception.Message.TrimEnd('.')), project);
+            Log.LogDiagnostic(BuildDiagnostics.CannotWrite(files.Folder, exception.Message.TrimEnd('.')), inputs.Project);
             return false;
         }
         catch (OperationCanceledException)
@@ -93,56 +80,29 @@ public sealed class RunRetrain : ToolTask
         }
     }
 
-    /// <summary>Lets the engine end in order, so that what it computed is cached; ends it where it does not.</summary>
+    /// <summary>Lets the engine end in order, so that the cache keeps what it computed; ends it at once where that fails.</summary>
     public override void Cancel()
     {
         cancellation.Cancel();
-        if (engineProcess is Process process && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        if (engineProcess is null || !Termination.EndsInOrder(engineProcess))
         {
-            try
-            {
-                // Ctrl-C in a terminal reaches the engine too, and a second signal would end it in the middle of its work.
-                if (process.WaitForExit((int)TimeToEndByItself.TotalMilliseconds))
-                {
-                    return;
-                }
-
-                if (NativeMethods.Kill(process.Id, Terminate) == 0 && process.WaitForExit((int)TimeToEnd.TotalMilliseconds))
-                {
-                    return;
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                // It has ended by itself.
-                return;
-            }
+            base.Cancel();
         }
-
-        base.Cancel();
     }
 
     /// <inheritdoc />
     protected override string GenerateFullPathToTool() => DotnetHost.Length > 0 ? DotnetHost : ToolName;
 
     /// <inheritdoc />
-    protected override string GetWorkingDirectory() => Path.GetDirectoryName(project)!;
+    protected override string GetWorkingDirectory() => Path.GetDirectoryName(inputs.Project)!;
 
     /// <inheritdoc />
     protected override string GenerateCommandLineCommands()
     {
         CommandLineBuilder arguments = new();
         arguments.AppendFileNameIfNotNull(Engine);
-        AppendFlag(arguments, "--inputs", InputsFile);
-        AppendFlag(arguments, "--summary", files.Model);
-        AppendFlag(arguments, "--output_graph", files.Graph);
-        AppendFlag(arguments, "--output_labels", files.Labels);
-        AppendFlag(arguments, "--output_manifest", files.Manifest);
-        foreach (string argument in options.SelectMany(option => option.Arguments))
-        {
-            arguments.AppendTextUnquoted(" " + Quoted(argument));
-        }
-
+        arguments.AppendSwitch("--inputs");
+        arguments.AppendFileNameIfNotNull(InputsFile);
         return arguments.ToString();
     }
 
@@ -157,68 +117,44 @@ public sealed class RunRetrain : ToolTask
     protected override bool HandleTaskExecutionErrors()
     {
         // MSBuild's own message would name the project in the package, which is not the user's.
-        if (!cancellation.IsCancellationRequested && !HasErrors)
+        engineFailed = true;
+        if (!cancellation.IsCancellationRequested && Problems.IsPending)
         {
-            problems.Add(BuildDiagnostics.EngineEnded(project, files.Model, ExitCode));
+            Problems.Add(BuildDiagnostics.EngineEnded(inputs.Project, files.Model, ExitCode));
         }
 
         return false;
     }
 
     /// <inheritdoc />
-    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance) =>
+        Log.LogMessage(messageImportance, "{0}", singleLine);
+
+    private ProblemsFile Problems => files.Problems;
+
+    private bool Train(Stamp stamp)
     {
-        switch (CanonicalLine.Parse(singleLine))
+        // The stamp is deleted first and written last: without it, the outputs belong to other inputs.
+        stamp.Delete();
+        Problems.Begin();
+        bool trained = base.Execute();
+        if (cancellation.IsCancellationRequested)
         {
-            case Diagnostic problem:
-                problems.Add(problem);
-                break;
-            default:
-                // The summary stands in every build's output; the progress before it only where somebody asked for more.
-                bool isSummary = singleLine.StartsWith(files.Model + ": ", StringComparison.Ordinal);
-                Log.LogMessage(isSummary ? MessageImportance.High : MessageImportance.Low, "{0}", singleLine);
-                break;
-        }
-    }
-
-    private bool HasErrors => problems.Any(problem => problem.Severity is Severity.Error);
-
-    private void ReadInputs()
-    {
-        IReadOnlyList<string>[] records =
-        [
-            .. File.ReadLines(InputsFile).TakeWhile(line => !line.StartsWith(InputsFormat.Folder + "\t", StringComparison.Ordinal)).Select(InputsFormat.Fields),
-        ];
-        project = records.Single(fields => fields[0] == InputsFormat.Project)[1];
-        options = [.. records.Where(fields => fields[0] == InputsFormat.Option).Select(fields => new TrainingOption(fields[1], fields[2]))];
-        files = ModelFiles.Of(InputsFile, options, project);
-    }
-
-    private static void AppendFlag(CommandLineBuilder arguments, string flag, string value) => arguments.AppendTextUnquoted($" {flag} {Quoted(value)}");
-
-    // As the runtime splits a command line, on every system: backslashes count double before a quote.
-    private static string Quoted(string argument)
-    {
-        StringBuilder quoted = new("\"");
-        int backslashes = 0;
-        foreach (char character in argument)
-        {
-            if (character == '"')
-            {
-                quoted.Append('\\', backslashes + 1);
-            }
-
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-            quoted.Append(character);
+            Problems.Discard();
+            return false;
         }
 
-        return quoted.Append('\\', backslashes).Append('"').ToString();
-    }
+        if (Problems.IsPending)
+        {
+            Problems.Publish();
+        }
 
-    private static class NativeMethods
-    {
-        [DllImport("libc", EntryPoint = "kill")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Kill(int process, int signal);
+        if (trained)
+        {
+            stamp.Write();
+        }
+
+        // An engine that failed has left an error for the user's project to report.
+        return trained || engineFailed;
     }
 }

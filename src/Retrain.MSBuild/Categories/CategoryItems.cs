@@ -1,12 +1,12 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
-using Retrain.MSBuild.Inputs;
+using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Categories;
 
-/// <summary>The ImageCategory items of a project: folders, files, or a glob, each of one model or of several.</summary>
+/// <summary>The ImageCategory items of a project. Each is a folder, files or a glob, and belongs to one or more models.</summary>
 internal sealed class CategoryItems
 {
     private static readonly string[] Metadata = ["Label", "Model"];
@@ -16,8 +16,8 @@ internal sealed class CategoryItems
     private readonly IReadOnlyList<string> models;
 
     /// <param name="project">The project's full path.</param>
-    /// <param name="items">All its ImageCategory items.</param>
-    /// <param name="models">The names of all its models.</param>
+    /// <param name="items">All ImageCategory items of the project.</param>
+    /// <param name="models">The names of all models of the project.</param>
     public CategoryItems(string project, ITaskItem[] items, IReadOnlyList<string> models)
     {
         this.project = project;
@@ -29,8 +29,8 @@ internal sealed class CategoryItems
     /// <summary>Every item that cannot be used.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; }
 
-    /// <summary>A model's categories that have images, in the order of the trained graph's labels.</summary>
-    /// <exception cref="InvalidModelException">There are none.</exception>
+    /// <summary>Finds a model's categories that have images, in the order of the trained graph's labels.</summary>
+    /// <exception cref="InvalidModelException">RT4109: the model has no categories.</exception>
     public IReadOnlyList<ModelCategory> Of(TrainedModel model)
     {
         CategorySources sources = new();
@@ -47,10 +47,12 @@ internal sealed class CategoryItems
             sources.Add(item);
         }
 
-        return sources.Count > 0 ? sources.Categories() : throw new InvalidModelException(BuildDiagnostics.NoCategories(project, model.Name));
+        return sources.Count > 0
+            ? sources.Categories()
+            : throw new InvalidModelException(BuildDiagnostics.NoCategories(project, model.Name));
     }
 
-    // Without Model an item belongs to the project's only model.
+    // An item without Model belongs to the project's only model.
     private string[] ModelsOf(ITaskItem item)
     {
         string[] named = [.. item.GetMetadata("Model").Split(';').Select(name => name.Trim()).Where(name => name.Length > 0)];
@@ -76,14 +78,19 @@ internal sealed class CategoryItems
             yield return BuildDiagnostics.CategoryNotFound(project, item.ItemSpec);
         }
 
-        if (CategorySources.NameOf(item).IndexOfAny(['\n', '\r']) >= 0 || string.IsNullOrWhiteSpace(CategorySources.NameOf(item)))
+        string label = CategorySources.NameOf(item);
+        if (label.IndexOfAny(['\n', '\r']) >= 0 || string.IsNullOrWhiteSpace(label))
         {
             yield return BuildDiagnostics.LabelWithLineBreak(project, item.ItemSpec);
         }
 
-        foreach (string name in item.CloneCustomMetadata().Keys.Cast<string>().Where(name => !Metadata.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        foreach (string name in item.CloneCustomMetadata().Keys.Cast<string>())
         {
-            yield return BuildDiagnostics.UnknownMetadata(project, "ImageCategory", item.ItemSpec, name, NearestNames.Of(name, Metadata, 1));
+            if (!Metadata.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return BuildDiagnostics.UnknownMetadata(
+                    project, "ImageCategory", item.ItemSpec, name, NearestNames.Of(name, Metadata, 1));
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Retrain.MSBuild.Inputs;
+using Retrain.MSBuild.Folders;
 using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Categories;
@@ -11,7 +11,7 @@ internal sealed class CategorySources
 
     public int Count => sources.Count;
 
-    /// <summary>The Label of an item, or else the name of the folder that it is or lies in.</summary>
+    /// <summary>Returns the Label of an item, or else the name of the folder that it is or lies in.</summary>
     public static string NameOf(ITaskItem item)
     {
         string label = item.GetMetadata("Label");
@@ -29,14 +29,14 @@ internal sealed class CategorySources
             return;
         }
 
-        // Of "roses/**/*.jpg" with a Label, roses is the category's folder; without one, each file's own folder is.
+        // For "roses/**/*.jpg" with a Label, the category's folder is roses; without a Label, it is each file's own folder.
         string relativePath = (isLabel ? item.GetMetadata("RecursiveDir").Replace('\\', '/') : "") + Path.GetFileName(path);
         Of(NameOf(item), isLabel).Images[path] = new CategoryImage(path, relativePath);
     }
 
     public void AddFolder(string name, bool isLabel, string folder) => Of(name, isLabel).Folders.Add(folder);
 
-    /// <summary>Those with at least one file, in the order of their names, which retrain.py's rule turns into labels.</summary>
+    /// <summary>The categories with at least one file, in the order of their names, which retrain.py's rule turns into labels.</summary>
     public IReadOnlyList<ModelCategory> Categories()
     {
         string[] names = [.. sources.Keys.Where(name => sources[name].Images.Count > 0 || sources[name].Folders.Any(FolderFacts.HasFiles))];
@@ -49,7 +49,7 @@ internal sealed class CategorySources
             labelOf.Add(folderNames[i], folderLabels[i]);
         }
 
-        // A Label may be what the rule makes of another folder's name: then both are one category.
+        // A Label may equal the label that the rule makes from another folder's name: then both are one category.
         return
         [
             .. names.GroupBy(name => sources[name].IsLabel ? name : labelOf[name]).Select(group => new ModelCategory(
@@ -59,7 +59,7 @@ internal sealed class CategorySources
         ];
     }
 
-    // Not OrderBy: the task runs once in a process, and just-in-time compilation of OrderBy takes longer than all that it sorts.
+    // Not OrderBy: the task runs once in a process, and just-in-time compilation of OrderBy takes longer than the sorting.
     private static List<T> Sorted<T>(IEnumerable<T> values, Func<T, string> path)
     {
         List<T> sorted = [.. values];
@@ -75,12 +75,13 @@ internal sealed class CategorySources
             sources.Add(name, source);
         }
 
-        // The name of a folder and a Label of the same text mean one category; the text stays as the Label has it.
+        // A folder's name and a Label of the same text mean one category, and the text stays as the Label has it.
         source.IsLabel |= isLabel;
         return source;
     }
 
-    private static string FolderOf(ITaskItem item) => item.GetMetadata("FullPath").TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+    private static string FolderOf(ITaskItem item) =>
+        item.GetMetadata("FullPath").TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
 
     private sealed class Source
     {

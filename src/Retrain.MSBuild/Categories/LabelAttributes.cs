@@ -5,17 +5,17 @@ using Retrain.Runtime.Diagnostics;
 namespace Retrain.MSBuild.Categories;
 
 /// <summary>
-/// Metadata may be written as an attribute, but Label is an attribute that MSBuild allows on every element and gives to no task: whoever
-/// writes it would get the folder's name in silence.
+/// Finds Label attributes of ImageCategory items. Metadata may be written as an attribute, but MSBuild allows the attribute Label on every
+/// element and passes it to no task, so that the category would silently get the folder's name.
 /// </summary>
 internal static class LabelAttributes
 {
-    /// <summary>Those in the project's own file, where items are usually written.</summary>
+    /// <summary>Reports the attributes in the project's own file, where items are usually written.</summary>
     public static IEnumerable<Diagnostic> ProblemsIn(string project)
     {
         string text = File.ReadAllText(project);
 
-        // Every build comes here, few have to load what reads XML.
+        // Every build comes here, but few have to load the XML reader.
         return text.Contains("ImageCategory") && text.Contains("Label") ? ProblemsInItems(project) : [];
     }
 

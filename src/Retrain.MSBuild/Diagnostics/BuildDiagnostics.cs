@@ -2,69 +2,83 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Diagnostics;
 
-/// <summary>RT41xx: items, metadata and properties of a project that trains a model. The origin is the project.</summary>
+/// <summary>The errors RT41xx: items, metadata and properties of a project that trains a model. Their origin is the project.</summary>
 internal static class BuildDiagnostics
 {
     public static Diagnostic InvalidModelName(string project, string model) =>
-        new(Severity.Error, "RT4101", project, $"RetrainModel '{model}' cannot be the name of files; use letters, digits, '_', '-' and '.'.");
+        Error("RT4101", project, $"the files of RetrainModel '{model}' cannot have that name; use letters, digits, '_', '-' and '.'.");
 
     public static Diagnostic ModelTwice(string project, string model) =>
-        new(Severity.Error, "RT4102", project, $"there are two RetrainModel items '{model}'; give each a name of its own.");
+        Error("RT4102", project, $"there are two RetrainModel items '{model}'; give each a name of its own.");
 
-    public static Diagnostic UnknownMetadata(string project, string item, string identity, string metadata, IReadOnlyList<string> nearest) =>
-        new(Severity.Error, "RT4103", project, nearest.Count > 0
+    public static Diagnostic UnknownMetadata(
+        string project, string item, string identity, string metadata, IReadOnlyList<string> nearest) =>
+        Error("RT4103", project, nearest.Count > 0
             ? $"{item} '{identity}' has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
-            : $"{item} '{identity}' has unknown metadata '{metadata}'; the README lists what there is.");
+            : $"{item} '{identity}' has unknown metadata '{metadata}'; the README lists the known ones.");
 
     public static Diagnostic InvalidSwitch(string project, string model, string metadata, string value) =>
-        new(Severity.Error, "RT4104", project, $"'{value}' is no value for {metadata} of RetrainModel '{model}'; valid is true or false.");
+        Error("RT4104", project, $"'{value}' is not a valid value for {metadata} of RetrainModel '{model}'; use true or false.");
 
     public static Diagnostic NoModelNamed(string project, string category, IReadOnlyList<string> models) =>
-        new(Severity.Error, "RT4105", project,
+        Error("RT4105", project,
             $"ImageCategory '{category}' does not say which model it belongs to; set its Model to one of {string.Join(", ", models)}.");
 
     public static Diagnostic UnknownModel(string project, string category, string model, IReadOnlyList<string> models) =>
-        new(Severity.Error, "RT4106", project, models.Count > 0
+        Error("RT4106", project, models.Count > 0
             ? $"ImageCategory '{category}' belongs to model '{model}', which the project does not have; it has {string.Join(", ", models)}."
-            : $"ImageCategory '{category}' is there, but no RetrainModel; add <RetrainModel Include=\"…\" />.");
+            : $"the project has ImageCategory '{category}' but no RetrainModel; add <RetrainModel Include=\"…\" />.");
 
     public static Diagnostic CategoryNotFound(string project, string category) =>
-        new(Severity.Error, "RT4107", project, $"ImageCategory '{category}' does not exist; name a folder of images, or image files.");
+        Error("RT4107", project, $"ImageCategory '{category}' does not exist; name a folder of images, or image files.");
 
     public static Diagnostic ImageDirNotFound(string project, string model, string folder) =>
-        new(Severity.Error, "RT4108", project, $"ImageDir '{folder}' of RetrainModel '{model}' does not exist; name a folder whose sub-folders are the categories.");
+        Error("RT4108", project,
+            $"ImageDir '{folder}' of RetrainModel '{model}' does not exist; name a folder whose sub-folders are the categories.");
 
     public static Diagnostic NoCategories(string project, string model) =>
-        new(Severity.Error, "RT4109", project, $"RetrainModel '{model}' has no categories; set its ImageDir, or add <ImageCategory Include=\"photos/daisy\" Model=\"{model}\" />.");
+        Error("RT4109", project,
+            $"RetrainModel '{model}' has no categories; set its ImageDir, "
+            + $"or add <ImageCategory Include=\"photos/daisy\" Model=\"{model}\" />.");
 
     public static Diagnostic LabelWithLineBreak(string project, string category) =>
-        new(Severity.Error, "RT4110", project, $"the label of ImageCategory '{category}' is empty or has a line break, and cannot be a line of the labels file; change its Label.");
+        Error("RT4110", project,
+            $"the label of ImageCategory '{category}' is empty or has a line break, so it cannot be a line of the labels file; "
+            + "change its Label.");
 
     public static Diagnostic Unreachable(string path, string reason) =>
-        new(Severity.Error, "RT4111", path, $"cannot be read: {reason}; check its permissions or remove it.");
+        Error("RT4111", path, $"cannot be read: {reason}; check its permissions or remove it.");
 
     public static Diagnostic NotTrained(string project, string model, string missing) =>
-        new(Severity.Error, "RT4112", project, $"RetrainModel '{model}' has not been trained, {missing} is missing, and this build does not train; build without RetrainOnBuild=false or --no-build.");
+        Error("RT4112", project,
+            $"RetrainModel '{model}' has not been trained: {missing} is missing, and this build does not train; "
+            + "build without RetrainOnBuild=false or --no-build.");
 
     public static Diagnostic CannotWrite(string path, string reason) =>
-        new(Severity.Error, "RT4113", path, $"cannot be written: {reason}; check its permissions.");
+        Error("RT4113", path, $"cannot be written: {reason}; check its permissions.");
 
     public static Diagnostic NoRuntime(string project) =>
-        new(Severity.Error, "RT4114", project, "the project has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
+        Error("RT4114", project,
+            "the project has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
 
     public static Diagnostic InvalidIdentifier(string project, string model, string metadata, string value) =>
-        new(Severity.Error, "RT4115", project, $"'{value}' is no name of C#, as {metadata} of RetrainModel '{model}' must be; use letters, digits and '_'.");
+        Error("RT4115", project,
+            $"{metadata} '{value}' of RetrainModel '{model}' is not a valid C# name; use letters, digits and '_'.");
 
     public static Diagnostic LabelAttribute(string project, string category, string label) =>
-        new(Severity.Error, "RT4116", project,
-            $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; write <Label>{label}</Label> inside the element.");
+        Error("RT4116", project,
+            $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; "
+            + $"write <Label>{label}</Label> inside the element.");
 
     public static Diagnostic SameType(string project, string first, string second, string type) =>
-        new(Severity.Error, "RT4117", project,
-            $"RetrainModel '{first}' and RetrainModel '{second}' would both make the type {type}; give one of them another ClassName or Namespace.");
+        Error("RT4117", project,
+            $"RetrainModel '{first}' and RetrainModel '{second}' would both make the type {type}; "
+            + "give one of them another ClassName or Namespace.");
 
     public static Diagnostic EngineEnded(string project, string model, int exitCode) =>
-        new(Severity.Error, "RT4118", project,
+        Error("RT4118", project,
             $"the training of RetrainModel '{model}' ended with exit code {exitCode} and gave no reason; "
             + "build with -verbosity:detailed to see what it printed, and report it.");
+
+    private static Diagnostic Error(string code, string origin, string message) => new(Severity.Error, code, origin, message);
 }

@@ -3,12 +3,12 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Diagnostics;
 
-/// <summary>Hands diagnostics to MSBuild with file and code, so that editors, NoWarn and WarningsAsErrors know them.</summary>
+/// <summary>Hands diagnostics to MSBuild with file and code, so that editors, NoWarn and WarningsAsErrors recognize them.</summary>
 internal static class DiagnosticLogging
 {
-    /// <param name="log">The task's.</param>
-    /// <param name="diagnostic">What is wrong.</param>
-    /// <param name="project">The file of a problem that names none.</param>
+    /// <param name="log">The log of the task.</param>
+    /// <param name="diagnostic">The problem.</param>
+    /// <param name="project">The file to name for a problem without an origin.</param>
     public static void LogDiagnostic(this TaskLoggingHelper log, Diagnostic diagnostic, string project)
     {
         string file = diagnostic.Origin ?? project;

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Diagnostics;
 
-/// <summary>Items of the project that cannot be used; each problem becomes an error of the build.</summary>
+/// <summary>Thrown for items of the project that cannot be used; each problem becomes an error of the build.</summary>
 internal sealed class InvalidModelException(params IReadOnlyList<Diagnostic> problems) : Exception(string.Join("\n", problems))
 {
     public IReadOnlyList<Diagnostic> Problems { get; } = problems;

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for to make records, and .NET Standard 2.0 does not have.</summary>
+/// <summary>The type that the compiler needs for records; .NET Standard 2.0 does not have it.</summary>
 internal static class IsExternalInit;

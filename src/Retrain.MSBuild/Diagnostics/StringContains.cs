@@ -1,6 +1,6 @@
 namespace System;
 
-/// <summary>What later .NET has and .NET Standard 2.0 does not.</summary>
+/// <summary>An overload that later versions of .NET have and .NET Standard 2.0 does not.</summary>
 internal static class StringContains
 {
     public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;

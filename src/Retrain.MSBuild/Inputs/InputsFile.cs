@@ -1,55 +1,37 @@
 using System.Text;
 using Retrain.MSBuild.Categories;
-using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Models;
 using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Inputs;
 
 /// <summary>
-/// All that a model is made from, as text: MSBuild compares its time with the outputs', so it is written only when something is different.
-/// Unlike a list of images to MSBuild, it also differs when one is gone.
+/// Everything that a model is made from, as text. MSBuild compares the file's time with the outputs', so it is written only when something
+/// is different. Unlike a list of images that MSBuild compares, it also differs when an image is gone.
 /// </summary>
-internal static class InputsFile
+/// <param name="project">The project's full path.</param>
+/// <param name="engineVersion">The version of the engine that trains.</param>
+/// <param name="engineRange">The engine versions that the project accepts; empty for all.</param>
+internal sealed class InputsFile(string project, string engineVersion, string engineRange)
 {
-    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
-
-    public static string Text(string project, string engineVersion, string engineRange, TrainedModel model, IReadOnlyList<ModelCategory> categories)
+    public string Text(TrainedModel model, ModelFiles files, IReadOnlyList<ModelCategory> categories)
     {
-        StringBuilder text = new();
-        void Add(params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
-        text.Append(InputsFormat.FirstLine).Append('\n');
-        Add(InputsFormat.Engine, engineVersion);
-        Add(InputsFormat.Project, project);
-        if (engineRange.Length > 0)
-        {
-            Add(InputsFormat.Option, "EngineVersion", engineRange);
-        }
-
-        foreach (TrainingOption option in model.Options)
-        {
-            Add(InputsFormat.Option, option.Metadata, option.Value);
-            FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
-            if (option.Metadata == "Architecture" && file.Exists)
-            {
-                FileFacts.Of(file.Name, file).AppendTo(text);
-            }
-        }
-
-        // Of 100,000 photos, asking for their facts is most of a build that has nothing to do: on all cores.
+        // With 100,000 photos, reading their facts is most of a build that has nothing to do, so all cores do it.
         Queue<Task<StringBuilder>> facts = new(
             categories.SelectMany(category => category.Folders).Select(folder => Task.Run(() => FolderFacts.LinesOf(folder))));
+        StringBuilder text = Head(model, files);
         foreach (ModelCategory category in categories)
         {
             foreach (string folder in category.Folders)
             {
-                Add(InputsFormat.Folder, category.Label, folder);
+                Add(text, InputsFormat.Folder, category.Label, folder);
                 text.Append(facts.Dequeue().GetAwaiter().GetResult());
             }
 
             foreach (CategoryImage image in category.Images)
             {
-                Add(InputsFormat.Image, category.Label, image.Path, image.RelativePath);
+                Add(text, InputsFormat.Image, category.Label, image.Path, image.RelativePath);
                 FileFacts.Of("", new FileInfo(image.Path)).AppendTo(text);
             }
         }
@@ -57,43 +39,38 @@ internal static class InputsFile
         return text.ToString();
     }
 
-    /// <summary>Whether a file has another text, or none.</summary>
-    public static bool Differs(string path, string text) =>
-        !File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(WithoutMark.GetBytes(text));
-
-    /// <summary>Writes a file unless it has that text already.</summary>
-    /// <exception cref="InvalidModelException">RT4113.</exception>
-    public static void WriteIfDifferent(string path, string text)
+    private StringBuilder Head(TrainedModel model, ModelFiles files)
     {
-        try
+        StringBuilder text = new();
+        Add(text, InputsFormat.FirstLine);
+        Add(text, InputsFormat.Engine, engineVersion);
+        if (engineRange.Length > 0)
         {
-            if (!Differs(path, text))
+            Add(text, InputsFormat.EngineRange, engineRange);
+        }
+
+        Add(text, InputsFormat.Project, project);
+        Add(text, InputsFormat.Output, "output_graph", files.Graph(model.IsOnnx));
+        Add(text, InputsFormat.Output, "output_labels", files.Labels);
+        Add(text, InputsFormat.Output, "output_manifest", files.Manifest);
+        foreach (TrainingOption option in model.Options)
+        {
+            if (option.Metadata == "Report")
             {
-                return;
+                Add(text, InputsFormat.Output, "report", option.Value);
+                continue;
             }
 
-            // Two builds of one project may come here at once: each writes aside, and whichever is later replaces an equal file.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            string temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-            File.WriteAllBytes(temporary, WithoutMark.GetBytes(text));
-            Replace(temporary, path);
+            Add(text, InputsFormat.Option, option.Metadata, option.Value);
+            FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
+            if (option.Metadata == "Architecture" && file.Exists)
+            {
+                FileFacts.Of(file.Name, file).AppendTo(text);
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidModelException(BuildDiagnostics.CannotWrite(path, exception.Message.TrimEnd('.')));
-        }
+
+        return text;
     }
 
-    // .NET Standard's File.Move does not overwrite, and File.Replace wants a file to replace.
-    private static void Replace(string temporary, string path)
-    {
-        try
-        {
-            File.Move(temporary, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Replace(temporary, path, null);
-        }
-    }
+    private static void Add(StringBuilder text, params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
 }

@@ -2,28 +2,32 @@ using System.Security.Cryptography;
 
 namespace Retrain.MSBuild.Training;
 
-/// <summary>Says what the outputs were made from, for builds that waited while another one trained.</summary>
-internal static class Stamp
+/// <summary>The state of the inputs and the engine that outputs were made from, for builds that waited while another one trained.</summary>
+/// <param name="path">The stamp's file, which is written last.</param>
+/// <param name="inputsFile">The inputs file.</param>
+/// <param name="engine">The engine's file.</param>
+internal sealed class Stamp(string path, string inputsFile, string engine)
 {
-    /// <summary>Whether all outputs are there and were made from these inputs by this engine.</summary>
-    public static bool IsCurrent(ModelFiles files, string engine) =>
-        files.Outputs.All(File.Exists) && File.Exists(files.Stamp) && File.ReadAllText(files.Stamp) == TextOf(files, engine);
+    /// <summary>Whether all outputs exist and were made from these inputs by this engine.</summary>
+    public bool IsCurrent(IEnumerable<string> outputs) => outputs.All(File.Exists) && File.Exists(path) && File.ReadAllText(path) == Text();
 
-    /// <summary>Makes outputs that are current newer than the inputs, for MSBuild, which compares times.</summary>
-    public static void Touch(ModelFiles files)
+    /// <summary>Makes current outputs newer than the inputs, for MSBuild, which compares times.</summary>
+    public void Touch(IEnumerable<string> outputs)
     {
-        foreach (string path in files.Outputs.Append(files.Stamp))
+        foreach (string file in outputs.Append(path))
         {
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
         }
     }
 
-    public static void Write(ModelFiles files, string engine) => File.WriteAllText(files.Stamp, TextOf(files, engine));
+    public void Write() => File.WriteAllText(path, Text());
 
-    private static string TextOf(ModelFiles files, string engine)
+    public void Delete() => File.Delete(path);
+
+    private string Text()
     {
         using SHA256 sha256 = SHA256.Create();
-        string digest = BitConverter.ToString(sha256.ComputeHash(File.ReadAllBytes(files.Inputs))).Replace("-", "");
+        string digest = BitConverter.ToString(sha256.ComputeHash(File.ReadAllBytes(inputsFile))).Replace("-", "");
         return $"{digest} {File.GetLastWriteTimeUtc(engine).Ticks}";
     }
 }

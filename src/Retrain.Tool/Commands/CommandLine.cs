@@ -1,52 +1,31 @@
 using System.CommandLine;
-using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Runs the command that the arguments name, and turns all that can go wrong into an exit code.</summary>
+/// <summary>Runs the command that the arguments name.</summary>
 internal static class CommandLine
 {
     // A file may be called "@x.jpg": no argument names a file of arguments.
     private static readonly ParserConfiguration Verbatim = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Runs a command; problems go to standard error in the canonical form.</summary>
+    /// <summary>Runs a command to its exit code.</summary>
     public static ExitCode Run(string[] arguments, CancellationToken cancellationToken)
     {
         ProblemLog problems = new();
-        try
-        {
-            ParseResult line = Root(problems, cancellationToken).Parse([.. arguments.Select(Underscored)], Verbatim);
-            bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
-            Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line);
-            if (mistakes.Length == 0)
+        problems.Run(
+            () =>
             {
-                line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            }
-
-            Array.ForEach(mistakes, problems.Report);
-        }
-        catch (RetrainException exception)
-        {
-            problems.Report(exception.Diagnostic);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Console.Error.WriteLine("Cancelled.");
-            return ExitCode.Cancelled;
-        }
-        // What arrives here is a bug, and its user gets a code and a place to report it.
-#pragma warning disable CA1031 // Do not catch general exception types
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            problems.Report(ToolDiagnostics.InternalError(exception));
-            if (Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 })
-            {
-                Console.Error.WriteLine(exception);
-            }
-        }
-
+                ParseResult line = Root(problems, cancellationToken).Parse([.. arguments.Select(Underscored)], Verbatim);
+                bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
+                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line);
+                Array.ForEach(mistakes, problems.Report);
+                if (mistakes.Length == 0)
+                {
+                    line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                }
+            },
+            cancellationToken);
         return problems.ExitCode;
     }
 

@@ -1,3 +1,4 @@
+using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
 
@@ -6,11 +7,40 @@ namespace Retrain.Tool.Commands;
 /// <summary>Shows the problems of a command, and turns them into its exit code.</summary>
 internal sealed class ProblemLog
 {
-    /// <summary>The exit code for the last error; warnings leave a command done.</summary>
+    /// <summary>The exit code for what happened last; warnings leave a command done.</summary>
     public ExitCode ExitCode { get; private set; }
 
     /// <summary>Shows a problem: on standard error, in the canonical form, unless a command needs more.</summary>
     public Action<Diagnostic> Show { get; set; } = problem => Console.Error.WriteLine(problem);
+
+    /// <summary>Runs a command, and reports what ends it before it is done.</summary>
+    public void Run(Action command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            command();
+        }
+        catch (RetrainException exception)
+        {
+            Report(exception.Diagnostic);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Cancelled.");
+            ExitCode = ExitCode.Cancelled;
+        }
+        // An unexpected exception is a bug, and its user gets a code and a place to report it.
+#pragma warning disable CA1031 // Do not catch general exception types
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Report(ToolDiagnostics.InternalError(exception));
+            if (Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 })
+            {
+                Console.Error.WriteLine(exception);
+            }
+        }
+    }
 
     public void Report(Diagnostic problem)
     {

@@ -4,7 +4,6 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training;
-using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
 
@@ -23,9 +22,9 @@ internal sealed class TrainCommand() : ToolCommand(
         "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
         "quiet (problems and the final accuracy), normal or detailed.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
-    private readonly BuildFlags buildFlags = new();
+    private readonly Option<string?> inputs = BuildTraining.InputsFlag();
 
-    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, .. buildFlags.All];
+    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, inputs];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -42,23 +41,30 @@ internal sealed class TrainCommand() : ToolCommand(
     public static RunDisplay Display(bool json, Verbosity verbosity, Action<Diagnostic> report) =>
         json ? new TrainJson(verbosity, report) : new TrainText(verbosity, report);
 
-    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
+    /// <summary>Trains.</summary>
+    /// <exception cref="RetrainException">The images or options cannot be used, or the accuracy is too low.</exception>
+    public static void Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
-        problems.Show = line.GetValue(json) ? TrainJson.PrintProblem : problems.Show;
-        using RunDisplay display = buildFlags.Summary(line) is string model
-            ? new TrainSummary(model, problems.Report)
-            : Display(line.GetValue(json), Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true), problems.Report);
-        buildFlags.CheckEngineVersion(line);
-        RetrainOptions options = flags.Read(line, Defaults(buildFlags.Inputs(line)), problems.Report);
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         RequireAccuracy(options, result);
         display.Finish(result);
     }
 
-    // A project stands for the image folder where it says what to train on.
-    private static RetrainOptions Defaults(ProjectInputs? inputs) => inputs is null
-        ? OptionsReader.CommandLineDefaults
-        : OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } };
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(inputs) is string file)
+        {
+            new BuildTraining(Flag.ExistingFile(inputs.Name, file), problems).Run(cancellationToken);
+            return;
+        }
+
+        bool isJson = line.GetValue(json);
+        problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
+        RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
+        Verbosity level = Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true);
+        using RunDisplay display = Display(isJson, level, problems.Report);
+        Train(options, display, cancellationToken);
+    }
 
     private static void RequireAccuracy(RetrainOptions options, RetrainResult result)
     {

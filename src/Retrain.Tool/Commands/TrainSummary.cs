@@ -10,9 +10,11 @@ using static System.FormattableString;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>A run in one line, for the log of a build; while it lasts, a line now and then.</summary>
+/// <summary>
+/// Shows a build's training in one line. Standard error, which only a detailed log shows, gets a line now and then before it.
+/// </summary>
 /// <param name="model">The name that the line begins with.</param>
-/// <param name="report">Receives the problems.</param>
+/// <param name="report">Receives every problem.</param>
 internal sealed class TrainSummary(string model, Action<Diagnostic> report) : RunDisplay(Verbosity.Normal, report)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -39,22 +41,21 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
         switch (trainingEvent)
         {
             case BackboneRead:
-                // What was assumed of the file stands in the build's detailed log.
-                Console.Out.WriteLine(EventText.Of(trainingEvent, DateTime.Now).Single());
+                // The build's detailed log says what was assumed of the file.
+                Console.Error.WriteLine(EventText.Of(trainingEvent, DateTime.Now).Single());
                 break;
             case BottlenecksProgressed progress:
-                phase ??= new LinePhase();
+                phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case DownloadAwaited download:
                 Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadStarted download:
-                // The build shows lines that begin so, the progress only to those who ask for more.
                 Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadProgressed progress:
-                phase ??= new LinePhase();
+                phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case ReportWritten written:

@@ -1,7 +1,8 @@
 namespace Retrain.Tool.Display;
 
 /// <summary>Plain lines now and then, for files and build logs.</summary>
-internal sealed class LinePhase : ProgressPhase
+/// <param name="output">Receives the lines.</param>
+internal sealed class LinePhase(TextWriter output) : ProgressPhase
 {
     // Soon enough to see that it lives; ever more seldom, so that an hour does not flood a log.
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
@@ -19,7 +20,7 @@ internal sealed class LinePhase : ProgressPhase
         if (elapsed >= next)
         {
             next = elapsed + (elapsed < Longest ? elapsed : Longest);
-            Console.Out.WriteLine(line);
+            output.WriteLine(line);
         }
     }
 }

@@ -13,7 +13,7 @@ internal abstract class ProgressPhase : IDisposable
     /// <summary>A live bar where a person is watching, lines now and then where it goes to a file or a build log.</summary>
     /// <param name="total">Of what is waited for, where it is known.</param>
     public static ProgressPhase Begin(double? total) =>
-        Console.IsOutputRedirected || Console.IsErrorRedirected ? new LinePhase() : new BarPhase(total);
+        Console.IsOutputRedirected || Console.IsErrorRedirected ? new LinePhase(Console.Out) : new BarPhase(total);
 
     public void Show(BottlenecksProgressed progress)
     {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Backbones;
 
@@ -16,8 +16,6 @@ namespace Retrain.Training.Backbones;
 internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> report)
 {
     private const long MaximumArchiveBytes = 1L << 30;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromMilliseconds(200);
 
     public static string GraphFile(string modelDir, PublishedBackbone backbone) => Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
@@ -53,7 +51,8 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(graphFile)!);
-            using CacheLock held = Lock(archive, cancellationToken);
+            using FileLock held = FileLock.Exclusive(
+                $"{archive}.lock", () => report(new DownloadAwaited(archive)), cancellationToken);
             if (File.Exists(graphFile))
             {
                 // Another process had it meanwhile.
@@ -112,28 +111,6 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         }
 
         return (sizeBytes, digest);
-    }
-
-    private CacheLock Lock(string archive, CancellationToken cancellationToken)
-    {
-        Stopwatch waiting = Stopwatch.StartNew();
-        bool said = false;
-        while (true)
-        {
-            if (CacheLock.TryExclusive($"{archive}.lock") is CacheLock held)
-            {
-                return held;
-            }
-
-            if (!said && waiting.Elapsed > SilentWait)
-            {
-                report(new DownloadAwaited(archive));
-                said = true;
-            }
-
-            cancellationToken.WaitHandle.WaitOne(Pause);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
     }
 
     private static string Reason(HttpRequestException exception) => exception.HttpRequestError switch

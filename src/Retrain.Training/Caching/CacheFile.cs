@@ -1,6 +1,12 @@
+using Retrain.Training.Files;
+
 namespace Retrain.Training.Caching;
 
 /// <summary>The database file and its neighbours: opened by many processes at once, created and moved aside by one.</summary>
+/// <remarks>
+/// SQLite locks what it reads and writes, but nothing guards the file's name. A process that has the database open therefore shares a lock
+/// file, and a process that creates the database or moves it aside holds that lock alone.
+/// </remarks>
 /// <param name="folder">Where they lie.</param>
 internal sealed class CacheFile(string folder)
 {
@@ -39,7 +45,7 @@ internal sealed class CacheFile(string folder)
             }
 
             // Not by waiting for the lock: whoever was first to make the database goes on to use it, and keeps its own lock all the time.
-            using CacheLock? alone = CacheLock.TryExclusive(lockPath);
+            using FileLock? alone = FileLock.TryExclusive(lockPath);
             if (alone is not null)
             {
                 Create(alone);
@@ -50,7 +56,7 @@ internal sealed class CacheFile(string folder)
             }
             else
             {
-                Thread.Sleep(CacheLock.Pause);
+                Thread.Sleep(FileLock.Pause);
             }
         }
     }
@@ -59,7 +65,7 @@ internal sealed class CacheFile(string folder)
     /// <returns>Its new path; null where it was gone.</returns>
     public string? SetAside()
     {
-        using CacheLock alone = CacheLock.Exclusive(lockPath, Patience);
+        using FileLock alone = FileLock.Exclusive(lockPath, Patience);
         if (NextGeneration() != generation || !File.Exists(Path))
         {
             return null;
@@ -77,12 +83,12 @@ internal sealed class CacheFile(string folder)
 
     private CacheSession OpenShared()
     {
-        CacheLock shared = CacheLock.Shared(lockPath, Patience);
+        FileLock shared = FileLock.Shared(lockPath, Patience);
         generation = NextGeneration();
         return CacheSession.Open(Path, shared);
     }
 
-    private void Create(CacheLock alone)
+    private void Create(FileLock alone)
     {
         using CacheSession session = CacheSession.Open(Path, alone);
         generation = NextGeneration();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Retrain.Training.Files;
 using SQLitePCL;
 
 namespace Retrain.Training.Caching;
@@ -11,9 +12,9 @@ internal sealed class CacheSession : IDisposable
 
     private readonly SqliteConnection connection;
 
-    private readonly CacheLock nameLock;
+    private readonly FileLock nameLock;
 
-    private CacheSession(SqliteConnection connection, CacheLock nameLock, long version)
+    private CacheSession(SqliteConnection connection, FileLock nameLock, long version)
     {
         this.connection = connection;
         this.nameLock = nameLock;
@@ -25,7 +26,7 @@ internal sealed class CacheSession : IDisposable
 
     /// <param name="path">The database file; made when missing.</param>
     /// <param name="nameLock">Held until the session is disposed.</param>
-    public static CacheSession Open(string path, CacheLock nameLock)
+    public static CacheSession Open(string path, FileLock nameLock)
     {
         SqliteConnectionStringBuilder options = new()
         {

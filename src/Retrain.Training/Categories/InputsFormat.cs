@@ -1,41 +1,46 @@
-using System.Collections.Generic;
 using System.Text;
 
 namespace Retrain.Training.Categories;
 
 /// <summary>
-/// The text file in which Retrain.MSBuild tells the engine what to train on, and by which it sees whether anything changed. UTF-8, a record
-/// per line, fields separated by tabs, with \t, \n, \r and \\ inside a field.
+/// The text file, named after its model, in which Retrain.MSBuild tells the engine what to train, and by which it sees whether anything
+/// changed. It is UTF-8 with a record per line and tabs between fields; inside a field, \t, \n, \r and \\ are escapes.
 /// </summary>
-/// <remarks>Compiled into Retrain.MSBuild, which writes it, and into the engine, which reads it; so it uses no more than .NET Standard 2.0.</remarks>
+/// <remarks>Also compiled into Retrain.MSBuild, which writes the file, so it uses no more than .NET Standard 2.0.</remarks>
 internal static class InputsFormat
 {
-    /// <summary>The first line; another number is another format.</summary>
-    public const string FirstLine = "retrain inputs 1";
+    /// <summary>The first line, with the format's number.</summary>
+    public const string FirstLine = "retrain inputs 2";
 
-    /// <summary>version: of the engine.</summary>
+    /// <summary>version: the engine's own, so that another engine trains again.</summary>
     public const string Engine = "engine";
 
-    /// <summary>path: the project that the model belongs to.</summary>
+    /// <summary>range: the engine versions that the project accepts, if it says so.</summary>
+    public const string EngineRange = "engine_range";
+
+    /// <summary>path: the project that the model belongs to. Relative paths start at its folder.</summary>
     public const string Project = "project";
 
-    /// <summary>metadata, value: a training flag.</summary>
+    /// <summary>flag without its dashes, path: a file that the training writes.</summary>
+    public const string Output = "output";
+
+    /// <summary>metadata, value: a training flag that the model sets.</summary>
     public const string Option = "option";
 
-    /// <summary>label, folder: everything below the folder is of that label.</summary>
+    /// <summary>label, folder: all images below the folder have the label.</summary>
     public const string Folder = "folder";
 
-    /// <summary>label, path, path inside its category (the split depends on it): one image.</summary>
+    /// <summary>label, path, path inside its category (on which the split depends): one image.</summary>
     public const string Image = "image";
 
-    /// <summary>size in bytes, time in ticks of UTC, path inside the folder before it: nothing to the engine, but another value trains anew.</summary>
+    /// <summary>size in bytes, time in ticks of UTC, path inside the folder before it: the engine ignores it, but a change trains again.</summary>
     public const string Fact = "fact";
 
-    public static string Line(params string[] fields) => string.Join("\t", System.Array.ConvertAll(fields, Escape));
+    public static string Line(params string[] fields) => string.Join("\t", Array.ConvertAll(fields, Escape));
 
-    public static IReadOnlyList<string> Fields(string line) => System.Array.ConvertAll(line.Split('\t'), Unescape);
+    public static IReadOnlyList<string> Fields(string line) => Array.ConvertAll(line.Split('\t'), Unescape);
 
-    /// <summary>A field as it is written.</summary>
+    /// <summary>Writes a field so that it has no tab and no line break.</summary>
     public static string Escape(string field) =>
         field.IndexOfAny(['\\', '\t', '\n', '\r']) < 0
             ? field

@@ -4,25 +4,27 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Categories;
 
-/// <summary>The categories of a project's model, as Retrain.MSBuild writes them down; see <see cref="InputsFormat"/>.</summary>
+/// <summary>The training that a project asks for, as Retrain.MSBuild writes it down; see <see cref="InputsFormat"/>.</summary>
 internal sealed class ProjectInputs
 {
     private readonly List<(string Label, string Path, string? RelativePath)> sources = [];
+    private readonly List<(string Name, string Text)> flags = [];
 
     private ProjectInputs(string project) => Project = project;
 
     /// <summary>The project's file, for messages about the model as a whole.</summary>
     public string Project { get; private set; }
 
+    /// <summary>The engine versions that the project accepts; <see langword="null"/> for all.</summary>
+    public string? EngineRange { get; private set; }
+
+    /// <summary>The outputs and options: each a flag's name, without dashes or as metadata, and its value.</summary>
+    public IReadOnlyList<(string Name, string Text)> Flags => flags;
+
     /// <summary>Reads an inputs file.</summary>
-    /// <exception cref="RetrainException">RT4009 or RT1023: it is not there, or not of this format.</exception>
+    /// <exception cref="RetrainException">RT1023: the file does not have this format.</exception>
     public static ProjectInputs Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new RetrainException(OptionDiagnostics.FileNotFound("--inputs", path));
-        }
-
         using StreamReader reader = new(path);
         if (reader.ReadLine() != InputsFormat.FirstLine)
         {
@@ -43,9 +45,10 @@ internal sealed class ProjectInputs
 
     /// <summary>The categories with images, in the file's order.</summary>
     /// <param name="strict">Whether a folder that cannot be read is an error; otherwise it is left out with a warning.</param>
-    /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
+    /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RetrainException">There are fewer than two.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public IReadOnlyList<Category> Categories(bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
@@ -84,8 +87,17 @@ internal sealed class ProjectInputs
             case [InputsFormat.Project, string project]:
                 Project = project;
                 return true;
+            case [InputsFormat.EngineRange, string range]:
+                EngineRange = range;
+                return true;
+            case [InputsFormat.Output, string flag, string path]:
+                flags.Add((flag, path));
+                return true;
+            case [InputsFormat.Option, string metadata, string value]:
+                flags.Add((metadata, value));
+                return true;
             default:
-                return fields is [InputsFormat.Fact, _, _, _] or [InputsFormat.Option, _, _] or [InputsFormat.Engine, _];
+                return fields is [InputsFormat.Fact, _, _, _] or [InputsFormat.Engine, _];
         }
     }
 }

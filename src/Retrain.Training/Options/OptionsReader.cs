@@ -16,7 +16,9 @@ internal static class OptionsReader
         Defaults with { Output = Defaults.Output with { SummariesDir = InTemp("retrain_logs") } };
 
     /// <param name="defaults">The values of flags that are not given.</param>
-    /// <param name="given">Names without dashes, and texts. The last text of a name counts; a switch is "true" or "false".</param>
+    /// <param name="given">
+    /// Names, without dashes or as metadata, and texts. The last text of a name counts; a switch is "true" or "false".
+    /// </param>
     /// <param name="report">Receives every invalid value except the last, which is thrown instead.</param>
     /// <exception cref="RetrainException">
     /// RT4001 or RT4003: a flag or its value is not known. RT4004 or RT4005: the values do not go together.
@@ -28,8 +30,8 @@ internal static class OptionsReader
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach ((string name, string text) in given)
         {
-            names.Add(name);
             TrainingFlag flag = Find(name);
+            names.Add(flag.Name);
             if (flag.Read(options, text) is RetrainOptions changed)
             {
                 options = changed;
@@ -55,7 +57,7 @@ internal static class OptionsReader
     }
 
     private static TrainingFlag Find(string name) =>
-        TrainingFlags.All.FirstOrDefault(flag => flag.Name == name)
+        TrainingFlags.All.FirstOrDefault(flag => flag.Name == name || flag.Metadata == name)
         ?? throw new RetrainException(OptionDiagnostics.UnknownFlag(
             $"--{name}", NearestNames.Of($"--{name}", TrainingFlags.All.Select(flag => flag.Argument), 1)));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Build.Utilities;
 using Retrain.MSBuild.Categories;
 using Retrain.MSBuild.Inputs;
@@ -23,15 +24,31 @@ public sealed class InputsFileTests : IDisposable
         }
 
         TrainedModel model = TrainedModel.Of(
-            new TaskItem("Flowers", new Dictionary<string, string> { ["LearningRate"] = "0.1", ["Strict"] = "true" }), folder.PathOf("App.csproj"), "App");
+            new TaskItem("Flowers", new Dictionary<string, string> { ["LearningRate"] = "0.1", ["Report"] = "report.html", ["Strict"] = "true" }),
+            folder.PathOf("App.csproj"), "App");
+        ModelFiles files = ModelFiles.Below(folder.PathOf("obj/retrain"), model.Name);
 
-        string text = InputsFile.Text(folder.PathOf("App.csproj"), "1.0.0", "[1.0,2.0)", model,
+        string text = new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "[1.0,2.0)").Text(model, files,
         [
             new ModelCategory("Rosen", [folder.PathOf("roses")], []),
             new ModelCategory("tulips", [], [new CategoryImage(folder.PathOf("other/2.jpg"), "2.jpg")]),
         ]);
 
         Snapshot.Match(text.Replace(folder.Path, "<folder>", StringComparison.Ordinal), "inputs_file");
+    }
+
+    [Fact]
+    public void SaysWhichFilesTheTrainingWrites()
+    {
+        TrainedModel model = TrainedModel.Of(
+            new TaskItem("Flowers", new Dictionary<string, string> { ["Report"] = "report.html" }), folder.PathOf("App.csproj"), "App");
+        ModelFiles files = ModelFiles.Below(folder.PathOf("obj"), model.Name);
+        folder.Write("Flowers.inputs", Encoding.UTF8.GetBytes(new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(model, files, [])));
+
+        InputsHead head = InputsHead.Read(folder.PathOf("Flowers.inputs"));
+
+        head.Project.ShouldBe(folder.PathOf("App.csproj"));
+        head.Outputs.ShouldBe([files.Graph(isOnnx: false), files.Labels, files.Manifest, folder.PathOf("report.html")]);
     }
 
     public void Dispose() => folder.Dispose();

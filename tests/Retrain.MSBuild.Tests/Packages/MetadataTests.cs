@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
+using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Tests.Packages;
 
@@ -40,8 +41,14 @@ public sealed partial class MetadataTests(PackedPackages packages)
         ToolRun help = await ChildProcess.RunAsync("dotnet", [engine, "--help"], [], TestContext.Current.CancellationToken);
 
         string[] flags = [.. Flag().Matches(help.ShouldSucceed().Output).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Select(TrainingMetadata.FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
+        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Select(FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
     }
+
+    // LearningRate is --learning_rate.
+    private static string FlagOf(string metadata) => "--" + Capital().Replace(metadata, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capital();
 
     [GeneratedRegex(@"^  (?:-\S+, )*(--\w+)", RegexOptions.Multiline)]
     private static partial Regex Flag();

@@ -34,10 +34,20 @@ internal sealed class DownloadRun : IDisposable
         return await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Trains as a build does.</summary>
+    public async Task<ToolRun> BuildAsync()
+    {
+        string inputs = run.WriteInputs("option\tArchitecture\tmobilenet_0.25_128", $"option\tModelDir\t{ModelDir}");
+        using Process process = StartTool("--inputs", inputs);
+        return await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Starts a training and leaves it running.</summary>
-    public Process Start(params IReadOnlyList<string> more) => ChildProcess.Start(
-        "dotnet",
-        [ToolProcess.ToolPath, .. run.Arguments(["--how_many_training_steps", "50", "--architecture", "mobilenet_0.25_128", "--model_dir", ModelDir, .. more])],
+    public Process Start(params IReadOnlyList<string> more) => StartTool(
+        run.Arguments(["--how_many_training_steps", "50", "--architecture", "mobilenet_0.25_128", "--model_dir", ModelDir, .. more]));
+
+    private Process StartTool(params IReadOnlyList<string> arguments) => ChildProcess.Start(
+        "dotnet", [ToolProcess.ToolPath, .. arguments],
         new Dictionary<string, string?> { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["RETRAIN_DOWNLOAD_URL"] = Server.Address });
 
     public void Dispose()

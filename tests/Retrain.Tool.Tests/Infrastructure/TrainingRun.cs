@@ -41,6 +41,22 @@ internal sealed class TrainingRun : IDisposable
     public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
         ToolProcess.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
 
+    /// <summary>Writes the inputs file of a model Flowers as Retrain.MSBuild does.</summary>
+    /// <returns>The path of the file.</returns>
+    public string WriteInputs(params IReadOnlyList<string> options)
+    {
+        string[] lines =
+        [
+            "retrain inputs 2", "engine\t1.0.0", $"project\t{folder.PathOf("App.csproj")}",
+            $"output\toutput_graph\t{Graph}", $"output\toutput_labels\t{Labels}", $"output\toutput_manifest\t{Manifest}",
+            "option\tHowManyTrainingSteps\t50", .. options,
+            .. new[] { "circles", "squares" }.Select(label => $"folder\t{label}\t{Path.Combine(ImageDir, label)}"),
+        ];
+        string path = folder.PathOf("Flowers.inputs");
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
     /// <summary>Whatever lies in the output folder.</summary>
     public IEnumerable<string> OutputNames() =>
         Directory.Exists(folder.PathOf("out")) ? Directory.EnumerateFileSystemEntries(folder.PathOf("out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Retrain.Training.Caching;
+using Retrain.Training.Files;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
@@ -55,7 +56,7 @@ public static class SharedCacheTests
         using CacheFixture second = new();
 
         // Another process was first, has the lock for all its run, and its database appears only after ours looked for one.
-        using CacheLock held = CacheLock.Shared(Path.Combine(second.Folder, "bottlenecks.v1.lock"), TimeSpan.Zero);
+        using FileLock held = FileLock.Shared(Path.Combine(second.Folder, "bottlenecks.v1.lock"), TimeSpan.Zero);
         Task<BottleneckCache> opening = Task.Run(second.Open, TestContext.Current.CancellationToken);
         await Task.Delay(300, TestContext.Current.CancellationToken);
         opening.IsCompleted.ShouldBeFalse();

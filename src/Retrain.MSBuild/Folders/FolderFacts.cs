@@ -2,16 +2,16 @@ using System.Text;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.Training.Categories;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
-/// <summary>Size and time of every file below a folder: they differ when the folder's images do.</summary>
+/// <summary>Writes the size and time of every file below a folder; they change when an image does.</summary>
 internal static class FolderFacts
 {
-    // Links that lead back to a folder above them end here where nobody can tell where they lead.
+    // Ends the walk through links that lead back to a folder above them, on systems that do not say where a link leads.
     private const int MaximumUnknownLinks = 8;
 
-    /// <summary>Whether there is a file at any depth.</summary>
-    /// <exception cref="InvalidModelException">RT4111: nobody can tell, as all that there is cannot be read.</exception>
+    /// <summary>Whether the folder has a file at any depth.</summary>
+    /// <exception cref="InvalidModelException">RT4111: nothing in the folder can be read.</exception>
     public static bool HasFiles(string folder) => Explain(folder, () =>
     {
         FileFacts? unreadable = null;
@@ -25,12 +25,13 @@ internal static class FolderFacts
             unreadable = file;
         }
 
-        return unreadable is null
-            ? false
-            : throw new InvalidModelException(BuildDiagnostics.Unreachable(Path.Combine(folder, unreadable.Path), "it is all that its category has"));
+        return unreadable is not null
+            ? throw new InvalidModelException(BuildDiagnostics.Unreachable(
+                Path.Combine(folder, unreadable.Path), "its category has nothing else"))
+            : false;
     });
 
-    /// <summary>A line for each file, in the order of their paths.</summary>
+    /// <summary>Writes a line for each file, in the order of their paths.</summary>
     /// <exception cref="InvalidModelException">RT4111: the folder cannot be read.</exception>
     public static StringBuilder LinesOf(string folder)
     {
@@ -45,13 +46,13 @@ internal static class FolderFacts
         return text;
     }
 
-    // Whatever the engine's walk finds, so that no change is missed; it may find some files twice through links.
+    // Finds every file that the engine's walk finds, so that no change is missed; links may make it find some files twice.
     private static IEnumerable<FileFacts> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
         IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
         if (ancestors.Count > 0 && !CanBeRead(folder))
         {
-            // The engine names it and goes on without it; a line of its own, so that the model is trained again when it can be read.
+            // The engine reports it and goes on without it. Its own line makes the model train again once it can be read.
             yield return FileFacts.OfUnreadable(prefix);
             yield break;
         }
@@ -101,8 +102,8 @@ internal static class FolderFacts
     private static string RealPath(DirectoryInfo folder) =>
         (LinkTarget.Of(folder)?.FullName ?? folder.FullName).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
 
-    /// <summary>Says which folder cannot be read, and why.</summary>
-    /// <exception cref="InvalidModelException">RT4111.</exception>
+    /// <summary>Reads a folder, and turns a failure into an error that says which folder cannot be read, and why.</summary>
+    /// <exception cref="InvalidModelException">RT4111: the folder cannot be read.</exception>
     public static T Explain<T>(string folder, Func<T> read)
     {
         try

@@ -1,10 +1,10 @@
 using System.Reflection;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
 /// <summary>
-/// Where a symbolic link leads. .NET Standard 2.0 cannot tell, but the .NET that `dotnet build` runs on can; under .NET Framework a link is
-/// taken for what it links to, with its own time.
+/// Follows symbolic links. .NET Standard 2.0 cannot, but the .NET that `dotnet build` runs on can; under .NET Framework a link counts as
+/// the file or folder that it links to, with its own time.
 /// </summary>
 internal static class LinkTarget
 {
@@ -17,7 +17,10 @@ internal static class LinkTarget
 
     public static bool IsLink(FileSystemInfo entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
-    /// <summary>The end of a chain of links, or the entry itself; <see langword="null"/> where the chain has no end or may not be followed.</summary>
+    /// <summary>Follows a chain of links to its end.</summary>
+    /// <returns>
+    /// The end, or the entry itself if it is not a link; <see langword="null"/> if the chain has no end or may not be followed.
+    /// </returns>
     public static FileSystemInfo? Of(FileSystemInfo entry)
     {
         try

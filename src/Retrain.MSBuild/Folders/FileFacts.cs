@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Retrain.Training.Categories;
 
-namespace Retrain.MSBuild.Inputs;
+namespace Retrain.MSBuild.Folders;
 
-/// <summary>Size and time of a file: they differ when its content does.</summary>
+/// <summary>The size and time of a file, which change when its content does.</summary>
 internal sealed class FileFacts
 {
     private readonly long size;
@@ -22,20 +22,21 @@ internal sealed class FileFacts
 
     public bool IsUnreadableFolder { get; }
 
-    /// <param name="path">Inside its folder, with '/' on every system; empty where the line before says which file it is.</param>
+    /// <summary>Reads the facts of a file.</summary>
+    /// <param name="path">The path inside its folder, with '/' on every system; empty if the line before names the file.</param>
     /// <param name="entry">The file, or a link to it.</param>
     public static FileFacts Of(string path, FileSystemInfo entry)
     {
-        // A file may vanish at any moment, and a link may lead nowhere; the engine says so when it comes to it.
+        // A file may vanish at any moment, and a link may lead nowhere; the engine reports it when it reads the file.
         return LinkTarget.Of(entry) is FileInfo { Exists: true } file
             ? new FileFacts(path, file.Length, file.LastWriteTimeUtc.Ticks)
             : new FileFacts(path, -1, 0);
     }
 
-    /// <summary>A folder whose files are not known.</summary>
+    /// <summary>Makes the facts of a folder whose files are not known.</summary>
     public static FileFacts OfUnreadable(string path) => new(path, -1, 0, isFolder: true);
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line to the inputs file's text.</summary>
     public void AppendTo(StringBuilder text) => text.Append(InputsFormat.Fact)
         .Append('\t').Append(size.ToString(CultureInfo.InvariantCulture))
         .Append('\t').Append(ticks.ToString(CultureInfo.InvariantCulture))

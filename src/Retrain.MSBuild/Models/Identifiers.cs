@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Retrain.MSBuild.Generation;
+namespace Retrain.MSBuild.Models;
 
-/// <summary>Names of C# from names of models and labels.</summary>
+/// <summary>Turns names of models and labels into C# names.</summary>
 internal static class Identifiers
 {
-    /// <summary>"speed limit 30" is SpeedLimit30, "30" is _30; what has no letter or digit is "_".</summary>
+    /// <summary>Turns "speed limit 30" into SpeedLimit30, "30" into _30, and a text without letters and digits into "_".</summary>
     public static string PascalCase(string text)
     {
         StringBuilder name = new();
@@ -26,14 +26,14 @@ internal static class Identifiers
         return name.Length == 0 || !(char.IsLetter(name[0]) || name[0] == '_') ? "_" + name : name.ToString();
     }
 
-    /// <summary>The RootNamespace of "my-app.Web" is "my-app.Web", which C# does not take: my_app.Web.</summary>
+    /// <summary>Turns "my-app.Web", the RootNamespace of a project of that name, into my_app.Web, which C# accepts.</summary>
     public static string Namespace(string text) => string.Join(".", text.Split('.').Select(part =>
     {
         string name = string.Concat(part.Select(character => IsPart(character) ? character : '_'));
         return name.Length > 0 && !(char.IsLetter(name[0]) || name[0] == '_') ? "_" + name : name;
     }));
 
-    /// <summary>A name for each text, in order; where two would be one, the later ones are numbered.</summary>
+    /// <summary>Makes a name for each text, in order. If two names would be equal, the later one gets a number.</summary>
     public static IReadOnlyList<string> Distinct(IEnumerable<string> texts)
     {
         List<string> names = [];
@@ -52,9 +52,9 @@ internal static class Identifiers
         return names;
     }
 
-    // The C# standard's identifier-part-character, without characters outside the basic plane, which C# does not take.
+    // The C# standard's identifier-part-character, without characters outside the basic plane, which C# does not accept.
     private static bool IsPart(char character) => char.GetUnicodeCategory(character) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber
+        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -1,0 +1,33 @@
+using Microsoft.Build.Framework;
+using Retrain.MSBuild.Models;
+using Retrain.MSBuild.Training;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace Retrain.MSBuild;
+
+/// <summary>Lists the files of models for Clean.</summary>
+public sealed class ListModelFiles : Task
+{
+    /// <summary>The RetrainModel items.</summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>The folder that has a folder for each model.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
+    /// <summary>Every file that a build may have written there, whether it exists or not.</summary>
+    [Output]
+    public ITaskItem[] Files { get; private set; } = [];
+
+    /// <inheritdoc />
+    public override bool Execute()
+    {
+        Files =
+        [
+            .. Models.Select(model => model.ItemSpec).Where(ModelMetadata.IsFileName)
+                .SelectMany(model => ModelItem.OfPaths(ModelFiles.Below(IntermediateDirectory, model).Cleaned)),
+        ];
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Retrain.Tool.Flags;
+using Retrain.Training.Categories;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Options;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>
+/// A training that Retrain.MSBuild starts with <c>--inputs FILE</c>. The inputs file says everything that a command line would, and problems
+/// go to the problems file beside it. Standard output has the lines that every build shows, standard error those of a detailed log.
+/// </summary>
+/// <param name="inputsFile">The inputs file, which exists and is named after the model.</param>
+/// <param name="problems">The problems of the command.</param>
+internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
+{
+    /// <summary>Makes the flag that names the inputs file. It is in no help text, as only builds use it.</summary>
+    public static Option<string?> InputsFlag()
+    {
+        Option<string?> flag = Flag.OptionalText("--inputs", "The file in which Retrain.MSBuild says what to train.", "FILE");
+        flag.Hidden = true;
+        return flag;
+    }
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        ProblemsFile file = new(inputsFile);
+        file.Begin();
+        problems.Show = file.Add;
+        problems.Run(() => Train(cancellationToken), cancellationToken);
+        if (problems.ExitCode is not ExitCode.Cancelled)
+        {
+            file.Publish();
+        }
+    }
+
+    private void Train(CancellationToken cancellationToken)
+    {
+        ProjectInputs inputs = ProjectInputs.Read(inputsFile);
+        EngineRange.Require(inputs.EngineRange);
+        RetrainOptions options = OptionsReader.Read(
+            OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report);
+        using TrainSummary display = new(Path.GetFileNameWithoutExtension(inputsFile), problems.Report);
+        TrainCommand.Train(options, display, cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class BuildTrainingTests : IDisposable
+{
+    private readonly TrainingRun run = new();
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public async Task WritesTheSameFilesAsTheCommandLine()
+    {
+        run.Draw().Folder.Write("photos/circles/notes.jpg", "just some text"u8);
+        (await run.TrainAsync("--flip_left_right", "--split_salt", "a \"b\" \\")).ShouldSucceed();
+        byte[][] expected = [.. Outputs()];
+
+        ToolRun built = await BuildAsync(run.WriteInputs("option\tFlipLeftRight\ttrue", "option\tSplitSalt\ta \"b\" \\\\"));
+
+        built.ShouldSucceed().Output.ShouldStartWith("Flowers: 2 labels, 48 images (0 new)");
+        built.Output.Split('\n').Length.ShouldBe(2);
+        built.Error.ShouldBeEmpty();
+        Problems().ShouldStartWith($"{run.Folder.PathOf("photos/circles/notes.jpg")} : warning RT1003: ");
+        Outputs().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(2, "RT4003", "option\tLearningRate\tfast")]
+    [InlineData(2, "RT4001", "option\tLerningRate\t0.1")]
+    [InlineData(2, "RT4005", "option\tTestingPercentage\t100")]
+    [InlineData(2, "RT4030", "engine_range\t[2.0,3.0)")]
+    [InlineData(2, "RT4003", "engine_range\tnewest")]
+    [InlineData(1, "RT1023", "color\tred")]
+    public async Task PutsErrorsIntoTheProblemsFile(int exitCode, string code, string record)
+    {
+        ToolRun failed = await BuildAsync(run.WriteInputs(record));
+
+        failed.ExitCode.ShouldBe(exitCode, failed.Error);
+        failed.Error.ShouldBeEmpty();
+        Problems().ShouldContain($"error {code}: ");
+        File.Exists(run.Folder.PathOf("Flowers.problems.txt.pending")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task NeedsAnInputsFileThatExists() => (await BuildAsync(run.Folder.PathOf("none.inputs"))).ShouldFail(2, "RT4009");
+
+    private Task<ToolRun> BuildAsync(string inputs) => ToolProcess.RunAsync(run.CacheDir, "--inputs", inputs);
+
+    private string Problems() => File.ReadAllText(run.Folder.PathOf("Flowers.problems.txt"));
+
+    private IEnumerable<byte[]> Outputs() => new[] { run.Graph, run.Labels, run.Manifest }.Select(File.ReadAllBytes);
+}
