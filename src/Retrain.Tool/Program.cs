@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Retrain.Tool.Commands;
 
-// Labels and file names are in any script.
+// Labels and file names may be in any script.
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 
 using CancellationTokenSource cancellation = new();

@@ -5,13 +5,13 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Lists what --architecture can name.</summary>
+/// <summary>Lists the backbones that --architecture knows by name.</summary>
 internal sealed class BackbonesCommand() : ToolCommand(
-    "backbones", "Lists the backbones that --architecture can name, and whether they are there.")
+    "backbones", "Lists the backbones that --architecture knows by name, and whether they are present.")
 {
     private readonly Option<string> modelDir = Flag.WithDefault(
         "--model_dir", FlagTypes.Text("DIR"), OptionsReader.Defaults.Backbone.ModelDir, "Folder of the backbones that are not built in.");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per backbone and line.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each backbone, on one line.");
 
     public override IEnumerable<Option> Flags => [modelDir, json];
 

@@ -3,7 +3,7 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints backbones as one JSON object per line. Programs read it: names stay, new ones may come.</summary>
+/// <summary>Prints each backbone as a JSON object on one line. Programs read it: names stay, new ones may come.</summary>
 internal static class BackbonesJson
 {
     public static void Print(IEnumerable<ListedBackbone> backbones)

@@ -7,8 +7,9 @@ using Retrain.Training.Options;
 namespace Retrain.Tool.Commands;
 
 /// <summary>
-/// A training that Retrain.MSBuild starts with <c>--inputs FILE</c>. The inputs file says everything that a command line would, and problems
-/// go to the problems file beside it. Standard output has the lines that every build shows, standard error those of a detailed log.
+/// Runs a training that Retrain.MSBuild starts with <c>--inputs FILE</c>. The inputs file says everything that a command line would, and
+/// problems go to the problems file beside it. Standard output has the lines that every build shows, standard error those of a detailed
+/// log.
 /// </summary>
 /// <param name="inputsFile">The inputs file, which exists and is named after the model.</param>
 /// <param name="problems">The problems of the command.</param>

@@ -9,15 +9,15 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Looks for what is wrong with images before they are trained on.</summary>
+/// <summary>Looks for problems with images before they are trained on.</summary>
 internal sealed class CheckCommand() : ToolCommand(
     "check", "Looks for problems in folders of photos: duplicates, wrong labels, unreadable files and more.")
 {
     private readonly TrainFlags flags = new(TrainingFlags.All.Where(flag => flag.IsOfImages));
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print every event and problem as a JSON object on one line.");
     private readonly Option<int> topK = Flag.WithDefault(
-        "--top_k", FlagTypes.Integer(0), 10, "Problems of each kind to name; all are counted.");
-    private readonly Option<bool> strict = Flag.Switch("--strict", "Fail when anything is found.");
+        "--top_k", FlagTypes.Integer(0), 10, "Number of problems of each kind to list; all are counted.");
+    private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
     public override IEnumerable<Option> Flags => [.. flags.All, json, topK, strict];
 
@@ -41,7 +41,7 @@ internal sealed class CheckCommand() : ToolCommand(
         });
         DataCheckResult result = new DataCheck(options, display.Show).Run(cancellationToken);
 
-        // What was met while reading was named there and then.
+        // Problems that the reading met have been shown already.
         foreach (Finding finding in result.Findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(line.GetValue(topK))))
         {
             if (isJson)

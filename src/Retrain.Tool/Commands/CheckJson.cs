@@ -4,7 +4,7 @@ using Retrain.Training.DataChecks;
 namespace Retrain.Tool.Commands;
 
 /// <summary>
-/// Prints what a check found, one JSON object per finding and one for all. Programs read them: names stay, new ones may come.
+/// Prints the findings of a check: a JSON object for each, and one that counts all. Programs read them: names stay, new ones may come.
 /// </summary>
 internal static class CheckJson
 {

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what a check found, counted in a table.</summary>
+/// <summary>Prints the findings of a check, counted in a table.</summary>
 internal static class CheckText
 {
     public static void Print(DataCheckResult result)
@@ -14,7 +14,7 @@ internal static class CheckText
         Table table = new Table { Border = TableBorder.Simple }
             .AddColumn("Problem")
             .AddColumn("Found", column => column.RightAligned())
-            .AddColumn("Told by");
+            .AddColumn("Criterion");
         foreach (FindingKind kind in Enum.GetValues<FindingKind>())
         {
             (string problem, string method) = Words(kind);
@@ -36,18 +36,18 @@ internal static class CheckText
     private static (string Problem, string Method) Words(FindingKind kind) => kind switch
     {
         FindingKind.Unreadable => ("unreadable file or folder", "the decoder"),
-        FindingKind.FewImages => ("category with too few images", "fewer than 20"),
+        FindingKind.FewImages => ("category with too few images", "fewer than 20 images"),
         FindingKind.EmptySet => ("category without images in a set", "the split"),
         FindingKind.ExactDuplicate => ("exact duplicate", "SHA-256"),
-        FindingKind.NearDuplicate => ("near duplicate", "cosine of bottlenecks and of a perceptual fingerprint"),
-        FindingKind.ConflictingLabel => ("same photo under two labels", "as duplicates"),
-        FindingKind.Leakage => ("test set that has photos of the training set", "near duplicates across sets"),
+        FindingKind.NearDuplicate => ("near duplicate", "cosine similarity of bottlenecks and of a perceptual fingerprint"),
+        FindingKind.ConflictingLabel => ("same photo under two labels", "the same as for duplicates"),
+        FindingKind.Leakage => ("test set with photos of the training set", "near duplicates across sets"),
         FindingKind.WrongLabel => ("likely wrong label", "5-fold cross-validation, confident learning (Northcutt et al., JAIR 2021)"),
-        FindingKind.SimilarCategories => ("categories that cannot be told apart", "5-fold cross-validation, a quarter confused"),
+        FindingKind.SimilarCategories => ("categories that are hard to distinguish", "5-fold cross-validation, a quarter confused"),
         FindingKind.Imbalance => ("category with far fewer images", "less than a fifth of the largest"),
-        FindingKind.RotatedPhoto => ("photo turned by EXIF", "its orientation tag"),
+        FindingKind.RotatedPhoto => ("photo rotated by EXIF", "its orientation tag"),
         FindingKind.HugeImage => ("huge image", "more than 40 megapixels"),
-        FindingKind.Outlier => ("image unlike any other", "cosine with its 5 nearest neighbours, 3.5 robust deviations"),
+        FindingKind.Outlier => ("image unlike any other", "cosine similarity to its 5 nearest neighbours, 3.5 robust deviations"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no words for this kind"),
     };
 }

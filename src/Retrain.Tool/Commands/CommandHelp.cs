@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>The flag --help of all commands, which ends with examples.</summary>
+/// <summary>Adds examples to the help of all commands.</summary>
 internal static class CommandHelp
 {
     public static void AddExamples(RootCommand root, Func<Command, IEnumerable<string>> examples)

@@ -6,7 +6,7 @@ namespace Retrain.Tool.Commands;
 /// <summary>Runs the command that the arguments name.</summary>
 internal static class CommandLine
 {
-    // A file may be called "@x.jpg": no argument names a file of arguments.
+    // A file may be called "@x.jpg", so no argument names a file of arguments.
     private static readonly ParserConfiguration Verbatim = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs a command to its exit code.</summary>
@@ -67,7 +67,7 @@ internal static class CommandLine
         }
     }
 
-    // --image-dir is --image_dir: retrain.py's spelling and the usual one.
+    // --image-dir, the usual spelling, is --image_dir, which is retrain.py's.
     private static string Underscored(string argument)
     {
         if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Length == 2)

@@ -22,20 +22,20 @@ internal static class CommandLineMistakes
             }
             else if (!followsUnknownFlag)
             {
-                // What follows an unknown flag is its value.
+                // The argument after an unknown flag is its value.
                 problems.Add(OptionDiagnostics.UnexpectedArgument(token));
             }
 
             followsUnknownFlag = isFlag;
         }
 
-        // The parser's own words about the same unmatched tokens add nothing.
+        // The library's errors about the same tokens add nothing.
         return problems.Count > 0 ? [.. problems] : [.. line.Errors.Select(error => Parsed(error.Message))];
     }
 
     private static IEnumerable<string> FlagNames(Command command) => command.Options.Select(option => option.Name);
 
-    // Our own parsers hand a finished line through; the library's messages get a code.
+    // An error from Flag is a finished line; the library's errors get a code.
     private static Diagnostic Parsed(string message)
     {
         const string prefix = "error ";

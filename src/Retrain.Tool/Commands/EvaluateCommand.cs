@@ -11,26 +11,29 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Tells how a model does on labelled images, and whether it is better than another.</summary>
+/// <summary>Measures the accuracy of a model on labelled images, and compares it with another model.</summary>
 internal sealed class EvaluateCommand() : ToolCommand(
-    "evaluate", "Tells how a model does on labelled images, and whether it is better than another.")
+    "evaluate", "Measures the accuracy of a model on labelled images, and compares it with another model.")
 {
     private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
 
     private readonly Option<string?> imageDir = Flag.OptionalText(
-        "--image_dir", "Folder whose sub-folders are called as the labels (required).", "DIR");
+        "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
     private readonly Option<string> graph = Flag.WithDefault(
         "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph.");
-    private readonly Option<string> labels = Flag.WithDefault("--labels", FlagTypes.Text("FILE"), Outputs.Labels, "Its labels.");
-    private readonly Option<string?> baselineGraph = Flag.OptionalText("--baseline_graph", "Another trained graph, to compare with.", "FILE");
+    private readonly Option<string> labels = Flag.WithDefault(
+        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
+    private readonly Option<string?> baselineGraph = Flag.OptionalText(
+        "--baseline_graph", "Another trained graph to compare with.", "FILE");
     private readonly Option<string?> baselineLabels = Flag.OptionalText(
-        "--baseline_labels", "Its labels [default: those of --labels].", "FILE");
+        "--baseline_labels", "The labels of the other graph [default: those of --labels].", "FILE");
     private readonly Option<float?> minimum = Flag.Optional(
-        "--minimum_test_accuracy", FlagTypes.Percentage, "In percent; below it the exit code is 3.");
+        "--minimum_test_accuracy", FlagTypes.Percentage, "Lowest acceptable accuracy, in percent; below it, the exit code is 3.");
     private readonly Option<bool> failIfWorse = Flag.Switch(
-        "--fail_if_worse", "Exit code 3 where the graph is shown to be worse than the baseline.");
-    private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(0), 10, "Mistakes to name, the surest first.");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
+        "--fail_if_worse", "Exit with code 3 if the graph is significantly worse than the baseline.");
+    private readonly Option<int> topK = Flag.WithDefault(
+        "--top_k", FlagTypes.Integer(0), 10, "Number of mistakes to list, most confident first.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
     public override IEnumerable<Option> Flags =>
         [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, topK, json];
@@ -55,7 +58,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         IReadOnlyList<Category> categories = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
-        // What cannot be read has been named once.
+        // The images that cannot be read have been named already.
         EvaluatedModel? baseline = baselinePath is null ? null : Evaluate(baselinePath, baselineLabelsPath, _ => { });
         if (line.GetValue(json))
         {
@@ -79,7 +82,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             return new(graphFile, ModelEvaluation.Of(classifier, categories, folder, report, show, cancellationToken));
         }
 
-        // The other images are tested without one that cannot be read, as they are trained on without it.
+        // An image that cannot be read is left out, as in training.
         void Report(Diagnostic problem) =>
             problems.Report(ImageDiagnostics.IsAboutAnImage(problem) ? problem with { Severity = Severity.Warning } : problem);
 

@@ -5,8 +5,8 @@ using Retrain.Training.Evaluation;
 namespace Retrain.Tool.Commands;
 
 /// <summary>
-/// Prints how a model does on labelled images as one JSON object, named as in manifest.json. Programs read it: names stay, new ones may
-/// come.
+/// Prints the accuracy of a model on labelled images as one JSON object, with the names of manifest.json. Programs read it: names stay,
+/// new ones may come.
 /// </summary>
 internal static class EvaluateJson
 {
@@ -38,7 +38,7 @@ internal static class EvaluateJson
         }
     });
 
-    // A row per label, a column per prediction.
+    // There is a row for each label and a column for each prediction.
     private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix matrix)
     {
         json.WriteStartArray("confusion");

@@ -6,10 +6,10 @@ using static System.FormattableString;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints how a model does on labelled images.</summary>
+/// <summary>Prints the accuracy of a model on labelled images.</summary>
 internal static class EvaluateText
 {
-    // A wider matrix is no use on a screen.
+    // A wider matrix does not fit a screen.
     private const int MostColumns = 12;
 
     /// <param name="model">The model.</param>
@@ -43,7 +43,7 @@ internal static class EvaluateText
             Verdict.Worse => "The model is worse than the baseline",
             _ => "No difference can be shown on these images",
         };
-        string rights = Invariant($"it alone is right on {comparison.OnlyFirst}, the baseline alone on {comparison.OnlySecond}");
+        string rights = Invariant($"only the model is right on {comparison.OnlyFirst}, only the baseline on {comparison.OnlySecond}");
         Console.Out.WriteLine();
         Console.Out.WriteLine($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
         Console.Out.WriteLine($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
@@ -88,7 +88,7 @@ internal static class EvaluateText
 
         Console.Out.WriteLine();
         PlainGrid grid = new(Justify.Left, Justify.Left, Justify.Left);
-        grid.Add("Surest mistakes", "Label", "Predicted");
+        grid.Add("Most confident mistakes", "Label", "Predicted");
         foreach (TestedImage image in mistakes)
         {
             grid.Add(image.Path, image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"));

@@ -12,10 +12,10 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Writes a trained graph for programs that cannot decode JPEGs in it, or that want it small.</summary>
+/// <summary>Writes a trained graph for programs that cannot decode JPEGs in a graph, or that need a small one.</summary>
 internal sealed class ExportCommand() : ToolCommand(
     "export",
-    "Writes a trained graph for other programs: from normalised pixels to probabilities, without decoding, and smaller if wanted.")
+    "Writes a trained graph for other programs: without its image decoding and, if you choose, with smaller weights.")
 {
     private static readonly Dictionary<string, WeightFormat> Formats = new(StringComparer.Ordinal)
     {
@@ -29,15 +29,15 @@ internal sealed class ExportCommand() : ToolCommand(
         "--graph", FlagTypes.Text("FILE"), OptionsReader.Defaults.Output.Graph, "The trained graph.");
     private readonly Option<string?> output = Flag.OptionalText("--output", "Where to save the exported graph (required).", "FILE");
     private readonly Option<string> inputTensor = Flag.WithDefault(
-        "--input_tensor", FlagTypes.Text("NAME"), "input", "Where normalised pixels enter the graph.");
+        "--input_tensor", FlagTypes.Text("NAME"), "input", "Tensor that takes normalised pixels.");
     private readonly Option<string> outputTensor = Flag.WithDefault(
-        "--output_tensor", FlagTypes.Text("NAME"), OptionsReader.Defaults.Output.FinalTensorName, "Where probabilities leave it.");
+        "--output_tensor", FlagTypes.Text("NAME"), OptionsReader.Defaults.Output.FinalTensorName, "Tensor that has the probabilities.");
     private readonly Option<string> weights = Flag.WithDefault(
         "--weights", FlagTypes.Choice("FORMAT", [.. Formats.Keys]), "float",
-        "float, half (16 bits each), 8bit, or rounded (floats that compress well).");
+        "Format of the weights: float, half (16 bits each), 8bit, or rounded (floats that compress well).");
     private readonly Option<string[]> image = Flag.Several(
-        "--image", "Images, folders or patterns on which to compare the probabilities before and after (several may follow).", "PATH");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
+        "--image", "Images, folders or patterns to compare the probabilities on, before and after (several may follow).", "PATH");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
     public override IEnumerable<Option> Flags => [graph, output, inputTensor, outputTensor, weights, image, json];
 

@@ -4,7 +4,7 @@ using Retrain.Training.Exports;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what was exported as one JSON object. Programs read it: names stay, new ones may come.</summary>
+/// <summary>Prints an exported graph as one JSON object. Programs read it: names stay, new ones may come.</summary>
 internal static class ExportJson
 {
     public static void Print(ExportedGraph exported) => JsonLine.Print(json =>

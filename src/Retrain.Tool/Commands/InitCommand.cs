@@ -5,19 +5,19 @@ using Retrain.Training.Files;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Makes a project train its classifier in its build.</summary>
-internal sealed class InitCommand() : ToolCommand("init", "Makes a project train its classifier in `dotnet build`.")
+/// <summary>Sets up a project so that its build trains a classifier.</summary>
+internal sealed class InitCommand() : ToolCommand("init", "Sets up a project so that `dotnet build` trains its classifier.")
 {
     private readonly Argument<string> project = new("project")
     {
-        Description = "A .csproj, .fsproj or .vbproj file, or a folder with one in it.",
+        Description = "A .csproj, .fsproj or .vbproj file, or a folder that has one.",
         DefaultValueFactory = _ => ProjectSearch.CurrentFolder,
         CustomParser = result =>
         {
             string path = result.Tokens[0].Value;
             if (path.StartsWith('-'))
             {
-                // A mistyped flag is no project; left over, it gets the error that every command gives.
+                // A mistyped flag is not a project. If it is left over, it gets the error that it gets in every command.
                 result.OnlyTake(0);
             }
 
@@ -25,9 +25,9 @@ internal sealed class InitCommand() : ToolCommand("init", "Makes a project train
         },
     };
     private readonly Option<string?> model = Flag.OptionalText(
-        "--model", "The model's name; its class is NAMEModel [default: the image folder's, else the project's].", "NAME");
+        "--model", "Name of the model; its class is NAMEModel [default: the name of the image folder, else of the project].", "NAME");
     private readonly Option<string?> imageDir = Flag.OptionalText(
-        "--image_dir", "Folder whose sub-folders are the categories [default: the one in the project, else photos].", "DIR");
+        "--image_dir", "Folder with a sub-folder of images for each category [default: the one in the project, else photos].", "DIR");
 
     public override Argument Argument => project;
 
@@ -52,7 +52,7 @@ internal sealed class InitCommand() : ToolCommand("init", "Makes a project train
         using OutputFiles outputs = new();
         foreach (MSBuildFile file in files)
         {
-            // A link stays one.
+            // A link is followed and not replaced.
             string path = File.ResolveLinkTarget(file.Path, returnFinalTarget: true)?.FullName ?? file.Path;
             outputs.Stage(path, stream => stream.Write(file.Encode()));
         }

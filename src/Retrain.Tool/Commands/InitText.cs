@@ -2,7 +2,7 @@ using Retrain.Tool.Projects;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what was added to a project, and what to do next.</summary>
+/// <summary>Prints the changes to a project, and the next steps.</summary>
 internal static class InitText
 {
     public static void Print(string path, ProjectChanges changes)
@@ -19,7 +19,7 @@ internal static class InitText
 
         if (changes.Files.Count == 0)
         {
-            Console.WriteLine($"Nothing to do: {path} trains {changes.Model} in its build.");
+            Console.WriteLine($"Nothing to do: {path} already trains {changes.Model} in its build.");
             return;
         }
 
@@ -35,7 +35,21 @@ internal static class InitText
         // The class is generated in C#.
         if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
-            Console.WriteLine($"  using ImageClassifier {ModelName.Variable(changes.Model)} = {changes.Model}Model.Load();   // namespace Retrain.Runtime");
+            Console.WriteLine();
+            Console.WriteLine("Then, in C#:");
+            PrintCode(changes.Class, ModelName.Variable(changes.Model));
         }
+    }
+
+    private static void PrintCode(GeneratedClass generated, string variable)
+    {
+        if (generated.Namespace.Length > 0)
+        {
+            Console.WriteLine($"  using {generated.Namespace};");
+        }
+
+        Console.WriteLine("  using Retrain.Runtime;");
+        Console.WriteLine();
+        Console.WriteLine($"  using ImageClassifier {variable} = {generated.Name}.Load();");
     }
 }

@@ -8,9 +8,9 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Tells what a network is made of, and how it would serve as a backbone.</summary>
+/// <summary>Shows the parts of a network, and its tensors as a backbone.</summary>
 internal sealed class InspectCommand() : ToolCommand(
-    "inspect", "Tells a graph's inputs, outputs, ops and sizes, and which tensor a new head would read.")
+    "inspect", "Shows a graph's inputs, outputs, ops and size, and the tensor that a new head would read.")
 {
     private readonly Argument<string> file = new("graph")
     {
@@ -18,11 +18,11 @@ internal sealed class InspectCommand() : ToolCommand(
         DefaultValueFactory = _ => OptionsReader.Defaults.Output.Graph,
     };
     private readonly Option<string?> inputTensor = Flag.OptionalText(
-        "--input_tensor", "Where normalised pixels enter the graph [default: as the graph shows].", "NAME");
+        "--input_tensor", "Tensor that takes normalised pixels [default: inferred from the graph].", "NAME");
     private readonly Option<InputSize?> inputSize = Flag.Optional(
-        "--input_size", FlagTypes.Size, "Size of the images, where the graph leaves it open.");
-    private readonly Option<string[]> tensors = Flag.Several("--tensor", "Tensors to tell the shapes of (several may follow).", "NAME");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
+        "--input_size", FlagTypes.Size, "Size of the images, if the graph does not give it.");
+    private readonly Option<string[]> tensors = Flag.Several("--tensor", "Tensors to show the shapes of (several may follow).", "NAME");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
     public override Argument Argument => file;
 

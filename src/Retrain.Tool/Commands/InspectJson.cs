@@ -6,7 +6,7 @@ using Retrain.Training.Inspection;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what a network is made of as one JSON object. Programs read it: names stay, new ones may come.</summary>
+/// <summary>Prints the parts of a network as one JSON object. Programs read it: names stay, new ones may come.</summary>
 internal static class InspectJson
 {
     /// <param name="path">The graph's file.</param>
@@ -88,7 +88,7 @@ internal static class InspectJson
         json.WriteEndObject();
     }
 
-    // null for what is unknown
+    // An unknown dimension, or an unknown shape, is null.
     private static void WriteShape(Utf8JsonWriter json, TensorShape shape)
     {
         if (!shape.HasRank)

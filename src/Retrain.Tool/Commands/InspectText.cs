@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what a network is made of as a table.</summary>
+/// <summary>Prints the parts of a network as a table.</summary>
 internal static class InspectText
 {
     /// <param name="path">The graph's file.</param>

@@ -7,30 +7,33 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>retrain.py's companion: names what images show, with a trained graph.</summary>
+/// <summary>Labels images with a trained graph, as retrain.py's companion label_image.py does.</summary>
 internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints the labels of images, most probable first.")
 {
     private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
 
     private readonly Option<string[]> image = Flag.Several(
-        "--image", "Images, folders of images or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
+        "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
     private readonly Option<string> graph = Flag.WithDefault(
-        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph, .pb or .onnx.");
-    private readonly Option<string> labels = Flag.WithDefault("--labels", FlagTypes.Text("FILE"), Outputs.Labels, "Its labels.");
+        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph, a .pb or .onnx file.");
+    private readonly Option<string> labels = Flag.WithDefault(
+        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
     private readonly Option<string?> inputLayer = Flag.OptionalText(
-        "--input_layer", "Where normalised pixels enter the graph [default: input, else where it takes images].", "NAME");
+        "--input_layer", "Tensor that takes normalised pixels [default: input, else the one that takes images].", "NAME");
     private readonly Option<string?> outputLayer = Flag.OptionalText(
-        "--output_layer", "Where probabilities leave it [default: final_result, or an ONNX model's one output].", "NAME");
+        "--output_layer",
+        "Tensor that has the probabilities [default: final_result, or the only output of an ONNX model].", "NAME");
     private readonly Option<int?> inputHeight = Flag.Optional(
-        "--input_height", FlagTypes.Side, "Height of the network's input in pixels [default: as the graph says, else 224].");
+        "--input_height", FlagTypes.Side, "Height of the network's images, in pixels [default: inferred from the graph, else 224].");
     private readonly Option<int?> inputWidth = Flag.Optional(
-        "--input_width", FlagTypes.Side, "Width of the network's input in pixels [default: as the graph says, else 224].");
+        "--input_width", FlagTypes.Side, "Width of the network's images, in pixels [default: inferred from the graph, else 224].");
     private readonly Option<float?> inputMean = Flag.Optional(
-        "--input_mean", FlagTypes.Mean, "Subtracted from each value in [0, 255] [default: as the graph says, else 128].");
+        "--input_mean", FlagTypes.Mean,
+        "Number to subtract from each pixel value in [0, 255] [default: inferred from the graph, else 128].");
     private readonly Option<float?> inputStd = Flag.Optional(
-        "--input_std", FlagTypes.Std, "The difference is divided by it [default: as the graph says, else 128].");
-    private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Labels to print for each image.");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per image and line.");
+        "--input_std", FlagTypes.Std, "Number to divide the difference by [default: inferred from the graph, else 128].");
+    private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Number of labels to print for each image.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
 
     public override IEnumerable<Option> Flags =>
         [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, topK, json];

@@ -3,10 +3,10 @@ using Retrain.Runtime;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Prints the labels of an image as label_image.py did.</summary>
+/// <summary>Prints the labels of an image as label_image.py does.</summary>
 internal static class LabelImageText
 {
-    /// <param name="heading">The image's path, where there are several images.</param>
+    /// <param name="heading">The image's path, if there are several images.</param>
     /// <param name="predictions">The labels to print.</param>
     public static void Print(string? heading, IEnumerable<Prediction> predictions)
     {

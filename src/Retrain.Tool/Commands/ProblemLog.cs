@@ -7,13 +7,13 @@ namespace Retrain.Tool.Commands;
 /// <summary>Shows the problems of a command, and turns them into its exit code.</summary>
 internal sealed class ProblemLog
 {
-    /// <summary>The exit code for what happened last; warnings leave a command done.</summary>
+    /// <summary>The exit code of the last error; warnings do not change it.</summary>
     public ExitCode ExitCode { get; private set; }
 
-    /// <summary>Shows a problem: on standard error, in the canonical form, unless a command needs more.</summary>
+    /// <summary>Shows a problem. By default, it is a line in the canonical form on standard error.</summary>
     public Action<Diagnostic> Show { get; set; } = problem => Console.Error.WriteLine(problem);
 
-    /// <summary>Runs a command, and reports what ends it before it is done.</summary>
+    /// <summary>Runs a command, and reports the problem that ends it.</summary>
     public void Run(Action command, CancellationToken cancellationToken)
     {
         try
@@ -51,11 +51,8 @@ internal sealed class ProblemLog
         }
     }
 
-    private static ExitCode Of(Diagnostic error) => error.Code switch
-    {
-        // A test accuracy that is too low, not known, or worse than the baseline's.
-        "RT1016" or "RT1017" or "RT1041" => ExitCode.AccuracyBelowMinimum,
-        _ when OptionDiagnostics.IsWrongUsage(error) => ExitCode.Usage,
-        _ => ExitCode.Failed,
-    };
+    private static ExitCode Of(Diagnostic error) =>
+        OptionDiagnostics.IsWrongUsage(error) ? ExitCode.Usage
+        : DataDiagnostics.IsAboutAccuracy(error) ? ExitCode.AccuracyBelowMinimum
+        : ExitCode.Failed;
 }

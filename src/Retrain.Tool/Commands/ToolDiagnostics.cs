@@ -9,5 +9,6 @@ internal static class ToolDiagnostics
     public static Diagnostic InternalError(Exception exception) =>
         new(Severity.Error, "RT9001", null,
             $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; "
-            + "this is an internal error of dotnet-retrain, please report it with the output of the same command after setting RETRAIN_DIAGNOSTICS=1.");
+            + "this is an internal error in dotnet-retrain; please report it, with the output of the same command after setting "
+            + "RETRAIN_DIAGNOSTICS=1.");
 }

@@ -9,19 +9,19 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>The root command trains, as retrain.py did.</summary>
+/// <summary>Trains, as retrain.py does. It is the root command, which has no name.</summary>
 internal sealed class TrainCommand() : ToolCommand(
     "",
     """
-    Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
-    layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
+    Trains an image classifier from folders of photos: a network that was trained on ImageNet stays as it is, and a new last
+    layer learns your categories in seconds. This is the .NET remake of TensorFlow's retrain.py.
     """)
 {
     private readonly TrainFlags flags = new(TrainingFlags.All);
     private readonly Option<string> verbosity = Flag.WithDefault(
         "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
-        "quiet (problems and the final accuracy), normal or detailed.");
-    private readonly Option<bool> json = Flag.Switch("--json", "Print one JSON object per event and line.");
+        "Amount of output: quiet (problems and the final accuracy), normal or detailed.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print every event as a JSON object on one line.");
     private readonly Option<string?> inputs = BuildTraining.InputsFlag();
 
     public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, inputs];

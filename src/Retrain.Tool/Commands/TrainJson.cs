@@ -4,10 +4,10 @@ using Retrain.Training.Events;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Shows a run as one JSON object per event and line.</summary>
+/// <summary>Shows every event of a run as a JSON object on one line.</summary>
 internal sealed class TrainJson(Verbosity verbosity, Action<Diagnostic> report) : RunDisplay(verbosity, report)
 {
-    /// <summary>Shows a problem on standard error, as in any run, and as an event.</summary>
+    /// <summary>Prints a problem on standard error, and as an event.</summary>
     public static void PrintProblem(Diagnostic problem)
     {
         Console.Error.WriteLine(problem);

@@ -17,7 +17,7 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
     {
         switch (trainingEvent)
         {
-            // All cached: nothing to wait for, so nothing to show.
+            // If all bottlenecks are cached, there is nothing to wait for.
             case BottlenecksProgressed progress when phase is null && progress.Done == progress.Total:
                 break;
             case BottlenecksProgressed progress:
@@ -39,7 +39,7 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
         }
     }
 
-    // No line runs into a bar; where the work goes on after a warning, another phase begins.
+    // No line may run into a bar. If the work goes on after a warning, another phase begins.
     protected override void EndPhase()
     {
         phase?.Dispose();

@@ -14,7 +14,7 @@ using Retrain.Training.Summaries;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>The events in JSON, named as in manifest.json. Programs read them: names stay, new ones may come.</summary>
+/// <summary>Prints events as JSON, with the names of manifest.json. Programs read them: names stay, new ones may come.</summary>
 internal static class EventJson
 {
     private static readonly Dictionary<Type, (string Name, Action<Utf8JsonWriter, TrainingEvent> Write)> Forms = new(

@@ -14,17 +14,17 @@ using static System.FormattableString;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>What happened, in retrain.py's words where it had them.</summary>
+/// <summary>Describes events, in retrain.py's words if it has any.</summary>
 internal static class EventText
 {
     public static IEnumerable<string> Of(TrainingEvent trainingEvent, DateTime now) => trainingEvent switch
     {
         CategoriesFound found => [Invariant($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
         BackboneLoaded backbone =>
-            [Invariant($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values a bottleneck, sha256 {backbone.Digest}.")],
+            [Invariant($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values per bottleneck, SHA-256 {backbone.Digest}.")],
         DownloadAwaited download => [Of(download)],
         DownloadStarted download => [Of(download)],
-        DownloadFinished download => [$"Downloaded {download.Path}, {FileSize.Megabytes(download.SizeBytes)}, sha256 {download.Digest}."],
+        DownloadFinished download => [$"Downloaded {download.Path}, {FileSize.Megabytes(download.SizeBytes)}, SHA-256 {download.Digest}."],
         BackboneRead read => [Of(read)],
         CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
@@ -54,10 +54,11 @@ internal static class EventText
         $"Download: {FileSize.Megabytes(progress.DoneBytes)}"
         + (progress.TotalBytes is long total ? $" of {FileSize.Megabytes(total)}" : "");
 
-    public static string Of(DownloadAwaited download) => $"Waiting for another run that downloads {download.Path}";
+    public static string Of(DownloadAwaited download) => $"Waiting for another run, which is downloading {download.Path}";
 
     public static string Of(DownloadStarted download) =>
-        $"Downloading {download.Url}{(download.DoneBytes > 0 ? $", of which {FileSize.Megabytes(download.DoneBytes)} are there" : "")}";
+        $"Downloading {download.Url}"
+        + (download.DoneBytes > 0 ? $", {FileSize.Megabytes(download.DoneBytes)} of which are already there" : "");
 
     public static string Of(ImagesTested progress) => Invariant($"Images: {progress.Done} of {progress.Total}");
 
@@ -67,7 +68,7 @@ internal static class EventText
     private static string Of(BackboneRead read)
     {
         Backbone backbone = read.Backbone;
-        string assumed = read.IsNormalizationAssumed ? " (assumed, as the file does not say: see --input_mean and --input_std)" : "";
+        string assumed = read.IsNormalizationAssumed ? " (assumed, because the file does not say; see --input_mean and --input_std)" : "";
         return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
             + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
             + Invariant($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
@@ -80,16 +81,16 @@ internal static class EventText
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
             + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
             + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; "
-            + "`dotnet retrain check` names them and looks for more.";
+            + "`dotnet retrain check` lists them and looks for more.";
     }
 
     private static string Of(HeadCalibration calibration) =>
-        Invariant($"Calibrated on {Count(calibration.ImageCount, "validation image")}: temperature {calibration.Temperature:F2}, ")
-        + Invariant($"labels of a probability below {calibration.ConfidenceThreshold:F2} are uncertain.");
+        Invariant($"Calibrated on {Count(calibration.ImageCount, "validation image")}: temperature {calibration.Temperature:F2}; ")
+        + Invariant($"labels with a probability below {calibration.ConfidenceThreshold:F2} are uncertain.");
 
     private static string Of(BottlenecksScaled scaled) =>
-        Invariant($"Bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}: scaled by {scaled.Factor:G3}, ")
-        + "which is folded into the written weights.";
+        Invariant($"The bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}, so they are scaled by {scaled.Factor:G3}; ")
+        + "the factor is folded into the written weights.";
 
     private static string Of(BottlenecksFinished finished)
     {
@@ -112,7 +113,9 @@ internal static class EventText
     }
 
     private static string Of(TestFinished test) =>
-        AccuracyText.Of(test.Accuracy) is string accuracy ? $"Final test accuracy = {accuracy}" : "No test images, so no test accuracy.";
+        AccuracyText.Of(test.Accuracy) is string accuracy
+            ? $"Final test accuracy = {accuracy}"
+            : "There are no test images, so the test accuracy is unknown.";
 
     private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
 

@@ -3,7 +3,7 @@ using Retrain.Training.DataChecks;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>Findings in JSON, of a check as of a training.</summary>
+/// <summary>Writes findings as JSON, for a check and for a training.</summary>
 internal static class FindingJson
 {
     /// <summary>Writes how many findings there are of each kind.</summary>

@@ -26,7 +26,7 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
         }
     }
 
-    /// <summary>Called when a run has done what it was to do.</summary>
+    /// <summary>Shows the result of a run that succeeded.</summary>
     public virtual void Finish(RetrainResult result)
     {
     }
@@ -35,7 +35,7 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
 
     protected abstract void ShowEvent(TrainingEvent trainingEvent);
 
-    /// <summary>Ends what is shown of a work that goes on, before a line of another kind.</summary>
+    /// <summary>Ends a progress display, before a line of another kind.</summary>
     protected virtual void EndPhase()
     {
     }
@@ -44,7 +44,7 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
     {
         TestFinished => Verbosity.Quiet,
 
-        // Asked for by a flag of their own.
+        // These have a flag of their own.
         MisclassifiedImagesFound or ImageMisclassified => Verbosity.Quiet,
         BackboneLoaded or CacheOpened or LabelSplit => Verbosity.Detailed,
         _ => Verbosity.Normal,

@@ -5,8 +5,8 @@ using Retrain.Training.Options;
 
 namespace Retrain.Tool.Flags;
 
-/// <summary>Flags of the training as a command has them.</summary>
-/// <param name="flags">Those that the command has, in the order of its help.</param>
+/// <summary>The flags of a training on the command line.</summary>
+/// <param name="flags">The rows of the command's flags, in the order of its help.</param>
 internal sealed class TrainFlags(IEnumerable<TrainingFlag> flags)
 {
     private readonly (TrainingFlag Flag, Option Option)[] options = [.. flags.Select(flag => (flag, Flag.Of(flag)))];

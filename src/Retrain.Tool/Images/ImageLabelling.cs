@@ -10,7 +10,7 @@ namespace Retrain.Tool.Images;
 internal sealed class ImageLabelling(
     ImageClassifier classifier, Action<string, IReadOnlyList<Prediction>> show, Action<Diagnostic> report)
 {
-    // Enough that cores seldom wait for a group's last image, few enough to hold their results, whatever the number of images.
+    // Large enough that cores rarely wait for a group's last image, small enough to hold its results in memory.
     private static readonly int GroupSize = 16 * Environment.ProcessorCount;
 
     public void Run(IReadOnlyList<string> images, CancellationToken cancellationToken)

@@ -4,12 +4,12 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Options;
 
-/// <summary>The types of flags. Numbers have a decimal point whatever the culture.</summary>
+/// <summary>The types of flags. Numbers have a decimal point in every culture.</summary>
 internal static class FlagTypes
 {
     private const int LargestBatch = 1_000_000;
 
-    // A millionth of a grey level: smaller ones make numbers that overflow on their way through a network.
+    // A millionth of a grey level. Smaller divisors make numbers that overflow on their way through a network.
     private const float SmallestStd = 1e-6f;
 
     /// <summary>The size of a batch; -1 for all images.</summary>

@@ -8,10 +8,10 @@ namespace Retrain.Training.Options;
 /// <summary>Reads flags, as they are written on a command line or as metadata of a project, into options.</summary>
 internal static class OptionsReader
 {
-    /// <summary>The options of a training that is told nothing but its images.</summary>
+    /// <summary>The default of every option.</summary>
     public static RetrainOptions Defaults { get; } = new() { Data = new() { ImageDir = "" } };
 
-    /// <summary>The options of a command line without flags: retrain.py writes summaries if nothing is said. A build writes none.</summary>
+    /// <summary>The options of a command line without flags, which writes summaries as retrain.py does. A build writes none.</summary>
     public static RetrainOptions CommandLineDefaults { get; } =
         Defaults with { Output = Defaults.Output with { SummariesDir = InTemp("retrain_logs") } };
 
