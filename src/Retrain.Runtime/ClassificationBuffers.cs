@@ -2,7 +2,7 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime;
 
-/// <summary>The memory of one call that classifies, used again by later ones.</summary>
+/// <summary>The memory that one call needs to classify, used again by later calls.</summary>
 internal sealed class ClassificationBuffers(int inputLength, int labelCount)
 {
     public ImageFileReader Reader { get; } = new();

@@ -8,14 +8,14 @@ using Retrain.Runtime.Models;
 
 namespace Retrain.Runtime;
 
-/// <summary>Tells which of its labels an image shows, with the code that decoded, resized and ran the network in training.</summary>
+/// <summary>Tells which of its labels an image shows, with the same code for decoding, resizing and the network as in training.</summary>
 /// <remarks>
 /// All members may be called by any number of threads at once. An image gets the same probabilities, to the bit, by whichever method,
 /// in whichever batch and on however many threads; a call for one image runs on its caller's thread alone.
 /// </remarks>
 public sealed class ImageClassifier : IDisposable
 {
-    // As many as calls were ever running at once.
+    // There are as many as calls were ever running at once.
     private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
     private readonly string? graphOrigin;
     private readonly GraphSession session;
@@ -44,13 +44,14 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
     /// <param name="assembly">
-    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c> (or <c>.onnx</c>), <c>.output_labels.txt</c> and <c>.manifest.json</c>.
+    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c> (or <c>.onnx</c>), <c>.output_labels.txt</c> and
+    /// <c>.manifest.json</c>.
     /// </param>
     /// <param name="modelName">The name of the RetrainModel item, for instance <c>Flowers</c>; upper and lower case differ.</param>
-    /// <param name="options">Limits, and what overrides the graph and the manifest; <see langword="null"/> for none.</param>
-    /// <returns>A classifier, to be disposed.</returns>
+    /// <param name="options">Limits, and values that override the graph and the manifest; <see langword="null"/> for none.</param>
+    /// <returns>A classifier, which the caller disposes.</returns>
     /// <exception cref="RetrainException">
-    /// A resource is missing (RT2018), the model's format is not known to this version (RT2020), or manifest, graph or labels cannot be used.
+    /// A resource is missing (RT2018), the model's format is not known (RT2020), or the manifest, the graph or the labels cannot be used.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="modelName"/> is empty.</exception>
     public static ImageClassifier Load(Assembly assembly, string modelName, ImageClassifierOptions? options = null)
@@ -69,11 +70,11 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Loads a trained graph and its labels from files.</summary>
-    /// <param name="graphPath">output_graph.pb or .onnx, as dotnet-retrain or retrain.py wrote it; its content tells which.</param>
-    /// <param name="labelsPath">output_labels.txt, a label per line.</param>
-    /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
-    /// <returns>A classifier, to be disposed.</returns>
-    /// <exception cref="RetrainException">A file cannot be read, the graph cannot be used, or the labels are not its.</exception>
+    /// <param name="graphPath">The output_graph.pb or .onnx that dotnet-retrain or retrain.py wrote; its content shows which.</param>
+    /// <param name="labelsPath">The output_labels.txt, a label per line.</param>
+    /// <param name="options">Limits, and values that the graph lacks; <see langword="null"/> for label_image.py's defaults.</param>
+    /// <returns>A classifier, which the caller disposes.</returns>
+    /// <exception cref="RetrainException">A file cannot be read, the graph cannot be used, or the labels are another graph's.</exception>
     /// <exception cref="ArgumentException">A path is empty.</exception>
     public static ImageClassifier Load(string graphPath, string labelsPath, ImageClassifierOptions? options = null)
     {
@@ -85,11 +86,11 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Loads a trained graph and its labels from streams.</summary>
-    /// <param name="graph">The bytes of output_graph.pb or .onnx, as dotnet-retrain or retrain.py wrote it; read to the end and left open.</param>
+    /// <param name="graph">The bytes of the output_graph.pb or .onnx that training wrote; read to the end and left open.</param>
     /// <param name="labels">The bytes of output_labels.txt, a label per line; read to the end and left open.</param>
-    /// <param name="options">Limits, and what the graph does not say; <see langword="null"/> for label_image.py's defaults.</param>
-    /// <returns>A classifier, to be disposed.</returns>
-    /// <exception cref="RetrainException">The graph cannot be used, or the labels are not its.</exception>
+    /// <param name="options">Limits, and values that the graph lacks; <see langword="null"/> for label_image.py's defaults.</param>
+    /// <returns>A classifier, which the caller disposes.</returns>
+    /// <exception cref="RetrainException">The graph cannot be used, or the labels belong to another graph.</exception>
     /// <exception cref="IOException">A stream cannot be read.</exception>
     public static ImageClassifier Load(Stream graph, Stream labels, ImageClassifierOptions? options = null)
     {
@@ -100,11 +101,11 @@ public sealed class ImageClassifier : IDisposable
         return Create(libraries, network, LabelsReader.Read(labels), FileName(labels), options);
     }
 
-    /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, known by its content.</summary>
+    /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, recognised by its content.</summary>
     /// <param name="imagePath">The file.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">
-    /// The file cannot be read (RT1005), is no such image or damaged (RT1003), or too large (RT1004); the message names it.
+    /// The file cannot be read (RT1005), is not such an image or is damaged (RT1003), or the image is too large (RT1004).
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="imagePath"/> is empty.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
@@ -115,9 +116,9 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Classifies an encoded image from a stream.</summary>
-    /// <param name="image">What <see cref="Classify(string)"/> would find in a file; read to the end and left open.</param>
+    /// <param name="image">The bytes of a file that <see cref="Classify(string)"/> takes; read to the end and left open.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
-    /// <exception cref="RetrainException">The bytes are no such image or damaged (RT1003), or it is too large (RT1004).</exception>
+    /// <exception cref="RetrainException">The bytes are not such an image, or damaged (RT1003), or it is too large (RT1004).</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<Prediction> Classify(Stream image)
@@ -128,9 +129,9 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Classifies an encoded image in memory.</summary>
-    /// <param name="encodedImage">The bytes of a file that <see cref="Classify(string)"/> would take; not changed and not kept.</param>
+    /// <param name="encodedImage">The bytes of a file that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
-    /// <exception cref="RetrainException">The bytes are no such image or damaged (RT1003), or it is too large (RT1004).</exception>
+    /// <exception cref="RetrainException">The bytes are not such an image, or damaged (RT1003), or it is too large (RT1004).</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage)
     {
@@ -141,8 +142,8 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Classifies image files on several threads, each of which has one image in memory at a time.</summary>
     /// <param name="imagePaths">The files.</param>
     /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
-    /// <returns>In the order of <paramref name="imagePaths"/>, for each what <see cref="Classify(string)"/> returns.</returns>
-    /// <exception cref="RetrainException">As <see cref="Classify(string)"/>, of the first image in their order that fails.</exception>
+    /// <returns>The result of <see cref="Classify(string)"/> for each image, in the order of <paramref name="imagePaths"/>.</returns>
+    /// <exception cref="RetrainException">It is what <see cref="Classify(string)"/> throws for the first image that fails.</exception>
     /// <exception cref="ArgumentException">A path is empty.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
@@ -154,11 +155,13 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <summary>Classifies encoded images in memory on several threads.</summary>
-    /// <param name="encodedImages">For each the bytes of a file that <see cref="Classify(string)"/> would take; not changed and not kept.</param>
+    /// <param name="encodedImages">The bytes of files that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
     /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
-    /// <returns>In the order of <paramref name="encodedImages"/>, for each what <see cref="Classify(ReadOnlyMemory{byte})"/> returns.</returns>
+    /// <returns>
+    /// The result of <see cref="Classify(ReadOnlyMemory{byte})"/> for each image, in the order of <paramref name="encodedImages"/>.
+    /// </returns>
     /// <exception cref="RetrainException">
-    /// As <see cref="Classify(ReadOnlyMemory{byte})"/>, of the first image in their order that fails; the message has its index.
+    /// The exception that <see cref="Classify(ReadOnlyMemory{byte})"/> throws for the first image that fails; its message has the index.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
@@ -170,8 +173,8 @@ public sealed class ImageClassifier : IDisposable
         return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => Predict(encodedImages[i], $"{nameof(encodedImages)}[{i}]"));
     }
 
-    /// <summary>Frees the network: at once, or when the calls that run at the moment have ended, for which it does not wait.</summary>
-    /// <remarks>May be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
+    /// <summary>Frees the network, or has it freed when the calls that are running have ended; does not wait for them.</summary>
+    /// <remarks>It may be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
     public void Dispose() => calls.Close();
 
     private static ImageClassifier Create(
@@ -180,7 +183,8 @@ public sealed class ImageClassifier : IDisposable
         options ??= new ImageClassifierOptions();
         string inputTensor = options.InputTensor ?? graph.DefaultInput;
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
-        GraphSession session = graph.OpenSession(
+        GraphSession session = GraphSession.Create(
+            graph,
             inputTensor,
             options.OutputTensor ?? graph.DefaultOutput,
             TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
@@ -198,10 +202,11 @@ public sealed class ImageClassifier : IDisposable
     private Prediction[] Predict(string imagePath)
     {
         ArgumentException.ThrowIfNullOrEmpty(imagePath);
-        return WithBuffers(buffers => Predict(ReadImage(imagePath, buffers.Reader), imagePath, buffers));
+        return WithBuffers(buffers => Predict(buffers.Reader.ReadImage(imagePath), imagePath, buffers));
     }
 
-    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin) => WithBuffers(buffers => Predict(encodedImage, origin, buffers));
+    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin) =>
+        WithBuffers(buffers => Predict(encodedImage, origin, buffers));
 
     private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin, ClassificationBuffers buffers)
     {
@@ -222,7 +227,8 @@ public sealed class ImageClassifier : IDisposable
 
     private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> predict)
     {
-        ClassificationBuffers buffers = idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
+        ClassificationBuffers buffers =
+            idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
         try
         {
             return predict(buffers);
@@ -230,19 +236,6 @@ public sealed class ImageClassifier : IDisposable
         finally
         {
             idleBuffers.Add(buffers);
-        }
-    }
-
-    private static ReadOnlyMemory<byte> ReadImage(string imagePath, ImageFileReader reader)
-    {
-        try
-        {
-            return reader.Read(imagePath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            string reason = Directory.Exists(imagePath) ? "it is a folder" : exception.Message.TrimEnd('.');
-            throw new RetrainException(ImageDiagnostics.Unreachable(imagePath, reason), exception);
         }
     }
 

@@ -1,37 +1,38 @@
 namespace Retrain.Runtime;
 
 /// <summary>
-/// What cannot be told from every graph; each value that is left out is read from the graph or is label_image.py's default.
+/// Settings that not every graph contains; a value that is left out is read from the graph, or else is label_image.py's default.
 /// </summary>
 /// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record ImageClassifierOptions
 {
     /// <summary>
-    /// Where normalised pixels enter; as an embedded model's manifest says, else <c>input</c>, else where the graph takes images.
+    /// Gets the tensor that normalised pixels are fed to; by default the one that an embedded model's manifest names, else <c>input</c>,
+    /// else the one that takes images.
     /// </summary>
     public string? InputTensor { get; init; }
 
     /// <summary>
-    /// Where probabilities leave, <c>[batch, labels]</c>; as an embedded model's manifest says, else <c>final_result</c> or an ONNX model's
-    /// one output.
+    /// Gets the tensor that holds the probabilities, <c>[batch, labels]</c>; by default the one that an embedded model's manifest names,
+    /// else <c>final_result</c> or an ONNX model's one output.
     /// </summary>
     public string? OutputTensor { get; init; }
 
-    /// <summary>Width of the network's input in pixels; 224 where the graph does not say.</summary>
+    /// <summary>Gets the width of the network's input in pixels; 224 where the graph does not say.</summary>
     public int? InputWidth { get; init; }
 
-    /// <summary>Height of the network's input in pixels; 224 where the graph does not say.</summary>
+    /// <summary>Gets the height of the network's input in pixels; 224 where the graph does not say.</summary>
     public int? InputHeight { get; init; }
 
-    /// <summary>What is subtracted from each value in [0, 255]; 128 where the graph does not say.</summary>
+    /// <summary>Gets the number that is subtracted from each value in [0, 255]; 128 where the graph does not say.</summary>
     public float? InputMean { get; init; }
 
-    /// <summary>What the difference is divided by; 128 where the graph does not say.</summary>
+    /// <summary>Gets the number that the difference is divided by; 128 where the graph does not say.</summary>
     public float? InputStd { get; init; }
 
-    /// <summary>From which probability on a prediction is confident, in [0, 1]; as the graph suggests, and 0 where it does not.</summary>
+    /// <summary>Gets the probability, in [0, 1], that makes a prediction confident; by default the graph's suggestion, else 0.</summary>
     public float? ConfidenceThreshold { get; init; }
 
-    /// <summary>Images of more pixels are refused before memory is taken for them.</summary>
+    /// <summary>Gets the largest number of pixels: larger images are rejected before memory is taken for them.</summary>
     public long MaximumPixels { get; init; } = 100_000_000;
 }

@@ -2,20 +2,21 @@ using System.Runtime.ExceptionServices;
 
 namespace Retrain.Runtime;
 
-/// <summary>Does the same to many images on several threads.</summary>
+/// <summary>Does the same work for many images on several threads.</summary>
 internal static class ParallelBatch
 {
     /// <returns>The results in the order of the images.</returns>
     /// <param name="count">The number of images.</param>
-    /// <param name="options">By default a thread for each core: work on a photo never waits, and each thread holds one photo in memory.</param>
-    /// <param name="work">Gets an image's index.</param>
-    /// <exception cref="RetrainException">What the first image, in their order, threw that failed; those after it may be left out.</exception>
+    /// <param name="options">The number of threads, by default one for each core: work on an image never waits.</param>
+    /// <param name="work">The work for an image, given its index.</param>
+    /// <exception cref="RetrainException">The first image that failed threw it; images after it may be left out.</exception>
     public static TResult[] Run<TResult>(int count, ParallelOptions? options, Func<int, TResult> work)
     {
         TResult[] results = new TResult[count];
         ParallelOptions bounded = new()
         {
-            MaxDegreeOfParallelism = options is { MaxDegreeOfParallelism: > 0 } ? options.MaxDegreeOfParallelism : Environment.ProcessorCount,
+            MaxDegreeOfParallelism =
+                options is { MaxDegreeOfParallelism: > 0 } ? options.MaxDegreeOfParallelism : Environment.ProcessorCount,
             CancellationToken = options?.CancellationToken ?? CancellationToken.None,
             TaskScheduler = options?.TaskScheduler,
         };

@@ -1,15 +1,15 @@
 namespace Retrain.Runtime;
 
-/// <summary>Counts the calls that use a resource, so that it is freed when the last of them has ended and never under one.</summary>
-/// <param name="resource">What the calls use; native memory that must not be freed under them.</param>
+/// <summary>Counts the calls that use a resource, so that it is freed when the last of them has ended, and never during one.</summary>
+/// <param name="resource">The resource that the calls use: native memory that must not be freed during a call.</param>
 internal sealed class RunningCalls(IDisposable resource)
 {
     private readonly Lock gate = new();
     private int count;
     private bool isClosed;
 
-    /// <summary>Begins a call; what is returned ends it.</summary>
-    /// <param name="owner">What the caller knows as disposed.</param>
+    /// <summary>Begins a call, which ends when the result is disposed.</summary>
+    /// <param name="owner">The object that the exception names as disposed.</param>
     /// <exception cref="ObjectDisposedException"><see cref="Close"/> was called.</exception>
     public Call Begin(object owner)
     {

@@ -2,10 +2,10 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training;
 
-/// <summary>What a run gave.</summary>
+/// <summary>The outcome of a run.</summary>
 /// <param name="Labels">In the order of the graph's probabilities.</param>
 /// <param name="ImageCount">Images in the three sets.</param>
-/// <param name="ComputedBottlenecks">Of which the network was run for; the others were cached.</param>
+/// <param name="ComputedBottlenecks">Bottlenecks that the network was run for; the others were cached.</param>
 /// <param name="TestAccuracy">On images that training never saw.</param>
 /// <param name="TestedImages">Those images, or a sample of them.</param>
 /// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>

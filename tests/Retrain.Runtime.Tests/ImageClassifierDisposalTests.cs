@@ -46,10 +46,14 @@ public sealed class ImageClassifierDisposalTests
             ImageClassifier classifier = SmallModel.Load();
             using CountdownEvent started = new(4);
             Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
-                () => CallUntilDisposed(classifier, expected, started), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+                () => CallUntilDisposed(classifier, expected, started),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default))];
             started.Wait(TestContext.Current.CancellationToken);
 
-            await Task.WhenAll(Task.Run(classifier.Dispose, TestContext.Current.CancellationToken), Task.Run(classifier.Dispose, TestContext.Current.CancellationToken));
+            CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+            await Task.WhenAll(Task.Run(classifier.Dispose, cancellationToken), Task.Run(classifier.Dispose, cancellationToken));
 
             await Task.WhenAll(callers);
         }
@@ -98,7 +102,8 @@ public sealed class ImageClassifierDisposalTests
             }
         }
 
-        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Enumerable.Repeat(new ReadOnlyMemory<byte>(Photo), Count).GetEnumerator();
+        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() =>
+            Enumerable.Repeat(new ReadOnlyMemory<byte>(Photo), Count).GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }

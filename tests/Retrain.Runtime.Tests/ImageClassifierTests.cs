@@ -47,10 +47,12 @@ public sealed class ImageClassifierTests : IDisposable
     public void EveryWayInGivesTheSameBitsOfFlowerPhotos()
     {
         string model = ReferenceData.PathOf("reference/graphs/retrained_flowers_mobilenet_0.50_224");
-        using ImageClassifier flowers = ImageClassifier.Load(Path.Combine(model, "rounded_graph.pb"), Path.Combine(model, "retrained_labels.txt"));
+        using ImageClassifier flowers =
+            ImageClassifier.Load(Path.Combine(model, "rounded_graph.pb"), Path.Combine(model, "retrained_labels.txt"));
 
         EveryWayIn.ShouldGiveTheSameBits(flowers,
-            [.. Directory.EnumerateDirectories(ReferenceData.PathOf("datasets/flower_photos")).SelectMany(category => Directory.EnumerateFiles(category).Order(StringComparer.Ordinal).Take(4))]);
+            [.. Directory.EnumerateDirectories(ReferenceData.PathOf("datasets/flower_photos"))
+                .SelectMany(category => Directory.EnumerateFiles(category).Order(StringComparer.Ordinal).Take(4))]);
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public sealed class ImageClassifierTests : IDisposable
         folder.Write("0.jpg", DrawnPhotos.Draw(category: 0, seed: 0));
 
         Should.Throw<OperationCanceledException>(() =>
-            classifier.Classify([folder.PathOf("0.jpg")], new ParallelOptions { CancellationToken = new CancellationToken(canceled: true) }));
+            classifier.Classify(
+                [folder.PathOf("0.jpg")], new ParallelOptions { CancellationToken = new CancellationToken(canceled: true) }));
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class ImageClassifierTests : IDisposable
     public void AFolderIsNamed() => ShouldRefuse(folder.Path, "RT1005", "it is a folder");
 
     [Fact]
-    public void AFileThatIsNoPhotoIsNamed() => ShouldRefuse(folder.Write("text.jpg", "no photo"u8).PathOf("text.jpg"), "RT1003", "not a JPEG");
+    public void AFileThatIsNoPhotoIsNamed() =>
+        ShouldRefuse(folder.Write("text.jpg", "no photo"u8).PathOf("text.jpg"), "RT1003", "not a JPEG");
 
     [Fact]
     public void AFileStreamsPhotoIsNamed()
@@ -101,7 +105,8 @@ public sealed class ImageClassifierTests : IDisposable
 
         foreach (int threads in new[] { 1, 2, 7 })
         {
-            Should.Throw<RetrainException>(() => classifier.Classify(paths, new ParallelOptions { MaxDegreeOfParallelism = threads })).Diagnostic.Origin.ShouldBe(paths[11]);
+            Should.Throw<RetrainException>(() => classifier.Classify(paths, new ParallelOptions { MaxDegreeOfParallelism = threads }))
+                .Diagnostic.Origin.ShouldBe(paths[11]);
         }
     }
 

@@ -1,16 +1,16 @@
 namespace Retrain.Runtime.Diagnostics;
 
 /// <summary>A problem, where it is and what to do about it.</summary>
-/// <param name="Severity">Whether the operation failed.</param>
+/// <param name="Severity">The severity: an error where the operation failed.</param>
 /// <param name="Code">
-/// "RT" and four digits: RT1xxx data, RT2xxx graphs and backbones, RT3xxx cache, RT4xxx options, RT9xxx a bug of ours.
+/// "RT" and four digits: RT1xxx data, RT2xxx graphs and backbones, RT3xxx cache, RT4xxx options, RT9xxx an internal error.
 /// </param>
-/// <param name="Origin">The file or folder that a user can open to mend it; <see langword="null"/> where there is none.</param>
-/// <param name="Message">What is wrong, with the value; what to do.</param>
+/// <param name="Origin">The file or folder that a user can open to fix it; <see langword="null"/> where there is none.</param>
+/// <param name="Message">The text: what is wrong, with the value; what to do.</param>
 /// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record Diagnostic(Severity Severity, string Code, string? Origin, string Message)
 {
-    /// <summary>The canonical form that MSBuild and editors recognise: <c>origin : error RTnnnn: message</c>.</summary>
+    /// <summary>Returns the canonical form that MSBuild and editors recognise: <c>origin : error RTnnnn: message</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString()
     {

@@ -1,54 +1,54 @@
 namespace Retrain.Runtime.Diagnostics;
 
-/// <summary>RT2xxx: graphs and backbones.</summary>
+/// <summary>RT2xxx: graphs. Retrain.Training has those of backbones.</summary>
 internal static class GraphDiagnostics
 {
-    /// <summary>RT2001: the file is no frozen GraphDef.</summary>
+    /// <summary>RT2001: the file is not a frozen GraphDef.</summary>
     /// <param name="origin">The graph file.</param>
-    /// <param name="reason">What it looks like instead.</param>
+    /// <param name="reason">The kind of file that it looks like instead.</param>
     public static Diagnostic NotAGraph(string? origin, string reason) =>
         new(Severity.Error, "RT2001", origin,
-            $"{reason}; pass a frozen TensorFlow graph (.pb), as freeze_graph.py or retrain.py write it.");
+            $"{reason}; pass a frozen TensorFlow graph (.pb), such as freeze_graph.py or retrain.py writes.");
 
     /// <summary>RT2002: the file cannot be read at all.</summary>
     /// <param name="origin">The graph file.</param>
-    /// <param name="reason">For instance "there is no such file".</param>
+    /// <param name="reason">The cause, for instance "the file does not exist".</param>
     public static Diagnostic UnreadableGraph(string? origin, string reason) =>
         new(Severity.Error, "RT2002", origin, $"the graph cannot be read: {reason}; check the path and its permissions.");
 
     /// <summary>RT2003: the graph has no tensor of that name.</summary>
     /// <param name="origin">The graph file.</param>
     /// <param name="tensor">The name asked for.</param>
-    /// <param name="nearest">Names that the graph does have.</param>
+    /// <param name="nearest">Similar names that the graph has.</param>
     public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT2003", origin,
             $"the graph has no tensor '{tensor}'; "
-            + $"{(nearest.Count is 0 ? "look it up in the program that wrote the graph" : $"did you mean {OneOf(nearest)}?")}");
+            + $"{(nearest.Count is 0 ? "look its name up in the program that wrote the graph." : $"did you mean {OneOf(nearest)}?")}");
 
     /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
     public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
-        new(Severity.Error, "RT2004", origin, $"node '{node}' {reason}; freeze the graph again, TensorFlow refuses it too.");
+        new(Severity.Error, "RT2004", origin, $"node '{node}' {reason}; freeze the graph again, as TensorFlow rejects it too.");
 
-    /// <summary>RT2005: a node reads what is not there.</summary>
+    /// <summary>RT2005: a node reads a tensor that does not exist.</summary>
     public static Diagnostic BadEdge(string? origin, string node, string input, string reason) =>
         new(Severity.Error, "RT2005", origin,
-            $"node '{node}' reads '{input}', {reason}; freeze the graph again, naming every output you need.");
+            $"node '{node}' reads '{input}', {reason}; freeze the graph again, and name every output that you need.");
 
-    /// <summary>RT2006: nodes that wait for each other.</summary>
+    /// <summary>RT2006: some nodes wait for each other.</summary>
     /// <param name="origin">The graph file.</param>
-    /// <param name="nodes">Nodes on or behind the cycle.</param>
+    /// <param name="nodes">The nodes on the cycle or after it.</param>
     public static Diagnostic Cycle(string? origin, IReadOnlyList<string> nodes) =>
         new(Severity.Error, "RT2006", origin,
             $"the graph has a cycle (at {string.Join(", ", nodes.Take(3).Select(node => $"'{node}'"))}); export it for inference, "
             + "without loops.");
 
-    /// <summary>RT2007: an op that the converter does not know.</summary>
+    /// <summary>RT2007: the converter does not know an op.</summary>
     public static Diagnostic UnsupportedOp(string? origin, string node, string op) =>
         new(Severity.Error, "RT2007", origin,
-            $"node '{node}' is a {op}, an op that is not supported; choose an output tensor before it or an input tensor behind it, "
+            $"node '{node}' is a {op}, an op that is not supported; choose an output tensor before it or an input tensor after it, "
             + "freeze variables into constants and remove training ops (optimize_for_inference.py), or use another backbone.");
 
-    /// <summary>RT2008: an attribute is missing, of the wrong type or of a value that is not supported.</summary>
+    /// <summary>RT2008: an attribute is missing, or its type or value is not supported.</summary>
     public static Diagnostic BadAttribute(string? origin, string node, string op, string attribute, string reason) =>
         new(Severity.Error, "RT2008", origin,
             $"attribute '{attribute}' of {op} node '{node}' {reason}; export the graph with a supported value.");
@@ -57,15 +57,15 @@ internal static class GraphDiagnostics
     public static Diagnostic BadInputs(string? origin, string node, string op, string reason) =>
         new(Severity.Error, "RT2009", origin, $"{op} node '{node}' {reason}; check the graph, and the input size if you gave one.");
 
-    /// <summary>RT2010: a constant that contradicts itself or is too large.</summary>
+    /// <summary>RT2010: a constant contradicts itself or is too large.</summary>
     public static Diagnostic BadConstant(string? origin, string node, string reason) =>
         new(Severity.Error, "RT2010", origin,
-            $"constant '{node}' {reason}; the file is damaged or was written wrongly, freeze the graph again.");
+            $"constant '{node}' {reason}; the file is damaged or was written incorrectly; freeze the graph again.");
 
-    /// <summary>RT2011: written for a later TensorFlow.</summary>
+    /// <summary>RT2011: the graph was written for a later TensorFlow.</summary>
     public static Diagnostic TooNew(string? origin, int minimumConsumer, int supported) =>
         new(Severity.Error, "RT2011", origin,
-            $"the graph asks for GraphDef version {minimumConsumer}, later than {supported}, the latest that is known; "
+            $"the graph requires GraphDef version {minimumConsumer}, but the latest version that is supported is {supported}; "
             + "update dotnet-retrain or export the graph with an earlier TensorFlow.");
 
     /// <summary>RT2012: the output depends on a placeholder that is not fed.</summary>
@@ -78,102 +78,82 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2013", origin,
             $"the network up to '{tensor}' does not run: {reason}; check the input tensor and size, or report the graph.");
 
-    /// <summary>RT2014: a size that must be known before images can be fed.</summary>
+    /// <summary>RT2014: a size is unknown that is needed before images can be fed.</summary>
     public static Diagnostic UnknownSize(string? origin, string tensor, string shape) =>
         new(Severity.Error, "RT2014", origin,
-            $"the size of '{tensor}' is not known from the graph ({shape}); "
-            + "give the image's with --input_size, or --input_height and --input_width.");
+            $"the graph does not say the size of '{tensor}' ({shape}); "
+            + "give the size of its images with --input_size, or with --input_height and --input_width.");
 
-    /// <summary>RT2015: an input or output that is no float32 tensor.</summary>
+    /// <summary>RT2015: an input or output is not a float32 tensor.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
         new(Severity.Error, "RT2015", origin,
-            $"'{tensor}' holds {type}, not float32 values; choose the tensor of normalised pixels, behind decoding.");
-
-    private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
+            $"'{tensor}' holds {type} values, not float32; choose the tensor of normalised pixels, after the image is decoded.");
 
     /// <summary>RT2016: the labels file cannot be read.</summary>
     public static Diagnostic UnreadableLabels(string origin, string reason) =>
         new(Severity.Error, "RT2016", origin, $"the labels cannot be read: {reason}; check the path and its permissions.");
 
-    /// <summary>RT2017: another graph's labels.</summary>
+    /// <summary>RT2017: the labels belong to another graph.</summary>
     public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
         new(Severity.Error, "RT2017", labelsFile,
-            $"has {labelCount} labels but the graph gives {outputLength} probabilities; "
+            $"the file has {labelCount} labels, but the graph computes {outputLength} probabilities; "
             + "pass the labels file that was written with the graph.");
 
     /// <summary>RT2018: an assembly has no model of that name embedded.</summary>
-    /// <param name="assembly">Its name.</param>
+    /// <param name="assembly">The name of the assembly.</param>
     /// <param name="resource">The resource that is missing.</param>
     /// <param name="model">The model that was asked for.</param>
-    /// <param name="resources">Those it has.</param>
+    /// <param name="resources">The resources that it has.</param>
     public static Diagnostic ResourceMissing(string? assembly, string resource, string model, IReadOnlyList<string> resources) =>
         new(Severity.Error, "RT2018", null,
-            $"the assembly '{assembly}' has no resource '{resource}', it has {(resources.Count is 0 ? "none" : string.Join(", ", resources.Select(name => $"'{name}'")))}; "
-            + $"add <RetrainModel Include=\"{model}\" /> and the package Retrain.MSBuild to its project, or pass the assembly and name that the model has.");
+            $"the assembly '{assembly}' has no resource '{resource}' "
+            + $"(it has {(resources.Count is 0 ? "none" : string.Join(", ", resources.Select(name => $"'{name}'")))}); "
+            + $"add <RetrainModel Include=\"{model}\" /> and the package Retrain.MSBuild to its project, "
+            + "or pass the assembly and the name of a model that is embedded.");
 
-    /// <summary>RT2019: a manifest that cannot be understood.</summary>
+    /// <summary>RT2019: a manifest cannot be understood.</summary>
     /// <param name="origin">The manifest.</param>
-    /// <param name="reason">For instance "is no JSON".</param>
+    /// <param name="reason">The cause, for instance "is not a JSON object".</param>
     public static Diagnostic DamagedManifest(string origin, string reason) =>
-        new(Severity.Error, "RT2019", origin, $"the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
+        new(Severity.Error, "RT2019", origin,
+            $"the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
 
-    /// <summary>RT2020: a model of a format that this version does not read.</summary>
+    /// <summary>RT2020: this version does not read the format of a model.</summary>
     /// <param name="origin">The manifest.</param>
-    /// <param name="formatVersion">The model's.</param>
-    /// <param name="engineVersion">What trained it, where the manifest says.</param>
-    /// <param name="formatsRead">For instance "from 1.0.0 and below 2.0.0".</param>
-    /// <param name="advice">Which package to update.</param>
+    /// <param name="formatVersion">The version of the model's format.</param>
+    /// <param name="engineVersion">The version that trained it, where the manifest says.</param>
+    /// <param name="formatsRead">The range that is read, for instance "from 1.0.0 to below 2.0.0".</param>
+    /// <param name="advice">The package to update.</param>
     public static Diagnostic UnknownFormat(string origin, string formatVersion, string? engineVersion, string formatsRead, string advice) =>
         new(Severity.Error, "RT2020", origin,
-            $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, and this Retrain.Runtime reads formats {formatsRead}; {advice}.");
+            $"the model has format {formatVersion}{(engineVersion is null ? "" : $", written by version {engineVersion}")}, "
+            + $"but this Retrain.Runtime reads formats {formatsRead}; {advice}.");
 
-    /// <summary>RT2021: a probability that is infinite or no number, whatever its cause in weights or normalisation.</summary>
+    /// <summary>RT2021: a probability is infinite or not a number, be it because of the weights or the normalisation.</summary>
     public static Diagnostic NotNumbers(string? graphFile, string? image) =>
         new(Severity.Error, "RT2021", graphFile,
-            $"gives values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; check --input_mean and --input_std, or train the graph again.");
+            $"the graph computes values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; "
+            + "check --input_mean and --input_std, or train the graph again.");
 
-    /// <summary>RT2022: an op that TensorFlow removed before the version of the graph.</summary>
+    /// <summary>RT2022: TensorFlow removed an op before the version of the graph.</summary>
     public static Diagnostic RemovedOp(string? origin, string node, string op, int removedIn, int producer) =>
         new(Severity.Error, "RT2022", origin,
-            $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, and the graph says it was written for "
-            + $"version {producer}; TensorFlow refuses it too: let the program that wrote it keep the version of the graph it read.");
-    /// <summary>RT2030: where images enter is anybody's guess.</summary>
-    /// <param name="origin">The graph file.</param>
-    /// <param name="candidates">Tensors that images could enter by.</param>
-    public static Diagnostic NoInput(string? origin, IReadOnlyList<string> candidates) =>
-        new(Severity.Error, "RT2030", origin, candidates.Count > 1
-            ? $"has several tensors that images could enter by; pass --input_tensor {candidates[0]}, or another of {string.Join(", ", candidates)}."
-            : "does not show where images enter; name the tensor of normalised pixels with --input_tensor.");
+            $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, but the graph says that it was written "
+            + $"for version {producer}, so that TensorFlow rejects it too; "
+            + "make the program that wrote it keep the version of the graph it read.");
 
-    /// <summary>RT2031: an input that takes no images of three channels.</summary>
+    /// <summary>RT2031: an input does not take images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>
         new(Severity.Error, "RT2031", origin,
-            $"the input '{tensor}' is {shape}, not {wanted}; choose the tensor of normalised pixels with --input_tensor, or a network for colour images.");
+            $"the input '{tensor}' has the shape {shape} where {wanted} is expected; "
+            + "choose the tensor of normalised pixels with --input_tensor, or a network for colour images.");
 
-    /// <summary>RT2032: no bottleneck to propose.</summary>
-    /// <param name="origin">The graph file.</param>
-    /// <param name="results">Where the search began.</param>
-    public static Diagnostic NoBottleneck(string? origin, IReadOnlyList<string> results) =>
-        new(Severity.Error, "RT2032", origin,
-            $"has neither a fully connected layer nor a pooling before its end ({string.Join(", ", results.Take(3).Select(result => $"'{result}'"))}); "
-            + "name the tensor that the new layer is to read with --bottleneck_tensor.");
-
-    /// <summary>RT2033: an ONNX model that cannot be taken in.</summary>
+    /// <summary>RT2033: an ONNX model cannot be used.</summary>
     /// <param name="origin">The model's file.</param>
-    /// <param name="reason">For instance "is of opset 3".</param>
-    /// <param name="remedy">For instance "convert it to opset 7 or later".</param>
+    /// <param name="reason">The cause, for instance "uses opset 3".</param>
+    /// <param name="remedy">The remedy, for instance "convert it to opset 7 or later".</param>
     public static Diagnostic UnsupportedModel(string? origin, string reason, string remedy) =>
         new(Severity.Error, "RT2033", origin, $"the ONNX model {reason}; {remedy}.");
 
-    /// <summary>RT2034: a node that would be there twice.</summary>
-    public static Diagnostic HeadNameTaken(string? origin, string name) =>
-        new(Severity.Error, "RT2034", origin,
-            $"has a node '{name}' already, as graphs do that were trained before; choose a tensor before it with --bottleneck_tensor.");
-
-    /// <summary>RT2035: what --output_onnx would write is not what was trained.</summary>
-    /// <param name="origin">The backbone's file.</param>
-    /// <param name="difference">Of the worst probability, for instance "0.001".</param>
-    public static Diagnostic OtherProbabilities(string? origin, string difference) =>
-        new(Severity.Error, "RT2035", origin,
-            $"gives probabilities that differ by {difference} as an ONNX model; leave --output_onnx out, and report the graph.");
+    private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

@@ -1,12 +1,12 @@
 namespace Retrain.Runtime.Diagnostics;
 
-/// <summary>What a mistyped name was probably meant to be.</summary>
+/// <summary>Guesses which name a mistyped one was meant to be.</summary>
 internal static class NearestNames
 {
-    /// <summary>The candidates most like a name, nearest first; none where nothing is like it.</summary>
-    /// <param name="name">As it was typed.</param>
+    /// <summary>Finds the candidates most similar to a name, most similar first; none where nothing is similar.</summary>
+    /// <param name="name">The name that was typed.</param>
     /// <param name="candidates">The names there are.</param>
-    /// <param name="count">At most so many are returned.</param>
+    /// <param name="count">The largest number of names to return.</param>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> candidates, int count) =>
         [.. candidates
             .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
@@ -25,7 +25,7 @@ internal static class NearestNames
         return isPart ? Math.Min(1, edits) : edits;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment); case counts for nothing.</summary>
+    /// <summary>Counts insertions, deletions, replacements and swaps (optimal string alignment); case does not matter.</summary>
     internal static int EditDistance(string first, string second)
     {
         int[] beforePrevious = new int[second.Length + 1];

@@ -1,20 +1,21 @@
 using Retrain.Runtime.Diagnostics;
 
+// The namespace is the root's and not the folder's: an app that classifies and catches this needs no other.
 namespace Retrain.Runtime;
 
-/// <summary>Data, a graph or an option that cannot be used: <see cref="Diagnostic"/> says which and what to do.</summary>
-/// <remarks>Wrong arguments of a program's own making throw <see cref="ArgumentException"/> instead.</remarks>
+/// <summary>Thrown when data, a graph or an option cannot be used; <see cref="Diagnostic"/> says which, and what to do.</summary>
+/// <remarks>A wrong argument, which is the calling program's own error, throws <see cref="ArgumentException"/> instead.</remarks>
 public sealed class RetrainException : Exception
 {
     /// <summary>Wraps a diagnostic.</summary>
-    /// <param name="diagnostic">What is wrong.</param>
+    /// <param name="diagnostic">The problem.</param>
     public RetrainException(Diagnostic diagnostic)
         : this(diagnostic, null)
     {
     }
 
     /// <summary>Wraps a diagnostic and what caused it.</summary>
-    /// <param name="diagnostic">What is wrong.</param>
+    /// <param name="diagnostic">The problem.</param>
     /// <param name="innerException">The cause, for diagnostic logs.</param>
     public RetrainException(Diagnostic diagnostic, Exception? innerException)
         : base(diagnostic?.ToString(), innerException)
@@ -23,6 +24,6 @@ public sealed class RetrainException : Exception
         Diagnostic = diagnostic;
     }
 
-    /// <summary>What is wrong, where, and what to do.</summary>
+    /// <summary>Gets the problem: what is wrong, where, and what to do.</summary>
     public Diagnostic Diagnostic { get; }
 }

@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Diagnostics;
 
-/// <summary>How bad a <see cref="Diagnostic"/> is.</summary>
+/// <summary>Says how serious a <see cref="Diagnostic"/> is.</summary>
 public enum Severity
 {
     /// <summary>Worth knowing; the result stands.</summary>

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// A file's bytes while they are parsed. A graph may be 100 MB, and is in memory a second time once it is parsed: these bytes are given
-/// back at once, and not when garbage is next collected.
+/// The bytes of a graph's file while they are parsed. A graph may have 100 MB, and is in memory a second time once it is parsed: disposing
+/// frees these bytes at once, and not when garbage is next collected.
 /// </summary>
 internal sealed unsafe class FileContent : IDisposable
 {
@@ -19,15 +20,45 @@ internal sealed unsafe class FileContent : IDisposable
 
     public Span<byte> Bytes => new(memory, length);
 
-    /// <exception cref="IOException">It cannot be read or is too large.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="RetrainException">RT2001: it is a folder; RT2002: it cannot be read.</exception>
     public static FileContent Read(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new RetrainException(File.Exists(Path.Combine(path, "saved_model.pb"))
+                ? GraphDiagnostics.NotAGraph(path, $"this is a SavedModel folder, {GraphFileSignature.NotFrozen}")
+                : GraphDiagnostics.NotAGraph(path, "this is a folder"));
+        }
+
+        try
+        {
+            return ReadFile(path);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, "the file does not exist"), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(GraphDiagnostics.UnreadableGraph(path, exception.Message.TrimEnd('.')), exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(memory);
+        memory = null;
+    }
+
+    private static FileContent ReadFile(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (!file.CanSeek || file.Length > Array.MaxLength)
         {
             throw new IOException(
-                file.CanSeek ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read" : "it is no file but a pipe or a device");
+                file.CanSeek
+                    ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read"
+                    : "it is not a regular file but a pipe or a device");
         }
 
         FileContent? content = new((int)file.Length);
@@ -42,11 +73,5 @@ internal sealed unsafe class FileContent : IDisposable
         {
             content?.Dispose();
         }
-    }
-
-    public void Dispose()
-    {
-        NativeMemory.Free(memory);
-        memory = null;
     }
 }

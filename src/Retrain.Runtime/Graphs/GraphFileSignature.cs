@@ -1,19 +1,19 @@
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>Tells what a file is that people pass for a frozen graph, from its first bytes.</summary>
+/// <summary>Recognises the files that people mistake for a frozen graph by their first bytes.</summary>
 internal static class GraphFileSignature
 {
     public const string NotFrozen =
         "which is not frozen: turn its variables into constants first (freeze_graph.py --input_saved_model_dir)";
 
     /// <summary>
-    /// Whether they begin as an ONNX model does, with its version and then one of its next fields; a GraphDef's first field is no number,
-    /// and a SavedModel has version 1.
+    /// Whether the bytes begin like an ONNX model, with its version and then one of its next fields. A GraphDef's first field is not a
+    /// number, and a SavedModel has version 1.
     /// </summary>
     public static bool IsOnnx(ReadOnlySpan<byte> bytes) =>
         bytes is [0x08, < 0x20, 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42, ..] and not [0x08, 0x01, 0x12, ..];
 
-    /// <summary>What the bytes are and how to go on, or null when they may be a binary GraphDef.</summary>
+    /// <summary>Says what the bytes are and what to do; null when they may be a binary GraphDef.</summary>
     public static string? Explain(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [] => "the file is empty",

@@ -2,18 +2,21 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>What a network says of the images that it takes.</summary>
-/// <param name="Tensor">Where they enter.</param>
+/// <summary>The images that a network takes, as far as it describes them.</summary>
+/// <param name="Tensor">The tensor that images are fed to.</param>
 /// <param name="Shape">[batch, height, width, 3], or [batch, 3, height, width]; what the network leaves open is unknown.</param>
-/// <param name="ChannelsFirst">Which of the two.</param>
-/// <param name="Normalization">From [0, 255] to what the network takes; <see langword="null"/> where it does not say.</param>
+/// <param name="ChannelsFirst">Whether it is the second of the two.</param>
+/// <param name="Normalization">Brings [0, 255] to the values that the network takes; <see langword="null"/> where it does not say.</param>
 internal sealed record ImageInput(string Tensor, TensorShape Shape, bool ChannelsFirst, Normalization? Normalization)
 {
-    /// <summary><see langword="null"/> where the network leaves it open.</summary>
+    /// <summary>The height; <see langword="null"/> where the network leaves it open.</summary>
     public int? HeightPixels => Side(ChannelsFirst ? 2 : 1);
 
-    /// <summary><see langword="null"/> where the network leaves it open.</summary>
+    /// <summary>The width; <see langword="null"/> where the network leaves it open.</summary>
     public int? WidthPixels => Side(ChannelsFirst ? 3 : 2);
+
+    /// <summary>Whether an image may have a side of that many pixels.</summary>
+    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 
     private int? Side(int axis) => Shape.HasRank && Shape[axis] > 0 ? (int)Shape[axis] : null;
 }

@@ -1,53 +1,30 @@
-using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Sessions;
-
 namespace Retrain.Runtime.Graphs;
 
-/// <summary>A network as a file holds it: a frozen TensorFlow graph or an ONNX model.</summary>
+/// <summary>A network that was read from a file: a frozen TensorFlow graph or an ONNX model.</summary>
 /// <param name="origin">The file it came from, for messages.</param>
 internal abstract class NetworkGraph(string? origin)
 {
     /// <summary>The file it came from, for messages.</summary>
     public string? Origin { get; } = origin;
 
-    /// <summary>Where images enter a trained graph, where nobody says.</summary>
+    /// <summary>The tensor that images are fed to in a trained graph, where no option names it.</summary>
     public abstract string DefaultInput { get; }
 
-    /// <summary>Where probabilities leave a trained graph, where nobody says.</summary>
+    /// <summary>The tensor that holds the probabilities of a trained graph, where no option names it.</summary>
     public abstract string DefaultOutput { get; }
 
-    /// <summary>Tensors that images could enter by; where there is one, it is it.</summary>
+    /// <summary>The tensors that could take images; where there is one, it does.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>The one of <see cref="Inputs"/>.</summary>
-    /// <exception cref="RetrainException">RT2030: there is none, or several.</exception>
-    public string OnlyInput => Inputs is [string only] ? only : throw new RetrainException(GraphDiagnostics.NoInput(Origin, Inputs));
-
-    /// <summary>What nothing in the graph reads: its results, that of most layers first.</summary>
+    /// <summary>The tensors that nothing in the graph reads: its results, the one with the most layers first.</summary>
     public abstract IReadOnlyList<string> Results { get; }
 
-    /// <summary>What the graph says of images at a tensor.</summary>
-    /// <exception cref="RetrainException">RT2003: no such tensor; RT2031: no colour images enter there.</exception>
+    /// <summary>Describes the images that a tensor takes.</summary>
+    /// <exception cref="RetrainException">RT2003: there is no such tensor; RT2031: it does not take colour images.</exception>
     public abstract ImageInput InputAt(string tensor);
 
-    /// <summary>From which probability on a label is to be believed; <see langword="null"/> where the graph does not say.</summary>
-    /// <param name="outputTensor">Of the probabilities.</param>
-    /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
+    /// <summary>The probability from which on a label can be believed; <see langword="null"/> where the graph does not say.</summary>
+    /// <param name="outputTensor">The tensor that holds the probabilities.</param>
+    /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public abstract float? ConfidenceThresholdOf(string outputTensor);
-
-    /// <summary>What computes a tensor, for the search for the bottleneck; <see langword="null"/> for inputs and constants.</summary>
-    /// <exception cref="RetrainException">RT2003: no such tensor.</exception>
-    public abstract Layer? LayerOf(string tensor);
-
-    /// <summary>A tensor's shape when images of a size are fed; its batch may be unknown.</summary>
-    /// <param name="inputTensor">Where images are fed.</param>
-    /// <param name="tensor">Which is asked about.</param>
-    /// <param name="inputShape">[batch, height, width, 3]</param>
-    public abstract TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape);
-
-    /// <summary>Makes the part from one tensor to another ready to run.</summary>
-    /// <param name="inputTensor">Where images are fed, their channels last whatever the graph's own order.</param>
-    /// <param name="outputTensor">What is computed, as float32 values.</param>
-    /// <param name="inputShape">[batch, height, width, 3]</param>
-    public abstract GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape);
 }

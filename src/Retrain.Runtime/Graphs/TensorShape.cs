@@ -12,17 +12,17 @@ internal sealed class TensorShape : IEquatable<TensorShape>
 
     private TensorShape(long[]? dimensions) => this.dimensions = dimensions;
 
-    /// <summary>Not even the rank is known.</summary>
+    /// <summary>The shape of which not even the rank is known.</summary>
     public static TensorShape Unknown { get; } = new(null);
 
     public static TensorShape Scalar { get; } = new([]);
 
     public bool HasRank => dimensions is not null;
 
-    /// <summary>The number of dimensions; only where <see cref="HasRank"/>.</summary>
+    /// <summary>The number of dimensions. It can be read only where <see cref="HasRank"/>.</summary>
     public int Rank => Known.Length;
 
-    /// <summary>The dimensions, <see cref="UnknownDimension"/> for those that are not known; only where <see cref="HasRank"/>.</summary>
+    /// <summary>The dimensions, <see cref="UnknownDimension"/> where one is not known. Only where <see cref="HasRank"/>.</summary>
     public ReadOnlySpan<long> Dimensions => Known;
 
     public bool IsFullyKnown => dimensions is not null && !dimensions.Contains(UnknownDimension);
@@ -39,7 +39,7 @@ internal sealed class TensorShape : IEquatable<TensorShape>
         shape is null || shape.UnknownRank ? Unknown : new([.. shape.Dim.Select(dimension => Math.Max(dimension.Size, UnknownDimension))]);
 
     /// <summary>
-    /// The number of values from an axis on, or null where one of those dimensions is unknown or the number is beyond all bounds.
+    /// The number of values from an axis on, or null where one of those dimensions is unknown or the number is too large.
     /// </summary>
     public long? LengthFrom(int axis)
     {

@@ -7,23 +7,23 @@ using System.Runtime.Intrinsics;
 namespace Retrain.Runtime.Images;
 
 /// <summary>
-/// TensorFlow's ResizeBilinear with half_pixel_centers and align_corners false, which retrain.py gets: equal to the bit, as every product
-/// and sum is rounded by itself, in its order (tensorflow/core/kernels/image/resize_bilinear_op.cc, compute_lerp).
+/// TensorFlow's ResizeBilinear with half_pixel_centers and align_corners false, which retrain.py uses: equal to the bit, since each product
+/// and sum is rounded by itself, in the same order (tensorflow/core/kernels/image/resize_bilinear_op.cc, compute_lerp).
 /// </summary>
 internal static class BilinearResize
 {
     public const int Channels = 3;
 
     /// <param name="source">The image.</param>
-    /// <param name="widthPixels">The width wanted.</param>
-    /// <param name="heightPixels">The height wanted.</param>
+    /// <param name="widthPixels">The new width.</param>
+    /// <param name="heightPixels">The new height.</param>
     /// <param name="destination">[height, width, 3], R G B, in [0, 255].</param>
     public static void Resize(PixelBuffer source, int widthPixels, int heightPixels, Span<float> destination) =>
         Resize(source, new ResizeWindow(widthPixels, heightPixels, 0, 0, widthPixels, heightPixels), destination);
 
-    /// <summary>As if the whole image were resized and the window then cut out, equal to the bit; only the window is computed.</summary>
+    /// <summary>Computes a window of the resized image, equal to the bit to cutting it out of the whole.</summary>
     /// <param name="source">The image.</param>
-    /// <param name="window">The part that is wanted.</param>
+    /// <param name="window">The part to compute.</param>
     /// <param name="destination">[window's height, window's width, 3], R G B, in [0, 255].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Resize(PixelBuffer source, ResizeWindow window, Span<float> destination)
@@ -43,7 +43,8 @@ internal static class BilinearResize
         float[] rows = ArrayPool<float>.Shared.Rent(paddedLength * 2);
         try
         {
-            InterpolationPoint.Fill(columns.AsSpan(0, widthPixels), left, InterpolationPoint.Scale(source.WidthPixels, resizedWidth), source.WidthPixels);
+            float scale = InterpolationPoint.Scale(source.WidthPixels, resizedWidth);
+            InterpolationPoint.Fill(columns.AsSpan(0, widthPixels), left, scale, source.WidthPixels);
             float verticalScale = InterpolationPoint.Scale(source.HeightPixels, resizedHeight);
             Span<float> top = rows.AsSpan(0, paddedLength);
             Span<float> bottom = rows.AsSpan(paddedLength, paddedLength);

@@ -6,8 +6,9 @@ using SkiaSharp;
 namespace Retrain.Runtime.Images;
 
 /// <summary>
-/// JPEG, PNG, GIF (first frame), BMP and WebP to pixels, as TensorFlow's decode_jpeg(channels=3): known by their bytes and never by their
-/// names, EXIF orientation and colour profiles ignored, alpha dropped without compositing, 16 bits a channel cut to the upper 8.
+/// Decodes JPEG, PNG, GIF (first frame), BMP and WebP to pixels like TensorFlow's decode_jpeg(channels=3). Files are recognised by their
+/// bytes and never by their names, EXIF orientation and colour profiles are ignored, alpha is dropped without compositing, and of 16 bits a
+/// channel the upper 8 are kept.
 /// </summary>
 internal static class ImageDecoder
 {
@@ -16,8 +17,8 @@ internal static class ImageDecoder
 
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
-    /// <param name="maximumPixels">Checked against the header, before any pixel has memory.</param>
-    /// <exception cref="RetrainException">RT1003: not an image, truncated or damaged; RT1004: too many pixels.</exception>
+    /// <param name="maximumPixels">The limit, which is checked before memory is taken for the pixels.</param>
+    /// <exception cref="RetrainException">RT1003: it is not an image, or truncated or damaged; RT1004: it has too many pixels.</exception>
     public static PixelBuffer Decode(ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels = DefaultMaximumPixels)
     {
         ImageFormat format = ImageSignature.Recognise(encoded.Span);
@@ -40,7 +41,7 @@ internal static class ImageDecoder
             throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, limitPixels));
         }
 
-        // Skia is content once it has all rows; TensorFlow wants to see the end of the file, and a cut file is a broken copy.
+        // Skia accepts a file once it has all rows; TensorFlow requires the end of the file, and a truncated file is a broken copy.
         if (FileStructure.FindFault(format, encoded.Span) is { } fault)
         {
             throw Unreadable(origin, fault);
@@ -57,7 +58,7 @@ internal static class ImageDecoder
             using SkiaImage blackImage = new(CmykJpeg.Isolate(encoded, black: true));
             using PixelBuffer black = Read(blackImage, ImageFormat.JPEG, origin);
             PixelBuffer colors = Read(colorImage, ImageFormat.JPEG, origin);
-            CmykJpeg.Multiply(colors, black, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
+            CmykJpeg.Multiply(colors.WritableRgba, black.Rgba, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
             return colors;
         }
         catch (InvalidDataException exception)

@@ -10,13 +10,28 @@ internal sealed class ImageFileReader
 
     private byte[] encoded = new byte[256 * 1024];
 
-    /// <summary>A file's bytes, until the next call.</summary>
-    /// <exception cref="RetrainException">RT1003: there is nothing in it.</exception>
+    /// <summary>Reads an image, and says what is wrong with its file where that cannot be done.</summary>
+    /// <exception cref="RetrainException">RT1003: it is empty; RT1005: it cannot be read.</exception>
+    public ReadOnlyMemory<byte> ReadImage(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string reason = Directory.Exists(path) ? "it is a folder" : exception.Message.TrimEnd('.');
+            throw new RetrainException(ImageDiagnostics.Unreachable(path, reason), exception);
+        }
+    }
+
+    /// <summary>Reads a file's bytes, which are valid until the next call.</summary>
+    /// <exception cref="RetrainException">RT1003: it is empty.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or it is a folder.</exception>
     public ReadOnlyMemory<byte> Read(string path)
     {
-        // Opening a named pipe waits for a writer, and a device may never end. .NET does not tell them from files, but their size is 0.
+        // Opening a named pipe waits for a writer, and a device may never end. .NET takes both for files, but their size is 0.
         FileInfo file = new(path);
         FileInfo content = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         if (content.Length == 0)
@@ -27,7 +42,7 @@ internal sealed class ImageFileReader
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (stream.Length > LargestFileBytes)
         {
-            throw new IOException($"the file has {stream.Length >> 20} MB, more than any image that is accepted");
+            throw new IOException($"the file has {stream.Length >> 20} MB, more than the largest image that is accepted");
         }
 
         int length = 0;

@@ -1,9 +1,9 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>From a file's bytes to a network's input. Stateless, so one serves all threads.</summary>
+/// <summary>Turns a file's bytes into a network's input. It has no state, so one serves all threads.</summary>
 internal sealed class ImagePreprocessor
 {
-    /// <summary>Of a network's input: ten times more than any known one takes, and a buffer of it can still be counted in an int.</summary>
+    /// <summary>The largest side of a network's input: ten times that of any known network, and a buffer still fits into an int.</summary>
     public const int LargestSidePixels = 10_000;
 
     private readonly Normalization normalization;
@@ -11,8 +11,8 @@ internal sealed class ImagePreprocessor
 
     /// <param name="widthPixels">The network's input width.</param>
     /// <param name="heightPixels">The network's input height.</param>
-    /// <param name="normalization">What the network was trained with.</param>
-    /// <param name="maximumPixels">Larger images are refused.</param>
+    /// <param name="normalization">The normalisation that the network was trained with.</param>
+    /// <param name="maximumPixels">The limit; larger images are rejected.</param>
     public ImagePreprocessor(
         int widthPixels, int heightPixels, Normalization normalization, long maximumPixels = ImageDecoder.DefaultMaximumPixels)
     {
@@ -29,14 +29,14 @@ internal sealed class ImagePreprocessor
 
     public int HeightPixels { get; }
 
-    /// <summary>How many values an image becomes.</summary>
+    /// <summary>The number of values that an image becomes.</summary>
     public int InputLength => WidthPixels * HeightPixels * BilinearResize.Channels;
 
     /// <summary>Decodes, resizes and normalises.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
     /// <param name="destination">[height, width, 3], R G B.</param>
-    /// <exception cref="RetrainException">As <see cref="ImageDecoder.Decode"/>.</exception>
+    /// <exception cref="RetrainException">RT1003 or RT1004, see <see cref="ImageDecoder.Decode"/>.</exception>
     public void Prepare(ReadOnlyMemory<byte> encoded, string? origin, Span<float> destination)
     {
         using PixelBuffer pixels = ImageDecoder.Decode(encoded, origin, maximumPixels);
@@ -44,7 +44,7 @@ internal sealed class ImagePreprocessor
     }
 
     /// <summary>Resizes and normalises an image that is decoded already.</summary>
-    /// <param name="pixels">Of any size.</param>
+    /// <param name="pixels">An image of any size.</param>
     /// <param name="destination">[height, width, 3], R G B.</param>
     public void Prepare(PixelBuffer pixels, Span<float> destination)
     {

@@ -1,12 +1,12 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>Between which two source pixels of an axis an output pixel lies.</summary>
+/// <summary>The two source pixels of an axis that an output pixel lies between.</summary>
 /// <param name="Lower">The source pixel at or before it.</param>
-/// <param name="Upper">The one after it; the same at the edge or where it falls on a pixel.</param>
+/// <param name="Upper">The source pixel after it; the same at the edge or where it falls on a pixel.</param>
 /// <param name="Weight">The upper's share, in [0, 1).</param>
 internal readonly record struct InterpolationPoint(int Lower, int Upper, float Weight)
 {
-    /// <summary>Source pixels per output pixel, in float32 as TensorFlow's CalculateResizeScale.</summary>
+    /// <summary>The number of source pixels per output pixel, in float32 like TensorFlow's CalculateResizeScale.</summary>
     public static float Scale(int sourcePixels, int outputPixels) => sourcePixels / (float)outputPixels;
 
     /// <summary>TensorFlow's compute_interpolation_weights with its LegacyScaler: pixel i lies at i * scale.</summary>
@@ -18,11 +18,11 @@ internal readonly record struct InterpolationPoint(int Lower, int Upper, float W
         return new(Math.Min((int)floor, last), Math.Min((int)MathF.Ceiling(position), last), position - floor);
     }
 
-    /// <summary>The points of a part of an axis.</summary>
-    /// <param name="points">Of the output pixels from <paramref name="first"/> on.</param>
-    /// <param name="first">The first output pixel wanted.</param>
+    /// <summary>Computes the points of a part of an axis.</summary>
+    /// <param name="points">Receives the points of the output pixels from <paramref name="first"/> on.</param>
+    /// <param name="first">The first output pixel to compute.</param>
     /// <param name="scale">See <see cref="Scale"/>.</param>
-    /// <param name="sourcePixels">Of the source's axis.</param>
+    /// <param name="sourcePixels">The length of the source's axis.</param>
     public static void Fill(Span<InterpolationPoint> points, int first, float scale, int sourcePixels)
     {
         for (int i = 0; i < points.Length; i++)

@@ -2,22 +2,22 @@ using System.Buffers;
 
 namespace Retrain.Runtime.Images;
 
-/// <summary>A decoded image: 8 bits a channel, R G B A, row by row without padding; A means nothing.</summary>
+/// <summary>A decoded image: 8 bits a channel, R G B A, row by row without padding; A has no meaning.</summary>
 /// <remarks>The memory is rented: dispose it when the pixels are used up, so that the next image can have it.</remarks>
 internal sealed class PixelBuffer : IDisposable
 {
     public const int BytesPerPixel = 4;
 
-    /// <summary>A span counts its bytes in an int.</summary>
+    /// <summary>The largest number of pixels: a span counts its bytes in an int.</summary>
     public const long MaximumPixels = int.MaxValue / BytesPerPixel;
 
-    // A pool keeps what it is given back: 16 megapixels a thread, a phone's photo, are worth keeping, a panorama is not.
+    // A pool keeps the memory that is returned: a phone's photo, 16 megapixels a thread, is worth keeping, a panorama is not.
     private const int LargestPooledBytes = 64 << 20;
 
     private readonly int sizeBytes;
     private byte[]? rgba;
 
-    /// <summary>Rents memory; its content is whatever the last image left there.</summary>
+    /// <summary>Rents memory; it still holds what the last image left there.</summary>
     public PixelBuffer(int widthPixels, int heightPixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(widthPixels);

@@ -1,11 +1,11 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>The part of a resized image that is wanted.</summary>
-/// <param name="ResizedWidthPixels">Of the whole resized image.</param>
-/// <param name="ResizedHeightPixels">Of the whole resized image.</param>
-/// <param name="LeftPixels">Where the part begins in it.</param>
-/// <param name="TopPixels">Where the part begins in it.</param>
-/// <param name="WidthPixels">Of the part.</param>
-/// <param name="HeightPixels">Of the part.</param>
+/// <summary>The part of a resized image to compute.</summary>
+/// <param name="ResizedWidthPixels">The width of the whole resized image.</param>
+/// <param name="ResizedHeightPixels">The height of the whole resized image.</param>
+/// <param name="LeftPixels">The distance of the part from the left edge.</param>
+/// <param name="TopPixels">The distance of the part from the top.</param>
+/// <param name="WidthPixels">The width of the part.</param>
+/// <param name="HeightPixels">The height of the part.</param>
 internal readonly record struct ResizeWindow(
     int ResizedWidthPixels, int ResizedHeightPixels, int LeftPixels, int TopPixels, int WidthPixels, int HeightPixels);

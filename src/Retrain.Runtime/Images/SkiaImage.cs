@@ -10,7 +10,7 @@ internal sealed class SkiaImage : IDisposable
     private readonly SKData data;
     private MemoryHandle pin;
 
-    /// <summary>Reads the header only.</summary>
+    /// <summary>Reads only the header.</summary>
     public unsafe SkiaImage(ReadOnlyMemory<byte> encoded)
     {
         pin = encoded.Pin();
@@ -18,12 +18,12 @@ internal sealed class SkiaImage : IDisposable
         codec = SKCodec.Create(data);
     }
 
-    /// <summary>Zero where Skia found no header that it understands.</summary>
+    /// <summary>The width; zero where Skia found no header that it understands.</summary>
     public int WidthPixels => codec?.Info.Width ?? 0;
 
     public int HeightPixels => codec?.Info.Height ?? 0;
 
-    /// <summary>How a viewer turns the image, as EXIF counts: 1 for not at all, to 8.</summary>
+    /// <summary>The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8.</summary>
     public int ExifOrientation => codec is null ? 1 : (int)codec.EncodedOrigin;
 
     public unsafe SKCodecResult Read(PixelBuffer pixels)

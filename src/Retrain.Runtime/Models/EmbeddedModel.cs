@@ -4,17 +4,18 @@ using Retrain.Runtime.Graphs;
 
 namespace Retrain.Runtime.Models;
 
-/// <summary>A trained model among an assembly's resources, as the package Retrain.MSBuild embeds it when the app is built.</summary>
+/// <summary>A trained model among an assembly's resources, where the package Retrain.MSBuild embeds it when the app is built.</summary>
 /// <param name="assembly">The app's assembly.</param>
-/// <param name="modelName">For instance "Flowers".</param>
+/// <param name="modelName">The name of the model, for instance "Flowers".</param>
 internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 {
-    private const string OnnxGraph = ".output_graph.onnx"; // of a model on an ONNX backbone
+    private const string OnnxGraph = ".output_graph.onnx"; // the graph of a model on an ONNX backbone
 
     /// <summary>The resource of the labels, for messages.</summary>
     public string LabelsOrigin => Origin(LabelsResource);
 
-    private string GraphResource => modelName + (assembly.GetManifestResourceNames().Contains(modelName + OnnxGraph) ? OnnxGraph : ".output_graph.pb");
+    private string GraphResource =>
+        modelName + (assembly.GetManifestResourceNames().Contains(modelName + OnnxGraph) ? OnnxGraph : ".output_graph.pb");
 
     private string LabelsResource => modelName + ".output_labels.txt";
 
@@ -22,21 +23,21 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 
     private string? AssemblyName => assembly.GetName().Name;
 
-    /// <exception cref="RetrainException">RT2018: it is not there; RT2019 or RT2020: it cannot be read.</exception>
+    /// <exception cref="RetrainException">RT2018: it does not exist; RT2019 or RT2020: it cannot be read.</exception>
     public EmbeddedManifest ReadManifest()
     {
         using Stream stream = Open(ManifestResource);
         return EmbeddedManifest.Parse(StreamBytes.Read(stream), Origin(ManifestResource));
     }
 
-    /// <exception cref="RetrainException">RT2018: it is not there.</exception>
+    /// <exception cref="RetrainException">RT2018: they do not exist.</exception>
     public string[] ReadLabels()
     {
         using Stream stream = Open(LabelsResource);
         return LabelsReader.Read(stream);
     }
 
-    /// <exception cref="RetrainException">RT2018: it is not there; RT2xxx: it is no graph.</exception>
+    /// <exception cref="RetrainException">RT2018: it does not exist; RT2xxx: it is not a graph that can be used.</exception>
     public NetworkGraph ReadGraph()
     {
         using Stream stream = Open(GraphResource);
@@ -45,12 +46,13 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 
     private Stream Open(string resource) =>
         assembly.GetManifestResourceStream(resource)
-            ?? throw new RetrainException(GraphDiagnostics.ResourceMissing(AssemblyName, resource, modelName, assembly.GetManifestResourceNames()));
+            ?? throw new RetrainException(GraphDiagnostics.ResourceMissing(
+                AssemblyName, resource, modelName, assembly.GetManifestResourceNames()));
 
     // The runtime has a resource in memory already: a graph's megabytes need no copy. Valid while the stream is open.
     private static unsafe ReadOnlySpan<byte> BytesOf(Stream stream) =>
         stream is UnmanagedMemoryStream mapped ? new(mapped.PositionPointer, checked((int)mapped.Length)) : StreamBytes.Read(stream).Span;
 
-    // A resource is no file; the assembly's name is what its author knows it by.
+    // A resource is not a file; its author knows it by the assembly's name.
     private string Origin(string resource) => $"{AssemblyName}/{resource}";
 }

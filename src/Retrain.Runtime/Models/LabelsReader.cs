@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Runtime.Models;
 
-/// <summary>output_labels.txt: a label per line, in UTF-8, in the order of the graph's probabilities.</summary>
+/// <summary>Reads output_labels.txt: a label per line, in UTF-8, in the order of the graph's probabilities.</summary>
 internal static class LabelsReader
 {
     /// <exception cref="RetrainException">RT2016: the file cannot be read.</exception>

@@ -3,7 +3,9 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Models;
 
-/// <summary>ONNX Runtime and Skia, which take as long to load as a graph takes to read: side by side, an app has its first prediction sooner.</summary>
+/// <summary>
+/// Loads ONNX Runtime and Skia beside the reading of a graph, which takes as long: an app has its first prediction sooner.
+/// </summary>
 internal static class NativeLibraries
 {
     // The smallest GIF file.
@@ -16,9 +18,10 @@ internal static class NativeLibraries
     private static readonly Lazy<Task> Loading = new(() => NativeWork.Run(Load));
 
     /// <summary>
-    /// Loads both, and has what calls them compiled, by a photo of one pixel and a network of one node, on another thread; once in a process.
+    /// Loads both on another thread, once in a process. An image of one pixel and a network of one node get the code compiled that calls
+    /// them.
     /// </summary>
-    /// <returns>To be waited for by whoever uses them, for the reason if they cannot be loaded.</returns>
+    /// <returns>A task to wait for before they are used; it fails if they cannot be loaded.</returns>
     public static Task LoadInBackground() => Loading.Value;
 
     private static void Load()

@@ -7,6 +7,7 @@ using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -55,7 +56,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         string baselineLabelsPath = line.GetValue(baselineLabels) is string other
             ? Flag.ExistingFile(baselineLabels.Name, other)
             : labelsPath;
-        IReadOnlyList<Category> categories = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
+        ImageSet images = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
         // The images that cannot be read have been named already.
@@ -79,7 +80,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile);
             using TestingProgress progress = new();
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
-            return new(graphFile, ModelEvaluation.Of(classifier, categories, folder, report, show, cancellationToken));
+            return new(graphFile, ModelEvaluation.Of(classifier, images, report, show, cancellationToken));
         }
 
         // An image that cannot be read is left out, as in training.
@@ -89,7 +90,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         Diagnostic? Failure()
         {
             Accuracy accuracy = model.Evaluation.Accuracy;
-            return accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, categories.Sum(category => category.Images.Count))
+            return accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count)
                 : line.GetValue(minimum) is float percent && accuracy.Percent < percent
                     ? DataDiagnostics.AccuracyBelowMinimum(folder, accuracy.Percent, percent, "the model is not good enough")
                 : baseline is not null && line.GetValue(failIfWorse) && model.CompareWith(baseline).Verdict is Verdict.Worse

@@ -62,8 +62,8 @@ internal static class EvaluateJson
         foreach (TestedImage image in mistakes)
         {
             json.WriteStartObject();
-            json.WriteString("image", image.Path);
-            json.WriteString("label", image.Label);
+            json.WriteString("image", image.Image.Path);
+            json.WriteString("label", image.Image.Label);
             json.WriteString("predictedLabel", image.PredictedLabel);
             json.WriteNumber("probability", image.Confidence);
             json.WriteEndObject();

@@ -91,7 +91,7 @@ internal static class EvaluateText
         grid.Add("Most confident mistakes", "Label", "Predicted");
         foreach (TestedImage image in mistakes)
         {
-            grid.Add(image.Path, image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"));
+            grid.Add(image.Image.Path, image.Image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"));
         }
 
         grid.Print();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Models;
 using Retrain.Tool.Flags;
 using Retrain.Training.Backbones;
 using Retrain.Training.Inspection;
@@ -38,7 +39,7 @@ internal sealed class InspectCommand() : ToolCommand(
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
         string path = line.GetRequiredValue(file);
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
         GraphInspection inspection = GraphInspection.Of(graph, line.GetValue(inputTensor), line.GetValue(inputSize));
         TensorDescription[] asked = [.. (line.GetValue(tensors) ?? []).Select(tensor => inspection.Describe(graph, tensor))];

@@ -6,46 +6,49 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>A network trained on ImageNet that stays as it is; its penultimate layer's values for an image are the bottleneck.</summary>
+/// <summary>
+/// A network that was trained on ImageNet and stays as it is. The values of its penultimate layer for an image are the bottleneck.
+/// </summary>
 internal sealed record Backbone
 {
-    /// <summary>As given to --architecture; of a file its name without folder, which is nobody else's business.</summary>
+    /// <summary>The name given to --architecture; for a file, its name without the folder, which stays private.</summary>
     public required string Name { get; init; }
 
-    /// <summary>With its own head, if it has one, which the graph that is written has not.</summary>
+    /// <summary>The network, including its own head if it has one. The graph that is written does not contain that head.</summary>
     public required NetworkGraph Graph { get; init; }
 
     /// <summary>SHA-256 of the graph file.</summary>
     public required Digest Digest { get; init; }
 
-    /// <summary>Normalised pixels. // [batch, heightPixels, widthPixels, 3]</summary>
+    /// <summary>The name of the tensor of normalised pixels. // [batch, heightPixels, widthPixels, 3]</summary>
     public required string InputTensor { get; init; }
 
-    /// <summary>// [batch, bottleneckLength]</summary>
+    /// <summary>The name of the tensor that the head reads. // [batch, bottleneckLength]</summary>
     public required string BottleneckTensor { get; init; }
 
     public required int BottleneckLength { get; init; }
 
-    /// <summary>Whether the tensor has more axes than two, or fewer, which the head must be spared.</summary>
+    /// <summary>Whether the bottleneck tensor does not have two axes, so that it must be reshaped before the head reads it.</summary>
     public bool NeedsFlattening { get; init; }
 
     public required int WidthPixels { get; init; }
 
     public required int HeightPixels { get; init; }
 
-    /// <summary>From [0, 255] to what the network was trained on.</summary>
+    /// <summary>Maps values in [0, 255] to the values that the network was trained on.</summary>
     public required Normalization Normalization { get; init; }
 
-    /// <summary>// [batch, heightPixels, widthPixels, 3]</summary>
+    /// <summary>The shape of the input tensor. // [batch, heightPixels, widthPixels, 3]</summary>
     public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, HeightPixels, WidthPixels, 3);
 
     /// <summary>
-    /// All that happens between the file's bytes and the input tensor, for the cache's key; the leading version is raised with the code.
+    /// Everything that happens between the bytes of a file and the input tensor, for the cache's key. The leading version must be raised
+    /// whenever that code changes.
     /// </summary>
     public string Preprocessing => string.Create(
         CultureInfo.InvariantCulture,
         $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R} input={InputTensor}");
 
-    /// <summary>Makes the network up to its bottleneck ready to run.</summary>
-    public GraphSession OpenSession() => Graph.OpenSession(InputTensor, BottleneckTensor, InputShape);
+    /// <summary>Prepares the network up to its bottleneck to run.</summary>
+    public GraphSession OpenSession() => GraphSession.Create(Graph, InputTensor, BottleneckTensor, InputShape);
 }

@@ -7,16 +7,16 @@ using Retrain.Training.Files;
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// A .tgz with a graph in it. Of its entries only the one that is wanted is written, and to where it is wanted: whatever names and links the
-/// archive holds, none leads anywhere.
+/// Unpacks the graph from a .tgz archive. Only the requested entry is written, and only to the requested path, so that no name or link in
+/// the archive can lead elsewhere.
 /// </summary>
 internal static class BackboneArchive
 {
-    // Ten times the largest that is published.
+    // Ten times the largest published archive.
     private const long MaximumBytes = 1L << 30;
 
-    /// <summary>Unpacks one file, aside and renamed.</summary>
-    /// <param name="entryName">Its path in the archive.</param>
+    /// <summary>Unpacks one file under a temporary name and renames it.</summary>
+    /// <param name="entryName">The path of the file in the archive.</param>
     /// <exception cref="RetrainException">RT2042: the archive is damaged or lacks it. RT4007: it cannot be written.</exception>
     public static void Unpack(string archive, string entryName, string target, CancellationToken cancellationToken)
     {
@@ -28,7 +28,8 @@ internal static class BackboneArchive
         catch (Exception exception) when (exception is InvalidDataException or FormatException or OverflowException)
         {
             throw new RetrainException(
-                BackboneDiagnostics.BadArchive(archive, $"the archive is truncated or damaged ({exception.Message.TrimEnd('.')})"), exception);
+                BackboneDiagnostics.BadArchive(archive, $"the archive is truncated or damaged ({exception.Message.TrimEnd('.')})"),
+                exception);
         }
 
         file.Publish();
@@ -44,11 +45,12 @@ internal static class BackboneArchive
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // A few bytes must not become gigabytes, be they written or skipped.
+            // A few bytes must not become gigabytes, whether they are written or skipped.
             readBytes += entry.Length;
             if (readBytes > MaximumBytes)
             {
-                throw new RetrainException(BackboneDiagnostics.BadArchive(archive, $"the archive unpacks to more than {MaximumBytes >> 20} MiB"));
+                throw new RetrainException(
+                    BackboneDiagnostics.BadArchive(archive, $"the archive unpacks to more than {MaximumBytes >> 20} MiB"));
             }
 
             if (Normalized(entry.Name) == entryName)
@@ -59,14 +61,15 @@ internal static class BackboneArchive
             }
         }
 
-        throw new RetrainException(BackboneDiagnostics.BadArchive(archive, $"the archive has no '{entryName}' in it"));
+        throw new RetrainException(BackboneDiagnostics.BadArchive(archive, $"the archive does not contain '{entryName}'"));
     }
 
     private static void CopyFile(string archive, TarEntry entry, Stream target, CancellationToken cancellationToken)
     {
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not Stream data)
         {
-            throw new RetrainException(BackboneDiagnostics.BadArchive(archive, $"'{entry.Name}' in the archive is a {entry.EntryType}, not a file"));
+            throw new RetrainException(
+                BackboneDiagnostics.BadArchive(archive, $"'{entry.Name}' in the archive is a {entry.EntryType}, not a file"));
         }
 
         try
@@ -78,14 +81,14 @@ internal static class BackboneArchive
             throw new InvalidDataException(exception.Message, exception);
         }
 
-        // Where the archive is cut off, the stream just ends.
+        // If the archive is truncated, the stream just ends.
         if (target.Length != entry.Length)
         {
-            throw new InvalidDataException($"{target.Length} of {entry.Length} bytes are there");
+            throw new InvalidDataException($"{target.Length} of {entry.Length} bytes are present");
         }
     }
 
-    // The checksum over all that is compressed stands at its end, and only there is it looked at.
+    // The checksum over the compressed data is at its end and is only verified there.
     private static void ReadToEnd(Stream bytes, long maximumBytes)
     {
         byte[] buffer = new byte[1 << 16];
@@ -103,11 +106,11 @@ internal static class BackboneArchive
         }
         catch (EndOfStreamException exception)
         {
-            // An IOException otherwise, which speaks of the file that is written.
+            // An IOException would be taken for a problem with the file that is written.
             throw new InvalidDataException(exception.Message, exception);
         }
     }
 
-    // Archives of "tar czf x.tgz ." name their files so.
+    // Archives made by "tar czf x.tgz ." have such names.
     private static string Normalized(string entryName) => entryName.StartsWith("./", StringComparison.Ordinal) ? entryName[2..] : entryName;
 }

@@ -7,15 +7,16 @@ namespace Retrain.Training.Backbones;
 /// <summary>The values of --architecture.</summary>
 internal static class BackboneCatalog
 {
-    /// <summary>Those that are had by name, beside the built-in one.</summary>
+    /// <summary>The backbones that can be requested by name, apart from the built-in one.</summary>
     public static IReadOnlyList<PublishedBackbone> Published { get; } = [InceptionV3.Published, .. MobileNet.Published];
 
-    /// <param name="report">Told of a download, and of what was told from a file.</param>
-    /// <exception cref="RetrainException">RT4006: no such backbone. RT20xx: it cannot be had or used.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>Loads the backbone that the options ask for, and downloads it if necessary.</summary>
+    /// <param name="report">Receives the events of a download and of reading a file.</param>
+    /// <exception cref="RetrainException">RT4006: there is no such backbone. RT20xx: it cannot be obtained or used.</exception>
+    /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
-        // As retrain.py has it, in either case.
+        // retrain.py ignores the case of the name too.
         bool IsAskedFor(string name) => string.Equals(name, options.Architecture, StringComparison.OrdinalIgnoreCase);
 
         PublishedBackbone? published = Published.FirstOrDefault(backbone => IsAskedFor(backbone.Name));

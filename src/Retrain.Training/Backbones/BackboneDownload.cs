@@ -6,9 +6,9 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// Downloads one file over HTTP. What has come stays in a .part file when the connection is cut or the run is cancelled, and the next try,
-/// of this run or a later one, asks for the rest (RFC 9110, sections 13.1.5 and 14). A server that has another file by then, or that knows no
-/// ranges, gives all of it again.
+/// Downloads one file over HTTP. When the connection is lost or the run is cancelled, the received bytes stay in a .part file, and the
+/// next attempt, in this run or a later one, requests the rest (RFC 9110, sections 13.1.5 and 14). If the server has a different file by
+/// then, or does not support ranges, it sends the whole file again.
 /// </summary>
 internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes, Action<long, long?> progressed)
 {
@@ -18,9 +18,11 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
     private static readonly TimeSpan PauseBeforeNextTry = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns when the part file is complete.</summary>
-    /// <exception cref="HttpRequestException">The server cannot be reached, refuses, or ends too early and gives no more on another try.</exception>
+    /// <exception cref="HttpRequestException">
+    /// The server cannot be reached, refuses, or closes the connection too early and sends no more bytes on the next attempt.
+    /// </exception>
     /// <exception cref="IOException">The part file cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the part file stays.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled; the part file stays.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectPatience };
@@ -35,7 +37,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
             }
             catch (HttpRequestException exception) when (exception.StatusCode is null && part.Length > furthest)
             {
-                // Cut, but further than ever: the rest may come too.
+                // The connection was lost, but after more bytes than ever before: the rest may arrive too.
                 await Task.Delay(PauseBeforeNextTry, cancellationToken);
             }
         }
@@ -60,7 +62,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
             bool isOtherPart = isPart && response.Content.Headers.ContentRange?.From != have;
             if (have > 0 && (isOtherPart || response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
             {
-                // What is there is longer than the file, so it is another's; or the server does not do what it says.
+                // The part is longer than the file and so belongs to another one, or the server does not keep to the protocol.
                 part.Discard();
                 await TryAsync(client, cancellationToken);
                 return;
@@ -72,7 +74,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"nothing came for {ReadPatience.TotalSeconds:F0} seconds"), exception);
+                string.Create(CultureInfo.InvariantCulture, $"no data arrived for {ReadPatience.TotalSeconds:F0} seconds"), exception);
         }
     }
 
@@ -89,7 +91,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
             have += count;
             if (have > maximumBytes)
             {
-                throw new HttpRequestException($"it gives more than {maximumBytes >> 20} MiB", null, response.StatusCode);
+                throw new HttpRequestException($"the server sends more than {maximumBytes >> 20} MiB", null, response.StatusCode);
             }
 
             await file.WriteAsync(buffer.AsMemory(0, count), patience.Token);
@@ -97,7 +99,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         }
     }
 
-    // The network's failures are told from the disk's by their type.
+    // A type of their own distinguishes failures of the network from failures of the disk.
     private static async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
     {
         try
@@ -106,7 +108,7 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         }
         catch (IOException exception)
         {
-            throw new HttpRequestException("the connection was cut", exception);
+            throw new HttpRequestException("the connection was lost", exception);
         }
     }
 
@@ -115,13 +117,13 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         if (!response.IsSuccessStatusCode)
         {
             throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"the server answers {(int)response.StatusCode} {response.ReasonPhrase}"),
+                string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}"),
                 inner: null,
                 response.StatusCode);
         }
     }
 
-    // A weak ETag may stand for other bytes and is not allowed in If-Range.
+    // A weak ETag may stand for different bytes and is not allowed in If-Range.
     private static string? ValidatorOf(HttpResponseMessage response) =>
         response.Headers.ETag is { IsWeak: false } tag ? tag.ToString()
         : response.Content.Headers.LastModified is DateTimeOffset date ? date.ToString("R", CultureInfo.InvariantCulture)

@@ -1,16 +1,17 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>Any network in a file as a backbone: what the flags do not say is told from the graph.</summary>
+/// <summary>Loads any network from a file as a backbone. Properties that no flag gives are inferred from the graph.</summary>
 internal static class BackboneFile
 {
-    // Of most networks that were trained with TensorFlow, and of none by much: [0, 255] to [-1, 1].
+    // [0, 255] to [-1, 1], which most networks trained with TensorFlow expect, and which is close to what the others expect.
     private static readonly Normalization Usual = new(127.5f, 127.5f);
 
     public static bool IsPath(string architecture) =>
@@ -18,7 +19,9 @@ internal static class BackboneFile
         || Path.GetExtension(architecture).ToUpperInvariant() is ".PB" or ".ONNX"
         || File.Exists(architecture);
 
-    /// <summary>Whether a trained graph on it is an ONNX model: by its content, and by its name where there is no such file.</summary>
+    /// <summary>
+    /// Whether a graph trained on this backbone is an ONNX model. The content of the file decides, or its name if the file does not exist.
+    /// </summary>
     public static bool IsOnnx(string architecture)
     {
         if (!File.Exists(architecture))
@@ -38,7 +41,10 @@ internal static class BackboneFile
         }
     }
 
-    /// <exception cref="RetrainException">RT4009: no such file; RT4041: its size of images is not known; RT2xxx: it is no usable network.</exception>
+    /// <summary>Reads the network and determines its tensors, image size and normalisation.</summary>
+    /// <exception cref="RetrainException">
+    /// RT4009: the file does not exist. RT4041: the image size is not known. RT2xxx: the network cannot be used.
+    /// </exception>
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report)
     {
         string path = options.Architecture;
@@ -48,13 +54,13 @@ internal static class BackboneFile
         }
 
         (NetworkGraph graph, Digest digest) = Read(path);
-        ImageInput input = graph.InputAt(options.InputTensor ?? graph.OnlyInput);
+        ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
         InputSize size = options.InputSize ?? SizeOf(graph, input);
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named
             ? BottleneckProposal.At(graph, input.Tensor, named, inputShape)
             : BottleneckProposal.Of(graph, input.Tensor, inputShape);
-        Normalization? told = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
+        Normalization? known = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
         Backbone backbone = new()
         {
             Name = Path.GetFileName(path),
@@ -66,13 +72,15 @@ internal static class BackboneFile
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
             WidthPixels = size.WidthPixels,
             HeightPixels = size.HeightPixels,
-            Normalization = new Normalization(options.InputMean ?? (told ?? Usual).Mean, options.InputStd ?? (told ?? Usual).Std),
+            Normalization = new Normalization(options.InputMean ?? (known ?? Usual).Mean, options.InputStd ?? (known ?? Usual).Std),
         };
-        report(new BackboneRead(backbone, IsNormalizationAssumed: told is null && (options.InputMean is null || options.InputStd is null)));
+        bool isAssumed = known is null && (options.InputMean is null || options.InputStd is null);
+        report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
         return backbone;
     }
 
-    /// <exception cref="RetrainException">RT4040: a flag about a file, where no file is the backbone.</exception>
+    /// <summary>Refuses flags that describe a network file if the backbone is not a file.</summary>
+    /// <exception cref="RetrainException">RT4040: there is such a flag.</exception>
     public static void RequireNoFlags(BackboneOptions options)
     {
         (string Flag, bool IsGiven)[] flags =
@@ -89,11 +97,12 @@ internal static class BackboneFile
 
     private static (NetworkGraph Graph, Digest Digest) Read(string path)
     {
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
 
-    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) => (input.HeightPixels, input.WidthPixels) is (int height, int width)
-        ? new InputSize(height, width)
-        : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
+    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
+        (input.HeightPixels, input.WidthPixels) is (int height, int width)
+            ? new InputSize(height, width)
+            : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
 }

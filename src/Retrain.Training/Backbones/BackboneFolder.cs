@@ -10,18 +10,22 @@ using Retrain.Training.Files;
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// --model_dir: published backbones under retrain.py's file names. A graph that is there is used; else the archive that is there is unpacked;
-/// else it is downloaded, by one process while others wait.
+/// The folder --model_dir, which holds published backbones under retrain.py's file names. An existing graph is used; otherwise an existing
+/// archive is unpacked; otherwise one process downloads the archive while others wait.
 /// </summary>
 internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> report)
 {
     private const long MaximumArchiveBytes = 1L << 30;
     private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromMilliseconds(200);
 
-    public static string GraphFile(string modelDir, PublishedBackbone backbone) => Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
+    public static string GraphFile(string modelDir, PublishedBackbone backbone) =>
+        Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
 
-    /// <exception cref="RetrainException">RT204x: the graph is not there and cannot be had. RT20xx: it is none that can be used.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; what was downloaded is kept.</exception>
+    /// <summary>Loads a published backbone from the folder, after downloading it if necessary.</summary>
+    /// <exception cref="RetrainException">
+    /// RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph cannot be used.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled; the received bytes are kept.</exception>
     public Backbone Load(PublishedBackbone published, CancellationToken cancellationToken)
     {
         string graphFile = GraphFile(modelDir, published);
@@ -30,7 +34,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
             Fetch(published, graphFile, cancellationToken);
         }
 
-        using FileContent content = NetworkFile.Read(graphFile);
+        using FileContent content = FileContent.Read(graphFile);
         return new Backbone
         {
             Name = published.Name,
@@ -55,7 +59,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
                 $"{archive}.lock", () => report(new DownloadAwaited(archive)), cancellationToken);
             if (File.Exists(graphFile))
             {
-                // Another process had it meanwhile.
+                // Another process downloaded it in the meantime.
                 return;
             }
 
@@ -100,7 +104,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         report(new DownloadFinished(archive, sizeBytes, digest));
     }
 
-    // What is wrong now will not be right when the rest of it has come.
+    // If the file is wrong now, receiving the rest of it will not make it right.
     private static (long SizeBytes, Digest Digest) Check(Uri url, PublishedBackbone published, PartFile part)
     {
         (long sizeBytes, Digest digest) = part.Measure();
@@ -115,8 +119,8 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
 
     private static string Reason(HttpRequestException exception) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "the name of its server is not known here (are you offline?)",
-        HttpRequestError.ConnectionError => "its server cannot be reached (are you offline?)",
+        HttpRequestError.NameResolutionError => "the name of the server cannot be resolved (are you offline?)",
+        HttpRequestError.ConnectionError => "the server cannot be reached (are you offline?)",
         _ => exception.Message.TrimEnd('.'),
     };
 }

@@ -2,22 +2,28 @@ using Retrain.Runtime;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>Every backbone that has a name, and whether it is there.</summary>
+/// <summary>Lists every backbone that has a name, and whether it is present.</summary>
 internal static class BackboneList
 {
-    /// <exception cref="RetrainException">RT2043: the environment names a mirror by what is no address.</exception>
-    public static IReadOnlyList<ListedBackbone> In(string modelDir) => [BuiltIn(), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
+    /// <exception cref="RetrainException">RT2043: the mirror that the environment names is not an address.</exception>
+    public static IReadOnlyList<ListedBackbone> In(string modelDir) =>
+        [BuiltIn(), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
 
     private static ListedBackbone BuiltIn() => new(
         EfficientNetLite.Name, EfficientNetLite.SizePixels, EfficientNetLite.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
-        BackboneState.BuiltIn, Path: null, Source: null);
+        BackboneState.BuiltIn);
 
     private static ListedBackbone Listed(PublishedBackbone published, string modelDir)
     {
         FileInfo graph = new(BackboneFolder.GraphFile(modelDir, published));
         bool isPresent = graph.Exists || File.Exists(Path.Combine(modelDir, published.ArchiveName));
         return new ListedBackbone(
-            published.Name, published.SizePixels, published.BottleneckLength, graph.Exists ? graph.Length : published.GraphSizeBytes, published.Licence,
-            isPresent ? BackboneState.Present : BackboneState.Downloadable, graph.FullName, DownloadAddress.Of(published.ArchivePath));
+            published.Name, published.SizePixels, published.BottleneckLength,
+            graph.Exists ? graph.Length : published.GraphSizeBytes, published.Licence,
+            isPresent ? BackboneState.Present : BackboneState.Downloadable)
+        {
+            Path = graph.FullName,
+            Source = DownloadAddress.Of(published.ArchivePath),
+        };
     }
 }

@@ -1,6 +1,8 @@
 namespace Retrain.Training.Backbones;
 
-/// <summary>The network that makes the bottlenecks. What is <see langword="null"/> is inferred from the network's file.</summary>
+/// <summary>
+/// The network that computes the bottlenecks. An option that is <see langword="null"/> is inferred from the network's file.
+/// </summary>
 internal sealed record BackboneOptions
 {
     /// <summary>A backbone's name or the path of its file.</summary>

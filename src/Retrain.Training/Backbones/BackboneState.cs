@@ -1,14 +1,14 @@
 namespace Retrain.Training.Backbones;
 
-/// <summary>What stands between a backbone and its use.</summary>
+/// <summary>The availability of a backbone.</summary>
 internal enum BackboneState
 {
-    /// <summary>Nothing: it is part of the program.</summary>
+    /// <summary>The backbone is part of the program.</summary>
     BuiltIn,
 
-    /// <summary>Nothing: its graph or its archive is in --model_dir.</summary>
+    /// <summary>The graph or its archive is in --model_dir.</summary>
     Present,
 
-    /// <summary>A download.</summary>
+    /// <summary>The backbone must be downloaded before it can be used.</summary>
     Downloadable,
 }

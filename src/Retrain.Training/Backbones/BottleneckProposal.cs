@@ -1,36 +1,39 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// The tensor that a new head would best read: retrain.py's own where the graph is one of its backbones; else what the last fully
-/// connected layer reads; else, in a network without one, what the last pooling gives.
+/// The tensor that a new head should read. For retrain.py's backbones it is retrain.py's choice; for other networks it is the input of the
+/// last fully connected layer or, if there is no such layer, the output of the last pooling.
 /// </summary>
-/// <param name="Tensor">Its name in the graph.</param>
-/// <param name="Shape">When images of the size in question are fed.</param>
-/// <param name="Length">Values per image.</param>
+/// <param name="Tensor">The name of the tensor in the graph.</param>
+/// <param name="Shape">The shape of the tensor for images of the given size.</param>
+/// <param name="Length">The number of values per image.</param>
 internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int Length)
 {
+    /// <summary>Finds the best tensor of a network.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="inputTensor">Where images are fed.</param>
-    /// <param name="inputShape">[batch, height, width, 3]</param>
-    /// <exception cref="RetrainException">RT2032: the graph ends in nothing that looks like a classifier or a pooling.</exception>
+    /// <param name="inputTensor">The tensor that images are fed to.</param>
+    /// <param name="inputShape">The shape of that tensor. // [batch, height, width, 3]</param>
+    /// <exception cref="RetrainException">RT2032: the end of the graph does not look like a classifier or a pooling.</exception>
     public static BottleneckProposal Of(NetworkGraph graph, string inputTensor, TensorShape inputShape)
     {
-        // A shape takes as long as converting the graph.
+        // Computing a shape takes as long as converting the graph.
         Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
+        NetworkLayers layers = NetworkLayers.Of(graph);
         string tensor = RetrainPyNetwork.Find(graph)?.BottleneckTensor
-            ?? graph.Results.Select(result => Search(graph, result, ShapeOf)).FirstOrDefault(found => found is not null)
-            ?? throw new RetrainException(GraphDiagnostics.NoBottleneck(graph.Origin, graph.Results));
+            ?? graph.Results.Select(result => Search(layers, result, ShapeOf)).FirstOrDefault(found => found is not null)
+            ?? throw new RetrainException(NetworkDiagnostics.NoBottleneck(graph.Origin, graph.Results));
         return new(tensor, ShapeOf(tensor), LengthOf(graph, tensor, ShapeOf(tensor)));
 
         TensorShape ShapeOf(string name)
         {
             if (!shapes.TryGetValue(name, out TensorShape? shape))
             {
-                shape = graph.ShapeOf(inputTensor, name, inputShape);
+                shape = TensorShapes.Of(graph, inputTensor, name, inputShape);
                 shapes.Add(name, shape);
             }
 
@@ -38,27 +41,27 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
         }
     }
 
-    /// <summary>A tensor that somebody names.</summary>
-    /// <exception cref="RetrainException">RT2003: no such tensor; RT2014: its size cannot be told.</exception>
+    /// <summary>Proposes the tensor that the user named.</summary>
+    /// <exception cref="RetrainException">RT2003: there is no such tensor. RT2014: the size of the tensor is unknown.</exception>
     public static BottleneckProposal At(NetworkGraph graph, string inputTensor, string tensor, TensorShape inputShape)
     {
-        TensorShape shape = graph.ShapeOf(inputTensor, tensor, inputShape);
+        TensorShape shape = TensorShapes.Of(graph, inputTensor, tensor, inputShape);
         return new(tensor, shape, LengthOf(graph, tensor, shape));
     }
 
     private static int LengthOf(NetworkGraph graph, string tensor, TensorShape shape)
     {
-        // A graph for one image at a time may have squeezed the batch away.
+        // A graph for one image at a time may have removed the batch axis.
         long? length = shape is { HasRank: true, Rank: 1 } ? shape.LengthFrom(0) : shape.LengthFrom(1);
         return length is > 0 and <= int.MaxValue / sizeof(float)
             ? (int)length.Value
             : throw new RetrainException(GraphDiagnostics.UnknownSize(graph.Origin, tensor, shape.ToString()));
     }
 
-    private static string? Search(NetworkGraph graph, string result, Func<string, TensorShape> shapeOf)
+    private static string? Search(NetworkLayers layers, string result, Func<string, TensorShape> shapeOf)
     {
         string tensor = result;
-        while (graph.LayerOf(tensor) is { Input: { } input } layer)
+        while (layers.LayerOf(tensor) is { Input: { } input } layer)
         {
             switch (layer.Kind)
             {
@@ -66,9 +69,9 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
                     tensor = input;
                     continue;
                 case LayerKind.FullyConnected:
-                    return Plain(graph, input);
+                    return Plain(layers, input);
                 case LayerKind.Convolves when IsOnePixel(shapeOf(tensor)) && IsOnePixel(shapeOf(input)):
-                    return Plain(graph, input);
+                    return Plain(layers, input);
                 case LayerKind.Pools when IsFlat(shapeOf(tensor)):
                     return tensor;
                 default:
@@ -79,10 +82,10 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
         return null;
     }
 
-    // What is dropped at random in training, and passed on otherwise, goes by its first name.
-    private static string Plain(NetworkGraph graph, string tensor)
+    // A tensor that is merely passed on, for instance by a dropout layer, is named by its origin.
+    private static string Plain(NetworkLayers layers, string tensor)
     {
-        while (graph.LayerOf(tensor) is { Kind: LayerKind.Renames, Input: { } input })
+        while (layers.LayerOf(tensor) is { Kind: LayerKind.Renames, Input: { } input })
         {
             tensor = input;
         }

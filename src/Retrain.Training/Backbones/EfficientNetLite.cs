@@ -41,7 +41,7 @@ internal static class EfficientNetLite
         };
     }
 
-    /// <summary>The graph's file.</summary>
+    /// <summary>Copies the graph to a file.</summary>
     public static void CopyTo(Stream file)
     {
         using Stream resource = OpenResource();

@@ -15,7 +15,7 @@ internal static class InceptionV3
         Name = Name,
         ArchivePath = "models/image/imagenet/inception-2015-12-05.tgz",
 
-        // What retrain.py and classify_image.py print when they have downloaded it.
+        // The size that retrain.py and classify_image.py print after downloading it.
         ArchiveSizeBytes = 88_931_400,
         GraphPath = "classify_image_graph_def.pb",
         GraphSizeBytes = 95_700_000,

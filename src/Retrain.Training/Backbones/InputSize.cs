@@ -1,9 +1,9 @@
 using System.Globalization;
-using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Graphs;
 
 namespace Retrain.Training.Backbones;
 
-/// <summary>Of the images that a network takes.</summary>
+/// <summary>The size of the images that a network expects.</summary>
 internal readonly record struct InputSize(int HeightPixels, int WidthPixels)
 {
     /// <param name="text">"224" for a square, "240x320" for height and width.</param>
@@ -15,9 +15,9 @@ internal readonly record struct InputSize(int HeightPixels, int WidthPixels)
         return valid;
     }
 
-    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    /// <summary>The size in the form that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{HeightPixels}x{WidthPixels}");
 
     private static bool Side(string text, out int pixels) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && DecodingBranch.IsSide(pixels);
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pixels) && ImageInput.IsSide(pixels);
 }

@@ -1,13 +1,18 @@
 namespace Retrain.Training.Backbones;
 
-/// <summary>A value of --architecture, and what its user has to know before choosing it.</summary>
-/// <param name="Name">As given to --architecture.</param>
-/// <param name="SizePixels">Width and height of the network's input.</param>
-/// <param name="BottleneckLength">Values of one bottleneck.</param>
-/// <param name="SizeBytes">Of the graph; about, where it is not there.</param>
+/// <summary>A value of --architecture, with the facts that help to choose one.</summary>
+/// <param name="Name">The name given to --architecture.</param>
+/// <param name="SizePixels">The width and height of the network's input.</param>
+/// <param name="BottleneckLength">The number of values in a bottleneck.</param>
+/// <param name="SizeBytes">The size of the graph; an estimate if the graph is not present.</param>
 /// <param name="Licence">An SPDX expression.</param>
-/// <param name="State">Whether it can be used at once.</param>
-/// <param name="Path">Where its graph lies or would lie; null for the built-in one.</param>
-/// <param name="Source">Where it is downloaded from; null for the built-in one.</param>
+/// <param name="State">Whether the backbone can be used at once.</param>
 internal sealed record ListedBackbone(
-    string Name, int SizePixels, int BottleneckLength, long SizeBytes, string Licence, BackboneState State, string? Path, Uri? Source);
+    string Name, int SizePixels, int BottleneckLength, long SizeBytes, string Licence, BackboneState State)
+{
+    /// <summary>The path that the graph has or would have; <see langword="null"/> for the built-in backbone.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The address of the archive; <see langword="null"/> for the built-in backbone.</summary>
+    public Uri? Source { get; init; }
+}

@@ -5,14 +5,12 @@ using Retrain.Training.GraphRewriting;
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// Cuts out of a published graph what lies between its input and its bottleneck: without the decoding of its own that Inception's has, whose
-/// nodes are called as ours, and without what names ImageNet's categories.
+/// Cuts the part between the input and the bottleneck out of a published graph. It leaves out the classifier of ImageNet's categories and
+/// Inception's own decoding, whose nodes have the same names as those of the trained graph.
 /// </summary>
 internal static class NetworkCut
 {
-    /// <summary>
-    /// What the input is called behind the cut, whatever its name was: programs that serve a trained graph find it by one name.
-    /// </summary>
+    /// <summary>The name of the input after the cut, which is the same for every network so that serving programs find it.</summary>
     public const string Input = "input:0";
 
     public static FrozenGraph Cut(FrozenGraph graph, PublishedBackbone published)
@@ -20,7 +18,7 @@ internal static class NetworkCut
         TensorName input = TensorName.Parse(published.InputTensor);
         string inputNode = TensorName.Parse(Input).Node;
 
-        // Both are looked for first: a file of the right name may hold another graph.
+        // Both are looked up first: a file with the right name may contain another graph.
         _ = graph.Node(input.Node);
         GraphDef cut = new() { Versions = graph.Definition.Versions };
         cut.Node.Add(NodeDefs.Operation("Placeholder", inputNode, [],

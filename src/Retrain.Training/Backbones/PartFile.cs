@@ -4,28 +4,28 @@ using Retrain.Training.Digests;
 namespace Retrain.Training.Backbones;
 
 /// <summary>
-/// What has come of a download so far, beside what it becomes, and what the server called it (its ETag or date), without which nobody could
-/// tell whether the rest belongs to it.
+/// The bytes of an unfinished download, in a file beside its target, and the server's validator for them (ETag or date), which shows
+/// whether the rest belongs to the same file.
 /// </summary>
 internal sealed class PartFile(string target)
 {
     private readonly string path = $"{target}.part";
     private readonly string validatorPath = $"{target}.part.etag";
 
-    /// <summary>What an earlier try left; 0 where there is nothing, or nothing that can be gone on with.</summary>
+    /// <summary>The number of bytes from an earlier attempt; 0 if there are none or they cannot be continued.</summary>
     public long Length => Validator is not null && File.Exists(path) ? new FileInfo(path).Length : 0;
 
-    /// <summary>For If-Range.</summary>
+    /// <summary>The value for the header If-Range.</summary>
     public string? Validator => File.Exists(validatorPath) ? File.ReadAllText(validatorPath) : null;
 
-    /// <summary>To add to, after what is there.</summary>
+    /// <summary>Opens the file to add to its end.</summary>
     public FileStream Append() => new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
 
-    /// <summary>To write from the beginning.</summary>
-    /// <param name="validator">Null where the server names none: what is written then cannot be gone on with.</param>
+    /// <summary>Opens the file to write it from the beginning.</summary>
+    /// <param name="validator">The server's validator; null if it gives none, in which case the download cannot be continued.</param>
     public FileStream Begin(string? validator)
     {
-        // In this order, a name never stands beside another file's bytes, whenever the process ends.
+        // In this order a validator never lies beside the bytes of another file, whenever the process ends.
         Discard();
         FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         if (validator is not null)

@@ -13,7 +13,7 @@ internal sealed class BottleneckFile : IDisposable
     private readonly long sizeBytes;
     private readonly int rowBytes;
 
-    /// <param name="folder">Where it lies.</param>
+    /// <param name="folder">The folder of the file.</param>
     /// <param name="length">Values of a row.</param>
     /// <exception cref="RetrainException">RT3006: it cannot be made, or the disk has no room for it.</exception>
     public BottleneckFile(string folder, int count, int length)
@@ -69,5 +69,6 @@ internal sealed class BottleneckFile : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private RetrainException Unusable(Exception exception) => new(CacheDiagnostics.FileUnusable(path, sizeBytes, exception.Message), exception);
+    private RetrainException Unusable(Exception exception) =>
+        new(CacheDiagnostics.FileUnusable(path, sizeBytes, exception.Message), exception);
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     private float scale = 1;
 
     /// <param name="length">Values of a bottleneck.</param>
-    /// <param name="folder">Of the temporary file; <see langword="null"/> for the system's.</param>
+    /// <param name="folder">The temporary file's folder; <see langword="null"/> for the system's.</param>
     /// <exception cref="RetrainException">RT3006: the temporary file cannot be made.</exception>
     public BottleneckMatrix(int count, int length, string? folder = null)
     {
@@ -88,9 +88,13 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     }
 
     /// <summary>A bottleneck with its padding of zeros, until the next is fetched. // [stride]</summary>
-    public ReadOnlySpan<float> PaddedRow(int row) => new((float*)Fetch([new Example(row, 0)])[0], Stride);
+    public ReadOnlySpan<float> PaddedRow(int row)
+    {
+        Reserve(1);
+        return new ReadOnlySpan<float>(Fetch(row, 0), Stride);
+    }
 
-    /// <summary>Where the padded rows of a batch lie, until the next is fetched.</summary>
+    /// <summary>The addresses of a batch's padded rows, valid until the next batch is fetched.</summary>
     public ReadOnlySpan<nint> Fetch(ReadOnlySpan<Example> batch)
     {
         if (addresses.Length < batch.Length)
@@ -98,23 +102,10 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
             addresses = new nint[batch.Length];
         }
 
-        if (file is not null && rowsInMemory < batch.Length)
-        {
-            Allocate(batch.Length);
-        }
-
+        Reserve(batch.Length);
         for (int i = 0; i < batch.Length; i++)
         {
-            int row = batch[i].Row;
-            Require(row);
-            float* start = values + ((long)(file is null ? row : i) * Stride);
-            addresses[i] = (nint)start;
-            if (file is not null)
-            {
-                Span<float> bottleneck = new(start, Length);
-                file.Read(row, bottleneck);
-                TensorPrimitives.Multiply(bottleneck, scale, bottleneck);
-            }
+            addresses[i] = (nint)Fetch(batch[i].Row, i);
         }
 
         return addresses.AsSpan(0, batch.Length);
@@ -126,6 +117,28 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
         values = null;
         rowsInMemory = -1;
         file?.Dispose();
+    }
+
+    private float* Fetch(int row, int place)
+    {
+        Require(row);
+        float* start = values + ((long)(file is null ? row : place) * Stride);
+        if (file is not null)
+        {
+            Span<float> bottleneck = new(start, Length);
+            file.Read(row, bottleneck);
+            TensorPrimitives.Multiply(bottleneck, scale, bottleneck);
+        }
+
+        return start;
+    }
+
+    private void Reserve(int rows)
+    {
+        if (file is not null && rowsInMemory < rows)
+        {
+            Allocate(rows);
+        }
     }
 
     private void Allocate(int rows)

@@ -2,121 +2,121 @@ using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
+using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
+using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>From categories to labelled bottlenecks: reads, splits and, where asked, distorts the images.</summary>
-internal sealed class BottleneckSource(RetrainOptions options, Backbone backbone, BottleneckLoader loader, Action<TrainingEvent> report) : IDisposable
+/// <summary>
+/// The one door to bottlenecks, retrain.py's cache_bottlenecks: looks up what the cache has, has the rest computed and stored, and splits
+/// and distorts the images on the way.
+/// </summary>
+internal sealed class BottleneckSource : IDisposable
 {
+    private readonly Backbone backbone;
+    private readonly BottleneckOptions options;
+    private readonly Action<TrainingEvent> report;
     private BottleneckMatrix? matrix;
 
-    /// <summary>How many bottlenecks the network was run for.</summary>
+    /// <param name="report">Told what happens; warnings about the cache come from any thread.</param>
+    /// <exception cref="RetrainException">RT3001: the cache's folder was named and cannot be made.</exception>
+    public BottleneckSource(Backbone backbone, BottleneckOptions options, Action<TrainingEvent> report)
+    {
+        this.backbone = backbone;
+        this.options = options;
+        this.report = report;
+        string folder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
+        Cache = BottleneckCache.Open(folder, Warn, options.BottleneckDir is not null);
+        report(new CacheOpened(folder));
+    }
+
+    public BottleneckCache Cache { get; }
+
+    /// <summary>The number of bottlenecks that the network was run for.</summary>
     public int ComputedCount { get; private set; }
 
-    /// <exception cref="RetrainException">A category has no readable image, or any image is unreadable and --strict is given.</exception>
-    public LabeledBottlenecks Load(IReadOnlyList<Category> categories, CancellationToken cancellationToken)
+    /// <summary>Reads and splits the images, and brings their bottlenecks and those of their distorted variants together.</summary>
+    /// <exception cref="RetrainException">A category has no readable image, or any image is unreadable and the set is strict.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
+    public LabeledBottlenecks Load(
+        ImageSet images, SplitOptions split, DistortionOptions distortions, long seed, CancellationToken cancellationToken)
     {
-        (Category Category, ImageFile Image)[] files = [.. categories.SelectMany(category => category.Images.Select(image => (category, image)))];
-        report(new CategoriesFound(categories.Count, files.Length));
-        int variantsPerImage = options.Distortions.AnyDistortion ? options.Distortions.Variants : 0;
-        long rows = files.Length * (1L + variantsPerImage);
+        IReadOnlyList<LabeledImage> all = images.Images;
+        report(new CategoriesFound(images.Categories.Count, all.Count));
+        int variantsPerImage = distortions.AnyDistortion ? distortions.Variants : 0;
+        long rows = all.Count * (1L + variantsPerImage);
         if (rows > int.MaxValue)
         {
-            throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(options.Data.ImageDir, files.Length, variantsPerImage));
+            throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(images.Origin, all.Count, variantsPerImage));
         }
 
         matrix = new BottleneckMatrix((int)rows, backbone.BottleneckLength);
-
+        BottleneckKeys keys = new(backbone, options.MaximumPixels);
+        BottleneckLookup lookup = new(Cache, keys, matrix);
+        using BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder), matrix);
+        BottleneckLoader loader = new(lookup, computation, report);
         long started = Stopwatch.GetTimestamp();
-        IReadOnlyList<ExtractionOutcome> outcomes = loader.LoadImages([.. files.Select(file => file.Image)], matrix, cancellationToken);
-        Report(outcomes, started);
-        RequireReadable(categories, files, outcomes);
-        DigestedImage[] images =
-        [
-            .. outcomes.Index().Where(entry => entry.Item.Digest is not null)
-                .Select(entry => new DigestedImage(files[entry.Index].Category, files[entry.Index].Image, entry.Item.Digest!.Value, entry.Index)),
-        ];
-        IReadOnlyList<Split> splits = SplitAssignment.Assign(images, options.Data.ImageDir, options.Split.Percentages, options.Split.Salt, Warn);
-        report(new SplitFinished(splits.Count(s => s is Split.Training), splits.Count(s => s is Split.Validation), splits.Count(s => s is Split.Testing)));
-
-        int[][] variants = [.. images.Select((image, i) => splits[i] is Split.Training ? VariantRows(image, files.Length, variantsPerImage) : [])];
+        loader.LoadImages(all, cancellationToken);
+        loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
+        images.RequireReadable(Warn);
+        LabeledImage[] readable = [.. all.Where(image => image.Problem is null)];
+        SplitAssignment.Assign(readable, split, Warn);
+        int Count(Split wanted) => readable.Count(image => image.Split == wanted);
+        report(new SplitFinished(Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
         if (variantsPerImage > 0)
         {
-            LoadVariants(images, variants, cancellationToken);
+            LoadVariants(loader, [.. readable.Where(image => image.Split is Split.Training)], distortions, seed, cancellationToken);
         }
 
-        return new LabeledBottlenecks(images, splits, matrix, variants);
+        ComputedCount = loader.ComputedCount;
+        return new LabeledBottlenecks(images.Origin, [.. images.Categories.Select(category => category.Label)], readable, matrix);
     }
 
-    public void Dispose() => matrix?.Dispose();
+    public void Dispose()
+    {
+        matrix?.Dispose();
+        Cache.Dispose();
+    }
 
-    private static int[] VariantRows(DigestedImage image, int fileCount, int variantsPerImage) =>
-        [.. Enumerable.Range(fileCount + (image.Row * variantsPerImage), variantsPerImage)];
-
-    private void LoadVariants(DigestedImage[] images, int[][] variants, CancellationToken cancellationToken)
+    private void LoadVariants(
+        BottleneckLoader loader,
+        IReadOnlyList<LabeledImage> images,
+        DistortionOptions distortions,
+        long seed,
+        CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        List<ExtractionJob> jobs = [];
-        foreach ((int i, DigestedImage image) in images.Index().Where(entry => variants[entry.Index].Length > 0))
+        int firstRow = matrix!.Count / (1 + distortions.Variants);
+        List<BottleneckJob> jobs = [];
+        foreach (LabeledImage image in images)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            jobs.Add(new ExtractionJob(
-                image.Image, image.Digest, [.. variants[i].Select((row, variant) => new BottleneckTarget(row, Draw(image.Digest, variant)))]));
+            image.VariantRows = [.. Enumerable.Range(firstRow + (image.Row * distortions.Variants), distortions.Variants)];
+            IEnumerable<WantedBottleneck> wanted = image.VariantRows.Select((row, variant) => new WantedBottleneck(row, Draw(image, variant)));
+            jobs.Add(new BottleneckJob(image, [.. wanted]));
         }
 
-        IReadOnlyList<ExtractionOutcome> outcomes = loader.Load(jobs, matrix!, cancellationToken);
-        Report(outcomes, started, jobs.Sum(job => job.Targets.Count));
-        foreach ((ExtractionJob job, ExtractionOutcome outcome) in jobs.Zip(outcomes).Where(pair => pair.Second.Digest != pair.First.Digest))
+        Digest[] split = [.. images.Select(image => image.Digest)];
+        loader.Load(jobs, cancellationToken);
+        int variants = jobs.Sum(job => job.Wanted.Count);
+        loader.Finish(variants, images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
+        foreach ((LabeledImage image, Digest digest) in images.Zip(split))
         {
             // The image was read and put into a set a moment ago.
-            throw new RetrainException(outcome.Problem ?? DataDiagnostics.ChangedDuringRun(job.Image.Path));
-        }
-    }
-
-    private Distortion Draw(Digest image, int variant) =>
-        Distortion.Draw(options.Distortions, image, variant, options.Seed, backbone.WidthPixels, backbone.HeightPixels);
-
-    private void Report(IReadOnlyList<ExtractionOutcome> outcomes, long started, int? wanted = null)
-    {
-        int computed = outcomes.Sum(outcome => outcome.Computed);
-        int unreadable = outcomes.Count(outcome => outcome.Problem is not null);
-        ComputedCount += computed;
-        report(new BottlenecksFinished((wanted ?? outcomes.Count) - computed - unreadable, computed, unreadable, Stopwatch.GetElapsedTime(started)));
-    }
-
-    private void RequireReadable(
-        IReadOnlyList<Category> categories, (Category Category, ImageFile Image)[] files, IReadOnlyList<ExtractionOutcome> outcomes)
-    {
-        Severity severity = options.Data.Strict ? Severity.Error : Severity.Warning;
-        foreach (Diagnostic problem in outcomes.Select(outcome => outcome.Problem).OfType<Diagnostic>())
-        {
-            Warn(problem with { Severity = severity });
+            if (image.Problem is not null || image.Digest != digest)
+            {
+                throw new RetrainException(image.Problem ?? DataDiagnostics.ChangedDuringRun(image.Path));
+            }
         }
 
-        HashSet<Category> readable = [.. outcomes.Index().Where(entry => entry.Item.Digest is not null).Select(entry => files[entry.Index].Category)];
-        List<Diagnostic> errors =
-        [
-            .. categories.Where(category => !readable.Contains(category))
-                .Select(category => DataDiagnostics.NothingReadable(Path.Combine(options.Data.ImageDir, category.FolderName), category.Images.Count)),
-        ];
-        int unreadable = outcomes.Count(outcome => outcome.Problem is not null);
-        if (options.Data.Strict && unreadable > 0)
-        {
-            errors.Add(DataDiagnostics.UnreadableInStrictMode(options.Data.ImageDir, unreadable, "image"));
-        }
-
-        if (errors.Count > 0)
-        {
-            errors[..^1].ForEach(Warn);
-            throw new RetrainException(errors[^1]);
-        }
+        Distortion Draw(LabeledImage image, int variant) =>
+            Distortion.Draw(distortions, image.Digest, variant, seed, backbone.WidthPixels, backbone.HeightPixels);
     }
 
     private void Warn(Diagnostic diagnostic) => report(new ProblemFound(diagnostic));

@@ -1,31 +1,42 @@
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>The readable images of a run, their bottlenecks and their sets.</summary>
-/// <param name="Images">Ordered by category and relative path.</param>
-/// <param name="Splits">The set of each image.</param>
-/// <param name="Matrix">Rows as <see cref="DigestedImage.Row"/> says; further rows hold distorted variants.</param>
-/// <param name="Variants">Rows of each image's distorted variants; none where nothing is distorted or the image is not trained on.</param>
+/// <summary>The readable images of a run, split and labelled, with their bottlenecks.</summary>
+/// <param name="Origin">The folder or project that messages about the images as a whole name.</param>
+/// <param name="Labels">The labels in the order of the graph's probabilities.</param>
+/// <param name="Images">The images, ordered by category and relative path.</param>
+/// <param name="Matrix">The bottlenecks, in the rows that each image names.</param>
 internal sealed record LabeledBottlenecks(
-    IReadOnlyList<DigestedImage> Images, IReadOnlyList<Split> Splits, BottleneckMatrix Matrix, IReadOnlyList<int[]> Variants)
+    string Origin, IReadOnlyList<string> Labels, IReadOnlyList<LabeledImage> Images, BottleneckMatrix Matrix)
 {
-    /// <summary>The indices of a set's images, for each label.</summary>
-    public IReadOnlyList<int[]> ImagesOf(Split split, IReadOnlyList<string> labels)
-    {
-        ILookup<string, int> byLabel = Enumerable.Range(0, Images.Count).Where(i => Splits[i] == split).ToLookup(i => Images[i].Category.Label);
-        return [.. labels.Select(label => byLabel[label].ToArray())];
-    }
+    /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
+    public IReadOnlyList<Example[]> Training =>
+        ByLabel(Images.Where(image => image.Split is Split.Training).SelectMany(image => image.VariantRows.Count > 0
+            ? image.VariantRows.Select(row => new Example(image, row))
+            : [Example.Of(image)]));
 
-    /// <summary>The rows to train on, for each label: the variants where there are any, as in retrain.py, else the images themselves.</summary>
-    public IReadOnlyList<int[]> TrainingRows(IReadOnlyList<string> labels) =>
-        [.. ImagesOf(Split.Training, labels).Select(images => images.SelectMany(i => Variants[i].Length > 0 ? Variants[i] : [Images[i].Row]).ToArray())];
-
-    /// <summary>The rows of a set's images as they are, for each label.</summary>
-    public IReadOnlyList<int[]> Rows(Split split, IReadOnlyList<string> labels) =>
-        [.. ImagesOf(split, labels).Select(images => images.Select(i => Images[i].Row).ToArray())];
+    /// <summary>The images of the validation set as they are, for each label.</summary>
+    public IReadOnlyList<Example[]> Validation => ByLabel(Examples(Split.Validation));
 
     /// <summary>Every image of a set once, as it is.</summary>
-    public IReadOnlyList<Example> Examples(Split split, IReadOnlyList<string> labels) =>
-        [.. Rows(split, labels).SelectMany((rows, label) => rows.Select(row => new Example(row, label)))];
+    public IReadOnlyList<Example> Examples(Split split) => [.. Images.Where(image => image.Split == split).Select(Example.Of)];
+
+    /// <summary>The number of images of each label in each set, shape [labels, sets].</summary>
+    public int[,] CountBySplit()
+    {
+        int[,] counts = new int[Labels.Count, Enum.GetValues<Split>().Length];
+        foreach (LabeledImage image in Images)
+        {
+            counts[image.LabelIndex, (int)image.Split]++;
+        }
+
+        return counts;
+    }
+
+    private IReadOnlyList<Example[]> ByLabel(IEnumerable<Example> examples)
+    {
+        ILookup<int, Example> byLabel = examples.ToLookup(example => example.LabelIndex);
+        return [.. Labels.Select((_, label) => byLabel[label].ToArray())];
+    }
 }

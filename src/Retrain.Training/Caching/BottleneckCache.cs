@@ -7,10 +7,12 @@ using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Bottlenecks by what they were computed from. May be used by several threads at once, and by several processes.</summary>
+/// <summary>
+/// Stores bottlenecks under the inputs that they were computed from. Several threads and several processes may use it at once.
+/// </summary>
 internal sealed class BottleneckCache : IDisposable
 {
-    // One statement for all keys, which lie behind one another in one parameter: a statement for each would cost more than its row.
+    // One statement looks up all keys, which are concatenated in one parameter: a statement per key would cost more than the row.
     // CROSS JOIN keeps the order of the keys.
     private const string Select =
         """
@@ -37,21 +39,21 @@ internal sealed class BottleneckCache : IDisposable
     /// <summary>The digests of images that were read before.</summary>
     public ImageDigests ImageDigests { get; }
 
-    /// <summary>The images of which it is known that they cannot be read.</summary>
+    /// <summary>The images that are known to be unreadable.</summary>
     public UnreadableImages UnreadableImages { get; }
 
-    /// <summary>Opens the cache in a folder; where it cannot be used the run goes on without, and a warning says so.</summary>
-    /// <param name="folder">Made where missing.</param>
-    /// <param name="report">Receives warnings RT3xxx.</param>
-    /// <param name="folderIsRequired">Whether the user named the folder: then it is an error when it cannot be made.</param>
-    /// <exception cref="RetrainException">The folder is required and cannot be made (RT3001).</exception>
+    /// <summary>Opens the cache in a folder. If it cannot be used, a warning says so and the run continues without it.</summary>
+    /// <param name="folder">The folder, which is created if it does not exist.</param>
+    /// <param name="report">Receives the warnings RT3xxx.</param>
+    /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
+    /// <exception cref="RetrainException">RT3001: the folder is required and cannot be created.</exception>
     public static BottleneckCache Open(string folder, Action<Diagnostic> report, bool folderIsRequired = false) =>
         new(CacheDatabase.Open(Path.GetFullPath(folder), folderIsRequired, report));
 
-    /// <summary>Looks many keys up.</summary>
-    /// <param name="keys">In the order of the images: what was put in one run is read fastest in that order.</param>
-    /// <param name="found">Receives a key's index and its values, which are gone when it returns; it must not use the cache.</param>
-    /// <returns>The indices of the keys that are to be computed, ascending.</returns>
+    /// <summary>Looks up many keys.</summary>
+    /// <param name="keys">The keys in the order of the images, in which the bottlenecks of an earlier run are read fastest.</param>
+    /// <param name="found">Receives the index of a key and its values, which are valid until it returns. It must not use the cache.</param>
+    /// <returns>The ascending indices of the keys whose bottlenecks must be computed.</returns>
     public IReadOnlyList<int> GetMany(IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found)
     {
         byte[] hashes = new byte[keys.Count * Digest.SizeBytes];
@@ -75,7 +77,7 @@ internal sealed class BottleneckCache : IDisposable
                     continue;
                 }
 
-                // Where SQLite has it: the reader would copy each into an array. A damaged row may hold another type, or none.
+                // In SQLite's own memory: the reader would copy each into an array. A damaged row may hold another type, or none.
                 ReadOnlySpan<byte> blob = raw.sqlite3_column_blob(row.Handle, 2);
                 if (row.GetValue(1) is long checksum && checksum == BottleneckBlob.ChecksumOf(keys[index].Hash, blob))
                 {
@@ -106,12 +108,12 @@ internal sealed class BottleneckCache : IDisposable
         return missed;
     }
 
-    /// <summary>Stores many bottlenecks, all or none; what a key had before is replaced.</summary>
+    /// <summary>Stores all of many bottlenecks or, on failure, none. An existing bottleneck of a key is replaced.</summary>
     public void PutMany(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
     {
         if (entries.Count == 0)
         {
-            return; // a warm run leaves the write lock to others.
+            return; // A warm run leaves the write lock to others.
         }
 
         database.Write(connection =>

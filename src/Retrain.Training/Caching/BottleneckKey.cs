@@ -2,13 +2,13 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Names a bottleneck by what it was computed from; two keys are equal exactly when all of that is.</summary>
-/// <param name="Recipe">Backbone, tensor, preprocessing and distortion.</param>
-/// <param name="Image">SHA-256 of the image file's bytes.</param>
-/// <param name="Hash">SHA-256 of <see cref="Text"/>: the key in the database.</param>
+/// <summary>Identifies a bottleneck by everything that it was computed from. Keys are equal exactly if all of that is equal.</summary>
+/// <param name="Recipe">The backbone, tensor, preprocessing and distortion.</param>
+/// <param name="Image">The SHA-256 of the image file's bytes.</param>
+/// <param name="Hash">The SHA-256 of <see cref="Text"/>, which is the key in the database.</param>
 internal readonly record struct BottleneckKey(BottleneckRecipe Recipe, Digest Image, Digest Hash)
 {
-    /// <summary>The key written out, a line a field, so that two misses can be compared.</summary>
+    /// <summary>The key as text with a field per line, so that two misses can be compared.</summary>
     public string Text => Recipe.TextOf(Image);
 
     public bool Equals(BottleneckKey other) => Hash == other.Hash;

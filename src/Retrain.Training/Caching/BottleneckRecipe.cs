@@ -4,18 +4,20 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Everything but the image that decides a bottleneck's values; usually one for all images of a run.</summary>
+/// <summary>Everything except the image that determines the values of a bottleneck. Usually a run has one for all its images.</summary>
 internal sealed class BottleneckRecipe
 {
     private const string Version = "retrain-bottleneck v1";
 
-    // The key's text with the image's digits left blank: they alone change from image to image.
+    // The text of the key without the digits of the image, which are all that differs between images.
     private readonly byte[] template;
 
-    /// <param name="backbone">SHA-256 of the backbone's graph.</param>
-    /// <param name="tensor">The bottleneck tensor's name.</param>
-    /// <param name="preprocessing">Version of the decoder, size and normalization, for instance "decode=1 resize=224x224 mean=127 std=128".</param>
-    /// <param name="distortion">What was done to the pixels before; empty when nothing was.</param>
+    /// <param name="backbone">The SHA-256 of the backbone's graph.</param>
+    /// <param name="tensor">The name of the bottleneck tensor.</param>
+    /// <param name="preprocessing">
+    /// The version of the decoder, the size and the normalisation, for instance "decode=1 resize=224x224 mean=127 std=128".
+    /// </param>
+    /// <param name="distortion">The distortion that was applied to the pixels before; empty for none.</param>
     public BottleneckRecipe(Digest backbone, string tensor, string preprocessing, string distortion = "")
     {
         string blank = new('0', 2 * Digest.SizeBytes);
@@ -38,8 +40,8 @@ internal sealed class BottleneckRecipe
         return Encoding.ASCII.GetString(text);
     }
 
-    // One line a field, whatever the field holds: otherwise a tensor named "a\npreprocessing=b" could be taken for another key.
-    // Half a surrogate pair has no UTF-8 of its own, so anything that is not ASCII is escaped too.
+    // One line per field, whatever it contains: otherwise a tensor named "a\npreprocessing=b" could be mistaken for another key.
+    // Half a surrogate pair has no UTF-8 form, so everything that is not ASCII is escaped too.
     private static string Escape(string field)
     {
         StringBuilder escaped = new(field.Length);

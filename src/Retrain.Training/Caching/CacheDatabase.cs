@@ -6,8 +6,8 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Caching;
 
 /// <summary>
-/// The database that never fails a run: a damaged one is moved aside and made anew, one that cannot be used is done without, each with a
-/// warning. What is computed twice costs time only.
+/// A database that never makes a run fail. A damaged file is moved aside and replaced, and without a usable file the run continues, each
+/// with a warning. Computing something twice only costs time.
 /// </summary>
 internal sealed class CacheDatabase : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class CacheDatabase : IDisposable
 
     private readonly Action<Diagnostic> report;
 
-    // null: the run goes on without.
+    // null: the run continues without a database.
     private CacheSession? session;
 
     private CacheDatabase(string folder, Action<Diagnostic> report)
@@ -29,10 +29,11 @@ internal sealed class CacheDatabase : IDisposable
 
     public string Path => file.Path;
 
-    /// <param name="folder">Made where missing.</param>
-    /// <param name="folderIsRequired">Whether somebody named the folder, who wants to know when it cannot be made.</param>
-    /// <param name="report">Receives warnings, from whatever thread meets them.</param>
-    /// <exception cref="RetrainException">The folder is required and cannot be made (RT3001).</exception>
+    /// <summary>Opens or creates the database in a folder.</summary>
+    /// <param name="folder">The folder, which is created if it does not exist.</param>
+    /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
+    /// <param name="report">Receives warnings, from any thread.</param>
+    /// <exception cref="RetrainException">RT3001: the folder is required and cannot be created.</exception>
     public static CacheDatabase Open(string folder, bool folderIsRequired, Action<Diagnostic> report)
     {
         try
@@ -50,7 +51,10 @@ internal sealed class CacheDatabase : IDisposable
         return new CacheDatabase(folder, report);
     }
 
-    /// <summary>Runs work that may be done twice, the second time on an empty database, or not to its end where there is no database.</summary>
+    /// <summary>
+    /// Runs work on the database. If the database turns out to be damaged, the work runs again on an empty one; without a database it does
+    /// not run to its end.
+    /// </summary>
     public void Read(Action<SqliteConnection> work) => Run(work, isWrite: false);
 
     /// <inheritdoc cref="Read"/>
@@ -79,7 +83,7 @@ internal sealed class CacheDatabase : IDisposable
                 }
                 catch (SqliteException exception)
                 {
-                    // The lock on the file's name goes first: nobody can move it aside while we hold it.
+                    // The lock on the file's name must be released first: no process can move the file aside while this one holds it.
                     session.Dispose();
                     session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : DoWithout(exception.Message);
                 }
@@ -87,8 +91,8 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
-    // SQLITE_CORRUPT, SQLITE_NOTADB and, where a table is missing or the file's format is unknown, SQLITE_ERROR: our statements are
-    // constants, so it is the file that is not as we made it. https://www.sqlite.org/rescode.html lists the codes.
+    // SQLITE_CORRUPT, SQLITE_NOTADB and, if a table is missing or the format of the file is unknown, SQLITE_ERROR: the statements are
+    // constants, so the file must have changed. https://www.sqlite.org/rescode.html lists the codes.
     private static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is 11 or 26 or 1;
 
     private CacheSession? OpenFile()

@@ -2,30 +2,30 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>The database file and its neighbours: opened by many processes at once, created and moved aside by one.</summary>
+/// <summary>The database file and its companions, which many processes open at once but only one creates or moves aside.</summary>
 /// <remarks>
 /// SQLite locks what it reads and writes, but nothing guards the file's name. A process that has the database open therefore shares a lock
 /// file, and a process that creates the database or moves it aside holds that lock alone.
 /// </remarks>
-/// <param name="folder">Where they lie.</param>
+/// <param name="folder">The folder of the files.</param>
 internal sealed class CacheFile(string folder)
 {
     public const string Name = "bottlenecks.v1.db";
 
-    // Creating and moving aside take milliseconds; whoever holds the lock longer has the database in use.
+    // Creating and moving aside take milliseconds; a process that holds the lock longer is using the database.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // SQLite keeps these beside the file. They are moved before it: a new file must not find an old write-ahead log.
+    // SQLite keeps these beside the file. They are moved first: a new file must not find an old write-ahead log.
     private static readonly string[] Companions = ["-wal", "-shm"];
 
     private readonly string lockPath = System.IO.Path.Combine(folder, "bottlenecks.v1.lock");
 
-    // Which of the files that have borne the name was opened, counted by those moved aside before it.
+    // The number of the opened file among all that have had the name: one more than were moved aside before it.
     private int generation;
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
 
-    /// <summary>Opens the database of whatever version, making it where there is none.</summary>
+    /// <summary>Opens the database, whatever its version, and creates it if it does not exist.</summary>
     public CacheSession Open()
     {
         CacheFolder.Create(folder, isPrivate: true);
@@ -40,11 +40,11 @@ internal sealed class CacheFile(string folder)
                     return session;
                 }
 
-                // Empty, since its maker is at work or was stopped before the tables were there; or of an earlier version.
+                // Empty, because its creator is still at work or was stopped before it created the tables; or of an earlier version.
                 session.Dispose();
             }
 
-            // Not by waiting for the lock: whoever was first to make the database goes on to use it, and keeps its own lock all the time.
+            // Waiting for the lock would be wrong: the process that creates the database goes on to use it and keeps a lock all the time.
             using FileLock? alone = FileLock.TryExclusive(lockPath);
             if (alone is not null)
             {
@@ -52,7 +52,7 @@ internal sealed class CacheFile(string folder)
             }
             else if (Environment.TickCount64 - startMilliseconds > Patience.TotalMilliseconds)
             {
-                throw new IOException($"another process keeps '{lockPath}' but makes no database of this version");
+                throw new IOException($"another process holds '{lockPath}' but has not created a database of this version");
             }
             else
             {
@@ -61,8 +61,8 @@ internal sealed class CacheFile(string folder)
         }
     }
 
-    /// <summary>Moves the database last opened out of the way, unless another process has done so already.</summary>
-    /// <returns>Its new path; null where it was gone.</returns>
+    /// <summary>Moves the database that was opened last out of the way, unless another process has already done so.</summary>
+    /// <returns>The new path of the database; null if it was already moved.</returns>
     public string? SetAside()
     {
         using FileLock alone = FileLock.Exclusive(lockPath, Patience);

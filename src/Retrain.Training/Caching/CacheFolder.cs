@@ -1,11 +1,11 @@
 namespace Retrain.Training.Caching;
 
-/// <summary>Where the cache lies: one folder for all projects, models and processes of a user.</summary>
+/// <summary>The folder of the cache, which all projects, models and processes of a user share.</summary>
 internal static class CacheFolder
 {
     private const string Name = "dotnet-retrain";
 
-    /// <summary>RETRAIN_CACHE_DIR, otherwise a folder in the user's cache directory.</summary>
+    /// <summary>The folder that RETRAIN_CACHE_DIR names; otherwise a folder in the user's cache directory.</summary>
     public static string Default => Resolve(Environment.GetEnvironmentVariable);
 
     internal static string Resolve(Func<string, string?> environment)
@@ -26,16 +26,16 @@ internal static class CacheFolder
             return Path.Combine(FolderOr(Environment.SpecialFolder.UserProfile), "Library", "Caches", Name);
         }
 
-        // https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored.
+        // https://specifications.freedesktop.org/basedir-spec/latest/: a relative path must be ignored.
         string? xdg = environment("XDG_CACHE_HOME");
         return Path.IsPathFullyQualified(xdg ?? "")
             ? Path.Combine(xdg!, Name)
             : Path.Combine(FolderOr(Environment.SpecialFolder.UserProfile), ".cache", Name);
     }
 
-    /// <summary>Makes the folder where it is missing.</summary>
-    /// <param name="folder">Its path.</param>
-    /// <param name="isPrivate">Whether only its owner may look in: the base directory specification's mode 0700.</param>
+    /// <summary>Creates the folder if it does not exist.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="isPrivate">Whether only its owner has access: mode 0700, as in the base directory specification.</param>
     public static void Create(string folder, bool isPrivate)
     {
         if (isPrivate && !OperatingSystem.IsWindows())
@@ -48,11 +48,11 @@ internal static class CacheFolder
         }
     }
 
-    /// <summary>Whether a folder, which exists, lies on a network file system.</summary>
+    /// <summary>Whether an existing folder is on a network file system.</summary>
     public static bool IsRemote(string folder) =>
         folder.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(folder).DriveType is DriveType.Network;
 
-    // A user without a home, as in some containers, has a temporary directory at least.
+    // A user without a home directory, as in some containers, at least has a temporary directory.
     private static string FolderOr(Environment.SpecialFolder folder) =>
         Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } path ? path : Path.GetTempPath();
 }

@@ -2,5 +2,5 @@ using Retrain.Training.Events;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Bottlenecks are looked for, and stored, in this folder.</summary>
+/// <summary>Reports the folder in which bottlenecks are looked up and stored.</summary>
 internal sealed record CacheOpened(string Folder) : TrainingEvent;

@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>The tables of version 2, and how the file says so. Version 1 had no unreadable_images.</summary>
+/// <summary>The tables and settings of the database, version 2. Version 1 had no table unreadable_images.</summary>
 internal static class CacheSchema
 {
     public const long Version = 2;
 
-    // Bottlenecks keep their row ids: those of one run then lie side by side, in the order in which the next run asks for them.
-    // The checksum stands before the blob, so that it is on the row's first page.
+    // Bottlenecks keep their row ids: those of one run are then adjacent, in the order in which the next run looks them up.
+    // The checksum precedes the blob, so that it is on the first page of the row.
     private const string Tables =
         """
         BEGIN IMMEDIATE;
@@ -37,13 +37,14 @@ internal static class CacheSchema
         COMMIT;
         """;
 
-    // Pages of 16 KiB: a bottleneck of 1280 values lies on one page, where SQLite's usual 4 KiB make a chain of two, and storing takes four times as long.
+    // A bottleneck of 1280 values fits on a page of 16 KiB. With SQLite's default of 4 KiB it takes a chain of two pages, and storing takes
+    // four times as long.
     private const string PageSize = "PRAGMA page_size = 16384;";
 
-    /// <summary>Makes the tables that are not there, all or none.</summary>
+    /// <summary>Creates all missing tables or, on failure, none.</summary>
     /// <param name="isRemote">
-    /// Whether the file is another machine's: the users of a write-ahead log share memory, which machines do not
-    /// (https://www.sqlite.org/wal.html). The mode stays with the file.
+    /// Whether the file is on another machine. It then has no write-ahead log, whose users must share memory
+    /// (https://www.sqlite.org/wal.html). The mode is stored in the file.
     /// </param>
     public static void Create(SqliteConnection connection, bool isRemote)
     {
@@ -56,10 +57,11 @@ internal static class CacheSchema
         tables.ExecuteNonQuery();
     }
 
-    /// <summary>Sets what SQLite forgets when a database is closed, and reads the version: 0 for an empty file.</summary>
+    /// <summary>Sets the options that SQLite does not store in the file, and reads its version, which is 0 for an empty file.</summary>
     public static long Configure(SqliteConnection connection)
     {
-        // With a write-ahead log, NORMAL loses the last transactions at a power cut and never the database: right for what can be computed anew.
+        // With a write-ahead log and NORMAL, a power failure loses the last transactions but never the database, which is right for values
+        // that can be computed again.
         using SqliteCommand command = new("PRAGMA synchronous = NORMAL; PRAGMA user_version;", connection);
         return command.ExecuteScalar() is long version ? version : 0;
     }

@@ -4,10 +4,10 @@ using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>An open database, with the shared lock on its name.</summary>
+/// <summary>An open database with the shared lock on its name.</summary>
 internal sealed class CacheSession : IDisposable
 {
-    // How long to wait for another process's transaction.
+    // The longest wait for another process's transaction.
     private const int BusyTimeoutSeconds = 30;
 
     private readonly SqliteConnection connection;
@@ -21,11 +21,12 @@ internal sealed class CacheSession : IDisposable
         Version = version;
     }
 
-    /// <summary>What the file said of itself when it was opened; 0 where it had no tables yet.</summary>
+    /// <summary>The version of the file when it was opened; 0 if it had no tables yet.</summary>
     public long Version { get; }
 
-    /// <param name="path">The database file; made when missing.</param>
-    /// <param name="nameLock">Held until the session is disposed.</param>
+    /// <summary>Opens a database file.</summary>
+    /// <param name="path">The database file, which is created if it does not exist.</param>
+    /// <param name="nameLock">The lock on the name of the file, which is held until the session is disposed.</param>
     public static CacheSession Open(string path, FileLock nameLock)
     {
         SqliteConnectionStringBuilder options = new()
@@ -51,12 +52,14 @@ internal sealed class CacheSession : IDisposable
 
     public void CreateTables(bool isRemote) => CacheSchema.Create(connection, isRemote);
 
-    /// <summary>One transaction: reads see one state of the database, writes happen all or not at all.</summary>
-    /// <param name="work">What to do.</param>
-    /// <param name="isWrite">Takes the write lock first: a read that turns into a write fails when another process wrote meanwhile.</param>
+    /// <summary>Runs a transaction: reads see one state of the database, and either all writes take effect or none.</summary>
+    /// <param name="work">The statements of the transaction.</param>
+    /// <param name="isWrite">
+    /// Whether to take the write lock first: a read that turns into a write fails if another process has written in the meantime.
+    /// </param>
     public void Run(Action<SqliteConnection> work, bool isWrite)
     {
-        // Not by SqliteTransaction: it sets a pragma before each, and after a COMMIT that failed its ROLLBACK hides why.
+        // SqliteTransaction is not used: it sets a pragma each time, and after a failed COMMIT its ROLLBACK hides the cause.
         using SqliteCommand begin = isWrite ? new("BEGIN IMMEDIATE", connection) : new("BEGIN", connection);
         begin.ExecuteNonQuery();
         bool isDone = false;
@@ -82,7 +85,7 @@ internal sealed class CacheSession : IDisposable
         nameLock.Dispose();
     }
 
-    // Some errors have rolled back by themselves; then there is nothing to do, and the first error is the one to tell.
+    // After some errors SQLite has already rolled back. Then there is nothing to do, and the first error is the one to report.
     private void RollBack()
     {
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)

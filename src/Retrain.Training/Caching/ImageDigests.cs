@@ -6,15 +6,18 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>The digests of images by path, size and time, so that a warm run reads no image.</summary>
+/// <summary>Stores the digests of images by path, size and time, so that a warm run does not read any image.</summary>
 internal sealed class ImageDigests
 {
     private readonly CacheDatabase database;
 
     internal ImageDigests(CacheDatabase database) => this.database = database;
 
-    /// <summary>Looks many files up.</summary>
-    /// <returns>A digest for each file, in order; null where the file is new or changed, or was written too shortly before the last look to be sure.</returns>
+    /// <summary>Looks up many files.</summary>
+    /// <returns>
+    /// A digest for each file, in order; null if the file is new or changed, or was written so shortly before it was last read that a later
+    /// change could go unnoticed.
+    /// </returns>
     public IReadOnlyList<Digest?> Lookup(IReadOnlyList<FileFacts> files, CancellationToken cancellationToken)
     {
         Digest?[] digests = new Digest?[files.Count];
@@ -62,12 +65,12 @@ internal sealed class ImageDigests
     }
 
     /// <summary>Stores the digests of many files.</summary>
-    /// <param name="files">The facts as they were before the bytes were read, and the SHA-256 of those bytes.</param>
+    /// <param name="files">The facts of each file from before its bytes were read, and the SHA-256 of those bytes.</param>
     public void Remember(IReadOnlyCollection<(FileFacts File, Digest Digest)> files)
     {
         if (files.Count == 0)
         {
-            return; // a warm run leaves the write lock to others.
+            return; // A warm run leaves the write lock to others.
         }
 
         database.Write(connection =>
@@ -83,7 +86,7 @@ internal sealed class ImageDigests
             SqliteParameter lastWrite = insert.Parameters.Add("$last_write_ticks", SqliteType.Integer);
             SqliteParameter seen = insert.Parameters.Add("$seen_ticks", SqliteType.Integer);
             byte[] bytes = new byte[Digest.SizeBytes];
-            insert.Parameters.AddWithValue("$digest", bytes); // its bytes are read at each execution.
+            insert.Parameters.AddWithValue("$digest", bytes); // The bytes are read at each execution.
             SqliteParameter checksum = insert.Parameters.Add("$checksum", SqliteType.Integer);
             foreach ((FileFacts file, Digest digest) in files)
             {
@@ -112,13 +115,13 @@ internal sealed class ImageDigests
             }
         });
 
-    // Over the path too: a good row under another path is as damaged as a changed one.
+    // The checksum covers the path too: a valid row under the wrong path counts as damaged.
     private static uint ChecksumOf(string path, long sizeBytes, long lastWriteTicks, long seenTicks, ReadOnlySpan<byte> digest)
     {
-        uint checksum = Checksum.Append(Checksum.Start, sizeBytes);
-        checksum = Checksum.Append(checksum, lastWriteTicks);
-        checksum = Checksum.Append(checksum, seenTicks);
-        checksum = Checksum.Append(checksum, digest);
-        return Checksum.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));
+        uint checksum = Crc32C.Append(Crc32C.Start, sizeBytes);
+        checksum = Crc32C.Append(checksum, lastWriteTicks);
+        checksum = Crc32C.Append(checksum, seenTicks);
+        checksum = Crc32C.Append(checksum, digest);
+        return Crc32C.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));
     }
 }

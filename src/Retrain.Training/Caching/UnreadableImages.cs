@@ -6,17 +6,19 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>What the decoder said of bytes that are no image, so that a warm run says the same without reading them.</summary>
+/// <summary>
+/// Stores the decoder's diagnostics for bytes that are not an image, so that a warm run reports the same without reading them.
+/// </summary>
 internal sealed class UnreadableImages
 {
     private readonly CacheDatabase database;
 
     internal UnreadableImages(CacheDatabase database) => this.database = database;
 
-    /// <summary>Looks many files up.</summary>
-    /// <param name="files">Their paths, for the diagnostics, and the SHA-256 of their bytes.</param>
-    /// <param name="decoder">The decoder's version and limits.</param>
-    /// <returns>What is wrong with each file, in order; null where nothing is known.</returns>
+    /// <summary>Looks up many files.</summary>
+    /// <param name="files">The path of each file, for the diagnostics, and the SHA-256 of its bytes.</param>
+    /// <param name="decoder">The version and limits of the decoder.</param>
+    /// <returns>The diagnostic of each file, in order; null if none is known.</returns>
     public IReadOnlyList<Diagnostic?> Lookup(
         IReadOnlyList<(string Path, Digest Digest)> files, string decoder, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed class UnreadableImages
             using SqliteCommand select = new(
                 "SELECT code, message, checksum FROM unreadable_images WHERE digest = $digest AND decoder = $decoder", connection);
             byte[] bytes = new byte[Digest.SizeBytes];
-            select.Parameters.AddWithValue("$digest", bytes); // its bytes are read at each execution.
+            select.Parameters.AddWithValue("$digest", bytes); // The bytes are read at each execution.
             select.Parameters.AddWithValue("$decoder", decoder);
             for (int index = 0; index < files.Count; index++)
             {
@@ -52,19 +54,19 @@ internal sealed class UnreadableImages
         });
         if (damaged.Count > 0)
         {
-            // They are read again, which replaces the rows.
+            // The images are decoded again, which replaces the rows.
             database.Report(CacheDiagnostics.EntriesDamaged(database.Path, damaged.Count, "unreadable images"));
         }
 
         return problems;
     }
 
-    /// <summary>Stores what the decoder said.</summary>
+    /// <summary>Stores the decoder's diagnostics.</summary>
     public void Remember(IReadOnlyCollection<(Digest Digest, Diagnostic Problem)> images, string decoder)
     {
         if (images.Count == 0)
         {
-            return; // a warm run leaves the write lock to others.
+            return; // A warm run leaves the write lock to others.
         }
 
         database.Write(connection =>
@@ -94,11 +96,11 @@ internal sealed class UnreadableImages
 
     private static uint ChecksumOf(ReadOnlySpan<byte> digest, string decoder, string code, string message)
     {
-        uint checksum = Checksum.Append(Checksum.Start, digest);
+        uint checksum = Crc32C.Append(Crc32C.Start, digest);
         foreach (string text in new[] { decoder, code, message })
         {
-            checksum = Checksum.Append(checksum, text.Length);
-            checksum = Checksum.Append(checksum, MemoryMarshal.AsBytes(text.AsSpan()));
+            checksum = Crc32C.Append(checksum, text.Length);
+            checksum = Crc32C.Append(checksum, MemoryMarshal.AsBytes(text.AsSpan()));
         }
 
         return checksum;

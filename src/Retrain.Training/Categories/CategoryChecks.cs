@@ -1,16 +1,17 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
 
-/// <summary>What must hold of categories, wherever they were named.</summary>
+/// <summary>Checks categories, wherever they were named.</summary>
 internal static class CategoryChecks
 {
-    // retrain.py's warning: below this, a category hardly fills its three sets.
+    // retrain.py warns below this number: a category then hardly fills its three sets.
     private const int FewImages = 20;
 
-    // retrain.py's MAX_NUM_IMAGES_PER_CLASS: the split has no finer grain.
+    // retrain.py's MAX_NUM_IMAGES_PER_CLASS: the hash that splits images has no more values.
     private const int MaximumImages = (1 << 27) - 1;
 
     /// <summary>Warns of a category with too few or too many images.</summary>
@@ -30,23 +31,20 @@ internal static class CategoryChecks
         }
     }
 
-    /// <summary>Says all that is wrong with categories, and stops where there are no two that can be told apart.</summary>
-    /// <param name="origin">The folder or project that names them.</param>
-    /// <param name="folderCount">With those that have no images.</param>
-    /// <param name="categories">Those with images.</param>
-    /// <param name="unreadableCount">Folders that could not be read, each reported already.</param>
-    /// <param name="strict">Whether these are an error; otherwise they are left out with a warning.</param>
-    /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
+    /// <summary>Reports every problem of the categories, and fails if there are fewer than two or one cannot be used.</summary>
+    /// <param name="images">The categories that have images.</param>
+    /// <param name="folderCount">The number of categories, including those that have no images.</param>
+    /// <param name="unreadableCount">The number of folders that could not be read, each of which has been reported.</param>
+    /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
     /// <exception cref="RetrainException">The last error.</exception>
-    public static void Require(
-        string origin, int folderCount, IReadOnlyList<Category> categories, int unreadableCount, bool strict, Action<Diagnostic> report)
+    public static void Require(ImageSet images, int folderCount, int unreadableCount, Action<Diagnostic> report)
     {
-        if (unreadableCount > 0 && !strict)
+        if (unreadableCount > 0 && !images.IsStrict)
         {
-            report(DataDiagnostics.FoldersLeftOut(origin, unreadableCount));
+            report(DataDiagnostics.FoldersLeftOut(images.Origin, unreadableCount));
         }
 
-        Diagnostic[] errors = [.. Errors(origin, folderCount, categories, strict ? unreadableCount : 0)];
+        Diagnostic[] errors = [.. Errors(images.Origin, folderCount, images.Categories, images.IsStrict ? unreadableCount : 0)];
         if (errors.Length > 0)
         {
             Array.ForEach(errors[..^1], report);
@@ -58,7 +56,7 @@ internal static class CategoryChecks
     {
         foreach (Category category in categories.Where(category => category.Label.AsSpan().ContainsAny('\n', '\r')))
         {
-            yield return DataDiagnostics.LabelWithLineBreak(Path.Combine(origin, category.FolderName));
+            yield return DataDiagnostics.LabelWithLineBreak(category.Folder);
         }
 
         Diagnostic? tooFew = (folderCount, categories.Count) switch

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 namespace Retrain.Training.Categories;
 
 /// <summary>
-/// Orders names by Unicode code point, as Python's sorted() does and so retrain.py: label 0 is the same category in both.
-/// UTF-16 order differs from it for characters outside the basic plane.
+/// Orders names by Unicode code point like Python's sorted() and so like retrain.py, so that label 0 is the same category in both.
+/// UTF-16 order differs for characters outside the basic plane.
 /// </summary>
-/// <remarks>Compiled into Retrain.MSBuild too; so it uses no more than .NET Standard 2.0.</remarks>
+/// <remarks>Also compiled into Retrain.MSBuild, so it uses no more than .NET Standard 2.0.</remarks>
 internal sealed class CodePointOrder : IComparer<string>
 {
     public static CodePointOrder Instance { get; } = new();
@@ -30,7 +30,7 @@ internal sealed class CodePointOrder : IComparer<string>
         return x.Length - y.Length;
     }
 
-    // Surrogates stand for the highest code points, yet lie below U+E000: they change places with what follows them.
+    // Surrogates stand for the highest code points but lie below U+E000, so they swap places with the units above them.
     private static int Rank(char unit) => unit switch
     {
         >= '\uE000' => unit - 0x800,

@@ -1,14 +1,25 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Categories;
 
 /// <summary>The images to train on.</summary>
 internal sealed record DataOptions
 {
-    /// <summary>The folder whose sub-folders are the categories; with <see cref="Inputs"/> the project, which messages name.</summary>
+    /// <summary>The folder whose sub-folders are the categories; if there are <see cref="Inputs"/>, the project, for messages.</summary>
     public required string ImageDir { get; init; }
 
-    /// <summary>The folders and files of the categories, where they are not the sub-folders of one folder.</summary>
+    /// <summary>The folders and files of the categories, if they are not the sub-folders of one folder.</summary>
     public ProjectInputs? Inputs { get; init; }
 
-    /// <summary>Whether an unreadable image fails the run.</summary>
+    /// <summary>Whether an unreadable image makes the run fail.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Reads the categories of a project or a folder.</summary>
+    /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
+    /// <exception cref="RetrainException">There are fewer than two categories that can be used.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public ImageSet Read(Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        Inputs?.Categories(Strict, report, cancellationToken) ?? ImageFolder.Read(ImageDir, Strict, report, cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Retrain.Training.Categories;
 
-/// <summary>What is in a folder, in no order.</summary>
-/// <param name="Files">Their paths.</param>
-/// <param name="Folders">Those that can be walked without coming back.</param>
+/// <summary>The content of a folder, in no particular order.</summary>
+/// <param name="Files">The paths of the files.</param>
+/// <param name="Folders">The folders, without links that lead back.</param>
 internal sealed record FolderContent(IReadOnlyList<string> Files, IReadOnlyList<WalkedFolder> Folders);

@@ -1,14 +1,15 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
 
-/// <summary>Finds the files in and below folders, through links too. What it leaves out is reported.</summary>
-/// <param name="unreadable">How bad a folder is that cannot be read.</param>
-/// <param name="report">Told of such folders, and of links that lead back.</param>
+/// <summary>Finds the files in and below folders, and follows links. Everything that it leaves out is reported.</summary>
+/// <param name="unreadable">The severity of a folder that cannot be read.</param>
+/// <param name="report">Receives the problems: folders that cannot be read, and links that lead back.</param>
 internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
-    /// <summary>Folders that could not be read and were left out.</summary>
+    /// <summary>The number of folders that could not be read and were left out.</summary>
     public int UnreadableCount { get; private set; }
 
     /// <summary>The images of a category's folder, in the order of their paths inside it.</summary>
@@ -19,14 +20,14 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
             .OrderBy(image => image.RelativePath, CodePointOrder.Instance),
     ];
 
-    /// <summary>Every file below a folder, in no order.</summary>
+    /// <summary>Every file below a folder, in no particular order.</summary>
     public IEnumerable<string> FilesBelow(WalkedFolder folder)
     {
         FolderContent content = ReadOrReport(folder);
         return content.Files.Concat(content.Folders.SelectMany(FilesBelow));
     }
 
-    /// <summary>What is in a folder, which is empty where it cannot be read.</summary>
+    /// <summary>Reads the content of a folder. A folder that cannot be read is reported and counts as empty.</summary>
     public FolderContent ReadOrReport(WalkedFolder folder)
     {
         try
@@ -41,8 +42,9 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         }
     }
 
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <summary>Reads the content of a folder.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the folder.</exception>
     public FolderContent Read(WalkedFolder folder)
     {
         List<string> files = [];
@@ -71,7 +73,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         return new FolderContent(files, folders);
     }
 
-    // .NET puts U+FFFD in the place of bytes that are no UTF-8, and finds no folder under the name so made.
+    // .NET replaces bytes that are not UTF-8 with U+FFFD and then does not find a folder with that name.
     private static string ReasonOf(Exception exception, string name) =>
         exception is DirectoryNotFoundException && name.Contains('\uFFFD', StringComparison.Ordinal)
             ? "its name is not valid UTF-8"

@@ -1,90 +1,89 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
 
 /// <summary>A folder whose sub-folders are categories, as retrain.py's --image_dir.</summary>
-internal static class ImageFolder
+internal sealed class ImageFolder
 {
+    private readonly string imageDir;
+    private readonly FolderWalk walk;
+    private readonly WalkedFolder[] categoryFolders;
+
+    private ImageFolder(string imageDir, Severity unreadable, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(imageDir))
+        {
+            throw new RetrainException(DataDiagnostics.NoImageFolder(imageDir));
+        }
+
+        this.imageDir = imageDir;
+        walk = new FolderWalk(unreadable, report, cancellationToken);
+        categoryFolders = CategoryFolders();
+    }
+
     /// <summary>
-    /// The categories, ordered by folder name. Every file below a category's folder belongs to it, whatever its extension: what is no
-    /// image is named when it is decoded.
+    /// Reads the categories, ordered by folder name. Every file below a category's folder belongs to it, whatever its extension: files that
+    /// are not images are named when they are decoded.
     /// </summary>
     /// <param name="imageDir">The folder of the categories.</param>
     /// <param name="strict">Whether a folder that cannot be read is an error; otherwise it is left out with a warning.</param>
     /// <param name="report">Told all that is wrong; of several errors the last one is thrown instead.</param>
     /// <exception cref="RetrainException">No such folder, no categories, or only one; a folder's name cannot be a label.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<Category> Read(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public static ImageSet Read(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        RequireFolder(imageDir);
-        FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
-        IReadOnlyList<WalkedFolder> categoryFolders = CategoryFolders(imageDir, walk);
-        Category[] categories = Categories(
-            categoryFolders, walk, (folder, count) => CategoryChecks.ReportCount(Path.Combine(imageDir, folder.Name), count, report), cancellationToken);
-        CategoryChecks.Require(imageDir, categoryFolders.Count, categories, walk.UnreadableCount, strict, report);
-        return categories;
+        ImageFolder folder = new(imageDir, strict ? Severity.Error : Severity.Warning, report, cancellationToken);
+        ImageSet images = new(
+            imageDir, strict, folder.Categories((path, count) => CategoryChecks.ReportCount(path, count, report), cancellationToken));
+        CategoryChecks.Require(images, folder.categoryFolders.Length, folder.walk.UnreadableCount, report);
+        return images;
     }
 
-    /// <summary>As <see cref="Read"/>, of images to test a model with: one category is enough, and few images are no fault.</summary>
+    /// <summary>Reads images to test a model with: one category is enough, and few images are not a problem.</summary>
     /// <exception cref="RetrainException">No such folder, or no image in it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<Category> ReadToTest(string imageDir, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public static ImageSet ReadToTest(string imageDir, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        RequireFolder(imageDir);
-        FolderWalk walk = new(Severity.Warning, report, cancellationToken);
-        Category[] categories = Categories(CategoryFolders(imageDir, walk), walk, (_, _) => { }, cancellationToken);
-        if (walk.UnreadableCount > 0)
+        ImageFolder folder = new(imageDir, Severity.Warning, report, cancellationToken);
+        Category[] categories = folder.Categories((_, _) => { }, cancellationToken);
+        if (folder.walk.UnreadableCount > 0)
         {
-            report(DataDiagnostics.FoldersLeftOut(imageDir, walk.UnreadableCount));
+            report(DataDiagnostics.FoldersLeftOut(imageDir, folder.walk.UnreadableCount));
         }
 
-        return categories.Length > 0 ? categories : throw new RetrainException(DataDiagnostics.NoCategories(imageDir));
+        return categories.Length > 0
+            ? new(imageDir, IsStrict: false, categories)
+            : throw new RetrainException(DataDiagnostics.NoCategories(imageDir));
     }
 
-    private static void RequireFolder(string imageDir)
+    /// <param name="reportCount">Told the path of each folder whose content is known, and its number of images.</param>
+    private Category[] Categories(Action<string, int> reportCount, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(imageDir))
-        {
-            throw new RetrainException(DataDiagnostics.NoImageFolder(imageDir));
-        }
-    }
-
-    /// <param name="reportCount">Told the number of images in each folder whose content is known.</param>
-    private static Category[] Categories(
-        IReadOnlyList<WalkedFolder> categoryFolders, FolderWalk walk, Action<WalkedFolder, int> reportCount, CancellationToken cancellationToken)
-    {
-        List<(string Name, IReadOnlyList<ImageFile> Images)> folders = [];
+        List<(string Name, IReadOnlyList<ImageFile> Files)> folders = [];
         foreach (WalkedFolder folder in categoryFolders)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int unreadable = walk.UnreadableCount;
-            IReadOnlyList<ImageFile> images = walk.ImagesBelow(folder);
-            if (images.Count > 0)
+            IReadOnlyList<ImageFile> files = walk.ImagesBelow(folder);
+            if (files.Count > 0)
             {
-                folders.Add((folder.Name, images));
+                folders.Add((folder.Name, files));
             }
 
-            if (images.Count > 0 || walk.UnreadableCount == unreadable)
+            if (files.Count > 0 || walk.UnreadableCount == unreadable)
             {
-                reportCount(folder, images.Count);
+                reportCount(Path.Combine(imageDir, folder.Name), files.Count);
             }
         }
 
-        return [.. folders.Zip(LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]),
-            (folder, label) => new Category(label, folder.Name, folder.Images))];
+        IReadOnlyList<string> labels = LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]);
+        return [.. folders.Select((folder, i) => new Category(labels[i], i, Path.Combine(imageDir, folder.Name), folder.Files))];
     }
 
-    private static IReadOnlyList<WalkedFolder> CategoryFolders(string imageDir, FolderWalk walk)
-    {
-        try
-        {
-            return [.. walk.Read(WalkedFolder.Start(Path.GetFullPath(imageDir))).Folders.OrderBy(folder => folder.Name, CodePointOrder.Instance)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(imageDir, exception.Message.TrimEnd('.')), exception);
-        }
-    }
+    private WalkedFolder[] CategoryFolders() => GuardedRead.Of(imageDir, path =>
+        walk.Read(WalkedFolder.Start(Path.GetFullPath(path))).Folders.OrderBy(folder => folder.Name, CodePointOrder.Instance).ToArray());
 }

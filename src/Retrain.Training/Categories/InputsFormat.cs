@@ -33,7 +33,9 @@ internal static class InputsFormat
     /// <summary>label, path, path inside its category (on which the split depends): one image.</summary>
     public const string Image = "image";
 
-    /// <summary>size in bytes, time in ticks of UTC, path inside the folder before it: the engine ignores it, but a change trains again.</summary>
+    /// <summary>
+    /// size in bytes, time in ticks of UTC, path inside the folder before it: the engine ignores it, but a change trains again.
+    /// </summary>
     public const string Fact = "fact";
 
     public static string Line(params string[] fields) => string.Join("\t", Array.ConvertAll(fields, Escape));

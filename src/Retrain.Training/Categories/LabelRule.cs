@@ -2,14 +2,18 @@ using System.Text;
 
 namespace Retrain.Training.Categories;
 
-/// <summary>Turns folder names into labels, as retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>.</summary>
-/// <remarks>Compiled into Retrain.MSBuild too, which names labels before anything is trained; so it uses no more than .NET Standard 2.0.</remarks>
+/// <summary>
+/// Turns folder names into labels like retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>.
+/// </summary>
+/// <remarks>
+/// Also compiled into Retrain.MSBuild, which determines the labels before training, so it uses no more than .NET Standard 2.0.
+/// </remarks>
 internal static class LabelRule
 {
-    /// <summary>Labels in the order of the folder names. All are different.</summary>
+    /// <summary>The labels, all different, in the order of the folder names.</summary>
     /// <remarks>
-    /// retrain.py dropped all but the last of the folders whose labels collide, and called every folder with a name in
-    /// another script " ". Here such folders keep the spelling of their names.
+    /// retrain.py kept only the last of several folders with the same label, and labelled every folder with a name in another script " ".
+    /// Here such folders keep their names as labels.
     /// </remarks>
     public static IReadOnlyList<string> LabelsOf(IReadOnlyList<string> folderNames)
     {
@@ -18,7 +22,7 @@ internal static class LabelRule
         return [.. labels.Select((label, i) => ambiguous.Contains(label) || string.IsNullOrWhiteSpace(label) ? folderNames[i] : label)];
     }
 
-    /// <summary>retrain.py's rule for one name, as it stands.</summary>
+    /// <summary>Applies retrain.py's rule to one name.</summary>
     public static string Simplify(string folderName)
     {
         StringBuilder label = new(folderName.Length);

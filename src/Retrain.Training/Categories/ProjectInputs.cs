@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
 
@@ -49,7 +50,7 @@ internal sealed class ProjectInputs
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RetrainException">There are fewer than two.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public IReadOnlyList<Category> Categories(bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public ImageSet Categories(bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         List<Category> categories = [];
@@ -59,16 +60,17 @@ internal sealed class ProjectInputs
             // A category may have several folders; messages name the first.
             (_, string first, string? relativePath) = category.First();
             string folder = relativePath is null ? first : Path.GetDirectoryName(first)!;
-            ImageFile[] images = [.. category.SelectMany(source => ImagesOf(source, walk))];
-            CategoryChecks.ReportCount(folder, images.Length, report);
-            if (images.Length > 0)
+            ImageFile[] files = [.. category.SelectMany(source => ImagesOf(source, walk))];
+            CategoryChecks.ReportCount(folder, files.Length, report);
+            if (files.Length > 0)
             {
-                categories.Add(new Category(category.Key, folder, images));
+                categories.Add(new Category(category.Key, categories.Count, folder, files));
             }
         }
 
-        CategoryChecks.Require(Project, byLabel.Length, categories, walk.UnreadableCount, strict, report);
-        return categories;
+        ImageSet images = new(Project, strict, categories);
+        CategoryChecks.Require(images, byLabel.Length, walk.UnreadableCount, report);
+        return images;
     }
 
     private static IReadOnlyList<ImageFile> ImagesOf((string Label, string Path, string? RelativePath) source, FolderWalk walk) =>

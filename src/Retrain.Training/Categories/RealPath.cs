@@ -1,12 +1,13 @@
 namespace Retrain.Training.Categories;
 
-/// <summary>Where a path leads once every link in it is followed, as realpath(3): .NET follows only the last one.</summary>
+/// <summary>Follows every link in a path like realpath(3), whereas .NET follows only the last one.</summary>
 internal static class RealPath
 {
-    // As Linux: links that lead to each other never end.
+    // Linux's limit: links that lead to each other never end.
     private const int MaximumLinks = 40;
 
-    /// <exception cref="IOException">The links have no end.</exception>
+    /// <summary>The path without links.</summary>
+    /// <exception cref="IOException">The links never end.</exception>
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);

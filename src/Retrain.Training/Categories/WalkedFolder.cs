@@ -1,6 +1,6 @@
 namespace Retrain.Training.Categories;
 
-/// <summary>A folder and the way that led to it.</summary>
+/// <summary>A folder and the path by which it was reached.</summary>
 internal sealed class WalkedFolder
 {
     private readonly WalkedFolder? parent;
@@ -13,15 +13,16 @@ internal sealed class WalkedFolder
         this.parent = parent;
     }
 
-    /// <summary>As it was come by, through links.</summary>
+    /// <summary>The path by which the folder was reached, with the links in it.</summary>
     public string Path { get; }
 
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Where a walk begins.</summary>
+    /// <summary>The folder at which a walk begins.</summary>
     public static WalkedFolder Start(string path) => new(path, RealPath.Of(path), null);
 
-    /// <returns><see langword="null"/> where the folder is a link to one that this one lies in: it would be walked without end.</returns>
+    /// <summary>Enters a folder inside this one.</summary>
+    /// <returns>The folder; <see langword="null"/> if it is a link to a folder that contains this one, which would never end.</returns>
     public WalkedFolder? Enter(DirectoryInfo inner)
     {
         string path = System.IO.Path.Combine(Path, inner.Name);
@@ -34,7 +35,7 @@ internal sealed class WalkedFolder
         return LiesIn(target) ? null : new WalkedFolder(path, target, this);
     }
 
-    // What lies in the target is walked again when it is entered, so it is enough to look at links.
+    // The content of the target is walked again when it is entered, so only links need to be checked.
     private bool LiesIn(string target)
     {
         string prefix = System.IO.Path.EndsInDirectorySeparator(target) ? target : target + System.IO.Path.DirectorySeparatorChar;

@@ -1,3 +1,5 @@
+using Retrain.Training.Bottlenecks;
+
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
@@ -37,13 +39,13 @@ internal sealed class ConfidentJoint
     /// <summary>Whether there are enough images of a label to doubt one of them.</summary>
     public bool Judges(int label) => totals[label] >= FewestImages;
 
-    public static ConfidentJoint Of(CheckedImages images, CrossValidation validation)
+    public static ConfidentJoint Of(LabeledBottlenecks images, CrossValidation validation)
     {
         ConfidentJoint joint = new(images.Labels.Count);
         double[] thresholds = new double[images.Labels.Count];
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Images.Count; i++)
         {
-            int label = images.Examples[i].Label;
+            int label = images.Images[i].LabelIndex;
             thresholds[label] += validation.Probabilities[i][label];
             joint.totals[label]++;
         }
@@ -53,13 +55,13 @@ internal sealed class ConfidentJoint
             thresholds[label] /= Math.Max(1, joint.totals[label]);
         }
 
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Images.Count; i++)
         {
             float[] probabilities = validation.Probabilities[i];
             int[] confident = [.. Enumerable.Range(0, thresholds.Length).Where(label => probabilities[label] >= thresholds[label])];
             if (confident.Length > 0)
             {
-                joint.counts[images.Examples[i].Label, confident.MaxBy(label => probabilities[label])]++;
+                joint.counts[images.Images[i].LabelIndex, confident.MaxBy(label => probabilities[label])]++;
             }
         }
 

@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 
@@ -6,27 +7,27 @@ namespace Retrain.Training.DataChecks;
 /// <summary>The same photo under two labels: one of them is wrong.</summary>
 internal static class ConflictingLabels
 {
-    public static IEnumerable<Finding> In(CheckedImages images, IReadOnlyList<Twins> twins)
+    public static IEnumerable<Finding> In(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
     {
         Dictionary<Digest, int> firstWithBytes = [];
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Images.Count; i++)
         {
             firstWithBytes.TryAdd(images.Images[i].Digest, i);
             int first = firstWithBytes[images.Images[i].Digest];
-            if (images.Examples[first].Label != images.Examples[i].Label)
+            if (images.Images[first].LabelIndex != images.Images[i].LabelIndex)
             {
                 yield return new Finding(
-                    FindingKind.ConflictingLabel, [images.PathOf(i), images.PathOf(first)], images.LabelOf(i), images.LabelOf(first), 1,
-                    DataDiagnostics.SplitConflict(images.PathOf(i), images.PathOf(first)));
+                    FindingKind.ConflictingLabel, [images.Images[i].Path, images.Images[first].Path], images.Images[i].Label, images.Images[first].Label, 1,
+                    DataDiagnostics.SplitConflict(images.Images[i].Path, images.Images[first].Path));
             }
         }
 
-        foreach (Twins pair in Twins.OnePerImage(twins.Where(pair => images.Examples[pair.First].Label != images.Examples[pair.Second].Label)))
+        foreach (Twins pair in Twins.OnePerImage(twins.Where(pair => images.Images[pair.First].LabelIndex != images.Images[pair.Second].LabelIndex)))
         {
             yield return new Finding(
-                FindingKind.ConflictingLabel, [images.PathOf(pair.First), images.PathOf(pair.Second)],
-                images.LabelOf(pair.First), images.LabelOf(pair.Second), pair.Similarity,
-                DataDiagnostics.NearDuplicateUnderAnotherLabel(images.PathOf(pair.First), images.PathOf(pair.Second), images.LabelOf(pair.Second)));
+                FindingKind.ConflictingLabel, [images.Images[pair.First].Path, images.Images[pair.Second].Path],
+                images.Images[pair.First].Label, images.Images[pair.Second].Label, pair.Similarity,
+                DataDiagnostics.NearDuplicateUnderAnotherLabel(images.Images[pair.First].Path, images.Images[pair.Second].Path, images.Images[pair.Second].Label));
         }
     }
 }

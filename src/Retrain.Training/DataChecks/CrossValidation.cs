@@ -12,26 +12,26 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 
     /// <summary>Five heads, each trained without the fifth of the images that it judges.</summary>
     /// <param name="groups">Images of one group share a fold: a twin would vouch for a wrong label.</param>
-    public static CrossValidation Run(CheckedImages images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
+    public static CrossValidation Run(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
     {
         SeededRandom random = new(seed);
         int[] folds = Folds(images, groups, random);
-        float[][] probabilities = new float[images.Count][];
+        float[][] probabilities = new float[images.Images.Count][];
         for (int fold = 0; fold < FoldCount; fold++)
         {
-            Example[] training = [.. images.Examples.Where((_, i) => folds[i] != fold)];
+            Example[] training = [.. images.Images.Where((_, i) => folds[i] != fold).Select(Example.Of)];
             if (training.Length == 0)
             {
                 continue; // Images of one group only.
             }
 
-            SoftmaxHead head = LogisticRegression.Fit(images.Bottlenecks, training, images.Labels.Count, random, cancellationToken);
-            for (int i = 0; i < images.Count; i++)
+            SoftmaxHead head = LogisticRegression.Fit(images.Matrix, training, images.Labels.Count, random, cancellationToken);
+            for (int i = 0; i < images.Images.Count; i++)
             {
                 if (folds[i] == fold)
                 {
                     probabilities[i] = new float[images.Labels.Count];
-                    head.Logits(images.Bottlenecks.PaddedRow(images.Examples[i].Row), probabilities[i]);
+                    head.Logits(images.Matrix.PaddedRow(images.Images[i].Row), probabilities[i]);
                     CrossEntropy.SoftmaxInPlace(probabilities[i], 0);
                 }
             }
@@ -42,9 +42,9 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
     }
 
     // As many of each label in every fold, as far as groups allow.
-    private static int[] Folds(CheckedImages images, IReadOnlyList<int> groups, SeededRandom random)
+    private static int[] Folds(LabeledBottlenecks images, IReadOnlyList<int> groups, SeededRandom random)
     {
-        int[] order = [.. Enumerable.Range(0, images.Count)];
+        int[] order = [.. Enumerable.Range(0, images.Images.Count)];
         for (int i = order.Length - 1; i > 0; i--)
         {
             int other = random.NextInt32(i + 1);
@@ -57,7 +57,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         {
             if (!foldOfGroup.ContainsKey(groups[i]))
             {
-                foldOfGroup[groups[i]] = dealt[images.Examples[i].Label]++ % FoldCount;
+                foldOfGroup[groups[i]] = dealt[images.Images[i].LabelIndex]++ % FoldCount;
             }
         }
 

@@ -1,83 +1,87 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
-using Retrain.Training.Categories;
-using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Looks for what is wrong with images, on the bottlenecks that a training uses too, so that neither computes them twice.</summary>
-/// <param name="options">Those of a training.</param>
+/// <summary>Looks for problems of images, on the bottlenecks that a training uses too, so that neither computes them twice.</summary>
+/// <param name="options">The options of a training.</param>
 /// <param name="show">Told what happens, one event at a time.</param>
 internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> show)
 {
-    private readonly Lock showing = new();
     private readonly List<Finding> whileReading = [];
 
     /// <exception cref="RetrainException">The images cannot be used at all.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached.</exception>
     public DataCheckResult Run(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Category> categories = ImageFolder.Read(options.Data.ImageDir, options.Data.Strict, Warn, cancellationToken);
-        string[] labels = [.. categories.Select(category => category.Label)];
-        Backbone backbone = BackboneCatalog.Load(options.Backbone, Report, cancellationToken);
-        Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
-        string cacheFolder = options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder;
-        using BottleneckCache cache = BottleneckCache.Open(cacheFolder, Warn, options.Bottlenecks.BottleneckDir is not null);
-        Report(new CacheOpened(cacheFolder));
-        using BottleneckExtractor extractor = new(backbone, cache, options);
-        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, Report), Report);
-        CheckedImages images = CheckedImages.Of(source.Load(categories, cancellationToken), labels).Normalize(cancellationToken);
-        IReadOnlyList<Fingerprint> fingerprints = new FingerprintReader(cache, options).Read(images.Images, cancellationToken);
-        return new DataCheckResult(images.Count, labels.Length,
-            [.. whileReading.Concat(Findings(images, fingerprints, options, cancellationToken)).OrderBy(finding => finding.Kind)]);
+        EventStream events = new(show, Collect);
+        ImageSet images = options.Data.Read(events.Warn, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
+        using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
+        LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
+
+        // Of length 1, their dot product is a cosine.
+        UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
+        IReadOnlyList<Fingerprint> fingerprints =
+            new FingerprintReader(source.Cache, options.Bottlenecks).Read(bottlenecks.Images, cancellationToken);
+        IEnumerable<Finding> findings = Findings(bottlenecks, fingerprints, options.Seed, options.Bottlenecks.Threads, cancellationToken);
+        return new DataCheckResult(
+            bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)]);
     }
 
-    /// <summary>What can be told at once, from digests and counts; every training says it.</summary>
-    public static IReadOnlyList<Finding> QuickFindings(CheckedImages images) =>
-        [.. Duplicates.Exact(images), .. ConflictingLabels.In(images, []), .. Imbalance.In(images)];
-
-    /// <summary>All that can be told of images that were read.</summary>
-    /// <param name="images">With normalised bottlenecks.</param>
-    public static IReadOnlyList<Finding> Findings(
-        CheckedImages images, IReadOnlyList<Fingerprint> fingerprints, RetrainOptions options, CancellationToken cancellationToken)
+    /// <summary>Tells what shows at once, from digests and counts: how the images were split, and the problems that need no search.</summary>
+    public static void ReportQuickly(LabeledBottlenecks images, Action<TrainingEvent> report)
     {
-        ulong seed = (ulong)options.Seed;
-        IReadOnlyList<Twins> twins = TwinSearch.Find(images, fingerprints, options.Bottlenecks.Threads, cancellationToken);
+        int[,] counts = images.CountBySplit();
+        foreach ((int label, string text) in images.Labels.Index())
+        {
+            int Count(Split split) => counts[label, (int)split];
+            report(new LabelSplit(text, Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
+        }
+
+        Finding[] findings = [.. Duplicates.Exact(images), .. ConflictingLabels.In(images, []), .. Imbalance.In(images)];
+        if (findings.Length > 0)
+        {
+            report(new DataProblemsFound(findings));
+        }
+    }
+
+    /// <summary>Finds all problems of images that were read.</summary>
+    /// <param name="images">The images, with bottlenecks of length 1.</param>
+    /// <param name="fingerprints">The fingerprint of each image.</param>
+    public static IReadOnlyList<Finding> Findings(
+        LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints, long seed, int threads, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Twins> twins = TwinSearch.Find(images, fingerprints, threads, cancellationToken);
         IReadOnlyList<int> groups = TwinGroups.Of(images, twins);
-        CrossValidation validation = CrossValidation.Run(images, groups, seed, cancellationToken);
+        CrossValidation validation = CrossValidation.Run(images, groups, (ulong)seed, cancellationToken);
         return
         [
             .. Duplicates.Exact(images),
             .. Duplicates.Near(images, twins),
             .. ConflictingLabels.In(images, twins),
-            .. Leakage.In(images, twins, options.Data.ImageDir, seed, cancellationToken),
+            .. Leakage.In(images, twins, images.Origin, (ulong)seed, cancellationToken),
             .. LabelErrors.In(images, validation),
             .. SimilarCategories.In(images, validation),
             .. Imbalance.In(images),
             .. UnusualFiles.Rotated(images, fingerprints),
             .. UnusualFiles.Huge(images, fingerprints),
-            .. Outliers.In(images, groups, seed, options.Bottlenecks.Threads, cancellationToken),
+            .. Outliers.In(images, groups, (ulong)seed, threads, cancellationToken),
         ];
     }
 
-    private void Warn(Diagnostic diagnostic) => Report(new ProblemFound(diagnostic));
-
-    // Warnings about the cache come from whatever thread uses it.
-    private void Report(TrainingEvent trainingEvent)
+    private void Collect(TrainingEvent trainingEvent)
     {
-        lock (showing)
+        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && FindingKinds.Of(diagnostic) is FindingKind kind)
         {
-            show(trainingEvent);
-            if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && DataDiagnostics.KindOf(diagnostic) is FindingKind kind)
-            {
-                whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
-            }
+            whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
         }
     }
 }

@@ -1,5 +1,7 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
@@ -7,26 +9,27 @@ namespace Retrain.Training.DataChecks;
 internal static class Duplicates
 {
     /// <summary>Files of equal bytes.</summary>
-    public static IEnumerable<Finding> Exact(CheckedImages images)
+    public static IEnumerable<Finding> Exact(LabeledBottlenecks images)
     {
         Dictionary<(Digest Digest, int Label), int> first = [];
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Images.Count; i++)
         {
-            if (!first.TryAdd((images.Images[i].Digest, images.Examples[i].Label), i))
+            if (!first.TryAdd((images.Images[i].Digest, images.Images[i].LabelIndex), i))
             {
-                string twin = images.PathOf(first[(images.Images[i].Digest, images.Examples[i].Label)]);
+                string twin = images.Images[first[(images.Images[i].Digest, images.Images[i].LabelIndex)]].Path;
                 yield return new Finding(
-                    FindingKind.ExactDuplicate, [images.PathOf(i), twin], images.LabelOf(i), null, 1,
-                    DataDiagnostics.ExactDuplicate(images.PathOf(i), twin));
+                    FindingKind.ExactDuplicate, [images.Images[i].Path, twin], images.Images[i].Label, null, 1,
+                    DataDiagnostics.ExactDuplicate(images.Images[i].Path, twin));
             }
         }
     }
 
     /// <summary>Files that show one photo, changed a little.</summary>
-    public static IEnumerable<Finding> Near(CheckedImages images, IReadOnlyList<Twins> twins) =>
-        Twins.OnePerImage(twins.Where(pair => images.Examples[pair.First].Label == images.Examples[pair.Second].Label))
+    public static IEnumerable<Finding> Near(LabeledBottlenecks images, IReadOnlyList<Twins> twins) =>
+        Twins.OnePerImage(twins.Where(pair => images.Images[pair.First].LabelIndex == images.Images[pair.Second].LabelIndex))
             .Select(pair => new Finding(
-                FindingKind.NearDuplicate, [images.PathOf(pair.First), images.PathOf(pair.Second)], images.LabelOf(pair.First), null, pair.Similarity,
+                FindingKind.NearDuplicate, [images.Images[pair.First].Path, images.Images[pair.Second].Path], images.Images[pair.First].Label, null, pair.Similarity,
                 DataDiagnostics.NearDuplicate(
-                    images.PathOf(pair.First), images.Splits[pair.First], images.PathOf(pair.Second), images.Splits[pair.Second])));
+                    images.Images[pair.First].Path, images.Images[pair.First].Split.Name(),
+                    images.Images[pair.Second].Path, images.Images[pair.Second].Split.Name())));
 }

@@ -1,12 +1,11 @@
 using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
-using Retrain.Training.Options;
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
 
@@ -14,7 +13,7 @@ namespace Retrain.Training.DataChecks;
 /// The images' fingerprints. They need the pixels, which a training with cached bottlenecks never sees: so a first check reads the images
 /// again, and later ones find the fingerprints in the cache, beside the bottlenecks.
 /// </summary>
-internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions options)
+internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions options)
 {
     private const int GroupSize = 1024;
     private const int FactCount = 3;
@@ -23,10 +22,10 @@ internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions op
     private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v1");
 
     /// <exception cref="RetrainException">RT1005 or RT1019: an image changed since the run began.</exception>
-    public IReadOnlyList<Fingerprint> Read(IReadOnlyList<DigestedImage> images, CancellationToken cancellationToken)
+    public IReadOnlyList<Fingerprint> Read(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
         Fingerprint[] fingerprints = new Fingerprint[images.Count];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
         foreach (int[] group in Enumerable.Range(0, images.Count).Chunk(GroupSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,25 +50,16 @@ internal sealed class FingerprintReader(BottleneckCache cache, RetrainOptions op
         return fingerprints;
     }
 
-    private Fingerprint Read(DigestedImage image, ImageFileReader reader)
+    private Fingerprint Read(LabeledImage image, ImageFileReader reader)
     {
-        string path = image.Image.Path;
-        ReadOnlyMemory<byte> encoded;
-        try
-        {
-            encoded = reader.Read(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
-        }
-
+        string path = image.Path;
+        ReadOnlyMemory<byte> encoded = reader.ReadImage(path);
         if (Digest.Of(encoded.Span) != image.Digest)
         {
             throw new RetrainException(DataDiagnostics.ChangedDuringRun(path));
         }
 
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.Bottlenecks.MaximumPixels);
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels);
         using SkiaImage header = new(encoded);
         return Fingerprint.Of(pixels, header.ExifOrientation);
     }

@@ -1,4 +1,6 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
 
@@ -7,12 +9,12 @@ internal static class Imbalance
 {
     private const int LargestRatio = 5;
 
-    public static IEnumerable<Finding> In(CheckedImages images)
+    public static IEnumerable<Finding> In(LabeledBottlenecks images)
     {
         int[] counts = new int[images.Labels.Count];
-        foreach (Bottlenecks.Example example in images.Examples)
+        foreach (LabeledImage image in images.Images)
         {
-            counts[example.Label]++;
+            counts[image.LabelIndex]++;
         }
 
         int largest = counts.Max();

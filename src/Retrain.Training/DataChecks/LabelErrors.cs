@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
@@ -10,23 +11,23 @@ namespace Retrain.Training.DataChecks;
 /// </summary>
 internal static class LabelErrors
 {
-    public static IEnumerable<Finding> In(CheckedImages images, CrossValidation validation)
+    public static IEnumerable<Finding> In(LabeledBottlenecks images, CrossValidation validation)
     {
         ConfidentJoint joint = ConfidentJoint.Of(images, validation);
         (int Image, int Suggested, float Margin)[] doubted =
         [
-            .. Enumerable.Range(0, images.Count).Select(i => Doubt(i, images.Examples[i].Label, validation.Probabilities[i]))
-                .Where(doubt => doubt.Margin > 0 && joint.Judges(images.Examples[doubt.Image].Label))
+            .. Enumerable.Range(0, images.Images.Count).Select(i => Doubt(i, images.Images[i].LabelIndex, validation.Probabilities[i]))
+                .Where(doubt => doubt.Margin > 0 && joint.Judges(images.Images[doubt.Image].LabelIndex))
                 .OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
         ];
         int wrong = (int)Math.Round(joint.WrongCount);
         foreach ((int i, int suggested, float margin) in doubted.Take(wrong))
         {
-            string label = images.LabelOf(i);
+            string label = images.Images[i].Label;
             string other = images.Labels[suggested];
             yield return new Finding(
-                FindingKind.WrongLabel, [images.PathOf(i)], label, other, margin,
-                DataDiagnostics.LikelyWrongLabel(images.PathOf(i), label, other, validation.Probabilities[i][suggested]));
+                FindingKind.WrongLabel, [images.Images[i].Path], label, other, margin,
+                DataDiagnostics.LikelyWrongLabel(images.Images[i].Path, label, other, validation.Probabilities[i][suggested]));
         }
     }
 

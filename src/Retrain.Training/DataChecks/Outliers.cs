@@ -29,9 +29,9 @@ internal static class Outliers
 
     /// <param name="groups">Images of one group are one photo, which does not make it usual.</param>
     public static IEnumerable<Finding> In(
-        CheckedImages images, IReadOnlyList<int> groups, ulong seed, int threads, CancellationToken cancellationToken)
+        LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, int threads, CancellationToken cancellationToken)
     {
-        if (images.Count < FewestImages)
+        if (images.Images.Count < FewestImages)
         {
             return [];
         }
@@ -42,41 +42,41 @@ internal static class Outliers
         return similarities.Index().Where(entry => entry.Item < median - (UnusualDeviations * deviation))
             .OrderBy(entry => entry.Item)
             .Select(entry => new Finding(
-                FindingKind.Outlier, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, Math.Clamp(1 - entry.Item, 0, 1),
-                DataDiagnostics.Outlier(images.PathOf(entry.Index), entry.Item, median)));
+                FindingKind.Outlier, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, Math.Clamp(1 - entry.Item, 0, 1),
+                DataDiagnostics.Outlier(images.Images[entry.Index].Path, entry.Item, median)));
     }
 
-    private static int[] Compared(CheckedImages images, SeededRandom random)
+    private static int[] Compared(LabeledBottlenecks images, SeededRandom random)
     {
-        if (images.Count <= MostCompared)
+        if (images.Images.Count <= MostCompared)
         {
-            return [.. Enumerable.Range(0, images.Count)];
+            return [.. Enumerable.Range(0, images.Images.Count)];
         }
 
         int perLabel = Math.Max(NeighbourCount + 1, SampleSize / images.Labels.Count);
-        return [.. Enumerable.Range(0, images.Count).GroupBy(i => images.Examples[i].Label)
+        return [.. Enumerable.Range(0, images.Images.Count).GroupBy(i => images.Images[i].LabelIndex)
             .SelectMany(label => label.OrderBy(_ => random.NextUInt64()).Take(perLabel)).Order()];
     }
 
     /// <summary>Each image's mean cosine with the nearest of <paramref name="compared"/>.</summary>
     private static unsafe float[] Similarities(
-        CheckedImages images, IReadOnlyList<int> groups, int[] compared, int threads, CancellationToken cancellationToken)
+        LabeledBottlenecks images, IReadOnlyList<int> groups, int[] compared, int threads, CancellationToken cancellationToken)
     {
-        int stride = images.Bottlenecks.Stride;
+        int stride = images.Matrix.Stride;
         int padded = (compared.Length + 3) / 4 * 4;
         float[] others = new float[padded * stride]; // [padded, stride]
         for (int i = 0; i < compared.Length; i++)
         {
-            images.Bottlenecks.PaddedRow(images.Examples[compared[i]].Row).CopyTo(others.AsSpan(i * stride));
+            images.Matrix.PaddedRow(images.Images[compared[i]].Row).CopyTo(others.AsSpan(i * stride));
         }
 
-        float[] similarities = new float[images.Count];
+        float[] similarities = new float[images.Images.Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        for (int start = 0; start < images.Count; start += RowsAtOnce)
+        for (int start = 0; start < images.Images.Count; start += RowsAtOnce)
         {
             int first = start;
-            Example[] batch = [.. images.Examples.Skip(first).Take(RowsAtOnce)];
-            nint[] rows = images.Bottlenecks.Fetch(batch).ToArray();
+            Example[] batch = [.. images.Images.Skip(first).Take(RowsAtOnce).Select(Example.Of)];
+            nint[] rows = images.Matrix.Fetch(batch).ToArray();
             Parallel.For(0, batch.Length, parallel, () => new float[padded], (k, _, cosines) =>
             {
                 fixed (float* other = others, cosine = cosines)

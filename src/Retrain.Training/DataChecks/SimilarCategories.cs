@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
@@ -9,13 +10,13 @@ internal static class SimilarCategories
     // Half is guessing; at a quarter every fourth image of the two gets the other's name.
     private const double ConfusedFraction = 0.25;
 
-    public static IEnumerable<Finding> In(CheckedImages images, CrossValidation validation)
+    public static IEnumerable<Finding> In(LabeledBottlenecks images, CrossValidation validation)
     {
         int labelCount = images.Labels.Count;
         int[,] predictions = new int[labelCount, labelCount];
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < images.Images.Count; i++)
         {
-            predictions[images.Examples[i].Label, TensorPrimitives.IndexOfMax<float>(validation.Probabilities[i])]++;
+            predictions[images.Images[i].LabelIndex, TensorPrimitives.IndexOfMax<float>(validation.Probabilities[i])]++;
         }
 
         List<Finding> findings = [];
@@ -35,7 +36,7 @@ internal static class SimilarCategories
         return findings.OrderByDescending(finding => finding.Score);
     }
 
-    private static Finding Of(CheckedImages images, int label, int other, int confused, int total)
+    private static Finding Of(LabeledBottlenecks images, int label, int other, int confused, int total)
     {
         (string name, string otherName) = (images.Labels[label], images.Labels[other]);
         string[] folders = [CategoryFolders.Of(images, label), CategoryFolders.Of(images, other)];

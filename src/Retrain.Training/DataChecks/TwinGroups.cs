@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Digests;
 
 namespace Retrain.Training.DataChecks;
@@ -6,9 +7,9 @@ namespace Retrain.Training.DataChecks;
 internal static class TwinGroups
 {
     /// <returns>A number for each image.</returns>
-    public static IReadOnlyList<int> Of(CheckedImages images, IReadOnlyList<Twins> twins)
+    public static IReadOnlyList<int> Of(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
     {
-        int[] parents = new int[images.Count];
+        int[] parents = new int[images.Images.Count];
         Dictionary<Digest, int> firstWithBytes = [];
         for (int i = 0; i < parents.Length; i++)
         {

@@ -1,3 +1,5 @@
+using Retrain.Training.Bottlenecks;
+
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
@@ -19,11 +21,11 @@ internal static class TwinSearch
     /// <param name="fingerprints">Of each image.</param>
     /// <returns>Those whose bytes differ, ordered.</returns>
     public static IReadOnlyList<Twins> Find(
-        CheckedImages images, IReadOnlyList<Fingerprint> fingerprints, int threads, CancellationToken cancellationToken)
+        LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints, int threads, CancellationToken cancellationToken)
     {
         // Equal bytes are found without looking.
-        int[] distinct = [.. Enumerable.Range(0, images.Count).DistinctBy(i => images.Images[i].Digest)];
-        Sketches bottlenecks = Sketches.Of(distinct.Length, images.Bottlenecks.Length, (i, vector) => images.Read(distinct[i], vector), cancellationToken);
+        int[] distinct = [.. Enumerable.Range(0, images.Images.Count).DistinctBy(i => images.Images[i].Digest)];
+        Sketches bottlenecks = Sketches.Of(distinct.Length, images.Matrix.Length, (i, vector) => Row(distinct[i]).CopyTo(vector), cancellationToken);
         Sketches direct = Sketches.Of(
             distinct.Length, Fingerprint.Length, (i, vector) => fingerprints[distinct[i]].Frequencies.CopyTo(vector), cancellationToken);
         Sketches mirrored = Sketches.Of(
@@ -43,7 +45,7 @@ internal static class TwinSearch
                 continue;
             }
 
-            float bottleneck = images.Cosine(distinct[first], distinct[second]);
+            float bottleneck = Cosine(images, distinct[first], distinct[second]);
             if (bottleneck >= SameBottleneck || (fingerprint >= SameFingerprint && bottleneck >= NoContradiction))
             {
                 twins.Add(new Twins(distinct[first], distinct[second], Math.Min(1, Math.Max(bottleneck, fingerprint))));
@@ -51,5 +53,14 @@ internal static class TwinSearch
         }
 
         return [.. twins.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
+
+        ReadOnlySpan<float> Row(int image) => images.Matrix.PaddedRow(images.Images[image].Row)[..images.Matrix.Length];
+    }
+
+    // The bottlenecks have length 1.
+    private static unsafe float Cosine(LabeledBottlenecks images, int first, int second)
+    {
+        ReadOnlySpan<nint> rows = images.Matrix.Fetch([Example.Of(images.Images[first]), Example.Of(images.Images[second])]);
+        return MatMulKernels.Dot((float*)rows[0], (float*)rows[1], images.Matrix.Stride);
     }
 }

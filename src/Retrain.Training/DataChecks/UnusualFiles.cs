@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
@@ -11,16 +12,16 @@ internal static class UnusualFiles
     private const long HugePixels = 40_000_000;
 
     /// <summary>Photos that viewers turn by their EXIF orientation, as retrain.py and most serving programs do not.</summary>
-    public static IEnumerable<Finding> Rotated(CheckedImages images, IReadOnlyList<Fingerprint> fingerprints) =>
+    public static IEnumerable<Finding> Rotated(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
         fingerprints.Index().Where(entry => entry.Item.ExifOrientation != Upright).Select(entry => new Finding(
-            FindingKind.RotatedPhoto, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, 1,
-            DataDiagnostics.RotatedByExif(images.PathOf(entry.Index), entry.Item.ExifOrientation)));
+            FindingKind.RotatedPhoto, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, 1,
+            DataDiagnostics.RotatedByExif(images.Images[entry.Index].Path, entry.Item.ExifOrientation)));
 
     /// <summary>Images that take far longer to decode than to classify.</summary>
-    public static IEnumerable<Finding> Huge(CheckedImages images, IReadOnlyList<Fingerprint> fingerprints) =>
+    public static IEnumerable<Finding> Huge(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
         fingerprints.Index().Where(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels > HugePixels)
             .OrderByDescending(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels)
             .Select(entry => new Finding(
-                FindingKind.HugeImage, [images.PathOf(entry.Index)], images.LabelOf(entry.Index), null, 1,
-                DataDiagnostics.HugeImage(images.PathOf(entry.Index), entry.Item.WidthPixels, entry.Item.HeightPixels)));
+                FindingKind.HugeImage, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, 1,
+                DataDiagnostics.HugeImage(images.Images[entry.Index].Path, entry.Item.WidthPixels, entry.Item.HeightPixels)));
 }

@@ -2,27 +2,30 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT2xxx: backbones that are downloaded.</summary>
+/// <summary>RT2040 to RT2044: problems with downloading backbones.</summary>
 internal static class BackboneDiagnostics
 {
-    /// <param name="graph">Where the graph would lie.</param>
-    /// <param name="archive">Where its archive would.</param>
+    /// <param name="archive">The path at which the downloaded archive is expected.</param>
+    /// <param name="graph">The path at which the unpacked graph is expected.</param>
     public static Diagnostic DownloadFailed(Uri url, string reason, string archive, string graph) =>
         new(Severity.Error, "RT2040", null,
-            $"{url} cannot be downloaded: {reason}; run again when it can be reached, name a mirror with RETRAIN_DOWNLOAD_URL, or put that file at "
-            + $"'{archive}' or the graph in it at '{graph}'.");
+            $"{url} cannot be downloaded: {reason}; try again later, name a mirror with RETRAIN_DOWNLOAD_URL, "
+            + $"or save that file as '{archive}' or the graph from it as '{graph}'.");
 
     public static Diagnostic WrongSize(Uri url, long sizeBytes, long expectedBytes) =>
         new(Severity.Error, "RT2041", null,
-            $"{url} gave {sizeBytes} bytes where {expectedBytes} were expected, and they were thrown away; run again, or look at what the address serves.");
+            $"{url} returned {sizeBytes} bytes instead of the expected {expectedBytes}, which were discarded; "
+            + "try again, or check what the address serves.");
 
     public static Diagnostic BadArchive(string archive, string reason) =>
-        new(Severity.Error, "RT2042", archive, $"{reason}; delete it, and it is downloaded again.");
+        new(Severity.Error, "RT2042", archive, $"{reason}; delete the file to download it again.");
 
     public static Diagnostic BadDownloadAddress(string address) =>
         new(Severity.Error, "RT2043", null,
-            $"'{address}' in RETRAIN_DOWNLOAD_URL is no address; give one as https://mirror.example.com/tensorflow/, or unset it.");
+            $"'{address}' in RETRAIN_DOWNLOAD_URL is not a valid address; "
+            + "give one such as https://mirror.example.com/tensorflow/, or unset the variable.");
 
     public static Diagnostic ModelDirNotWritable(string modelDir, string reason) =>
-        new(Severity.Error, "RT2044", modelDir, $"a backbone cannot be written there: {reason}; name another folder with --model_dir.");
+        new(Severity.Error, "RT2044", modelDir,
+            $"the backbone cannot be written to this folder: {reason}; choose another folder with --model_dir.");
 }

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT4xxx: flags and their values.</summary>
+/// <summary>RT4xxx: problems with flags and their values.</summary>
 internal static class OptionDiagnostics
 {
     private const string OutputNotWritableCode = "RT4007";
@@ -14,13 +14,13 @@ internal static class OptionDiagnostics
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0
             ? $"unknown flag '{flag}'; did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?"
-            : $"unknown flag '{flag}'; --help lists all.");
+            : $"unknown flag '{flag}'; --help lists all flags.");
 
     public static Diagnostic UnexpectedArgument(string argument) =>
-        new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; flags are written --name value, and --help lists them.");
+        new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; write flags as --name value; --help lists them.");
 
     public static Diagnostic InvalidValue(string flag, string value, string valid) =>
-        new(Severity.Error, "RT4003", null, $"'{value}' is no value for {flag}; valid is {valid}.");
+        new(Severity.Error, "RT4003", null, $"'{value}' is not a valid value for {flag}; use {valid}.");
 
     public static Diagnostic MissingFlag(string flag, string purpose) =>
         new(Severity.Error, "RT4004", null, $"{flag} is missing; {purpose}.");
@@ -32,13 +32,13 @@ internal static class OptionDiagnostics
 
     public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
         new(Severity.Error, "RT4006", null,
-            $"unknown --architecture '{architecture}'; this version has {string.Join(", ", known)}, or pass the path of a .pb or .onnx file.");
+            $"unknown --architecture '{architecture}'; use {string.Join(", ", known)}, or the path of a .pb or .onnx file.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
         new(Severity.Error, OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
 
     public static Diagnostic OutputsCollide(string path) =>
-        new(Severity.Error, "RT4008", path, "is named for two outputs; give each a path of its own.");
+        new(Severity.Error, "RT4008", path, "is used for two outputs; give each its own path.");
 
     public static Diagnostic FileNotFound(string flag, string path) =>
         new(Severity.Error, "RT4009", path, path.AsSpan().ContainsAny('*', '?')
@@ -46,43 +46,50 @@ internal static class OptionDiagnostics
             : $"does not exist; pass an existing path to {flag}.");
 
     public static Diagnostic InvalidCommandLine(string reason) =>
-        new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how the command is used.");
+        new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how to use the command.");
 
     public static Diagnostic TensorNameTaken(string name) =>
         new(Severity.Error, "RT4011", null,
-            $"--final_tensor_name '{name}' is the name of another node in the trained graph; choose another.");
+            $"--final_tensor_name '{name}' is already the name of another node in the trained graph; choose another name.");
 
     public static Diagnostic NotOurManifest(string path) =>
         new(Severity.Error, "RT4013", path,
-            "is no manifest of dotnet-retrain and would be replaced; name another file with --output_manifest.");
+            "is not a manifest of dotnet-retrain and would be overwritten; choose another file with --output_manifest.");
 
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
-        new(Severity.Error, "RT4030", null, $"this engine is version {engineVersion}, which is not in the range '{range}' that was asked for; {remedy}.");
+        new(Severity.Error, "RT4030", null,
+            $"this engine is version {engineVersion}, which is outside the requested range '{range}'; {remedy}.");
+
     public static Diagnostic NoProject(string folder) =>
-        new(Severity.Error, "RT4020", folder, "has no project (.csproj, .fsproj or .vbproj) in it; name one: dotnet retrain init path/to/App.csproj.");
+        new(Severity.Error, "RT4020", folder,
+            "contains no project (.csproj, .fsproj or .vbproj); name one: dotnet retrain init path/to/App.csproj.");
 
     public static Diagnostic SeveralProjects(string folder, IEnumerable<string> names) =>
-        new(Severity.Error, "RT4021", folder, $"has several projects in it; name one of {string.Join(", ", names)}: dotnet retrain init App.csproj.");
+        new(Severity.Error, "RT4021", folder,
+            $"contains several projects; choose one of {string.Join(", ", names)}: dotnet retrain init App.csproj.");
 
     public static Diagnostic NotAProject(string path) =>
-        new(Severity.Error, "RT4022", path, "is no project; name a .csproj, .fsproj or .vbproj file, or a folder with one in it.");
+        new(Severity.Error, "RT4022", path, "is not a project; name a .csproj, .fsproj or .vbproj file, or a folder that contains one.");
 
     public static Diagnostic ProjectNotReadable(string path, string reason) =>
         new(Severity.Error, "RT4023", path, $"cannot be read: {reason}; check its permissions, and save it as UTF-8.");
 
     public static Diagnostic InvalidProject(string path, int line, int column, string reason) =>
-        new(Severity.Error, "RT4024", $"{path}({line},{column})", $"not a project that MSBuild can read: {reason}; mend that line first.");
+        new(Severity.Error, "RT4024", $"{path}({line},{column})",
+            $"is not a project that MSBuild can read: {reason}; fix that line first.");
 
     public static Diagnostic OnlyForFiles(string flag, string architecture) =>
-        new(Severity.Error, "RT4040", null, $"{flag} goes with an --architecture that is a file, and of '{architecture}' it is known; leave it out.");
+        new(Severity.Error, "RT4040", null,
+            $"{flag} applies only to an --architecture that is a file, not to '{architecture}', whose properties are known; omit it.");
 
     public static Diagnostic InputSizeUnknown(string graph, string tensor) =>
-        new(Severity.Error, "RT4041", graph, $"does not say what size of images '{tensor}' takes; pass it with --input_size, for instance 224.");
+        new(Severity.Error, "RT4041", graph,
+            $"does not say which image size '{tensor}' expects; pass it with --input_size, for instance 224.");
 
     public static Diagnostic OtherFormat(string flag, string output, string backbone, string extension) =>
         new(Severity.Error, "RT4042", null,
-            $"{flag} '{output}' is not the name of what is trained on {backbone}; end it with {extension}.");
+            $"{flag} '{output}' does not have the extension of a model trained on {backbone}; use a name that ends with {extension}.");
 
     public static Diagnostic ReplacesBackbone(string flag, string path) =>
-        new(Severity.Error, "RT4043", path, $"is the backbone itself and would be replaced; name another file with {flag}.");
+        new(Severity.Error, "RT4043", path, $"is the backbone itself and would be overwritten; choose another file with {flag}.");
 }

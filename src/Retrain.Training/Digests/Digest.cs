@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Retrain.Training.Digests;
 
-/// <summary>A SHA-256: of an image's bytes, of a backbone, of a key's text.</summary>
+/// <summary>The SHA-256 of an image's bytes, of a backbone or of the text of a key.</summary>
 internal readonly record struct Digest
 {
     public const int SizeBytes = SHA256.HashSizeInBytes;
@@ -19,6 +19,7 @@ internal readonly record struct Digest
         return new Digest(sha256);
     }
 
+    /// <summary>Reads a digest.</summary>
     /// <param name="sha256">The 32 bytes of the digest itself.</param>
     public static Digest FromBytes(ReadOnlySpan<byte> sha256)
     {
@@ -26,6 +27,7 @@ internal readonly record struct Digest
         return new Digest(sha256);
     }
 
+    /// <summary>Parses a digest.</summary>
     /// <param name="hex">64 hexadecimal digits of either case.</param>
     public static Digest Parse(string hex) => FromBytes(Convert.FromHexString(hex));
 

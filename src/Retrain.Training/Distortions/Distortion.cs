@@ -8,18 +8,18 @@ using Retrain.Training.Sampling;
 
 namespace Retrain.Training.Distortions;
 
-/// <summary>One drawn distortion, as retrain.py's add_input_distortions: scale, crop, flip, brightness, in this order.</summary>
-/// <param name="PrecropWidthPixels">The whole image is resized to this, whatever its shape, before cropping.</param>
-/// <param name="PrecropHeightPixels">Likewise.</param>
-/// <param name="CropLeftPixels">Where the network's input begins in it.</param>
-/// <param name="CropTopPixels">Likewise.</param>
-/// <param name="Flipped">Mirrored left to right.</param>
-/// <param name="Brightness">Every value is multiplied by it; nothing is clipped to [0, 255].</param>
+/// <summary>A random distortion as in retrain.py's add_input_distortions: scale, crop, flip and brightness, in this order.</summary>
+/// <param name="PrecropWidthPixels">The width that the whole image is resized to before cropping, whatever its shape.</param>
+/// <param name="PrecropHeightPixels">The height that the whole image is resized to before cropping, whatever its shape.</param>
+/// <param name="CropLeftPixels">The left edge of the network's input in the resized image.</param>
+/// <param name="CropTopPixels">The top edge of the network's input in the resized image.</param>
+/// <param name="Flipped">Whether the image is mirrored left to right.</param>
+/// <param name="Brightness">The factor that every value is multiplied by, without clipping to [0, 255].</param>
 internal sealed record Distortion(
     int PrecropWidthPixels, int PrecropHeightPixels, int CropLeftPixels, int CropTopPixels, bool Flipped, float Brightness)
 {
     /// <summary>Draws variant <paramref name="variant"/> of an image: equal bytes, options and seed give an equal distortion.</summary>
-    /// <param name="imageDigest">SHA-256 of the image's bytes.</param>
+    /// <param name="imageDigest">The SHA-256 of the image's bytes.</param>
     public static Distortion Draw(DistortionOptions options, Digest imageDigest, int variant, long seed, int widthPixels, int heightPixels)
     {
         string source = string.Create(CultureInfo.InvariantCulture, $"{seed}/{imageDigest}/{variant}");
@@ -34,19 +34,20 @@ internal sealed record Distortion(
         return new Distortion(precropWidth, precropHeight, left, top, flipped, brightness);
     }
 
-    /// <summary>(1 + crop / 100) * scale * size in float32, then truncated, as in retrain.py's graph.</summary>
+    /// <summary>The size before cropping: (1 + crop / 100) * scale * size in float32, truncated as in retrain.py's graph.</summary>
     public static int PrecropPixels(int randomCropPercent, float resizeScale, int sizePixels)
     {
         float margin = (float)(1.0 + (randomCropPercent / 100.0));
         return (int)(margin * resizeScale * sizePixels);
     }
 
-    /// <summary>All that determines the distorted image, for the cache's key.</summary>
+    /// <summary>Everything that determines the distorted image, for the cache's key.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"resize={PrecropWidthPixels}x{PrecropHeightPixels} crop={CropLeftPixels},{CropTopPixels} flip={(Flipped ? 1 : 0)} brightness={Brightness:R}");
+        $"resize={PrecropWidthPixels}x{PrecropHeightPixels} crop={CropLeftPixels},{CropTopPixels} "
+        + $"flip={(Flipped ? 1 : 0)} brightness={Brightness:R}");
 
-    /// <summary>Makes the network's input of an image. Only the part of the resized image that is cut out is ever computed.</summary>
+    /// <summary>Computes the network's input from an image. Only the cropped part of the resized image is ever computed.</summary>
     /// <param name="destination">Receives the values before normalisation. // [heightPixels, widthPixels, 3]</param>
     public void Apply(PixelBuffer pixels, int widthPixels, int heightPixels, Span<float> destination)
     {
@@ -70,7 +71,7 @@ internal sealed record Distortion(
             rgb.Slice(row, widthPixels * BilinearResize.Channels).Reverse();
         }
 
-        // That turned R G B round as well.
+        // The reversal also turned R G B into B G R.
         for (int pixel = 0; pixel < rgb.Length; pixel += BilinearResize.Channels)
         {
             rgb.Slice(pixel, BilinearResize.Channels).Reverse();

@@ -1,8 +1,8 @@
 namespace Retrain.Training.Evaluation;
 
-/// <summary>How a model does on one label.</summary>
+/// <summary>Precision and recall of one label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Images">That have it.</param>
+/// <param name="Images">Images that have it.</param>
 /// <param name="Predicted">Images that got it.</param>
 /// <param name="Correct">Images of both.</param>
 internal sealed record LabelScore(string Label, int Images, int Predicted, int Correct)

@@ -1,18 +1,19 @@
+using System.Numerics.Tensors;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Evaluation;
 
-/// <summary>How a trained model does on a folder of labelled images.</summary>
-/// <param name="Images">That could be read, in the order of the folders.</param>
-/// <param name="Confusion">What they got for what they are.</param>
+/// <summary>The accuracy of a trained model on a folder of labelled images.</summary>
+/// <param name="Images">The images that could be read, in the order of the folders.</param>
+/// <param name="Confusion">The labels they got, by the labels they have.</param>
 internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, ConfusionMatrix Confusion)
 {
     public Accuracy Accuracy => new(Images.Count(image => image.IsRight), Images.Count);
 
-    /// <summary>Of each of the model's labels.</summary>
+    /// <summary>Precision and recall of each of the model's labels.</summary>
     public IEnumerable<LabelScore> LabelScores =>
         Confusion.Labels.Select((label, i) => new LabelScore(label, Confusion.Total(i), Confusion.Predicted(i), Confusion[i, i]));
 
@@ -21,71 +22,72 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         Images.Where(image => !image.IsRight).OrderByDescending(image => image.Confidence);
 
     /// <param name="classifier">The model.</param>
-    /// <param name="categories">Images whose label is known.</param>
-    /// <param name="imageDir">Where they are, for messages.</param>
+    /// <param name="labelled">Images whose label is known.</param>
     /// <param name="report">Told of images that cannot be read, which count neither way.</param>
-    /// <param name="progress">Told how far it is, by any thread.</param>
+    /// <param name="progress">Told of the progress, by any thread.</param>
     /// <exception cref="RetrainException">RT1040: a category is no label of the model.</exception>
     public static ModelEvaluation Of(
         ImageClassifier classifier,
-        IReadOnlyList<Category> categories,
-        string imageDir,
+        ImageSet labelled,
         Action<Diagnostic> report,
         Action<ImagesTested> progress,
         CancellationToken cancellationToken)
     {
-        RequireLabels(classifier, categories, imageDir, report);
-        (string Label, string Path)[] files = [.. categories.SelectMany(category => category.Images.Select(image => (category.Label, image.Path)))];
-        TestedImage?[] images = new TestedImage?[files.Length];
-        Diagnostic?[] problems = new Diagnostic?[files.Length];
+        RequireLabels(classifier, labelled.Categories, report);
+        IReadOnlyList<LabeledImage> images = labelled.WithLabelsOf(classifier.Labels).Images;
+        TestedImage?[] tested = new TestedImage?[images.Count];
         int done = 0;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        Parallel.For(0, files.Length, parallel, i =>
+        Parallel.For(0, images.Count, parallel, i =>
         {
             try
             {
-                images[i] = Test(classifier, files[i].Label, files[i].Path);
+                tested[i] = Test(classifier, images[i]);
             }
             catch (RetrainException exception)
             {
-                problems[i] = exception.Diagnostic;
+                images[i].Problem = exception.Diagnostic;
             }
 
-            progress(new ImagesTested(Interlocked.Increment(ref done), files.Length));
+            progress(new ImagesTested(Interlocked.Increment(ref done), images.Count));
         });
 
-        // In the files' order, whatever thread came upon them first.
-        Array.ForEach([.. problems.OfType<Diagnostic>()], report);
-        TestedImage[] tested = [.. images.OfType<TestedImage>()];
-        return new(tested, ConfusionMatrix.Of(classifier.Labels, tested));
+        // In the images' order, whatever thread came upon them first.
+        Array.ForEach([.. images.Select(image => image.Problem).OfType<Diagnostic>()], report);
+        TestedImage[] readable = [.. tested.OfType<TestedImage>()];
+        return new(readable, new ConfusionMatrix(classifier.Labels, readable));
     }
 
     /// <summary>Compares with another model's evaluation on the same images; what only one of them could read counts neither way.</summary>
     public McNemarTest CompareWith(ModelEvaluation other)
     {
-        Dictionary<string, bool> others = other.Images.ToDictionary(image => image.Path, image => image.IsRight, StringComparer.Ordinal);
+        Dictionary<string, bool> others =
+            other.Images.ToDictionary(image => image.Image.Path, image => image.IsRight, StringComparer.Ordinal);
         (bool This, bool Other)[] pairs =
         [
-            .. Images.Where(image => others.ContainsKey(image.Path)).Select(image => (image.IsRight, others[image.Path])),
+            .. Images.Where(image => others.ContainsKey(image.Image.Path))
+                .Select(image => (image.IsRight, others[image.Image.Path])),
         ];
         return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
     }
 
-    private static TestedImage Test(ImageClassifier classifier, string label, string path)
+    private static TestedImage Test(ImageClassifier classifier, LabeledImage image)
     {
-        IReadOnlyList<Prediction> predictions = classifier.Classify(path);
+        IReadOnlyList<Prediction> predictions = classifier.Classify(image.Path);
         Dictionary<string, float> probabilities = predictions.ToDictionary(
             prediction => prediction.Label, prediction => prediction.Probability, StringComparer.Ordinal);
-        return new(path, label, predictions[0].Label, [.. classifier.Labels.Select(name => probabilities[name])]);
+        float[] ordered = [.. classifier.Labels.Select(label => probabilities[label])];
+        int predicted = TensorPrimitives.IndexOfMax<float>(ordered);
+        return new(image, predicted, classifier.Labels[predicted], ordered);
     }
 
-    private static void RequireLabels(ImageClassifier classifier, IReadOnlyList<Category> categories, string imageDir, Action<Diagnostic> report)
+    private static void RequireLabels(ImageClassifier classifier, IReadOnlyList<Category> categories, Action<Diagnostic> report)
     {
         Diagnostic[] errors =
         [
             .. categories.Where(category => !classifier.Labels.Contains(category.Label, StringComparer.Ordinal)).Select(category =>
                 DataDiagnostics.NoLabelOfModel(
-                    Path.Combine(imageDir, category.FolderName), category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
+                    category.Folder, category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
         ];
         if (errors.Length > 0)
         {

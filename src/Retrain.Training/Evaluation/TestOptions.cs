@@ -10,4 +10,8 @@ internal sealed record TestOptions
     public double? MinimumAccuracyPercent { get; init; }
 
     public bool PrintMisclassifiedImages { get; init; }
+
+    /// <summary>Whether a model with this test accuracy is written.</summary>
+    public bool Accepts(Accuracy accuracy) =>
+        MinimumAccuracyPercent is not double minimum || (accuracy.Total > 0 && accuracy.Percent >= minimum);
 }

@@ -1,14 +1,16 @@
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Evaluation;
 
-/// <summary>An image of the final test.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Label">Its own.</param>
-/// <param name="PredictedLabel">The most probable one; the first of equal ones, as tf.argmax.</param>
-/// <param name="Probabilities">What the written graph says. // [labels]</param>
-internal sealed record TestedImage(string Path, string Label, string PredictedLabel, IReadOnlyList<float> Probabilities)
+/// <summary>An image that a model was tested with.</summary>
+/// <param name="Image">The image, with its own label.</param>
+/// <param name="PredictedIndex">The index of the most probable label; of equal ones the first, as tf.argmax.</param>
+/// <param name="PredictedLabel">The text of that label.</param>
+/// <param name="Probabilities">The model's probabilities, shape [labels].</param>
+internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, string PredictedLabel, IReadOnlyList<float> Probabilities)
 {
-    public bool IsRight => Label == PredictedLabel;
+    public bool IsRight => Image.LabelIndex == PredictedIndex;
 
     /// <summary>The highest probability, in [0, 1].</summary>
-    public float Confidence => Probabilities.Max();
+    public float Confidence => Probabilities[PredictedIndex];
 }

@@ -1,6 +1,6 @@
 namespace Retrain.Training.Evaluation;
 
-/// <summary>What a comparison says of its first model.</summary>
+/// <summary>The result of a comparison, about its first model.</summary>
 internal enum Verdict
 {
     /// <summary>The difference may well be chance.</summary>

@@ -1,12 +1,11 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Training.Exports;
 
-/// <summary>How far the probabilities of an exported graph are from those of the graph it was made of.</summary>
+/// <summary>Compares the probabilities of an exported graph with those of the graph that it was made from.</summary>
 internal sealed class ExportComparison : IDisposable
 {
     private readonly ImageFileReader reader = new();
@@ -32,18 +31,19 @@ internal sealed class ExportComparison : IDisposable
         }
     }
 
-    /// <summary>Over all images so far.</summary>
+    /// <summary>The largest difference of a probability over all images so far.</summary>
     public float LargestDifference { get; private set; }
 
-    /// <summary>Images whose most probable label became another.</summary>
+    /// <summary>The number of images whose most probable label differs.</summary>
     public int ChangedLabels { get; private set; }
 
     public int Images { get; private set; }
 
+    /// <summary>Runs both graphs on an image.</summary>
     /// <exception cref="RetrainException">RT100x: the image cannot be read.</exception>
     public void Add(string image)
     {
-        preprocessor.Prepare(Read(image), image, pixels);
+        preprocessor.Prepare(reader.ReadImage(image), image, pixels);
         float[] expected = Run(before);
         float[] actual = Run(after);
         Images++;
@@ -62,17 +62,5 @@ internal sealed class ExportComparison : IDisposable
         float[] probabilities = new float[session.OutputLength];
         session.Run(pixels, 1, probabilities);
         return probabilities;
-    }
-
-    private ReadOnlyMemory<byte> Read(string image)
-    {
-        try
-        {
-            return reader.Read(image);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RetrainException(ImageDiagnostics.Unreachable(image, exception.Message.TrimEnd('.')), exception);
-        }
     }
 }

@@ -4,7 +4,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Training.Exports;
 
-/// <summary>How large a graph is before and after its export, as a file and compressed by gzip, as app packages and servers do.</summary>
+/// <summary>
+/// The sizes of a graph before and after its export, as a file and compressed with gzip, as app packages and servers compress it.
+/// </summary>
 internal sealed record ExportSizes(long BytesBefore, long BytesAfter, long GzipBytesBefore, long GzipBytesAfter)
 {
     public static ExportSizes Measure(string graphFile, GraphDef exported)

@@ -5,12 +5,11 @@ using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Runtime.Models;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Exports;
 
-/// <summary>A trained graph for other programs: from normalised pixels to probabilities, and nothing else.</summary>
+/// <summary>Prepares a trained graph for other programs: it computes probabilities from normalised pixels, and nothing else.</summary>
 internal sealed class GraphExport
 {
     private readonly FrozenGraph before;
@@ -18,9 +17,9 @@ internal sealed class GraphExport
     private readonly string inputTensor;
     private readonly string outputTensor;
 
-    /// <param name="graph">As trained.</param>
-    /// <param name="inputTensor">Where normalised pixels enter it.</param>
-    /// <param name="outputTensor">Where probabilities leave it.</param>
+    /// <param name="graph">The trained graph.</param>
+    /// <param name="inputTensor">The tensor of normalised pixels.</param>
+    /// <param name="outputTensor">The tensor of probabilities.</param>
     /// <exception cref="RetrainException">RT20xx: the graph cannot be used.</exception>
     public GraphExport(FrozenGraph graph, string inputTensor, string outputTensor, WeightFormat weights)
     {
@@ -32,21 +31,22 @@ internal sealed class GraphExport
         after = FrozenGraph.Of(Rewrite(weights), graph.Origin);
     }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The graph that is written.</summary>
     public GraphDef Definition => after.Definition;
 
-    /// <summary>From grey levels to what the input takes; null where the graph did not say.</summary>
+    /// <summary>Maps grey levels to the values that the input expects; null if the graph does not contain this information.</summary>
     public Normalization? Normalization { get; }
 
-    /// <summary>From an image's bytes to the input.</summary>
+    /// <summary>Converts the bytes of an image to the input of the graph.</summary>
     public ImagePreprocessor Preprocessor { get; }
 
-    /// <summary>// [batch, height, width, channels]</summary>
+    /// <summary>The shape of the input. // [batch, height, width, channels]</summary>
     public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, Preprocessor.HeightPixels, Preprocessor.WidthPixels, 3);
 
-    /// <summary>Runs the graph as it was and as it is written.</summary>
-    /// <exception cref="RetrainException">RT20xx: one of them does not run.</exception>
-    public ExportComparison Compare() => new(graph => GraphSession.Create(graph, inputTensor, outputTensor, InputShape), before, after, Preprocessor);
+    /// <summary>Compares the trained graph with the one that is written.</summary>
+    /// <exception cref="RetrainException">RT20xx: one of the graphs does not run.</exception>
+    public ExportComparison Compare() =>
+        new(graph => GraphSession.Create(graph, inputTensor, outputTensor, InputShape), before, after, Preprocessor);
 
     public void Write(Stream stream) => Definition.WriteTo(stream);
 

@@ -4,15 +4,15 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Files;
 
 /// <summary>
-/// Files that belong together: each is written aside under a temporary name in its own folder, and all are renamed when all are complete.
-/// Where one cannot be, all are again what they were.
+/// Writes files that belong together. Each is written under a temporary name in its own folder, and all are renamed once all are complete.
+/// If one cannot be renamed, all previous files are restored.
 /// </summary>
 internal sealed class OutputFiles : IDisposable
 {
     private readonly List<StagedFile> staged = [];
 
-    /// <summary>Finds outputs that cannot be written before the work and not after it.</summary>
-    /// <exception cref="RetrainException">RT4007 or RT4008.</exception>
+    /// <summary>Fails if an output cannot be written, before the work is done and not after it.</summary>
+    /// <exception cref="RetrainException">RT4007: an output cannot be written. RT4008: two outputs are the same file.</exception>
     public static void Prepare(IReadOnlyCollection<string> paths)
     {
         HashSet<string> seen = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>Writes one file aside, with the mode of the file that it will replace.</summary>
+    /// <summary>Writes a file under its temporary name, with the mode of the file that it will replace.</summary>
     /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>
     public void Stage(string path, Action<Stream> write)
     {
@@ -37,8 +37,8 @@ internal sealed class OutputFiles : IDisposable
         file.Write(write);
     }
 
-    /// <summary>Renames all staged files to their own names, or none.</summary>
-    /// <exception cref="RetrainException">RT4007: one cannot be replaced.</exception>
+    /// <summary>Gives all staged files their own names or, on failure, none.</summary>
+    /// <exception cref="RetrainException">RT4007: a file cannot be replaced.</exception>
     public void Publish()
     {
         Stack<StagedFile> published = [];
@@ -65,6 +65,6 @@ internal sealed class OutputFiles : IDisposable
         staged.ForEach(file => file.ForgetPrevious());
     }
 
-    /// <summary>Removes what was staged and not published.</summary>
+    /// <summary>Removes the staged files that were not published.</summary>
     public void Dispose() => staged.ForEach(file => file.Dispose());
 }

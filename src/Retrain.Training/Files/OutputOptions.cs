@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Retrain.Training.Files;
 
-/// <summary>The files that a run writes, by default where retrain.py writes them.</summary>
+/// <summary>The files that a run writes. Their default paths are those of retrain.py.</summary>
 internal sealed record OutputOptions
 {
     public string Graph { get; init; } = InTemp("output_graph.pb");
@@ -13,7 +13,9 @@ internal sealed record OutputOptions
     /// <summary>A text file with a label per line, in the order of the graph's probabilities.</summary>
     public string Labels { get; init; } = InTemp("output_labels.txt");
 
-    /// <summary>A JSON file that says what was trained, on what, and how well; manifest.json beside the graph where none is named.</summary>
+    /// <summary>
+    /// A JSON file that records the model, its training data and its accuracy; by default manifest.json in the folder of the graph.
+    /// </summary>
     [AllowNull]
     public string Manifest
     {
@@ -33,9 +35,9 @@ internal sealed record OutputOptions
     /// <summary>The name of the probabilities in the trained graph.</summary>
     public string FinalTensorName { get; init; } = "final_result";
 
-    /// <summary>The ending by which the trained graph's name says its format: .onnx or .pb.</summary>
+    /// <summary>The extension that determines the format of the trained graph: .onnx or .pb.</summary>
     public string GraphExtension => Graph.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? ".onnx" : ".pb";
 
-    // As in the tutorial, where it is /tmp.
+    // The tutorial uses /tmp.
     private static string InTemp(string name) => Path.Combine(Path.GetTempPath(), name);
 }

@@ -4,12 +4,12 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Files;
 
-/// <summary>Where an output goes: a path as its user wrote it, and the file that it means.</summary>
+/// <summary>The path of an output: the path that the user gave, and the file that it denotes.</summary>
 internal sealed class OutputPath
 {
     private readonly string name;
 
-    /// <exception cref="RetrainException">RT4007: the path cannot be a file's.</exception>
+    /// <exception cref="RetrainException">RT4007: the path cannot denote a file.</exception>
     public OutputPath(string name)
     {
         this.name = name;
@@ -18,16 +18,16 @@ internal sealed class OutputPath
         FullPath = fullPath;
     }
 
-    /// <summary>Where it is a link, that of its target: the link stays, and what it leads to is written.</summary>
+    /// <summary>The path of the file that is written. For a link it is the path of its target, so that the link remains.</summary>
     public string FullPath { get; }
 
     private string Folder => Path.GetDirectoryName(FullPath)!;
 
-    /// <summary>Another file in the same folder, so that renaming one to the other is no copy.</summary>
+    /// <summary>A new path in the same folder, so that renaming one file to the other does not copy it.</summary>
     public string NewTemporary() => TemporaryIn(Folder);
 
-    /// <summary>Fails before the work where writing would fail after it. Makes no folder: the work may come to nothing.</summary>
-    /// <exception cref="RetrainException">RT4007.</exception>
+    /// <summary>Fails before the work if writing would fail after it. Folders are not created yet, as the work may fail.</summary>
+    /// <exception cref="RetrainException">RT4007: the file cannot be written.</exception>
     public void RequireWritable() => Explain(() =>
     {
         if (Directory.Exists(FullPath))
@@ -44,8 +44,8 @@ internal sealed class OutputPath
         }
     });
 
-    /// <summary>Turns what the system says into an error that names the path.</summary>
-    /// <exception cref="RetrainException">RT4007.</exception>
+    /// <summary>Runs an action, and turns an error of the file system into a diagnostic that names the path.</summary>
+    /// <exception cref="RetrainException">RT4007: the action failed.</exception>
     public void Explain(Action write)
     {
         try
@@ -77,10 +77,10 @@ internal sealed class OutputPath
         string folder = Folder;
         while (!Path.Exists(folder))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"there is no '{folder}'");
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"'{folder}' does not exist");
         }
 
-        return Directory.Exists(folder) ? folder : throw new IOException($"'{folder}' is no folder");
+        return Directory.Exists(folder) ? folder : throw new IOException($"'{folder}' is not a folder");
     }
 
     private void RequireReplaceable()
@@ -89,16 +89,16 @@ internal sealed class OutputPath
         File.OpenRead(FullPath).Dispose();
         if (OperatingSystem.IsWindows())
         {
-            // Nobody replaces a file that is read-only or that another program holds.
+            // A file that is read-only or in use by another program cannot be replaced.
             new FileStream(FullPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
         }
         else if (File.GetUnixFileMode(Folder).HasFlag(UnixFileMode.StickyBit) && !MayChangeMode(FullPath) && !MayChangeMode(Folder))
         {
-            throw new UnauthorizedAccessException("it is another user's file in a folder where each may replace only their own");
+            throw new UnauthorizedAccessException("the file belongs to another user, and in this folder only its owner may replace it");
         }
     }
 
-    // Those who own it may, and they alone may replace a file in a sticky folder such as /tmp.
+    // The owner of a file may change its mode, and only the owner may replace it in a sticky folder such as /tmp.
     [UnsupportedOSPlatform("windows")]
     private static bool MayChangeMode(string path)
     {

@@ -1,12 +1,12 @@
 namespace Retrain.Training.Files;
 
-/// <summary>An output under a temporary name beside its own.</summary>
+/// <summary>An output that is written under a temporary name in its own folder.</summary>
 internal sealed class StagedFile(OutputPath output) : IDisposable
 {
     private readonly string temporary = output.NewTemporary();
     private string? previous;
 
-    /// <summary>Makes the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
+    /// <summary>Creates the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
     public void Write(Action<Stream> write) => output.Explain(() =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
@@ -20,7 +20,7 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         stream.Flush(flushToDisk: true);
     });
 
-    /// <summary>A copy and not the file itself, so that whoever looks finds the old file or the new one, but never none.</summary>
+    /// <summary>Copies the previous file instead of moving it, so that its path always leads to the old file or the new one.</summary>
     public void KeepPrevious() => output.Explain(() =>
     {
         if (File.Exists(output.FullPath))
@@ -32,7 +32,7 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
 
     public void Publish() => output.Explain(() => File.Move(temporary, output.FullPath, overwrite: true));
 
-    /// <summary>Undoes <see cref="Publish"/>.</summary>
+    /// <summary>Reverts <see cref="Publish"/>.</summary>
     public void Restore() => output.Explain(() =>
     {
         if (previous is null)
@@ -53,6 +53,6 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         }
     }
 
-    /// <summary>Removes the temporary file where it was not published.</summary>
+    /// <summary>Removes the temporary file if it was not published.</summary>
     public void Dispose() => File.Delete(temporary);
 }

@@ -2,10 +2,11 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>Takes out what passes a tensor on as it is: reads of former variables, checks, places to feed other values.</summary>
+/// <summary>Removes nodes that pass a tensor on unchanged: reads of former variables, checks, and places to feed other values.</summary>
 internal static class BypassIdentities
 {
-    private static readonly string[] Ops = ["Identity", "StopGradient", "PreventGradient", "Snapshot", "CheckNumerics", "PlaceholderWithDefault"];
+    private static readonly string[] Ops =
+        ["Identity", "StopGradient", "PreventGradient", "Snapshot", "CheckNumerics", "PlaceholderWithDefault"];
 
     public static void Apply(EditableGraph graph)
     {

@@ -1,17 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
-using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>The nodes of a network while they are rewritten: what computes a tensor, and who reads it.</summary>
+/// <summary>The nodes of a network while they are rewritten: it finds the node that computes a tensor and the nodes that read it.</summary>
 internal sealed class EditableGraph
 {
     private readonly Dictionary<string, NodeDef> nodes = new(StringComparer.Ordinal);
 
-    /// <param name="definition">Each node after those it reads, without control edges; copied.</param>
-    /// <param name="output">The tensor that all is for.</param>
+    /// <param name="definition">The nodes, each after those it reads, without control edges. They are copied.</param>
+    /// <param name="output">The tensor that the network is to compute.</param>
     public EditableGraph(GraphDef definition, TensorName output)
     {
         Definition = definition.Clone();
@@ -26,22 +26,13 @@ internal sealed class EditableGraph
 
     public TensorName Output { get; }
 
-    /// <summary>A name that no node has.</summary>
-    public string UniqueName(string wanted)
-    {
-        string name = wanted;
-        for (int i = 1; nodes.ContainsKey(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
+    /// <summary>A name that no other node has.</summary>
+    public string UniqueName(string wanted) => FreeName.Of(wanted, nodes.ContainsKey);
 
-        return name;
-    }
-
-    /// <summary>The node that computes an input of another.</summary>
+    /// <summary>The node that computes an input of another node.</summary>
     public NodeDef Source(NodeDef node, int input) => nodes[TensorName.Parse(node.Input[input]).Node];
 
-    /// <summary>A float constant that a node reads.</summary>
+    /// <summary>Reads an input of a node if it is a constant of floats.</summary>
     public bool TryReadConstant(NodeDef node, int input, [NotNullWhen(true)] out TensorConstant? constant)
     {
         constant = node.Input.Count > input ? FloatTensor.Read(Source(node, input)) : null;
@@ -53,7 +44,7 @@ internal sealed class EditableGraph
 
     public bool IsOutput(NodeDef node) => Output.Node == node.Name;
 
-    /// <summary>Lets all who read one tensor read another.</summary>
+    /// <summary>Makes all readers of a node read another tensor.</summary>
     public void Redirect(NodeDef node, string to)
     {
         foreach (NodeDef reader in Definition.Node)
@@ -68,7 +59,7 @@ internal sealed class EditableGraph
         }
     }
 
-    /// <summary>Puts nodes where one was, one of them under its name.</summary>
+    /// <summary>Replaces a node with others, one of which has its name.</summary>
     public void Replace(NodeDef node, params IEnumerable<NodeDef> replacements)
     {
         int at = 0;

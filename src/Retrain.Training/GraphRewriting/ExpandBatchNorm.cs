@@ -1,11 +1,11 @@
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// Writes a batch normalisation of known mean and variance as what it is at inference: a multiplication and an addition for each channel
-/// (Ioffe and Szegedy, "Batch Normalization", 2015, algorithm 2), the first of which goes into the filter before it.
+/// Replaces a batch normalisation of known mean and variance with its equivalent at inference: a multiplication and an addition for each
+/// channel (Ioffe and Szegedy, "Batch Normalization", 2015, algorithm 2). The multiplication can then be folded into the filter before it.
 /// </summary>
 internal static class ExpandBatchNorm
 {
@@ -56,8 +56,9 @@ internal static class ExpandBatchNorm
         float[] offset = new float[channels];
         for (int c = 0; c < channels; c++)
         {
-            // In double, so that folding costs no more than one rounding.
-            double factor = (gammas is null ? 1 : FloatTensor.Values(gammas)[c]) / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            // Computed in double, so that folding costs only one rounding.
+            double scale = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
+            double factor = scale / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
             scale[c] = (float)factor;
             offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
         }
@@ -68,7 +69,7 @@ internal static class ExpandBatchNorm
     private static int? GammaOfGlobalNormalization(NodeDef node) =>
         node.Attr.TryGetValue("scale_after_normalization", out AttrValue? scales) && scales.B ? 4 : null;
 
-    // Both attributes have defaults: is_training is true, data_format NHWC.
+    // The defaults of the attributes: is_training is true, data_format is NHWC.
     private static bool IsForInference(NodeDef node) =>
         node.Attr.TryGetValue("is_training", out AttrValue? training) && !training.B
         && (!node.Attr.TryGetValue("data_format", out AttrValue? format) || format.S.ToStringUtf8() == "NHWC");

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>Constants of 32-bit floats, read from a graph and written to one.</summary>
+/// <summary>Reads and writes a graph's constants of 32-bit floats.</summary>
 internal static class FloatTensor
 {
-    /// <returns>Null where the node is no constant, or one of other values.</returns>
-    /// <exception cref="RetrainException">RT2010: the constant contradicts itself.</exception>
+    /// <returns>The constant; null if the node is not a constant or its values are not floats.</returns>
+    /// <exception cref="RetrainException">RT2010: the constant is inconsistent.</exception>
     public static TensorConstant? Read(NodeDef node) =>
         node.Op == "Const" && node.Attr.TryGetValue("value", out AttrValue? value) && value.Tensor is { Dtype: DataType.DtFloat } tensor
             ? ConstantReader.Read(tensor, reason => new RetrainException(GraphDiagnostics.BadConstant(null, node.Name, reason)))

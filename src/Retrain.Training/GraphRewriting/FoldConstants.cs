@@ -10,7 +10,9 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>Computes what depends on constants alone, once and for all: with the code that would compute it at every run.</summary>
+/// <summary>
+/// Replaces nodes that depend only on constants with their values, which are computed by the code that would otherwise run each time.
+/// </summary>
 internal static class FoldConstants
 {
     public static void Apply(EditableGraph graph)
@@ -28,7 +30,8 @@ internal static class FoldConstants
 
         NodeDef[] frontier =
         [
-            .. graph.Definition.Node.Where(node => node.Op != "Const" && constants.Contains(node.Name) && IsReadOutside(graph, node, constants)),
+            .. graph.Definition.Node.Where(
+                node => node.Op != "Const" && constants.Contains(node.Name) && IsReadOutside(graph, node, constants)),
         ];
         if (frontier.Length > 0)
         {
@@ -38,7 +41,8 @@ internal static class FoldConstants
 
     private static bool IsReadOutside(EditableGraph graph, NodeDef node, HashSet<string> constants) =>
         graph.IsOutput(node)
-        || graph.Definition.Node.Any(reader => !constants.Contains(reader.Name) && reader.Input.Any(input => TensorName.Parse(input).Node == node.Name));
+        || graph.Definition.Node.Any(
+            reader => !constants.Contains(reader.Name) && reader.Input.Any(input => TensorName.Parse(input).Node == node.Name));
 
     private static void Fold(EditableGraph graph, NodeDef[] frontier)
     {
@@ -47,7 +51,7 @@ internal static class FoldConstants
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([]);
         foreach ((NodeDef node, DisposableNamedOnnxValue result) in frontier.Zip(results))
         {
-            // Shapes and axes are small, and TensorFlow computes them in no time.
+            // Shapes and axes stay: they are small and cost TensorFlow no time.
             if (result.Value is Tensor<float> tensor)
             {
                 TensorShape shape = TensorShape.Of([.. tensor.Dimensions.ToArray().Select(dimension => (long)dimension)]);

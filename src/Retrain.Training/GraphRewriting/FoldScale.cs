@@ -1,10 +1,10 @@
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>Multiplies a filter by what its output would be multiplied by, channel for channel.</summary>
+/// <summary>Multiplies the values of a filter by the factors that its output channels are multiplied by.</summary>
 internal static class FoldScale
 {
     public static void Apply(EditableGraph graph)
@@ -36,7 +36,7 @@ internal static class FoldScale
             return false;
         }
 
-        // Of filters in TensorFlow's order the output channel is what changes fastest.
+        // The output channel is the fastest-changing axis of TensorFlow's filters.
         float[] scaled = FloatTensor.Values(filter).ToArray();
         for (int i = 0; i < scaled.Length; i++)
         {
@@ -55,7 +55,7 @@ internal static class FoldScale
         }
         else
         {
-            // Another layer goes on with it as it was.
+            // Another layer keeps using the filter unchanged.
             NodeDef own = FloatTensor.Node(graph.UniqueName($"{layer.Name}/scaled_weights"), scaled, filter.Shape);
             layer.Input[1] = own.Name;
             graph.Replace(layer, own, layer);

@@ -5,13 +5,14 @@ using Retrain.Runtime.Graphs.Protos;
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// The TensorFlow nodes that a trained graph has in addition to its backbone's, with only the attributes that TensorFlow 1.x knows too.
+/// Creates TensorFlow nodes that a trained graph adds to its backbone, using only attributes that TensorFlow 1.x also supports.
 /// </summary>
 internal static class NodeDefs
 {
     public static NodeDef Constant(string name, float value) => Constant(name, [value], []);
 
-    /// <param name="shape">Empty for a scalar.</param>
+    /// <summary>Creates a constant of floats.</summary>
+    /// <param name="shape">The shape of the constant; empty for a scalar.</param>
     public static NodeDef Constant(string name, ReadOnlySpan<float> values, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtFloat, MemoryMarshal.AsBytes(values), shape);
 
@@ -42,7 +43,8 @@ internal static class NodeDefs
     public static (string Name, AttrValue Value) Text(string name, string value) =>
         (name, new AttrValue { S = ByteString.CopyFromUtf8(value) });
 
-    /// <param name="dimensions">-1 for one that varies, such as the batch.</param>
+    /// <summary>Creates an attribute that holds a shape.</summary>
+    /// <param name="dimensions">The dimensions; -1 for one that varies, such as the batch.</param>
     public static (string Name, AttrValue Value) Shape(string name, params ReadOnlySpan<int> dimensions) =>
         (name, new AttrValue { Shape = ShapeOf(dimensions) });
 

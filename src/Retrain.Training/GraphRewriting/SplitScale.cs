@@ -1,16 +1,16 @@
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// The reverse of <see cref="FoldScale"/>: brings the channels of a filter to one range and multiplies the output instead, so that 256 codes for a
-/// whole tensor serve its smallest channel as well as its largest (Krishnamoorthi, "Quantizing deep convolutional networks for efficient
-/// inference", 2018, section 3.1.2, tells why channels need ranges of their own).
+/// Reverses <see cref="FoldScale"/>: it brings the channels of a filter to one range and multiplies the output instead, so that 256 codes
+/// for a whole tensor suit its smallest channel as well as its largest. Krishnamoorthi, "Quantizing deep convolutional networks for
+/// efficient inference", 2018, section 3.1.2, explains why channels need ranges of their own.
 /// </summary>
 internal static class SplitScale
 {
-    // Below, one range for all channels loses less than a bit.
+    // Below this ratio, one range for all channels loses less than a bit.
     private const float SmallestRatio = 2;
 
     public static void Apply(EditableGraph graph)
@@ -37,7 +37,7 @@ internal static class SplitScale
             channel = Math.Max(channel, Math.Abs(values[i]));
         }
 
-        // A channel of zeros, or of next to nothing, stays so.
+        // A channel of zeros, or nearly so, stays as it is.
         float[] scales = Array.ConvertAll(largest, value => float.IsNormal(1 / value) ? value : 1);
         if (scales.Max() / scales.Min() < SmallestRatio)
         {

@@ -1,14 +1,14 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>Stores large constants in fewer bits, or in values that compress well.</summary>
+/// <summary>Stores large constants in fewer bits, or as values that compress well.</summary>
 internal static class StoreWeights
 {
-    // As quantize_weights of graph_transforms: below, biases would lose precision for the sake of no size.
+    // The limit of graph_transforms' quantize_weights: storing smaller constants, such as biases, loses precision but hardly saves bytes.
     public const int SmallestLength = 1024;
 
     public static void Apply(EditableGraph graph, WeightFormat format)
@@ -20,7 +20,8 @@ internal static class StoreWeights
 
         foreach (NodeDef node in graph.Definition.Node.ToArray())
         {
-            if (!graph.IsOutput(node) && FloatTensor.Read(node) is TensorConstant constant && constant.Shape.LengthFrom(0) >= SmallestLength)
+            if (!graph.IsOutput(node)
+                && FloatTensor.Read(node) is TensorConstant constant && constant.Shape.LengthFrom(0) >= SmallestLength)
             {
                 NodeDef[]? stored = format switch
                 {
@@ -46,11 +47,12 @@ internal static class StoreWeights
         }
 
         NodeDef stored = Constant(graph.UniqueName($"{node.Name}/half"), DataType.DtHalf, MemoryMarshal.AsBytes<Half>(halves), node);
-        NodeDef widened = NodeDefs.Operation("Cast", node.Name, [stored.Name], NodeDefs.Type("SrcT", DataType.DtHalf), NodeDefs.Type("DstT", DataType.DtFloat));
+        NodeDef widened = NodeDefs.Operation(
+            "Cast", node.Name, [stored.Name], NodeDefs.Type("SrcT", DataType.DtHalf), NodeDefs.Type("DstT", DataType.DtFloat));
         return [stored, widened];
     }
 
-    // The names of quantize_graph.py's quantize_weight_eightbit.
+    // The node names are those of quantize_graph.py's quantize_weight_eightbit.
     private static NodeDef[]? AsEightBit(EditableGraph graph, NodeDef node, TensorConstant constant)
     {
         if (WeightRange.Of(FloatTensor.Values(constant)) is not WeightRange range)

@@ -5,8 +5,8 @@ using Retrain.Runtime.Graphs.TensorFlow;
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// Leaves only what makes the output of normalised pixels: no decoding, for which phones and other programs have no op, no node that the
-/// output does not need, and no control edge. What the decoding knew about normalisation stays as attributes that TensorFlow ignores.
+/// Keeps only the nodes that compute the output from normalised pixels. It removes the decoding, for which phones and other programs have
+/// no op, nodes that the output does not need, and control edges. The normalisation is kept as attributes that TensorFlow ignores.
 /// </summary>
 internal static class StripDecoding
 {
@@ -24,7 +24,8 @@ internal static class StripDecoding
 
         GraphDef stripped = new() { Versions = graph.Definition.Versions };
         stripped.Node.Add(placeholder);
-        stripped.Node.AddRange(graph.NodesFor([TensorName.Parse(outputTensor)], new HashSet<TensorName> { input }).Select(WithoutControlEdges));
+        HashSet<TensorName> fed = [input];
+        stripped.Node.AddRange(graph.NodesFor([TensorName.Parse(outputTensor)], fed).Select(WithoutControlEdges));
         return stripped;
     }
 
@@ -34,7 +35,7 @@ internal static class StripDecoding
         kept.Input.Clear();
         kept.Input.AddRange(node.Input.Where(input => !TensorName.Parse(input).IsControl));
 
-        // Where the node was to be placed beside another, which may be gone.
+        // It asks for the node to be placed beside another node, which may have been removed.
         kept.Attr.Remove("_class");
         return kept;
     }

@@ -1,17 +1,20 @@
 namespace Retrain.Training.GraphRewriting;
 
-/// <summary>How the weights of an exported graph are stored.</summary>
+/// <summary>The format in which the weights of an exported graph are stored.</summary>
 internal enum WeightFormat
 {
-    /// <summary>32 bits each.</summary>
+    /// <summary>Weights of 32 bits.</summary>
     Float,
 
-    /// <summary>16 bits each, widened when the graph is run.</summary>
+    /// <summary>Weights of 16 bits, which are widened when the graph is run.</summary>
     Half,
 
-    /// <summary>8 bits each, dequantised when the graph is run (quantize_graph --mode=weights).</summary>
+    /// <summary>Weights of 8 bits, which are dequantised when the graph is run (quantize_graph --mode=weights).</summary>
     EightBit,
 
-    /// <summary>32 bits each, of which a tensor has no more than 256 different ones: a compressed file is as small as one of 8 bits (round_weights).</summary>
+    /// <summary>
+    /// Weights of 32 bits, with at most 256 different values per tensor, so that a compressed file is as small as one with 8 bits
+    /// (round_weights).
+    /// </summary>
     Rounded,
 }

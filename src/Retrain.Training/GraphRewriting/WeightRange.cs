@@ -1,8 +1,8 @@
 namespace Retrain.Training.GraphRewriting;
 
 /// <summary>
-/// A tensor's values as 256 codes from its smallest to its largest, as Dequantize's mode MIN_FIRST has them: the smallest is first moved to a
-/// multiple of the step, so that zero has a code of its own (TensorFlow's quantization_utils.h).
+/// Maps the values of a tensor, from the smallest to the largest, to 256 codes like Dequantize in the mode MIN_FIRST: the smallest value is
+/// first moved to a multiple of the step, so that zero has a code of its own (TensorFlow's quantization_utils.h).
 /// </summary>
 internal readonly struct WeightRange
 {
@@ -23,7 +23,7 @@ internal readonly struct WeightRange
 
     public float Maximum { get; }
 
-    /// <returns>Null where the values are one and the same, or no numbers.</returns>
+    /// <returns>The range; null if all values are the same or any is not a finite number.</returns>
     public static WeightRange? Of(ReadOnlySpan<float> values)
     {
         float minimum = float.PositiveInfinity;

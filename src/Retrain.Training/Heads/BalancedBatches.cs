@@ -9,15 +9,15 @@ namespace Retrain.Training.Heads;
 /// </summary>
 internal sealed class BalancedBatches
 {
-    private readonly (int Label, int[] Rows)[] labels;
+    private readonly Example[][] labels;
     private readonly SeededRandom random;
 
-    /// <param name="rowsOfLabels">The rows of each label's images; a label without any is never drawn.</param>
-    public BalancedBatches(IReadOnlyList<int[]> rowsOfLabels, SeededRandom random)
+    /// <param name="examplesOfLabels">The examples of each label; a label without any is never drawn.</param>
+    public BalancedBatches(IReadOnlyList<Example[]> examplesOfLabels, SeededRandom random)
     {
-        labels = [.. rowsOfLabels.Index().Where(entry => entry.Item.Length > 0).Select(entry => (entry.Index, entry.Item))];
+        labels = [.. examplesOfLabels.Where(examples => examples.Length > 0)];
         this.random = random;
-        All = [.. labels.SelectMany(label => label.Rows.Select(row => new Example(row, label.Label)))];
+        All = [.. labels.SelectMany(examples => examples)];
     }
 
     /// <summary>Every example once, in order.</summary>
@@ -41,8 +41,8 @@ internal sealed class BalancedBatches
     {
         for (int i = 0; i < batch.Length; i++)
         {
-            (int label, int[] rows) = labels[random.NextInt32(labels.Length)];
-            batch[i] = new Example(rows[random.NextInt32(rows.Length)], label);
+            Example[] examples = labels[random.NextInt32(labels.Length)];
+            batch[i] = examples[random.NextInt32(examples.Length)];
         }
     }
 }

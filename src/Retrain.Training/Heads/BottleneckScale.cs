@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Events;
 
 namespace Retrain.Training.Heads;
 
@@ -7,10 +8,8 @@ namespace Retrain.Training.Heads;
 /// Brings bottlenecks of unusual size into the range in which retrain.py's default learning rate works: some backbones end in values
 /// near 0.01, others near 100.
 /// </summary>
-/// <param name="RootMeanSquare">Of all values of the training set, before scaling.</param>
-/// <param name="Factor">
-/// All bottlenecks were multiplied by it, and the written weights must be. A power of two, so that neither rounds anything.
-/// </param>
+/// <param name="RootMeanSquare">The root mean square of all values of the training set, before scaling.</param>
+/// <param name="Factor">The number that bottlenecks are multiplied by during training: a power of two, which rounds nothing.</param>
 internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
 {
     private const double Smallest = 0.2;
@@ -19,14 +18,39 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
     public bool IsIdentity => Factor == 1;
 
     /// <summary>Measures the training set and scales every row of the matrix where the measure is out of range.</summary>
-    public static BottleneckScale Apply(BottleneckMatrix bottlenecks, IEnumerable<int> trainingRows, CancellationToken cancellationToken)
+    /// <param name="report">Told where they are scaled.</param>
+    public static BottleneckScale Apply(LabeledBottlenecks bottlenecks, Action<TrainingEvent> report, CancellationToken cancellationToken)
+    {
+        BottleneckScale scale = Measure(bottlenecks.Matrix, bottlenecks.Training.SelectMany(examples => examples), cancellationToken);
+        if (!scale.IsIdentity)
+        {
+            bottlenecks.Matrix.Scale(scale.Factor);
+            report(new BottlenecksScaled(scale.RootMeanSquare, scale.Factor));
+        }
+
+        return scale;
+    }
+
+    /// <summary>The head that gives for bottlenecks as they were what <paramref name="head"/> gives for scaled ones.</summary>
+    public SoftmaxHead Fold(SoftmaxHead head) => IsIdentity ? head : head.WithScaledWeights(Factor);
+
+    /// <summary>Brings the bottlenecks back to what they were.</summary>
+    public void Undo(BottleneckMatrix bottlenecks)
+    {
+        if (!IsIdentity)
+        {
+            bottlenecks.Scale(1 / Factor);
+        }
+    }
+
+    private static BottleneckScale Measure(BottleneckMatrix bottlenecks, IEnumerable<Example> training, CancellationToken cancellationToken)
     {
         double sumOfSquares = 0;
         long count = 0;
-        foreach (int row in trainingRows)
+        foreach (Example example in training)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            sumOfSquares += TensorPrimitives.SumOfSquares(bottlenecks.PaddedRow(row));
+            sumOfSquares += TensorPrimitives.SumOfSquares(bottlenecks.PaddedRow(example.Row));
             count += bottlenecks.Length;
         }
 
@@ -36,13 +60,6 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
             return new BottleneckScale(rootMeanSquare, 1);
         }
 
-        float factor = MathF.ScaleB(1, -(int)Math.Round(Math.Log2(rootMeanSquare)));
-        bottlenecks.Scale(factor);
-        return new BottleneckScale(rootMeanSquare, factor);
+        return new BottleneckScale(rootMeanSquare, MathF.ScaleB(1, -(int)Math.Round(Math.Log2(rootMeanSquare))));
     }
-
-    /// <summary>A bottleneck as it was.</summary>
-    /// <param name="scaled">// [length]</param>
-    /// <param name="bottleneck">Receives it. // [length]</param>
-    public void Undo(ReadOnlySpan<float> scaled, Span<float> bottleneck) => TensorPrimitives.Divide(scaled, Factor, bottleneck);
 }

@@ -15,7 +15,8 @@ internal static class ConfidenceThreshold
         float threshold = 1;
         int believed = 0;
         int wrong = 0;
-        foreach (IGrouping<float, (float Probability, bool IsRight)> equal in images.GroupBy(image => image.Probability).OrderByDescending(group => group.Key))
+        foreach (IGrouping<float, (float Probability, bool IsRight)> equal in
+            images.GroupBy(image => image.Probability).OrderByDescending(group => group.Key))
         {
             believed += equal.Count();
             wrong += equal.Count(image => !image.IsRight);
@@ -28,7 +29,7 @@ internal static class ConfidenceThreshold
         return threshold;
     }
 
-    /// <summary>How those images do that are believed.</summary>
+    /// <summary>The accuracy on those images whose label is believed.</summary>
     public static Accuracy Believed(float threshold, IEnumerable<TestedImage> images)
     {
         TestedImage[] believed = [.. images.Where(image => image.Confidence >= threshold)];

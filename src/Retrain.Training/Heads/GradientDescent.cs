@@ -25,8 +25,8 @@ internal sealed class GradientDescent(float learningRate)
             // d(mean cross entropy) / d(logits) = (softmax - one-hot label) / batch size // [batch, labelCount]
             Span<float> error = errors.AsSpan(i * labelCount, labelCount);
             head.Logits(new ReadOnlySpan<float>((float*)rows[i], head.Stride), error);
-            crossEntropy += CrossEntropy.SoftmaxInPlace(error, batch[i].Label);
-            error[batch[i].Label] -= 1;
+            crossEntropy += CrossEntropy.SoftmaxInPlace(error, batch[i].LabelIndex);
+            error[batch[i].LabelIndex] -= 1;
             for (int label = 0; label < labelCount; label++)
             {
                 error[label] /= batch.Length;

@@ -3,9 +3,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
 using Retrain.Training.Sampling;
-using Retrain.Training.Summaries;
 
 namespace Retrain.Training.Heads;
 
@@ -17,69 +15,82 @@ internal sealed class HeadTraining
     private const ulong TrainingStream = 0x545241494E494E47;
     private const ulong ValidationStream = 0x56414C4944415445;
 
-    private readonly RetrainOptions options;
+    private readonly HeadOptions options;
+    private readonly long seed;
+    private readonly string origin;
     private readonly BottleneckMatrix bottlenecks;
     private readonly BalancedBatches training;
     private readonly BalancedBatches validation;
     private readonly int labelCount;
 
-    /// <param name="trainingRows">Rows of the matrix for each label; likewise <paramref name="validationRows"/>.</param>
-    public HeadTraining(
-        RetrainOptions options, BottleneckMatrix bottlenecks, IReadOnlyList<int[]> trainingRows, IReadOnlyList<int[]> validationRows)
+    /// <param name="seed">Determines the initial weights and the batches.</param>
+    public HeadTraining(HeadOptions options, long seed, LabeledBottlenecks bottlenecks)
     {
         this.options = options;
-        this.bottlenecks = bottlenecks;
-        labelCount = trainingRows.Count;
-        training = new BalancedBatches(trainingRows, Stream(TrainingStream));
-        validation = new BalancedBatches(validationRows, Stream(ValidationStream));
+        this.seed = seed;
+        this.bottlenecks = bottlenecks.Matrix;
+        origin = bottlenecks.Origin;
+        labelCount = bottlenecks.Labels.Count;
+        training = new BalancedBatches(bottlenecks.Training, Stream(TrainingStream));
+        validation = new BalancedBatches(bottlenecks.Validation, Stream(ValidationStream));
     }
 
-    /// <summary>Is told what TensorBoard shows, where somebody wants to see it.</summary>
-    public TrainingSummaries? Summaries { get; init; }
+    /// <summary>
+    /// Called with each evaluation, the head, and its logits for the training and the validation batch, shape [batch, labelCount];
+    /// <see langword="null"/> where these are not wanted.
+    /// </summary>
+    public Action<StepEvaluated, SoftmaxHead, float[], float[]>? Evaluated { get; init; }
+
+    /// <summary>Called with the step and the head every intermediate_store_frequency steps.</summary>
+    public Action<int, SoftmaxHead>? Stored { get; init; }
 
     /// <summary>Trains for how_many_training_steps and reports every eval_step_interval of them.</summary>
-    /// <param name="storeIntermediate">Called with the step and the head every intermediate_store_frequency steps.</param>
     /// <exception cref="RetrainException">RT1020: the learning rate is too large.</exception>
-    public SoftmaxHead Run(Action<TrainingEvent> report, Action<int, SoftmaxHead> storeIntermediate, CancellationToken cancellationToken)
+    public SoftmaxHead Run(Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
         SoftmaxHead head = SoftmaxHead.Initialize(bottlenecks.Length, labelCount, Stream(WeightStream));
-        GradientDescent optimizer = new(options.Head.LearningRate);
-        Example[] batch = training.Draw(options.Head.TrainBatchSize);
-        for (int step = 0; step < options.Head.HowManyTrainingSteps; step++)
+        GradientDescent optimizer = new(options.LearningRate);
+        Example[] batch = training.Draw(options.TrainBatchSize);
+        for (int step = 0; step < options.HowManyTrainingSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (step > 0 && options.Head.TrainBatchSize >= 0)
+            if (step > 0 && options.TrainBatchSize >= 0)
             {
                 training.Draw(batch);
             }
 
             if (!float.IsFinite(optimizer.Step(head, bottlenecks, batch)))
             {
-                throw new RetrainException(DataDiagnostics.TrainingDiverged(options.Data.ImageDir, step));
+                throw new RetrainException(DataDiagnostics.TrainingDiverged(origin, step));
             }
 
-            if (step % options.Head.EvalStepInterval == 0 || step + 1 == options.Head.HowManyTrainingSteps)
+            if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
             {
-                Example[] validationBatch = validation.Draw(options.Head.ValidationBatchSize);
-                float[] logits = Summaries is null ? [] : new float[batch.Length * labelCount];
-                float[] validationLogits = Summaries is null ? [] : new float[validationBatch.Length * labelCount];
-                HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, logits, cancellationToken);
-                HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, validationLogits, cancellationToken);
-                StepEvaluated evaluated = new(step, train.Accuracy, train.CrossEntropy, validated);
-                report(evaluated);
-                Summaries?.Write(evaluated, head, logits, validationLogits);
+                Evaluate(step, head, batch, report, cancellationToken);
             }
 
-            if (options.Head.IntermediateStoreFrequency > 0 && step > 0 && step % options.Head.IntermediateStoreFrequency == 0)
+            if (options.IntermediateStoreFrequency > 0 && step > 0 && step % options.IntermediateStoreFrequency == 0)
             {
-                storeIntermediate(step, head);
+                Stored?.Invoke(step, head);
             }
         }
 
         return head.Weights.All(float.IsFinite) && head.Biases.All(float.IsFinite)
             ? head
-            : throw new RetrainException(DataDiagnostics.TrainingDiverged(options.Data.ImageDir, options.Head.HowManyTrainingSteps));
+            : throw new RetrainException(DataDiagnostics.TrainingDiverged(origin, options.HowManyTrainingSteps));
     }
 
-    private SeededRandom Stream(ulong name) => new((ulong)options.Seed ^ name);
+    private void Evaluate(int step, SoftmaxHead head, Example[] batch, Action<TrainingEvent> report, CancellationToken cancellationToken)
+    {
+        Example[] validationBatch = validation.Draw(options.ValidationBatchSize);
+        float[] logits = Evaluated is null ? [] : new float[batch.Length * labelCount];
+        float[] validationLogits = Evaluated is null ? [] : new float[validationBatch.Length * labelCount];
+        HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, logits, cancellationToken);
+        HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, validationLogits, cancellationToken);
+        StepEvaluated evaluated = new(step, train.Accuracy, train.CrossEntropy, validated);
+        report(evaluated);
+        Evaluated?.Invoke(evaluated, head, logits, validationLogits);
+    }
+
+    private SeededRandom Stream(ulong name) => new((ulong)seed ^ name);
 }

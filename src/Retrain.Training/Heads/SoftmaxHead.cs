@@ -34,8 +34,8 @@ internal sealed class SoftmaxHead
     /// <summary>Begins at zero. // [labelCount]</summary>
     public float[] Biases { get; }
 
-    /// <summary>From which probability on a label is to be believed; <see langword="null"/> where nobody knows.</summary>
-    public float? ConfidenceThreshold { get; set; }
+    /// <summary>From which probability on a label is to be believed; <see langword="null"/> where that is unknown.</summary>
+    public float? ConfidenceThreshold { get; init; }
 
     /// <summary>A head as retrain.py initialises it.</summary>
     public static SoftmaxHead Initialize(int length, int labelCount, SeededRandom random)
@@ -52,26 +52,37 @@ internal sealed class SoftmaxHead
         return head;
     }
 
-    /// <summary>The weights as TensorFlow holds them, each times <paramref name="scale"/>. // [length, labelCount]</summary>
-    public float[] TensorFlowWeights(float scale)
+    /// <summary>The weights as TensorFlow holds them, shape [length, labelCount].</summary>
+    public float[] TensorFlowWeights()
     {
         float[] transposed = new float[Length * LabelCount];
         for (int k = 0; k < Length; k++)
         {
             for (int label = 0; label < LabelCount; label++)
             {
-                transposed[(k * LabelCount) + label] = Weights[(label * Stride) + k] * scale;
+                transposed[(k * LabelCount) + label] = Weights[(label * Stride) + k];
             }
         }
 
         return transposed;
     }
 
-    /// <summary>Divides all logits by a number.</summary>
-    public void DivideBy(float divisor)
+    /// <summary>A head whose logits are these, divided by the temperature, and which knows its threshold.</summary>
+    public SoftmaxHead Calibrated(float temperature, float confidenceThreshold)
     {
-        TensorPrimitives.Divide(Weights, divisor, Weights);
-        TensorPrimitives.Divide(Biases, divisor, Biases);
+        SoftmaxHead head = new(Length, LabelCount) { ConfidenceThreshold = confidenceThreshold };
+        TensorPrimitives.Divide(Weights, temperature, head.Weights);
+        TensorPrimitives.Divide(Biases, temperature, head.Biases);
+        return head;
+    }
+
+    /// <summary>A head for bottlenecks that are as many times smaller.</summary>
+    public SoftmaxHead WithScaledWeights(float factor)
+    {
+        SoftmaxHead head = new(Length, LabelCount) { ConfidenceThreshold = ConfidenceThreshold };
+        TensorPrimitives.Multiply(Weights, factor, head.Weights);
+        Biases.CopyTo(head.Biases, 0);
+        return head;
     }
 
     /// <summary>The logits of one bottleneck.</summary>

@@ -55,7 +55,7 @@ internal static class Temperature
                 exponentials += Math.Exp((logit * sharpness) - largest);
             }
 
-            sum += Math.Log(exponentials) + largest - (row[examples[i].Label] * sharpness);
+            sum += Math.Log(exponentials) + largest - (row[examples[i].LabelIndex] * sharpness);
         }
 
         return sum;

@@ -4,13 +4,13 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>What a graph's file says of itself.</summary>
-/// <param name="Format">For instance "TensorFlow graph, producer 27".</param>
-/// <param name="Inputs">What is fed.</param>
-/// <param name="Outputs">What nothing in the graph reads.</param>
-/// <param name="Ops">Of all nodes.</param>
-/// <param name="ParameterCount">Numbers in constants.</param>
-/// <param name="ParameterBytes">What they take.</param>
+/// <summary>The facts that the file of a graph contains.</summary>
+/// <param name="Format">The format of the file, for instance "TensorFlow graph, producer 27".</param>
+/// <param name="Inputs">The tensors that must be fed.</param>
+/// <param name="Outputs">The tensors that no node of the graph reads.</param>
+/// <param name="Ops">The ops of all nodes.</param>
+/// <param name="ParameterCount">The number of values in constants.</param>
+/// <param name="ParameterBytes">The number of bytes of these values.</param>
 internal sealed record GraphContents(
     string Format,
     IReadOnlyList<TensorDescription> Inputs,

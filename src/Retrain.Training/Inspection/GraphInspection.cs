@@ -9,24 +9,27 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>What a network is made of, and how it could serve as a backbone.</summary>
-/// <param name="Contents">What its file says of itself.</param>
-/// <param name="Image">Where images enter; <see langword="null"/> where that cannot be told.</param>
-/// <param name="Bottleneck">What a new head would read; <see langword="null"/> where that cannot be told.</param>
-/// <param name="MultiplyAdds">For one image, from there to the first output; <see langword="null"/> where that cannot be told.</param>
-/// <param name="Problems">Why something cannot be told.</param>
+/// <summary>The contents of a network and its suitability as a backbone.</summary>
+/// <param name="Contents">The facts that the file contains.</param>
+/// <param name="Image">The input for images; <see langword="null"/> if it is unknown.</param>
+/// <param name="Bottleneck">The tensor that a new head should read; <see langword="null"/> if it is unknown.</param>
+/// <param name="MultiplyAdds">
+/// The number of multiply-adds for one image, from the image to the first output; <see langword="null"/> if it is unknown.
+/// </param>
+/// <param name="Problems">The reasons why something is unknown.</param>
 internal sealed record GraphInspection(
     GraphContents Contents, ImageInput? Image, BottleneckProposal? Bottleneck, long? MultiplyAdds, IReadOnlyList<Diagnostic> Problems)
 {
+    /// <summary>Inspects a network.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="inputTensor">Where images enter, where somebody says so.</param>
-    /// <param name="inputSize">Of the images, where the graph leaves it open.</param>
+    /// <param name="inputTensor">The input for images, if the user names it.</param>
+    /// <param name="inputSize">The size of the images, if the graph does not determine it.</param>
     /// <exception cref="RetrainException">RT2003: there is no <paramref name="inputTensor"/>.</exception>
     public static GraphInspection Of(NetworkGraph graph, string? inputTensor, InputSize? inputSize)
     {
         GraphContents contents = GraphContents.Of(graph);
         List<Diagnostic> problems = [];
-        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(graph.OnlyInput));
+        ImageInput? image = inputTensor is not null ? graph.InputAt(inputTensor) : Try(() => graph.InputAt(ImageTensor.Of(graph)));
         if (image is null)
         {
             return new(contents, null, null, null, problems);
@@ -44,16 +47,18 @@ internal sealed record GraphInspection(
         contents = contents with { Outputs = [.. contents.Outputs.Select(output => output with { Shape = ShapeOf(output) })] };
         return new(contents, image, bottleneck, shaped is null ? null : Inspection.MultiplyAdds.Of(shaped), problems);
 
-        // A TensorFlow graph does not say it.
+        // A TensorFlow graph does not contain the shapes of its outputs.
         TensorShape ShapeOf(TensorDescription output) =>
-            output.Shape.HasRank ? output.Shape : Try(() => graph.ShapeOf(image.Tensor, output.Name, shape)) ?? TensorShape.Unknown;
+            output.Shape.HasRank
+                ? output.Shape
+                : Try(() => TensorShapes.Of(graph, image.Tensor, output.Name, shape)) ?? TensorShape.Unknown;
 
-        T? Try<T>(Func<T> tell)
+        T? Try<T>(Func<T> inspect)
             where T : class
         {
             try
             {
-                return tell();
+                return inspect();
             }
             catch (RetrainException exception)
             {
@@ -67,20 +72,21 @@ internal sealed record GraphInspection(
         }
     }
 
-    /// <summary>Any tensor, its shape where images of the network's size are fed.</summary>
+    /// <summary>Describes any tensor, with the shape that it has for images of the network's size.</summary>
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public TensorDescription Describe(NetworkGraph graph, string tensor)
     {
-        graph.LayerOf(tensor);
+        _ = NetworkLayers.Of(graph).LayerOf(tensor);
         return new(tensor, null, Image is { HeightPixels: int height, WidthPixels: int width }
-            ? graph.ShapeOf(Image.Tensor, tensor, TensorShape.Of(TensorShape.UnknownDimension, height, width, 3))
+            ? TensorShapes.Of(graph, Image.Tensor, tensor, TensorShape.Of(TensorShape.UnknownDimension, height, width, 3))
             : TensorShape.Unknown);
     }
 
     private static ModelProto Converted(NetworkGraph graph, string inputTensor, TensorShape inputShape) => graph switch
     {
-        FrozenGraph frozen => ModelProto.Parser.ParseFrom(OnnxConverter.Convert(frozen, [inputTensor], [frozen.Results[0]], inputShape).ToByteArray()),
+        FrozenGraph frozen => ModelProto.Parser.ParseFrom(
+            OnnxConverter.Convert(frozen, [inputTensor], [frozen.Results[0]], inputShape).ToByteArray()),
         OnnxModel model => OnnxCut.ForPixels(model, inputTensor, model.Results[0], inputShape),
-        _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "no such kind of graph"),
+        _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph"),
     };
 }

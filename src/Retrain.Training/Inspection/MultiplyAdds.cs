@@ -4,12 +4,12 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 namespace Retrain.Training.Inspection;
 
 /// <summary>
-/// The multiplications, each with its addition, that a network's convolutions and matrix products take for one image: what its papers
-/// and tables count ("384M" of EfficientNet-Lite0). The rest of a network takes a few percent more.
+/// Counts the multiplications, each with its addition, in a network's convolutions and matrix products for one image. Papers and tables
+/// give this number, for instance 384M for EfficientNet-Lite0. The rest of a network takes a few percent more.
 /// </summary>
 internal static class MultiplyAdds
 {
-    /// <returns><see langword="null"/> where a shape that it takes is not known.</returns>
+    /// <returns>The number; <see langword="null"/> if a shape that it depends on is unknown.</returns>
     public static long? Of(ShapedModel model)
     {
         long total = 0;
@@ -28,11 +28,11 @@ internal static class MultiplyAdds
 
     private static long? Of(NodeProto node, Func<string, TensorShape> shapeOf) => node.OpType switch
     {
-        // Weights are [to, from / groups, height, width]; each value of the output takes all but their first axis.
+        // The weights are [to, from / groups, height, width]; each output value uses all their axes but the first.
         "Conv" or "ConvInteger" => shapeOf(node.Output[0]).LengthFrom(0) * shapeOf(node.Input[1]).LengthFrom(1),
         "QLinearConv" => shapeOf(node.Output[0]).LengthFrom(0) * shapeOf(node.Input[3]).LengthFrom(1),
 
-        // Weights are [from, to / groups, height, width]; each value of the input goes to all but their first axis.
+        // The weights are [from, to / groups, height, width]; each input value is used with all their axes but the first.
         "ConvTranspose" => shapeOf(node.Input[0]).LengthFrom(0) * shapeOf(node.Input[1]).LengthFrom(1),
         "Gemm" => shapeOf(node.Output[0]).LengthFrom(0) * Inner(shapeOf(node.Input[0]), Attribute(node, "transA") is 1 ? 0 : 1),
         "MatMul" or "MatMulInteger" or "QLinearMatMul" => shapeOf(node.Output[0]).LengthFrom(0) * Inner(shapeOf(node.Input[0]), -1),
@@ -45,5 +45,6 @@ internal static class MultiplyAdds
         return shape.HasRank && index < shape.Rank && shape[index] is >= 0 and long length ? length : null;
     }
 
-    private static long Attribute(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.I ?? 0;
+    private static long Attribute(NodeProto node, string name) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.I ?? 0;
 }

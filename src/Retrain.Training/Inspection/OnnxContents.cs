@@ -1,12 +1,12 @@
 using System.Globalization;
-using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>What an ONNX model says of itself.</summary>
+/// <summary>Reads the contents of an ONNX model.</summary>
 internal static class OnnxContents
 {
     public static GraphContents Of(OnnxModel model)
@@ -15,21 +15,25 @@ internal static class OnnxContents
         TensorProto[] constants =
         [
             .. graph.Initializer,
-            .. graph.Node.Where(node => node.OpType is "Constant").SelectMany(node => node.Attribute).Select(attribute => attribute.T).OfType<TensorProto>(),
+            .. graph.Node.Where(node => node.OpType is "Constant")
+                .SelectMany(node => node.Attribute).Select(attribute => attribute.T).OfType<TensorProto>(),
         ];
         return new(
             Format(model),
             [.. model.Fed.Select(Describe)],
             [.. graph.Output.Select(Describe)],
-            OpCount.Of(graph.Node.Select(node => node.Domain is { Length: > 0 } domain and not "ai.onnx" ? $"{domain}.{node.OpType}" : node.OpType)),
+            OpCount.Of(graph.Node.Select(
+                node => node.Domain is { Length: > 0 } domain and not "ai.onnx" ? $"{domain}.{node.OpType}" : node.OpType)),
             constants.Sum(Count),
             constants.Sum(constant => Count(constant) * ((DataType)constant.DataType).SizeBytes()));
     }
 
     private static string Format(OnnxModel model)
     {
-        string producer = string.Join(' ', new[] { model.Definition.ProducerName, model.Definition.ProducerVersion }.Where(text => text is { Length: > 0 }));
-        return string.Create(CultureInfo.InvariantCulture, $"ONNX model, opset {model.Opset}{(producer.Length > 0 ? $", by {producer}" : "")}");
+        string[] names = [model.Definition.ProducerName, model.Definition.ProducerVersion];
+        string producer = string.Join(' ', names.Where(text => text is { Length: > 0 }));
+        string suffix = producer.Length > 0 ? $", by {producer}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"ONNX model, opset {model.Opset}{suffix}");
     }
 
     private static TensorDescription Describe(ValueInfoProto value) =>

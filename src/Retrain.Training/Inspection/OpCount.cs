@@ -1,11 +1,11 @@
 namespace Retrain.Training.Inspection;
 
-/// <summary>How often a graph uses an op.</summary>
-/// <param name="Op">TensorFlow's or ONNX's name of it.</param>
-/// <param name="Count">Nodes of that op.</param>
+/// <summary>The number of times that a graph uses an op.</summary>
+/// <param name="Op">The name of the op in TensorFlow or ONNX.</param>
+/// <param name="Count">The number of nodes with that op.</param>
 internal sealed record OpCount(string Op, int Count)
 {
-    /// <summary>The most frequent first.</summary>
+    /// <summary>Counts ops, the most frequent first.</summary>
     public static IReadOnlyList<OpCount> Of(IEnumerable<string> ops) =>
     [
         .. ops.CountBy(op => op, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>A model and the shapes that its tensors have for one image, as ONNX Runtime's own inference tells them.</summary>
+/// <summary>A model and the shapes of its tensors for one image, as ONNX Runtime infers them.</summary>
 internal sealed class ShapedModel
 {
     private readonly Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
@@ -35,17 +35,18 @@ internal sealed class ShapedModel
 
     public IReadOnlyList<NodeProto> Nodes { get; }
 
-    /// <param name="model">Of one input, [batch, height, width, 3]; not to be used afterwards.</param>
-    /// <param name="origin">The file it came from, for messages.</param>
+    /// <summary>Infers the shapes of a model.</summary>
+    /// <param name="model">A model with one input, [batch, height, width, 3]. It is changed and must not be used afterwards.</param>
+    /// <param name="origin">The file of the model, for messages.</param>
     /// <exception cref="RetrainException">RT2013: ONNX Runtime refuses the model.</exception>
     public static ShapedModel Of(ModelProto model, string? origin)
     {
         string result = model.Graph.Output[0].Name;
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
 
-        // A session tells the shapes of its outputs: all tensors become outputs.
-        HashSet<string> told = [.. model.Graph.Output.Select(output => output.Name)];
-        foreach (string tensor in model.Graph.Node.SelectMany(node => node.Output).Where(tensor => tensor.Length > 0 && told.Add(tensor)))
+        // A session gives the shapes of its outputs, so all tensors become outputs.
+        HashSet<string> outputs = ["", .. model.Graph.Output.Select(output => output.Name)];
+        foreach (string tensor in model.Graph.Node.SelectMany(node => node.Output).Where(outputs.Add))
         {
             model.Graph.Output.Add(new ValueInfoProto { Name = tensor });
         }
@@ -55,7 +56,7 @@ internal sealed class ShapedModel
             OrtSessions.Start();
             using SessionOptions options = new()
             {
-                // Ops as they stand in the model; nothing is run, so nothing need be fast.
+                // The ops must stay as they are in the model; nothing is run, so speed does not matter.
                 GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
@@ -68,6 +69,6 @@ internal sealed class ShapedModel
         }
     }
 
-    /// <summary>Unknown where it depends on more than the image's size.</summary>
+    /// <summary>The shape of a tensor, which is unknown if it depends on more than the size of the image.</summary>
     public TensorShape ShapeOf(string tensor) => shapes.GetValueOrDefault(tensor, TensorShape.Unknown);
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Retrain.Runtime.Graphs;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>What a GraphDef says of itself: the types and shapes of its placeholders, but of no other node.</summary>
+/// <summary>Reads the contents of a GraphDef, which has types and shapes only for its placeholders.</summary>
 internal static class TensorFlowContents
 {
     public static GraphContents Of(FrozenGraph graph)
@@ -22,10 +21,13 @@ internal static class TensorFlowContents
     }
 
     private static TensorDescription Describe(NodeDef node) =>
-        new(node.Name, Type(node, "dtype"), node.Attr.TryGetValue("shape", out AttrValue? shape) ? TensorShape.From(shape.Shape) : TensorShape.Unknown);
+        new(node.Name, Type(node, "dtype"),
+            node.Attr.TryGetValue("shape", out AttrValue? shape) ? TensorShape.From(shape.Shape) : TensorShape.Unknown);
 
     private static string? Type(NodeDef node, string attribute) =>
-        node.Attr.TryGetValue(attribute, out AttrValue? type) && type.ValueCase is AttrValue.ValueOneofCase.Type ? type.Type.Describe() : null;
+        node.Attr.TryGetValue(attribute, out AttrValue? type) && type.ValueCase is AttrValue.ValueOneofCase.Type
+            ? type.Type.Describe()
+            : null;
 
     private static TensorProto? Value(NodeDef node) => node.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
 

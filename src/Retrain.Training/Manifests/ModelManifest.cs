@@ -3,9 +3,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
@@ -28,13 +30,8 @@ internal sealed class ModelManifest
 
     public required RetrainOptions Options { get; init; }
 
-    /// <summary>In the order of the graph's probabilities.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
-
-    public required IReadOnlyList<DigestedImage> Images { get; init; }
-
-    /// <summary>The set of each image.</summary>
-    public required IReadOnlyList<Split> Splits { get; init; }
+    /// <summary>The images, split and labelled.</summary>
+    public required LabeledBottlenecks Data { get; init; }
 
     /// <summary>The weights were multiplied by it; 1 where the bottlenecks needed no scaling.</summary>
     public required float BottleneckScale { get; init; }
@@ -42,14 +39,17 @@ internal sealed class ModelManifest
     /// <summary><see langword="null"/> where there were no validation images.</summary>
     public required HeadCalibration? Calibration { get; init; }
 
-    /// <summary>Of those test images whose label is to be believed.</summary>
-    public required Accuracy Believed { get; init; }
-
     public required HeadEvaluation Training { get; init; }
 
     public required HeadEvaluation Validation { get; init; }
 
     public required HeadEvaluation Testing { get; init; }
+
+    /// <summary>The images of the final test.</summary>
+    public required IReadOnlyList<TestedImage> Tested { get; init; }
+
+    /// <summary>The accuracy on those test images whose label is to be believed.</summary>
+    public Accuracy Believed => Calibration is null ? default : ConfidenceThreshold.Believed(Calibration.ConfidenceThreshold, Tested);
 
     public void Write(Stream stream)
     {
@@ -72,8 +72,8 @@ internal sealed class ModelManifest
     /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>
     public string DataSetDigest()
     {
-        IEnumerable<string> lines = Images
-            .Select((image, i) => $"{image.Category.Label}\t{Splits[i].Name()}\t{image.Digest}\n")
+        IEnumerable<string> lines = Data.Images
+            .Select(image => $"{image.Label}\t{image.Split.Name()}\t{image.Digest}\n")
             .Order(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
@@ -98,16 +98,16 @@ internal sealed class ModelManifest
     {
         json.WriteStartObject("dataSet");
         json.WriteString("sha256", DataSetDigest());
-        json.WriteNumber("images", Images.Count);
+        json.WriteNumber("images", Data.Images.Count);
         json.WriteStartArray("labels");
-        ILookup<string, Split> splitsByLabel = Images.Zip(Splits).ToLookup(pair => pair.First.Category.Label, pair => pair.Second);
-        foreach (string label in Labels)
+        int[,] counts = Data.CountBySplit();
+        foreach ((int index, string label) in Data.Labels.Index())
         {
             json.WriteStartObject();
             json.WriteString("label", label);
             foreach (Split split in Enum.GetValues<Split>())
             {
-                json.WriteNumber(split.Name(), splitsByLabel[label].Count(s => s == split));
+                json.WriteNumber(split.Name(), counts[index, (int)split]);
             }
 
             json.WriteEndObject();
@@ -175,8 +175,9 @@ internal sealed class ModelManifest
         json.WriteStartObject("calibration");
         json.WriteNumber("temperature", Math.Round(Calibration.Temperature, 4));
         json.WriteNumber("confidenceThreshold", Calibration.ConfidenceThreshold);
-        json.WriteNumber("confidentTestImages", Believed.Total);
-        json.WriteNumber("confidentTestAccuracy", Math.Round(Believed.Fraction, 6));
+        Accuracy believed = Believed;
+        json.WriteNumber("confidentTestImages", believed.Total);
+        json.WriteNumber("confidentTestAccuracy", Math.Round(believed.Fraction, 6));
         json.WriteEndObject();
     }
 }

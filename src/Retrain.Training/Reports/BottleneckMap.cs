@@ -18,8 +18,7 @@ internal static class BottleneckMap
     {
         IReadOnlyList<ReportedImage> images = selection.Mapped;
         PrincipalComponents components = PrincipalComponents.Of(
-            [.. images.Select(image => run.Matrix.PaddedRow(image.Row)[..run.Matrix.Length].ToArray())], (ulong)run.Options.Seed);
-        Dictionary<string, int> labels = run.Labels.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
+            [.. images.Select(image => run.Matrix.PaddedRow(image.Image.Row)[..run.Matrix.Length].ToArray())], (ulong)run.Options.Seed);
         html.Write($"""<p>{(images.Count < run.Images.Count ? $"A sample of {images.Count} images" : "All images")} """);
         html.WriteLine($"by their bottlenecks, which are what the new layer learns from: ");
         html.Write($"images that the backbone finds alike lie close together. A point among those of another ");
@@ -32,7 +31,7 @@ internal static class BottleneckMap
         for (int i = 0; i < images.Count; i++)
         {
             ReportedImage image = images[i];
-            int label = labels[image.Label];
+            int label = image.Image.LabelIndex;
             (double X, double Y) point = components.Points[i];
             html.Write($"""<g class="c{label % Colors}" data-photo="{image.Index}" data-label="{label}" """);
             html.Write($"""transform="translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})">""");

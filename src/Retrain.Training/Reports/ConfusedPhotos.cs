@@ -28,8 +28,8 @@ internal static class ConfusedPhotos
             html.WriteLine($"""<p class="script"><button type="button" id="all-cells" aria-pressed="false">Show all</button></p>""");
         }
 
-        ILookup<(string, string), ReportedImage> images = run.TestedImages
-            .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Label, image.Tested!.PredictedLabel));
+        ILookup<(int, int), ReportedImage> images = run.TestedImages
+            .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Image.LabelIndex, image.Tested!.PredictedIndex));
         (int Label, int Predicted)[] cells = Cells(run.Confusion);
         int first = oneAtATime ? cells.Length : Math.Min(cells.Length, MostListed);
         for (int i = 0; i < cells.Length; i++)
@@ -43,7 +43,7 @@ internal static class ConfusedPhotos
             bool isOpen = label != predicted && (oneAtATime || i < MostOpen);
             html.WriteLine($"""<details class="cell" id="{IdOf(label, predicted)}"{(isOpen ? " open" : "")}>""");
             html.WriteLine($"""<summary dir="auto">{NameOf(run.Confusion, label, predicted)}</summary>""");
-            WritePhotos(html, [.. images[(run.Labels[label], run.Labels[predicted])]], thumbnails);
+            WritePhotos(html, [.. images[(label, predicted)]], thumbnails);
             html.WriteLine($"</details>");
         }
 

@@ -1,4 +1,4 @@
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Reports;
 
@@ -13,19 +13,20 @@ internal static class DataSetSection
         html.WriteLine($"""<table class="numbers"><caption>Images per label and set</caption>""");
         html.WriteLine($"""<thead><tr><th scope="col">Label</th><th scope="col">Training</th><th scope="col">Validation</th><th scope="col">Testing</th>""");
         html.WriteLine($"""<th scope="col">All</th><td class="of-bar"></td></tr></thead><tbody>""");
-        ILookup<string, Split> splits = run.Images.ToLookup(image => image.Label, image => image.Split);
-        int largest = Math.Max(1, run.Labels.Max(label => splits[label].Count()));
-        foreach (string label in run.Labels)
+        int[,] counts = run.Manifest.Data.CountBySplit();
+        int All(int label) => Enum.GetValues<Split>().Sum(split => counts[label, (int)split]);
+        int largest = Math.Max(1, run.Labels.Select((_, label) => All(label)).Max());
+        foreach ((int index, string label) in run.Labels.Index())
         {
-            int Count(Split split) => splits[label].Count(s => s == split);
-            int all = splits[label].Count();
+            int Count(Split split) => counts[index, (int)split];
+            int all = All(index);
             html.Write($"""<tr><th scope="row" dir="auto">{label}</th><td>{Count(Split.Training)}</td>""");
             html.Write($"<td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
             html.Write($"""<td class="of-bar"><svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" aria-hidden="true">""");
             html.WriteLine($"""<rect width="{(double)BarWidth * all / largest:F1}" height="10" rx="2"/></svg></td></tr>""");
         }
 
-        int Total(Split split) => run.Images.Count(image => image.Split == split);
+        int Total(Split split) => run.Images.Count(image => image.Image.Split == split);
         html.Write($"""</tbody><tfoot><tr><th scope="row">All labels</th><td>{Total(Split.Training)}</td>""");
         html.Write($"<td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
         html.WriteLine($"""<td>{run.Images.Count}</td><td class="of-bar"></td></tr></tfoot></table></div>""");

@@ -1,5 +1,5 @@
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
-using Retrain.Training.Splits;
 
 namespace Retrain.Training.Reports;
 
@@ -17,10 +17,10 @@ internal sealed record PhotoSelection(
 
     public static PhotoSelection Of(ReportedRun run)
     {
-        ILookup<string, ReportedImage> training = run.Images.Where(image => image.Split is Split.Training).ToLookup(image => image.Label);
+        ILookup<int, ReportedImage> training = run.Images.Where(image => image.Image.Split is Split.Training).ToLookup(image => image.Image.LabelIndex);
         int ofLabel = Math.Clamp(MostSamples / run.Labels.Count, 1, MostSamplesOfLabel);
-        IReadOnlyList<ReportedImage>[] samples = [.. run.Labels.Select(label => Spread([.. training[label]], ofLabel))];
-        ReportedImage[] mapped = Drawn(run.Images, MostPoints, (ulong)run.Options.Seed);
+        IReadOnlyList<ReportedImage>[] samples = [.. run.Labels.Select((_, label) => Spread([.. training[label]], ofLabel))];
+        ReportedImage[] mapped = SelectionSampling.Draw(run.Images, MostPoints, new SeededRandom((ulong)run.Options.Seed));
         IReadOnlyList<ReportedImage> mistakes = run.Mistakes;
         IReadOnlyList<ReportedImage> correct = Spread(
             [.. run.TestedImages.Where(image => !image.IsMistake)], Math.Max(0, MostTested - mistakes.Count));
@@ -30,20 +30,4 @@ internal sealed record PhotoSelection(
     // Of photos taken in a row, not the first few.
     private static IReadOnlyList<ReportedImage> Spread(IReadOnlyList<ReportedImage> images, int count) =>
         images.Count <= count ? images : [.. Enumerable.Range(0, count).Select(i => images[(int)((long)i * images.Count / count)])];
-
-    // Selection sampling: Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S.
-    private static ReportedImage[] Drawn(IReadOnlyList<ReportedImage> images, int count, ulong seed)
-    {
-        SeededRandom random = new(seed);
-        List<ReportedImage> drawn = [];
-        for (int i = 0; i < images.Count && drawn.Count < count; i++)
-        {
-            if (random.NextInt32(images.Count - i) < count - drawn.Count)
-            {
-                drawn.Add(images[i]);
-            }
-        }
-
-        return [.. drawn];
-    }
 }

@@ -28,7 +28,7 @@ internal sealed class Thumbnails
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
         Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, options.Bottlenecks.MaximumPixels), (i, _, encoder) =>
         {
-            made[i] = encoder.Encode(images[i].Path);
+            made[i] = encoder.Encode(images[i].Image.Path);
             return encoder;
         }, _ => { });
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Retrain.Training.Sampling;
 
 /// <summary>
-/// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the same numbers on every machine and .NET version, which
-/// <see cref="Random"/> does not promise, so that equal input, options and seed give equal files.
+/// The generator xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64. It gives the same numbers on every machine and .NET
+/// version, which <see cref="Random"/> does not promise, so that equal input, options and seed give equal files.
 /// </summary>
 internal sealed class SeededRandom
 {
@@ -21,7 +21,7 @@ internal sealed class SeededRandom
         }
     }
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Draws 64 random bits.</summary>
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(state[1] * 5, 7) * 9;
@@ -35,7 +35,7 @@ internal sealed class SeededRandom
         return result;
     }
 
-    /// <summary>A uniform integer in [0, bound), by Lemire's multiplication (2019), without bias.</summary>
+    /// <summary>Draws a uniform integer in [0, bound) without bias, by Lemire's multiplication (2019).</summary>
     public int NextInt32(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
@@ -52,13 +52,13 @@ internal sealed class SeededRandom
         return (int)(product >> 32);
     }
 
-    /// <summary>A uniform number in [0, 1).</summary>
+    /// <summary>Draws a uniform number in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A uniform number in [minimum, maximum), as tf.random_uniform.</summary>
+    /// <summary>Draws a uniform number in [minimum, maximum), like tf.random_uniform.</summary>
     public float NextSingle(float minimum, float maximum) => minimum + ((float)NextDouble() * (maximum - minimum));
 
-    /// <summary>A standard normal number redrawn while it lies more than two deviations away, as tf.truncated_normal.</summary>
+    /// <summary>Draws a standard normal number, again while it is more than two deviations from 0, like tf.truncated_normal.</summary>
     public double NextTruncatedNormal()
     {
         while (true)

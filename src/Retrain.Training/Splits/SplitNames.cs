@@ -1,3 +1,5 @@
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Splits;
 
 /// <summary>The sets' names as retrain.py prints them.</summary>

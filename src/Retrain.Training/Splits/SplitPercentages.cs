@@ -1,6 +1,8 @@
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Splits;
 
-/// <summary>How large the sets are; the rest is for training.</summary>
+/// <summary>The sizes of the sets; the rest is for training.</summary>
 /// <param name="TestingPercent">In [0, 100].</param>
 /// <param name="ValidationPercent">In [0, 100]; the two add up to less than 100.</param>
 internal sealed record SplitPercentages(int TestingPercent, int ValidationPercent)

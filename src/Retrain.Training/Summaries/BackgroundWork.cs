@@ -3,26 +3,27 @@ using System.Runtime.ExceptionServices;
 
 namespace Retrain.Training.Summaries;
 
-/// <summary>Does what it is given in order, on a thread of its own: whoever gives it goes on at once, unless more than two wait.</summary>
+/// <summary>Runs work in order on its own thread. The caller continues at once, unless two pieces of work are already waiting.</summary>
 internal sealed class BackgroundWork : IDisposable
 {
-    // Each holds a copy of the head.
+    // Each piece of work holds a copy of the head.
     private const int MostWaiting = 2;
 
     private readonly BlockingCollection<Action> waiting = new(MostWaiting);
     private readonly Task worker;
     private volatile ExceptionDispatchInfo? failure;
 
-    public BackgroundWork() => worker = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public BackgroundWork() =>
+        worker = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>Throws what earlier work threw.</summary>
+    /// <summary>Adds work, or throws the exception of earlier work.</summary>
     public void Add(Action work)
     {
         failure?.Throw();
         waiting.Add(work);
     }
 
-    /// <summary>Waits for all of it, and throws what it threw; nothing can be added afterwards.</summary>
+    /// <summary>Waits for all work and throws its exception, if any. No work can be added afterwards.</summary>
     public void Finish()
     {
         waiting.CompleteAdding();

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Retrain.Training.Summaries;
 
 /// <summary>
-/// A confusion matrix as a picture: a row per label, a column per prediction, the darker the larger the part of the row. Without words, as
-/// there is no font that every machine has.
+/// Draws a confusion matrix as a picture with a row per label and a column per prediction. A cell is the darker, the larger its share of
+/// the row. There is no text in it, as no font is present on every machine.
 /// </summary>
 internal static class ConfusionMatrixImage
 {
@@ -18,7 +18,7 @@ internal static class ConfusionMatrixImage
     private static readonly SKColor Right = new(0x1B, 0x5E, 0x9C); // on the diagonal
     private static readonly SKColor Wrong = new(0xB3, 0x3A, 0x1E);
 
-    /// <returns>A PNG file, and its size.</returns>
+    /// <returns>A PNG file and its side length.</returns>
     public static (byte[] Png, int SidePixels) Draw(ConfusionMatrix matrix)
     {
         int labels = matrix.Labels.Count;
@@ -43,7 +43,7 @@ internal static class ConfusionMatrixImage
         return (png.ToArray(), side);
     }
 
-    // The square root, so that a single mistake among many images is seen.
+    // The square root makes a single mistake among many images visible.
     private static SKColor Mix(SKColor from, SKColor to, double part)
     {
         double weight = Math.Sqrt(part);

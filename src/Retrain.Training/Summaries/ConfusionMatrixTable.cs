@@ -4,13 +4,13 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Summaries;
 
-/// <summary>A confusion matrix as a Markdown table, which TensorBoard's text tab shows.</summary>
+/// <summary>Writes a confusion matrix as a Markdown table for TensorBoard's text tab.</summary>
 internal static class ConfusionMatrixTable
 {
-    // A wider table is no use to a reader, and would take a megabyte.
+    // A wider table would be of no use to a reader and take a megabyte.
     private const int MostLabels = 100;
 
-    /// <returns><see langword="null"/> where there are too many labels for a table.</returns>
+    /// <returns>The table; <see langword="null"/> if there are too many labels for one.</returns>
     public static string? Of(ConfusionMatrix matrix)
     {
         if (matrix.Labels.Count > MostLabels)
@@ -24,7 +24,8 @@ internal static class ConfusionMatrixTable
         for (int label = 0; label < matrix.Labels.Count; label++)
         {
             int row = label;
-            AppendRow([matrix.Labels[label], .. matrix.Labels.Select((_, predicted) => matrix[row, predicted].ToString(CultureInfo.InvariantCulture))]);
+            string Cell(int predicted) => matrix[row, predicted].ToString(CultureInfo.InvariantCulture);
+            AppendRow([matrix.Labels[label], .. Enumerable.Range(0, matrix.Labels.Count).Select(Cell)]);
         }
 
         return text.ToString();

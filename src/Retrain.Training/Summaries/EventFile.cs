@@ -4,20 +4,21 @@ using Retrain.Training.Summaries.Protos;
 
 namespace Retrain.Training.Summaries;
 
-/// <summary>A file of TensorBoard's, one record per event. What was written can be watched while more comes.</summary>
+/// <summary>An event file for TensorBoard, with one record per event. It can be watched while it is written.</summary>
 internal sealed class EventFile : IDisposable
 {
     private const string Prefix = "events.out.tfevents.";
 
-    // TensorBoard takes any file with "tfevents" in its name; the ending is how we know ours from others'.
+    // TensorBoard reads any file with "tfevents" in its name; the ending distinguishes this program's files from others.
     private const string Ending = ".dotnet-retrain";
 
     private readonly Stream stream;
 
     private EventFile(Stream stream) => this.stream = stream;
 
-    /// <summary>Starts a file in a folder, without the files of former runs, but with everybody else's.</summary>
-    /// <exception cref="IOException">The folder cannot be written to; likewise <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <summary>Starts a file in a folder and deletes the files of earlier runs, but not those of other programs.</summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public static EventFile Create(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -29,12 +30,14 @@ internal sealed class EventFile : IDisposable
         long seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         string name = string.Create(
             CultureInfo.InvariantCulture, $"{Prefix}{seconds}.{Environment.MachineName}.{Environment.ProcessId}{Ending}");
-        EventFile file = new(new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        EventFile file = new(new FileStream(
+            Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         file.Write(new Event { FileVersion = "brain.Event:2", SourceMetadata = new() { Writer = "dotnet-retrain" } });
         return file;
     }
 
-    /// <param name="what">Its time is set here.</param>
+    /// <summary>Writes an event with the current time.</summary>
+    /// <param name="what">The event, whose time is set.</param>
     public void Write(Event what)
     {
         what.WallTime = (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;

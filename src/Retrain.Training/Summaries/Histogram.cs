@@ -3,7 +3,7 @@ using Retrain.Training.Summaries.Protos;
 namespace Retrain.Training.Summaries;
 
 /// <summary>
-/// Counts values in TensorFlow's buckets, each a tenth wider than the one before, from 1e-12 to 1e20 on both sides of zero
+/// Counts values in TensorFlow's buckets, each of which is a tenth wider than the one before, from 1e-12 to 1e20 on both sides of zero
 /// (tensorflow/core/lib/histogram/histogram.cc).
 /// </summary>
 internal sealed class Histogram
@@ -23,6 +23,7 @@ internal sealed class Histogram
     private double sumOfSquares;
     private long count;
 
+    /// <summary>Counts values.</summary>
     /// <param name="values">Finite numbers.</param>
     public void Add(ReadOnlySpan<float> values)
     {
@@ -39,7 +40,7 @@ internal sealed class Histogram
         count += values.Length;
     }
 
-    /// <summary>As EncodeToProto does it: of empty buckets that follow each other only the last is written.</summary>
+    /// <summary>Writes the buckets as EncodeToProto does: only the last of several empty buckets in a row is written.</summary>
     public HistogramProto ToProto()
     {
         HistogramProto proto = new() { Min = smallest, Max = largest, Num = count, Sum = sum, SumSquares = sumOfSquares };
@@ -57,11 +58,13 @@ internal sealed class Histogram
         return proto;
     }
 
-    // The first bucket whose limit is greater. The logarithm comes within a bucket of it, and the limits decide.
+    // The first bucket whose limit is greater. The logarithm is off by one bucket at most, and the limits decide.
     private static int BucketOf(double value)
     {
         double magnitude = Math.Abs(value);
-        int distance = magnitude < SmallestLimit ? 0 : 1 + (int)(Math.Log(Math.Min(magnitude, LargestLimit) / SmallestLimit) / LogarithmOfGrowth);
+        int distance = magnitude < SmallestLimit
+            ? 0
+            : 1 + (int)(Math.Log(Math.Min(magnitude, LargestLimit) / SmallestLimit) / LogarithmOfGrowth);
         int bucket = Math.Clamp(value < 0 ? Zero - distance : Zero + 1 + distance, 0, Limits.Length - 1);
         while (bucket > 0 && Limits[bucket - 1] > value)
         {

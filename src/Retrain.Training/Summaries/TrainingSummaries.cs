@@ -11,12 +11,12 @@ using Retrain.Training.Summaries.Protos;
 namespace Retrain.Training.Summaries;
 
 /// <summary>
-/// What retrain.py shows in TensorBoard: its tags, in TensorFlow 1.x's spelling, in the folders train and validation of --summaries_dir.
-/// It wrote a training record at every step; here both are written when the accuracy is looked at.
+/// Writes retrain.py's summaries for TensorBoard: its tags, in TensorFlow 1.x's spelling, to the folders train and validation of
+/// --summaries_dir. retrain.py wrote a training record at every step; here both are written whenever the accuracy is evaluated.
 /// </summary>
 internal sealed class TrainingSummaries : IDisposable
 {
-    private const int LargestConstantBytes = 1024; // weights take no part in TensorBoard's picture of a graph
+    private const int LargestConstantBytes = 1024; // TensorBoard's picture of a graph does not show weights.
     private const int TensorFlowString = 7; // DT_STRING
 
     private readonly string folder;
@@ -31,8 +31,9 @@ internal sealed class TrainingSummaries : IDisposable
         this.validation = validation;
     }
 
-    /// <param name="folder">Gets the folders train and validation.</param>
-    /// <exception cref="RetrainException">RT4007: it cannot be written to.</exception>
+    /// <summary>Starts the event files.</summary>
+    /// <param name="folder">The folder in which the folders train and validation are created.</param>
+    /// <exception cref="RetrainException">RT4007: the folder cannot be written to.</exception>
     public static TrainingSummaries Create(string folder)
     {
         TrainingSummaries? summaries = null;
@@ -54,7 +55,7 @@ internal sealed class TrainingSummaries : IDisposable
         return summaries!;
     }
 
-    /// <summary>The graph as it will be written, without its weights.</summary>
+    /// <summary>Writes the graph that will be trained, without its weights.</summary>
     public void WriteGraph(GraphDef graph)
     {
         GraphDef outline = new() { Versions = graph.Versions };
@@ -71,15 +72,15 @@ internal sealed class TrainingSummaries : IDisposable
         });
     }
 
-    /// <summary>How the head does at a step. Written in the background, while training goes on.</summary>
-    /// <param name="step">What the batches came to.</param>
-    /// <param name="head">After the step.</param>
-    /// <param name="trainingLogits">Of the training batch. // [batch, labels]</param>
-    /// <param name="validationLogits">Of the validation batch. // [batch, labels]</param>
-    /// <exception cref="RetrainException">RT4007: an earlier step's could not be written.</exception>
+    /// <summary>Writes the state of the head after a step, in the background while training continues.</summary>
+    /// <param name="step">The accuracy and cross entropy of the batches.</param>
+    /// <param name="head">The head after the step.</param>
+    /// <param name="trainingLogits">The logits of the training batch. // [batch, labels]</param>
+    /// <param name="validationLogits">The logits of the validation batch. // [batch, labels]</param>
+    /// <exception cref="RetrainException">RT4007: an earlier step could not be written.</exception>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        float[] weights = head.TensorFlowWeights(scale: 1);
+        float[] weights = head.TensorFlowWeights();
         float[] biases = [.. head.Biases];
         background.Add(() => Explain(folder, () =>
         {
@@ -88,17 +89,19 @@ internal sealed class TrainingSummaries : IDisposable
             AddVariable(variables, "final_training_ops/biases", biases);
             Write(train, step.Step, WithBatch(variables, trainingLogits, biases.Length, step.Training, step.CrossEntropy));
 
-            // Without a validation set there is nothing to count.
+            // Without a validation set there are no values to count.
             if (validationLogits.Length > 0)
             {
                 HeadEvaluation validated = step.Validation;
-                Write(validation, step.Step, WithBatch(variables, validationLogits, biases.Length, validated.Accuracy, validated.CrossEntropy));
+                Write(
+                    validation, step.Step,
+                    WithBatch(variables, validationLogits, biases.Length, validated.Accuracy, validated.CrossEntropy));
             }
         }));
     }
 
-    /// <summary>Ends with the final test's confusion matrix, as a picture and as a table.</summary>
-    /// <exception cref="RetrainException">RT4007: something could not be written.</exception>
+    /// <summary>Finishes with the confusion matrix of the final test, as a picture and as a table.</summary>
+    /// <exception cref="RetrainException">RT4007: a summary could not be written.</exception>
     public void Finish(int step, ConfusionMatrix matrix)
     {
         background.Finish();
@@ -155,7 +158,8 @@ internal sealed class TrainingSummaries : IDisposable
 
         activations.Add(probabilities);
         Summary summary = variables.Clone();
-        summary.Value.Add(new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = preActivations.ToProto() });
+        summary.Value.Add(
+            new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = preActivations.ToProto() });
         summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = activations.ToProto() });
         AddScalar(summary, "cross_entropy_1", (float)crossEntropy);
         AddScalar(summary, "accuracy_1", (float)accuracy.Fraction);

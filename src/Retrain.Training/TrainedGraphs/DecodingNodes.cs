@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Backbones;
 using Retrain.Training.GraphRewriting;
@@ -5,13 +6,13 @@ using Retrain.Training.GraphRewriting;
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>
-/// From JPEG bytes at DecodeJpeg/contents to normalised pixels: retrain.py's add_jpeg_decoding, as a branch of the trained graph, so that
-/// a program which serves it needs no knowledge of the backbone's preprocessing.
+/// The nodes that compute normalised pixels from the JPEG bytes at DecodeJpeg/contents: retrain.py's add_jpeg_decoding as a branch of the
+/// trained graph, so that a serving program does not need to know the preprocessing of the backbone.
 /// </summary>
 internal static class DecodingNodes
 {
-    /// <summary>The last of them gives the normalised image. // [1, heightPixels, widthPixels, 3]</summary>
-    /// <param name="taken">Names that the backbone's nodes have; ours get a number behind them where they clash, as TensorFlow's do.</param>
+    /// <summary>The nodes, the last of which gives the normalised image. // [1, heightPixels, widthPixels, 3]</summary>
+    /// <param name="taken">The names of the backbone's nodes. A new node with such a name gets a number appended, as in TensorFlow.</param>
     public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken)
     {
         string contents = Free("DecodeJpeg/contents");
@@ -33,7 +34,8 @@ internal static class DecodingNodes
                 NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1), NodeDefs.Text("dct_method", "")),
             NodeDefs.Operation("Cast", cast, [decode], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)),
             NodeDefs.Constant(axis, [0], []),
-            NodeDefs.Operation("ExpandDims", batch, [cast, axis], NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Type("Tdim", DataType.DtInt32)),
+            NodeDefs.Operation(
+                "ExpandDims", batch, [cast, axis], NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Type("Tdim", DataType.DtInt32)),
             NodeDefs.Constant(size, [backbone.HeightPixels, backbone.WidthPixels], [2]),
             NodeDefs.Operation("ResizeBilinear", resize, [batch, size],
                 NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Flag("align_corners", false)),
@@ -43,15 +45,6 @@ internal static class DecodingNodes
             NodeDefs.Operation("Mul", multiply, [subtract, scale], NodeDefs.Type("T", DataType.DtFloat)),
         ];
 
-        string Free(string name)
-        {
-            string free = name;
-            for (int i = 1; taken.Contains(free); i++)
-            {
-                free = $"{name}_{i}";
-            }
-
-            return free;
-        }
+        string Free(string name) => FreeName.Of(name, taken.Contains);
     }
 }

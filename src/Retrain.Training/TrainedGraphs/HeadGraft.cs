@@ -1,5 +1,4 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
@@ -15,7 +14,7 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class HeadGraft
 {
-    /// <summary>Where the head begins. // [batch, bottleneck length]</summary>
+    /// <summary>The tensor at which the head begins, shape [batch, bottleneckLength].</summary>
     public const string Bottleneck = "input_1/BottleneckInputPlaceholder";
 
     private const string Flat = "input_1/Reshape";
@@ -24,9 +23,33 @@ internal static class HeadGraft
     private const string MatMul = "final_training_ops/Wx_plus_b/MatMul";
     private const string Logits = "final_training_ops/Wx_plus_b/add";
 
-    /// <param name="bottleneckScale">What the bottlenecks were multiplied by in training; folded into the weights here.</param>
     /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
-    public static GraphDef Graft(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
+    public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName) =>
+        Graft(backbone, HeadNodes(BottleneckOf(backbone), head, finalTensorName), finalTensorName);
+
+    /// <summary>The graph before there is a head: its weights and biases have no values.</summary>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
+    public static GraphDef Outline(Backbone backbone, string finalTensorName)
+    {
+        NodeDef Unknown(string name) => NodeDefs.Operation("Const", name, [], NodeDefs.Type("dtype", DataType.DtFloat));
+        NodeDef probabilities = NodeDefs.Operation("Softmax", finalTensorName, [Logits], NodeDefs.Type("T", DataType.DtFloat));
+        return Graft(
+            backbone,
+            HeadNodes(BottleneckOf(backbone), Unknown(Weights), Unknown(Biases), probabilities, backbone.BottleneckLength),
+            finalTensorName);
+    }
+
+    /// <summary>Those nodes of the written graph that make probabilities of a bottleneck, from <see cref="Bottleneck"/> on.</summary>
+    public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, string finalTensorName)
+    {
+        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
+        graph.Node.Add(NodeDefs.Operation("Placeholder", Flat, [],
+            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
+        graph.Node.AddRange(HeadNodes(Flat, head, finalTensorName));
+        return FrozenGraph.Of(graph);
+    }
+
+    private static GraphDef Graft(Backbone backbone, IEnumerable<NodeDef> headNodes, string finalTensorName)
     {
         string inputNode = TensorName.Parse(backbone.InputTensor).Node;
         NodeDef[] kept = Kept(backbone, inputNode);
@@ -36,23 +59,14 @@ internal static class HeadGraft
         graph.Node.AddRange(decoding);
         graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name));
         graph.Node.AddRange(kept);
-        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone, head.Length) : []);
-        string bottleneck = backbone.NeedsFlattening ? Flat : TensorName.Parse(backbone.BottleneckTensor).ToString();
-        graph.Node.AddRange(HeadNodes(bottleneck, head, bottleneckScale, finalTensorName));
+        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
+        graph.Node.AddRange(headNodes);
         RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
         return graph;
     }
 
-    /// <summary>Those nodes of the written graph that make probabilities of a bottleneck, from <see cref="Bottleneck"/> on.</summary>
-    /// <param name="bottleneckScale">As in <see cref="Graft"/>.</param>
-    public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName)
-    {
-        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
-        graph.Node.Add(NodeDefs.Operation("Placeholder", Flat, [],
-            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
-        graph.Node.AddRange(HeadNodes(Flat, head, bottleneckScale, finalTensorName));
-        return FrozenGraph.Of(graph);
-    }
+    private static string BottleneckOf(Backbone backbone) =>
+        backbone.NeedsFlattening ? Flat : TensorName.Parse(backbone.BottleneckTensor).ToString();
 
     private static FrozenGraph GraphOf(Backbone backbone) => (FrozenGraph)backbone.Graph;
 
@@ -87,28 +101,37 @@ internal static class HeadGraft
         NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
 
-    private static IEnumerable<NodeDef> HeadNodes(string bottleneck, SoftmaxHead head, float bottleneckScale, string finalTensorName) =>
+    private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
+    {
+        // TensorFlow ignores attributes of such names.
+        (string Name, AttrValue Value)[] threshold =
+            head.ConfidenceThreshold is float known ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, known)] : [];
+        return HeadNodes(
+            bottleneck,
+            NodeDefs.Constant(Weights, head.TensorFlowWeights(), [head.Length, head.LabelCount]),
+            NodeDefs.Constant(Biases, head.Biases, [head.LabelCount]),
+            NodeDefs.Operation("Softmax", finalTensorName, [Logits], [NodeDefs.Type("T", DataType.DtFloat), .. threshold]),
+            head.Length);
+    }
+
+    private static NodeDef[] HeadNodes(string bottleneck, NodeDef weights, NodeDef biases, NodeDef probabilities, int length) =>
     [
         NodeDefs.Operation("PlaceholderWithDefault", Bottleneck, [bottleneck],
-            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)),
-        NodeDefs.Constant(Weights, head.TensorFlowWeights(bottleneckScale), [head.Length, head.LabelCount]),
+            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, length)),
+        weights,
         NodeDefs.Operation("Identity", $"{Weights}/read", [Weights], NodeDefs.Type("T", DataType.DtFloat)),
-        NodeDefs.Constant(Biases, head.Biases, [head.LabelCount]),
+        biases,
         NodeDefs.Operation("Identity", $"{Biases}/read", [Biases], NodeDefs.Type("T", DataType.DtFloat)),
         NodeDefs.Operation("MatMul", MatMul, [Bottleneck, $"{Weights}/read"],
             NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Flag("transpose_a", false), NodeDefs.Flag("transpose_b", false)),
         NodeDefs.Operation("Add", Logits, [MatMul, $"{Biases}/read"], NodeDefs.Type("T", DataType.DtFloat)),
-        NodeDefs.Operation("Softmax", finalTensorName, [Logits], [NodeDefs.Type("T", DataType.DtFloat), .. Threshold(head)]),
+        probabilities,
     ];
 
-    // TensorFlow ignores attributes of such names.
-    private static (string Name, AttrValue Value)[] Threshold(SoftmaxHead head) =>
-        head.ConfidenceThreshold is float threshold ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, threshold)] : [];
-
     // [batch, 1, 1, length] -> [batch, length]
-    private static NodeDef[] FlatteningNodes(Backbone backbone, int length) =>
+    private static NodeDef[] FlatteningNodes(Backbone backbone) =>
     [
-        NodeDefs.Constant($"{Flat}/shape", [-1, length], [2]),
+        NodeDefs.Constant($"{Flat}/shape", [-1, backbone.BottleneckLength], [2]),
         NodeDefs.Operation("Reshape", Flat, [TensorName.Parse(backbone.BottleneckTensor).ToString(), $"{Flat}/shape"],
             NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Type("Tshape", DataType.DtInt32)),
     ];
@@ -122,7 +145,7 @@ internal static class HeadGraft
             {
                 throw new RetrainException(node.Name == finalTensorName
                     ? OptionDiagnostics.TensorNameTaken(finalTensorName)
-                    : GraphDiagnostics.HeadNameTaken(origin, node.Name));
+                    : NetworkDiagnostics.HeadNameTaken(origin, node.Name));
             }
         }
     }

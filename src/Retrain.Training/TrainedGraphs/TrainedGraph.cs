@@ -1,45 +1,57 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Files;
 using Retrain.Training.Heads;
-using Retrain.Training.Options;
 
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>The graph that training writes: a backbone and a head, in the backbone's own format.</summary>
 internal abstract class TrainedGraph
 {
-    /// <param name="bottleneckScale">What the bottlenecks were multiplied by in training; folded into the weights here.</param>
-    public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) => backbone.Graph is OnnxModel model
-        ? new TrainedOnnxModel(backbone, model, head, bottleneckScale, finalTensorName)
-        : new TrainedTensorFlowGraph(backbone, head, bottleneckScale, finalTensorName);
+    public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, string finalTensorName) => backbone.Graph is OnnxModel model
+        ? new TrainedOnnxModel(backbone, model, head, finalTensorName)
+        : new TrainedTensorFlowGraph(backbone, head, finalTensorName);
+
+    /// <summary>The TensorFlow graph that will be written, without weights; <see langword="null"/> for an ONNX model.</summary>
+    public static GraphDef? Outline(Backbone backbone, string finalTensorName) =>
+        backbone.Graph is OnnxModel ? null : HeadGraft.Outline(backbone, finalTensorName);
+
+    /// <summary>Has what runs graphs loaded and compiled, on another core while the head trains on this one.</summary>
+    public static Task WarmUp() => NativeWork.Run(Runtime.Graphs.Sessions.WarmUp.Run);
 
     /// <summary>Checks names that the user chose before the work and not after it.</summary>
     /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
-    public static void RequireNames(Backbone backbone, RetrainOptions options)
+    public static void RequireNames(Backbone backbone, OutputOptions options)
     {
-        if (!GraphValidation.IsNodeName(options.Output.FinalTensorName))
+        if (!GraphValidation.IsNodeName(options.FinalTensorName))
         {
             throw new RetrainException(OptionDiagnostics.InvalidValue(
-                "--final_tensor_name", options.Output.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
+                "--final_tensor_name", options.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
         }
 
-        RequireName("--output_graph", options.Output.Graph, backbone, backbone.Graph is OnnxModel);
-        if (options.Output.Onnx is not null)
+        RequireName("--output_graph", options.Graph, backbone, backbone.Graph is OnnxModel);
+        if (options.Onnx is not null)
         {
-            RequireName("--output_onnx", options.Output.Onnx, backbone, isOnnx: true);
+            RequireName("--output_onnx", options.Onnx, backbone, isOnnx: true);
         }
 
-        // With a head of any weights: names do not depend on them.
-        Of(backbone, new SoftmaxHead(backbone.BottleneckLength, 1), 1, options.Output.FinalTensorName).RequireFreeNames();
+        if (backbone.Graph is OnnxModel model)
+        {
+            TrainedOnnxModel.RequireFreeName(backbone, model, options.FinalTensorName);
+        }
+        else
+        {
+            _ = HeadGraft.Outline(backbone, options.FinalTensorName);
+        }
     }
 
-    /// <summary>What makes probabilities of a bottleneck, ready to run. // [batch, bottleneckLength] -> [batch, labels]</summary>
+    /// <summary>The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels].</summary>
     public abstract GraphSession OpenHead();
 
     public abstract void Write(Stream stream);
@@ -48,10 +60,7 @@ internal abstract class TrainedGraph
     /// <exception cref="RetrainException">RT2035: the model gives other probabilities than the graph.</exception>
     public abstract void WriteOnnx(Stream stream);
 
-    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
-    protected abstract void RequireFreeNames();
-
-    /// <summary>What an ONNX model says of itself, as a graph says it by its nodes.</summary>
+    /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
     protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
     {
         OnnxInput.Describe(model, backbone.Normalization);

@@ -11,8 +11,8 @@ using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>An ONNX model: the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
-internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, SoftmaxHead head, float bottleneckScale, string finalTensorName) : TrainedGraph
+/// <summary>An ONNX model that consists of the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
+internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
     public override GraphSession OpenHead()
     {
@@ -27,12 +27,22 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
 
     public override void WriteOnnx(Stream stream) => Write(stream);
 
-    protected override void RequireFreeNames() => Graft();
+    /// <exception cref="RetrainException">RT4011: another tensor already has the name of the probabilities.</exception>
+    public static void RequireFreeName(Backbone backbone, OnnxModel model, string finalTensorName)
+    {
+        GraphProto graph = Cut(backbone, model).Graph;
+        if (graph.Node.SelectMany(node => node.Output.Concat(node.Input)).Contains(finalTensorName))
+        {
+            throw new RetrainException(OptionDiagnostics.TensorNameTaken(finalTensorName));
+        }
+    }
+
+    private static ModelProto Cut(Backbone backbone, OnnxModel model) =>
+        OnnxCut.Between(model, backbone.InputTensor, backbone.BottleneckTensor, backbone.InputShape);
 
     private ModelProto Graft()
     {
-        ModelProto graft = OnnxCut.Between(model, backbone.InputTensor, backbone.BottleneckTensor, backbone.InputShape);
-        RequireFreeName(graft.Graph);
+        ModelProto graft = Cut(backbone, model);
         graft.ProducerName = "dotnet-retrain";
         AddHead(graft.Graph);
         Describe(graft, backbone, head);
@@ -55,7 +65,7 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         return tensor;
     }
 
-    // retrain.py's names, as in a TensorFlow graph; a backbone that was trained before may have them already.
+    // retrain.py's names, as in a TensorFlow graph; a backbone that is itself a trained graph may already have them.
     private void AddHead(GraphProto graph)
     {
         string bottleneck = Free("input_1/BottleneckInput");
@@ -65,10 +75,10 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         string biases = Free("final_training_ops/biases/final_biases");
         string logits = Free("final_training_ops/Wx_plus_b");
         graph.Initializer.Add(Initializer<long>(flatShape, DataType.Int64, [-1, head.Length], 2));
-        graph.Initializer.Add(Initializer<float>(weights, DataType.Float, head.TensorFlowWeights(bottleneckScale), head.Length, head.LabelCount));
+        graph.Initializer.Add(Initializer<float>(weights, DataType.Float, head.TensorFlowWeights(), head.Length, head.LabelCount));
         graph.Initializer.Add(Initializer<float>(biases, DataType.Float, head.Biases, head.LabelCount));
 
-        // Whatever the type and shape that the backbone computes in; ONNX Runtime leaves out a step that changes nothing.
+        // The backbone may compute in any type and shape; ONNX Runtime removes steps that change nothing.
         graph.Node.Add(OnnxCut.Node("Cast", [backbone.BottleneckTensor], bottleneck, OnnxAttribute.Of("to", (long)DataType.Float)));
         graph.Node.Add(OnnxCut.Node("Reshape", [bottleneck, flatShape], flat)); // [batch, length]
         graph.Node.Add(OnnxCut.Node("Gemm", [flat, weights, biases], logits)); // [batch, labels]
@@ -76,13 +86,5 @@ internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, Softm
         graph.Output.Add(FloatTensor(finalTensorName, head.LabelCount));
 
         string Free(string name) => OnnxCut.Free(model, name);
-    }
-
-    private void RequireFreeName(GraphProto graph)
-    {
-        if (graph.Node.SelectMany(node => node.Output.Concat(node.Input)).Contains(finalTensorName))
-        {
-            throw new RetrainException(OptionDiagnostics.TensorNameTaken(finalTensorName));
-        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
@@ -10,25 +9,26 @@ using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>A frozen TensorFlow graph, see <see cref="HeadGraft"/>.</summary>
-internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, float bottleneckScale, string finalTensorName) : TrainedGraph
+/// <summary>A frozen TensorFlow graph; see <see cref="HeadGraft"/>.</summary>
+internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
-    // The same kernels run both; what differs by more is a mistake and no rounding.
+    // The same kernels run both, so a larger difference is an error and not rounding.
     private const float Tolerance = 1e-5f;
 
     public override GraphSession OpenHead() =>
-        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, bottleneckScale, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
+        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
 
-    public GraphDef Definition => HeadGraft.Graft(backbone, head, bottleneckScale, finalTensorName);
+    private GraphDef Definition => HeadGraft.Graft(backbone, head, finalTensorName);
 
     public override void Write(Stream stream) => Definition.WriteTo(stream);
 
-    /// <summary>From normalised pixels to probabilities, without the decoding, which ONNX does not have.</summary>
+    /// <summary>Writes the part from normalised pixels to probabilities, as ONNX has no ops for the decoding.</summary>
     public override void WriteOnnx(Stream stream)
     {
         FrozenGraph graph = FrozenGraph.Of(Definition);
@@ -39,8 +39,6 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
         stream.Write(bytes);
     }
 
-    protected override void RequireFreeNames() => _ = Definition;
-
     private void RequireSameProbabilities(OnnxModel written, FrozenGraph graph)
     {
         SeededRandom random = new(0);
@@ -49,13 +47,13 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
         float difference = Run(written, written.DefaultInput).Zip(expected, (a, e) => Math.Abs(a - e)).Max();
         if (!(difference <= Tolerance))
         {
-            throw new RetrainException(GraphDiagnostics.OtherProbabilities(
+            throw new RetrainException(NetworkDiagnostics.OtherProbabilities(
                 backbone.Graph.Origin, difference.ToString("G3", CultureInfo.InvariantCulture)));
         }
 
         float[] Run(NetworkGraph network, string inputTensor)
         {
-            using GraphSession session = network.OpenSession(inputTensor, finalTensorName, backbone.InputShape);
+            using GraphSession session = GraphSession.Create(network, inputTensor, finalTensorName, backbone.InputShape);
             float[] probabilities = new float[session.OutputLength];
             session.Run(image, 1, probabilities);
             return probabilities;

@@ -1,5 +1,5 @@
 using Retrain.Benchmarks.Photos;
-using Retrain.Training.Categories;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Benchmarks.DataChecks;
@@ -17,20 +17,20 @@ internal sealed record PlantedSet(
     public static PlantedSet Write(PhotoSet photos, string folder, ulong seed)
     {
         SeededRandom random = new(seed);
-        (Category Category, ImageFile Image)[] all = [.. photos.Categories.SelectMany(category => category.Images.Select(image => (category, image)))];
-        int[] order = [.. Enumerable.Range(0, all.Length)];
+        int[] order = [.. Enumerable.Range(0, photos.Images.Count)];
         for (int i = order.Length - 1; i > 0; i--)
         {
             int other = random.NextInt32(i + 1);
             (order[i], order[other]) = (order[other], order[i]);
         }
 
-        int wrongCount = (int)Math.Round(all.Length * WrongLabelFraction);
+        int wrongCount = (int)Math.Round(photos.Images.Count * WrongLabelFraction);
         List<string> wrongLabels = [];
         List<(string Photo, string Copy, string Kind)> nearDuplicates = [];
         for (int i = 0; i < order.Length; i++)
         {
-            (Category category, ImageFile image) = all[order[i]];
+            LabeledImage image = photos.Images[order[i]];
+            Category category = image.Category;
             bool isWrong = i < wrongCount;
             string target = PathOf(isWrong ? Another(category) : category, image.RelativePath);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -54,8 +54,7 @@ internal sealed record PlantedSet(
 
         Category Another(Category category)
         {
-            int own = photos.Categories.Index().Single(entry => entry.Item == category).Index;
-            return photos.Categories[(own + 1 + random.NextInt32(photos.Categories.Count - 1)) % photos.Categories.Count];
+            return photos.Categories[(category.LabelIndex + 1 + random.NextInt32(photos.Categories.Count - 1)) % photos.Categories.Count];
         }
     }
 }

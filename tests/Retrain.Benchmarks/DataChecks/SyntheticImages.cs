@@ -1,10 +1,9 @@
 using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
-using Retrain.Training.Splits;
 
 namespace Retrain.Benchmarks.DataChecks;
 
@@ -28,31 +27,31 @@ internal sealed class SyntheticImages : IDisposable
         float[] common = Noise(BottleneckLength, 0.7f, random);
         float[][] centres = [.. Enumerable.Range(0, labelCount).Select(_ => Add(common, Noise(BottleneckLength, 0.6f, random)))];
         float[][] directions = [.. Enumerable.Range(0, DirectionCount).Select(_ => Noise(BottleneckLength, 1f / MathF.Sqrt(DirectionCount), random))];
-        Category[] categories = [.. Enumerable.Range(0, labelCount).Select(label => new Category($"label {label}", $"{label}", []))];
-        DigestedImage[] images = new DigestedImage[count];
-        Example[] examples = new Example[count];
+        string[] labels = [.. Enumerable.Range(0, labelCount).Select(label => $"label {label}")];
+        LabeledImage[] images = new LabeledImage[count];
         Fingerprint[] fingerprints = new Fingerprint[count];
         float[] bottleneck = [], frequencies = [];
         for (int i = 0; i < count; i++)
         {
             bool isCopy = i % CopyInterval == CopyInterval - 1;
-            int label = isCopy ? examples[i - 1].Label : random.NextInt32(labelCount);
+            int label = isCopy ? images[i - 1].LabelIndex : random.NextInt32(labelCount);
             bottleneck = isCopy ? Add(bottleneck, Noise(BottleneckLength, 0.3f, random)) : Draw(centres[label], directions, random);
             frequencies = isCopy ? Add(frequencies, Noise(Fingerprint.Length, 0.1f, random)) : Noise(Fingerprint.Length, 1, random);
             matrix.Write(i, bottleneck);
             float length = MathF.Sqrt(frequencies.Sum(value => value * value));
             fingerprints[i] = new Fingerprint(640, 480, 1, [.. frequencies.Select(value => value / length)]);
-            examples[i] = new Example(i, label);
-            images[i] = new DigestedImage(categories[label], new ImageFile($"/{label}/{i}.jpg", $"{i}.jpg"), Digest.Of(BitConverter.GetBytes(i)), i);
+            images[i] = new Category(labels[label], label, $"/{label}", [new ImageFile($"/{label}/{i}.jpg", $"{i}.jpg")]).Images[0];
+            images[i].Row = i;
+            images[i].Digest = Digest.Of(BitConverter.GetBytes(i));
+            images[i].Split = i % 10 == 0 ? Split.Testing : Split.Training;
         }
 
         UnitRows.Normalize(matrix, [.. Enumerable.Range(0, count)], CancellationToken.None);
-        Split[] splits = [.. Enumerable.Range(0, count).Select(i => i % 10 == 0 ? Split.Testing : Split.Training)];
-        Images = new CheckedImages([.. categories.Select(category => category.Label)], images, examples, splits, matrix);
+        Images = new LabeledBottlenecks("photos", labels, images, matrix);
         Fingerprints = fingerprints;
     }
 
-    public CheckedImages Images { get; }
+    public LabeledBottlenecks Images { get; }
 
     public IReadOnlyList<Fingerprint> Fingerprints { get; }
 

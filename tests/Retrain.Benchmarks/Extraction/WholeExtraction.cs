@@ -3,7 +3,6 @@ using Retrain.Benchmarks.Photos;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
-using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Extraction;
 
@@ -15,27 +14,29 @@ internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstIma
     public static WholeExtraction Run(PhotoSet photos)
     {
         using TemporaryFolder temporary = new();
-        RetrainOptions options = photos.OptionsIn(temporary);
+        BottleneckOptions options = photos.OptionsIn(temporary).Bottlenecks;
         Backbone backbone = EfficientNetLite.Load();
-        using BottleneckCache cache = BottleneckCache.Open(options.Bottlenecks.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
-        using BottleneckExtractor extractor = new(backbone, cache, options);
+        using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);
-        ExtractionJob[] jobs =
-            [.. photos.Images.Select((image, i) => new ExtractionJob(image, null, [new BottleneckTarget(i, null)]))];
+        BottleneckKeys keys = new(backbone, options.MaximumPixels);
+        BottleneckLookup lookup = new(cache, keys, matrix);
+        using BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(cache, keys.Decoder), matrix);
+        BottleneckJob[] jobs = [.. photos.Images.Select((image, i) => new BottleneckJob(image, [new WantedBottleneck(i, null)]))];
 
-        TimeSpan first = Time(extractor, jobs[..1], matrix);
-        TimeSpan others = Time(extractor, jobs[1..], matrix);
+        TimeSpan first = Time(computation, jobs[..1]);
+        TimeSpan others = Time(computation, jobs[1..]);
         return new WholeExtraction((jobs.Length - 1) / others.TotalSeconds, first);
     }
 
-    private static TimeSpan Time(BottleneckExtractor extractor, ExtractionJob[] jobs, BottleneckMatrix matrix)
+    private static TimeSpan Time(BottleneckComputation computation, BottleneckJob[] jobs)
     {
+        int computed = 0;
         long started = Stopwatch.GetTimestamp();
-        IReadOnlyList<ExtractionOutcome> outcomes = extractor.Run(jobs, matrix, (_, _) => { }, CancellationToken.None);
+        computation.Run(jobs, (now, _) => Interlocked.Add(ref computed, now), CancellationToken.None);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        int computed = outcomes.Sum(outcome => outcome.Computed);
         return computed == jobs.Length
             ? elapsed
-            : throw new InvalidOperationException($"{computed} of {jobs.Length} bottlenecks were computed: the folder has images that cannot be read or occur twice");
+            : throw new InvalidOperationException(
+                $"{computed} of {jobs.Length} bottlenecks were computed: the folder has images that cannot be read or occur twice");
     }
 }

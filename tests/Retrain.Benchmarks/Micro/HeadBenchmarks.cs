@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Benchmarks.Micro;
@@ -33,7 +34,9 @@ public class HeadBenchmarks
         }
 
         head = SoftmaxHead.Initialize(Length, Labels, new SeededRandom(1));
-        batch = [.. Enumerable.Range(0, Batch).Select(_ => new Example(random.Next(Photos), random.Next(Labels)))];
+        LabeledImage[] images =
+            [.. Enumerable.Range(0, Labels).Select(label => new Category($"{label}", label, "photos", [new("photo.jpg", "photo.jpg")]).Images[0])];
+        batch = [.. Enumerable.Range(0, Batch).Select(_ => new Example(images[random.Next(Labels)], random.Next(Photos)))];
     }
 
     [Benchmark]

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Retrain.Training.Categories;
+using Retrain.Training.Images;
 
 namespace Retrain.Benchmarks.Photos;
 
@@ -32,13 +32,12 @@ internal static class PhotoCopies
         }
     }
 
-    private static IEnumerable<(ImageFile Image, string Target)> Targets(PhotoSet photos, int count, string folder)
+    private static IEnumerable<(LabeledImage Image, string Target)> Targets(PhotoSet photos, int count, string folder)
     {
-        (Category Category, ImageFile Image)[] originals = [.. photos.Categories.SelectMany(category => category.Images.Select(image => (category, image)))];
         for (int i = 0; i < count; i++)
         {
-            (Category category, ImageFile image) = originals[i % originals.Length];
-            string target = Path.Combine(folder, category.FolderName, $"{i:D8}{Path.GetExtension(image.Path)}");
+            LabeledImage image = photos.Images[i % photos.Images.Count];
+            string target = Path.Combine(folder, image.Category.FolderName, $"{i:D8}{Path.GetExtension(image.Path)}");
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             yield return (image, target);
         }

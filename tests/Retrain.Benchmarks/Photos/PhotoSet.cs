@@ -1,4 +1,5 @@
 using Retrain.Training.Categories;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Photos;
@@ -9,8 +10,9 @@ internal sealed class PhotoSet
     public PhotoSet(string folder)
     {
         Folder = Path.GetFullPath(folder);
-        Categories = ImageFolder.Read(Folder, strict: false, problem => Console.Error.WriteLine(problem), CancellationToken.None);
-        Images = [.. Categories.SelectMany(category => category.Images)];
+        ImageSet set = ImageFolder.Read(Folder, strict: false, problem => Console.Error.WriteLine(problem), CancellationToken.None);
+        Categories = set.Categories;
+        Images = set.Images;
     }
 
     /// <summary>1,000 photos of flowers where the reference data lie beside the checkout, else the sample images.</summary>
@@ -23,7 +25,7 @@ internal sealed class PhotoSet
 
     public IReadOnlyList<Category> Categories { get; }
 
-    public IReadOnlyList<ImageFile> Images { get; }
+    public IReadOnlyList<LabeledImage> Images { get; }
 
     /// <summary>The bytes of some photos, spread evenly over the categories.</summary>
     public IReadOnlyList<byte[]> Some(int count) =>

@@ -18,7 +18,7 @@ internal sealed class UntrainedModel
         Labels = folder.PathOf("output_labels.txt");
         Onnx = folder.PathOf("network.onnx");
         Backbone backbone = EfficientNetLite.Load();
-        byte[] graph = HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labels.Count), 1, Probabilities).ToByteArray();
+        byte[] graph = HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labels.Count), Probabilities).ToByteArray();
         File.WriteAllBytes(Graph, graph);
         File.WriteAllLines(Labels, labels);
         File.WriteAllBytes(Onnx, OnnxConverter.Convert(FrozenGraph.Parse(graph, Graph), [backbone.InputTensor], [Probabilities]).ToByteArray());

@@ -19,7 +19,8 @@ public sealed class GraphDiagnosticsTests
     }
 
     [Fact]
-    public void MessagesSayWhatIsWrongAndWhatToDo() => All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
+    public void MessagesSayWhatIsWrongAndWhatToDo() =>
+        All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
 
     private static object Argument(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(string) ? "text" : parameter.ParameterType == typeof(int) ? 7 : new[] { "name" };

@@ -5,7 +5,8 @@ namespace Retrain.Runtime.Tests.Diagnostics;
 
 public sealed class NearestNamesTests
 {
-    private static readonly string[] Flags = ["--image_dir", "--image_size", "--learning_rate", "--output_graph", "--output_labels", "--seed"];
+    private static readonly string[] Flags =
+        ["--image_dir", "--image_size", "--learning_rate", "--output_graph", "--output_labels", "--seed"];
 
     [Theory]
     [InlineData("--imagedir", "--image_dir")]

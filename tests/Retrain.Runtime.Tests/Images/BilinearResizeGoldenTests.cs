@@ -45,7 +45,8 @@ public sealed class BilinearResizeGoldenTests
     public void EveryResizedGoldenHasARow()
     {
         string[] files = [.. Manifest().Where(image => image.TryGetProperty("resized", out _))
-            .SelectMany(image => image.GetProperty("resized").EnumerateArray()).Select(resized => resized.GetProperty("file").GetString()!)];
+            .SelectMany(image => image.GetProperty("resized").EnumerateArray())
+            .Select(resized => resized.GetProperty("file").GetString()!)];
 
         Photos.Select(row => $"photo_{row.Data.Item1}.resize{row.Data.Item2}.f32.bin").ShouldBe(files, ignoreOrder: true);
     }

@@ -52,7 +52,8 @@ public sealed class BilinearResizeTests
 
             BilinearResize.Resize(source, new ResizeWindow(width, height, left, top, windowWidth, windowHeight), window);
 
-            return window.SequenceEqual(Enumerable.Range(top, windowHeight).SelectMany(y => whole.AsSpan(((y * width) + left) * 3, windowWidth * 3).ToArray()));
+            return window.SequenceEqual(Enumerable.Range(top, windowHeight)
+                .SelectMany(y => whole.AsSpan(((y * width) + left) * 3, windowWidth * 3).ToArray()));
         });
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class BilinearResizeTests
     {
         using PixelBuffer source = new(2, 2);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => BilinearResize.Resize(source, new ResizeWindow(4, 4, left, top, 2, 2), new float[12]));
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => BilinearResize.Resize(source, new ResizeWindow(4, 4, left, top, 2, 2), new float[12]));
     }
 
     [Fact]

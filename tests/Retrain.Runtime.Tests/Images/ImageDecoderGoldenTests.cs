@@ -80,7 +80,7 @@ public sealed class ImageDecoderGoldenTests
 
     public static TheoryData<string, string> Refused => new()
     {
-        { "v_html.jpg", "an HTML, SVG or other XML text, not a JPEG, PNG, GIF, BMP or WebP file" },
+        { "v_html.jpg", "an HTML, SVG or other XML document, not a JPEG, PNG, GIF, BMP or WebP file" },
         { "v_text.jpg", "not a JPEG, PNG, GIF, BMP or WebP file" },
         { "v_truncated_60.jpg", "the JPEG file is truncated: it ends after 1537 bytes, without an end-of-image marker" },
         { "v_truncated_header.jpg", "the JPEG file is truncated: it ends after 100 bytes, without an end-of-image marker" },

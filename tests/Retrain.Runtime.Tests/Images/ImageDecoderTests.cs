@@ -86,8 +86,8 @@ public sealed class ImageDecoderTests
 
     [Theory]
     [InlineData("", "the file is empty")]
-    [InlineData("<!DOCTYPE html><html>404</html>", "an HTML, SVG or other XML text")]
-    [InlineData("\uFEFF\n <svg/>", "an HTML, SVG or other XML text")]
+    [InlineData("<!DOCTYPE html><html>404</html>", "an HTML, SVG or other XML document")]
+    [InlineData("\uFEFF\n <svg/>", "an HTML, SVG or other XML document")]
     [InlineData("%PDF-1.7", "a PDF document")]
     [InlineData("\0\0\0\u0018ftypheic", "a HEIC image or a video")]
     [InlineData("\0\0\0\u0018ftypavif", "an AVIF image")]

@@ -45,14 +45,16 @@ public sealed class ImageFileReaderTests : IDisposable
         Should.Throw<RetrainException>(() => reader.Read(folder.Write("empty.jpg").PathOf("empty.jpg"))).Diagnostic.Code.ShouldBe("RT1003");
 
     [Fact]
-    public void AFileThatIsNotThereIsAnIOException() => Should.Throw<FileNotFoundException>(() => reader.Read(folder.PathOf("nowhere.jpg")));
+    public void AFileThatIsNotThereIsAnIOException() =>
+        Should.Throw<FileNotFoundException>(() => reader.Read(folder.PathOf("nowhere.jpg")));
 
     private async Task ShouldBeRefusedAsync(string path)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         Task<ReadOnlyMemory<byte>> read = Task.Run(() => reader.Read(path), cancellationToken);
 
-        RetrainException refused = await Should.ThrowAsync<RetrainException>(() => read.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken));
+        RetrainException refused =
+            await Should.ThrowAsync<RetrainException>(() => read.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken));
 
         refused.Message.ShouldStartWith($"{path} : error RT1003: the file is empty, or is a pipe, a socket or a device; ");
     }

@@ -18,7 +18,7 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
 
     private int Factor => Subsampled ? 2 : 1;
 
-    /// <summary>What the file holds at a pixel; a DC step of 8 is one grey level.</summary>
+    /// <summary>The values of a pixel in the file; a DC step of 8 is one grey level.</summary>
     public byte LevelAt(int component, int x, int y) => Level(component, x / 8, y / 8);
 
     public byte[] Encode()

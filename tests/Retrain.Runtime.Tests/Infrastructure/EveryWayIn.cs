@@ -7,7 +7,8 @@ internal static class EveryWayIn
     {
         paths.Length.ShouldBeGreaterThan(1);
         IReadOnlyList<Prediction>[] expected = [.. paths.Select(classifier.Classify)];
-        expected.DistinctBy(predictions => predictions[0].Probability).Count().ShouldBeGreaterThan(1, "photos that cannot be told apart show no mix-up");
+        expected.DistinctBy(predictions => predictions[0].Probability).Count()
+            .ShouldBeGreaterThan(1, "photos that cannot be told apart show no mix-up");
         ReadOnlyMemory<byte>[] encoded = [.. paths.Select(path => new ReadOnlyMemory<byte>(File.ReadAllBytes(path)))];
 
         for (int i = 0; i < paths.Length; i++)

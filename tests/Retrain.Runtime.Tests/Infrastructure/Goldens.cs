@@ -13,7 +13,8 @@ internal static class Goldens
 
     public static IReadOnlyList<OpCase> Ops { get; } = Read("manifest.json", GoldensJson.Default.OpCaseList).Cases;
 
-    public static IReadOnlyList<MalformedCase> Malformed { get; } = Read("malformed/manifest.json", GoldensJson.Default.MalformedCaseList).Cases;
+    public static IReadOnlyList<MalformedCase> Malformed { get; } =
+        Read("malformed/manifest.json", GoldensJson.Default.MalformedCaseList).Cases;
 
     /// <summary>Inception of 2015 with an eighth of its channels, and weights that mean nothing.</summary>
     public static FrozenGraph NarrowInception() => FrozenGraph.Load(InGraphs("inception_2015_narrow.pb"));
@@ -23,7 +24,8 @@ internal static class Goldens
     public static float[] ReadFloats(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
 
     private static T Read<T>(string file, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(Folder, file)), type) ?? throw new InvalidOperationException($"{file} is empty");
+        JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(Folder, file)), type)
+            ?? throw new InvalidOperationException($"{file} is empty");
 }
 
 internal sealed record OpCaseList(IReadOnlyList<OpCase> Cases);
@@ -31,7 +33,8 @@ internal sealed record OpCaseList(IReadOnlyList<OpCase> Cases);
 internal sealed record MalformedCaseList(IReadOnlyList<MalformedCase> Cases);
 
 /// <summary>A graph, what is fed and what comes out.</summary>
-internal sealed record OpCase(string Name, string Graph, IReadOnlyList<string> Ops, IReadOnlyList<GoldenTensor> Feeds, IReadOnlyList<GoldenTensor> Fetches)
+internal sealed record OpCase(
+    string Name, string Graph, IReadOnlyList<string> Ops, IReadOnlyList<GoldenTensor> Feeds, IReadOnlyList<GoldenTensor> Fetches)
 {
     public string GraphPath => Path.Combine(Goldens.Folder, Graph);
 }
@@ -42,7 +45,8 @@ internal sealed record GoldenTensor(string Tensor, string Dtype, IReadOnlyList<l
 }
 
 /// <summary>A broken or borderline graph and what TensorFlow makes of it.</summary>
-internal sealed record MalformedCase(string Name, string File, [property: JsonPropertyName("tf_outcome")] string Outcome, MalformedResult? Result)
+internal sealed record MalformedCase(
+    string Name, string File, [property: JsonPropertyName("tf_outcome")] string Outcome, MalformedResult? Result)
 {
     public string GraphPath => Path.Combine(Goldens.Folder, "malformed", File);
 

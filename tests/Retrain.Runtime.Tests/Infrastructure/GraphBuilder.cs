@@ -13,13 +13,14 @@ internal sealed class GraphBuilder
 
     public FrozenGraph Build() => FrozenGraph.Parse(ToBytes(), "test.pb");
 
-    /// <summary>What would be in the .pb file.</summary>
+    /// <summary>The content of the .pb file.</summary>
     public byte[] ToBytes() => definition.ToByteArray();
 
     public GraphBuilder Placeholder(string name, params long[] shape) =>
         Placeholder(name, DataType.DtFloat, shape);
 
-    public GraphBuilder Placeholder(string name, DataType type, params long[] shape) => Add(name, "Placeholder", [], ("dtype", type), ("shape", shape));
+    public GraphBuilder Placeholder(string name, DataType type, params long[] shape) =>
+        Add(name, "Placeholder", [], ("dtype", type), ("shape", shape));
 
     public GraphBuilder PlaceholderWithDefault(string name, string input, params long[] shape) =>
         Add(name, "PlaceholderWithDefault", [input], ("dtype", DataType.DtFloat), ("shape", shape));
@@ -33,9 +34,10 @@ internal sealed class GraphBuilder
 
     public GraphBuilder Scalar(string name, float value) => Const(name, DataType.DtFloat, [], MemoryMarshal.AsBytes<float>([value]));
 
-    public GraphBuilder Vector(string name, params float[] values) => Const(name, DataType.DtFloat, [values.Length], MemoryMarshal.AsBytes<float>(values));
+    public GraphBuilder Vector(string name, params float[] values) =>
+        Const(name, DataType.DtFloat, [values.Length], MemoryMarshal.AsBytes<float>(values));
 
-    /// <summary>How much is added or cut before and after each axis.</summary>
+    /// <summary>The elements that are added or cut before and after each axis.</summary>
     public GraphBuilder Paddings(string name, params int[] values) =>
         Const(name, DataType.DtInt32, [values.Length / 2, 2], MemoryMarshal.AsBytes<int>(values));
 
@@ -47,7 +49,13 @@ internal sealed class GraphBuilder
     public GraphBuilder Node(string name, string op, params string[] inputs) => Add(name, op, inputs, ("T", DataType.DtFloat));
 
     public GraphBuilder Convolution(string name, string input, string filter, int stride = 1, string op = "Conv2D") =>
-        Add(name, op, [input, filter], ("T", DataType.DtFloat), ("strides", new long[] { 1, stride, stride, 1 }.ToList()), ("padding", "SAME"));
+        Add(
+            name,
+            op,
+            [input, filter],
+            ("T", DataType.DtFloat),
+            ("strides", new long[] { 1, stride, stride, 1 }.ToList()),
+            ("padding", "SAME"));
 
     public GraphBuilder Add(string name, string op, IEnumerable<string> inputs, params IEnumerable<(string Name, object Value)> attributes)
     {

@@ -21,7 +21,11 @@ internal static class ModelRun
         try
         {
             using IDisposableReadOnlyCollection<OrtValue> results =
-                session.Run(options, [.. model.Graph.Input.Select(input => input.Name)], inputs, [.. model.Graph.Output.Select(output => output.Name)]);
+                session.Run(
+                    options,
+                    [.. model.Graph.Input.Select(input => input.Name)],
+                    inputs,
+                    [.. model.Graph.Output.Select(output => output.Name)]);
             return [.. results.Select(Tensor.From)];
         }
         finally

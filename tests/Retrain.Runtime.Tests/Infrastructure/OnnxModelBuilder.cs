@@ -45,7 +45,8 @@ internal sealed class OnnxModelBuilder
 
     public OnnxModelBuilder WeightsElsewhere(string name)
     {
-        model.Graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)DataType.Float, Dims = { 1 }, DataLocation = DataLocation.External });
+        model.Graph.Initializer.Add(
+            new TensorProto { Name = name, DataType = (int)DataType.Float, Dims = { 1 }, DataLocation = DataLocation.External });
         return this;
     }
 

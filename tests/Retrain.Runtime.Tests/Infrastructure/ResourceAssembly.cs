@@ -8,8 +8,9 @@ internal sealed class ResourceAssembly : Assembly
 {
     private readonly Dictionary<string, byte[]> resources = new(StringComparer.Ordinal);
 
-    /// <summary>What Retrain.MSBuild embeds for a model named Flowers.</summary>
-    public static ResourceAssembly WithFlowers(string manifest = """{ "formatVersion": "1.0.0", "engineVersion": "1.0.0" }""") => new ResourceAssembly()
+    /// <summary>The resources that Retrain.MSBuild embeds for a model named Flowers.</summary>
+    public static ResourceAssembly WithFlowers(string manifest = """{ "formatVersion": "1.0.0", "engineVersion": "1.0.0" }""") =>
+        new ResourceAssembly()
         .With("Flowers.output_graph.pb", SmallModel.Graph)
         .With("Flowers.output_labels.txt", SmallModel.LabelsFile)
         .With("Flowers.manifest.json", Encoding.UTF8.GetBytes(manifest));
@@ -30,5 +31,6 @@ internal sealed class ResourceAssembly : Assembly
 
     public override string[] GetManifestResourceNames() => [.. resources.Keys];
 
-    public override Stream? GetManifestResourceStream(string name) => resources.TryGetValue(name, out byte[]? content) ? new MemoryStream(content) : null;
+    public override Stream? GetManifestResourceStream(string name) =>
+        resources.TryGetValue(name, out byte[]? content) ? new MemoryStream(content) : null;
 }

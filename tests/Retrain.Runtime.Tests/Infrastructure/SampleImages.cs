@@ -20,7 +20,7 @@ internal static class SampleImages
         ["progressive CMYK JPEG"] = new CmykSample(Progressive: true, Subsampled: false, RestartInterval: 0, Adobe: false).Encode(),
     };
 
-    /// <summary>Of the pixel at (x, y): a gradient that no flip or swap of channels leaves alone.</summary>
+    /// <summary>The colour of the pixel at (x, y): a gradient that every flip or swap of channels changes.</summary>
     public static SKColor ColorAt(int x, int y) => new((byte)(x * 13), (byte)(y * 19), (byte)(40 + x + (y * 2)));
 
     /// <summary>24 bits a pixel, rows from the bottom up, each padded to four bytes.</summary>

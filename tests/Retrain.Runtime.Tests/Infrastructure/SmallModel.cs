@@ -3,7 +3,9 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Tests.Infrastructure;
 
-/// <summary>A classifier of four labels as training writes it, but small: its weights are any numbers, its scores differ from photo to photo.</summary>
+/// <summary>
+/// A classifier of four labels as training writes it, but small: its weights are any numbers, its scores differ from photo to photo.
+/// </summary>
 internal static class SmallModel
 {
     public static readonly string[] Labels = ["daisy", "roses", "tulips", "バラ"];

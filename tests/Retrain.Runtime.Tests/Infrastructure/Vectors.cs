@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Tests.Infrastructure;
 
-/// <summary>How near two lists of numbers are.</summary>
+/// <summary>Measures how near two lists of numbers are.</summary>
 internal static class Vectors
 {
     public static double Cosine(float[] first, float[] second) =>

@@ -34,7 +34,7 @@ public sealed class EmbeddedModelTests
     }
 
     [Fact]
-    public void AnAssemblyWithoutResourcesIsToldSo() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("it has none;");
+    public void AnAssemblyWithoutResourcesIsToldSo() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("(it has none);");
 
     [Fact]
     public void AnOnnxModelIsEmbeddedUnderItsOwnName()
@@ -64,20 +64,24 @@ public sealed class EmbeddedModelTests
     [Fact]
     public void TheAppsOptionsComeBeforeTheManifest()
     {
-        ResourceAssembly assembly = ResourceAssembly.WithFlowers("""{ "formatVersion": "1.0.0", "options": { "final_tensor_name": "nowhere" } }""");
+        ResourceAssembly assembly = ResourceAssembly.WithFlowers(
+            """{ "formatVersion": "1.0.0", "options": { "final_tensor_name": "nowhere" } }""");
 
         Refused(assembly, "RT2003").ShouldContain("'nowhere'");
-        using ImageClassifier classifier = ImageClassifier.Load(assembly, "Flowers", new ImageClassifierOptions { OutputTensor = "final_result" });
+        using ImageClassifier classifier =
+            ImageClassifier.Load(assembly, "Flowers", new ImageClassifierOptions { OutputTensor = "final_result" });
         classifier.Classify(Photo).Count.ShouldBe(4);
     }
 
     [Fact]
     public void ADamagedGraphIsNamedWithItsAssembly() =>
-        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_graph.pb", []), "RT2001").ShouldStartWith("FlowerApp/Flowers.output_graph.pb : error");
+        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_graph.pb", []), "RT2001")
+            .ShouldStartWith("FlowerApp/Flowers.output_graph.pb : error");
 
     [Fact]
     public void LabelsOfAnotherGraphAreNamedWithTheirAssembly() =>
-        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_labels.txt", "one\n"u8.ToArray()), "RT2017").ShouldStartWith("FlowerApp/Flowers.output_labels.txt : error");
+        Refused(ResourceAssembly.WithFlowers().With("Flowers.output_labels.txt", "one\n"u8.ToArray()), "RT2017")
+            .ShouldStartWith("FlowerApp/Flowers.output_labels.txt : error");
 
     private static string Refused(ResourceAssembly assembly, string code)
     {

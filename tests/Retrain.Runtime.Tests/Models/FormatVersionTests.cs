@@ -21,31 +21,34 @@ public sealed class FormatVersionTests
     [InlineData("10.1.0")]
     public void ALaterOneAsksForALaterRuntime(string version) => Refused(Manifest(version), "RT2020").ShouldBe(
         $"FlowerApp/Flowers.manifest.json : error RT2020: the model has format {version}, written by version 7.1.0, "
-        + "and this Retrain.Runtime reads formats from 1.0.0 and below 2.0.0; update the package Retrain.Runtime.");
+        + "but this Retrain.Runtime reads formats from 1.0.0 to below 2.0.0; update the package Retrain.Runtime.");
 
     [Theory]
     [InlineData("0.9.0")]
     [InlineData("1.0.0-rc.1")]
     public void AnEarlierOneAsksToTrainAgain(string version) => Refused(Manifest(version), "RT2020").ShouldBe(
         $"FlowerApp/Flowers.manifest.json : error RT2020: the model has format {version}, written by version 7.1.0, "
-        + "and this Retrain.Runtime reads formats from 1.0.0 and below 2.0.0; update the package Retrain.MSBuild and rebuild the project that trains the model.");
+        + "but this Retrain.Runtime reads formats from 1.0.0 to below 2.0.0; "
+        + "update the package Retrain.MSBuild and rebuild the project that trains the model.");
 
     [Theory]
-    [InlineData("", "is no JSON (line 1) or was cut off")]
-    [InlineData("{ \"formatVersion\": \"1.0.0\",\n", "is no JSON (line 2) or was cut off")]
-    [InlineData("[]", "is no JSON object")]
+    [InlineData("", "is not valid JSON (line 1) or is truncated")]
+    [InlineData("{ \"formatVersion\": \"1.0.0\",\n", "is not valid JSON (line 2) or is truncated")]
+    [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "has no formatVersion")]
     [InlineData("{ \"formatVersion\": 1 }", "has no formatVersion")]
-    [InlineData("{ \"formatVersion\": \"1.0\" }", "has the formatVersion '1.0', which is no version such as 1.0.0")]
-    [InlineData("{ \"formatVersion\": \"latest\" }", "has the formatVersion 'latest', which is no version such as 1.0.0")]
+    [InlineData("{ \"formatVersion\": \"1.0\" }", "has the formatVersion '1.0', which is not a version such as 1.0.0")]
+    [InlineData("{ \"formatVersion\": \"latest\" }", "has the formatVersion 'latest', which is not a version such as 1.0.0")]
     public void ADamagedManifestIsRefused(string manifest, string reason) => Refused(manifest, "RT2019").ShouldBe(
-        $"FlowerApp/Flowers.manifest.json : error RT2019: the model's manifest {reason}; rebuild the project that trains the model, with the package Retrain.MSBuild.");
+        $"FlowerApp/Flowers.manifest.json : error RT2019: the model's manifest {reason}; "
+        + "rebuild the project that trains the model, with the package Retrain.MSBuild.");
 
     private static string Manifest(string version) => $$"""{ "formatVersion": "{{version}}", "engineVersion": "7.1.0" }""";
 
     private static string Refused(string manifest, string code)
     {
-        RetrainException exception = Should.Throw<RetrainException>(() => ImageClassifier.Load(ResourceAssembly.WithFlowers(manifest), "Flowers"));
+        RetrainException exception =
+            Should.Throw<RetrainException>(() => ImageClassifier.Load(ResourceAssembly.WithFlowers(manifest), "Flowers"));
         exception.Diagnostic.Code.ShouldBe(code);
         return exception.Message;
     }

@@ -17,8 +17,8 @@ public sealed class FailedDownloadTests : IDisposable
         ToolRun failed = await run.TrainAsync();
 
         failed.ShouldFail(1, "RT2040").Error.ShouldContain(
-            $"{run.Server.Address}models/mobilenet_v1_0.25_128_frozen.tgz cannot be downloaded: the server answers 404 Not Found;");
-        failed.Error.ShouldContain($"put that file at '{run.Archive}' or the graph in it at '{run.Graph}'");
+            $"{run.Server.Address}models/mobilenet_v1_0.25_128_frozen.tgz cannot be downloaded: the server answered 404 Not Found;");
+        failed.Error.ShouldContain($"save that file as '{run.Archive}' or the graph from it as '{run.Graph}'");
         run.Training.OutputNames().ShouldBeEmpty();
     }
 
@@ -37,7 +37,7 @@ public sealed class FailedDownloadTests : IDisposable
 
         ToolRun failed = await run.TrainAsync("--architecture", "inception_v3");
 
-        failed.ShouldFail(1, "RT2041").Error.ShouldContain("where 88931400 were expected");
+        failed.ShouldFail(1, "RT2041").Error.ShouldContain("instead of the expected 88931400");
         Directory.EnumerateFiles(run.ModelDir).Select(path => Path.GetFileName(path)).ShouldBe(["inception-2015-12-05.tgz.lock"]);
     }
 
@@ -49,7 +49,7 @@ public sealed class FailedDownloadTests : IDisposable
     {
         run.Serve(PublishedGraph.Archive(name, PublishedGraph.MobileNet()));
 
-        await FailsWithoutGraph("the archive has no 'mobilenet_v1_0.25_128/frozen_graph.pb' in it; delete it, and it is downloaded again.");
+        await FailsWithoutGraph("the archive does not contain 'mobilenet_v1_0.25_128/frozen_graph.pb'; delete the file to download it again.");
 
         Directory.EnumerateFiles(run.Training.Folder.Path, "frozen_graph.pb", SearchOption.AllDirectories).ShouldBeEmpty();
     }

@@ -21,12 +21,12 @@ public sealed partial class CheckCommandTests : IDisposable
         ToolRun check = (await CheckAsync()).ShouldSucceed();
 
         check.Error.ShouldContain($"{PathOf("circles/notes.jpg")} : warning RT1003: ");
-        check.Error.ShouldContain($"{PathOf("circles/again.jpg")} : warning RT1060: the same bytes as {PathOf("circles/3.jpg")}");
+        check.Error.ShouldContain($"{PathOf("circles/again.jpg")} : warning RT1060: has the same bytes as {PathOf("circles/3.jpg")}");
         check.Error.ShouldContain($"{PathOf("squares/7_mirrored.jpg")} : warning RT1061: shows the same photo as {PathOf("squares/7.jpg")}");
-        check.Error.ShouldContain($"{PathOf("squares/circle.jpg")} : warning RT1018: the same bytes as {PathOf("circles/5.jpg")}");
-        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is turned by its EXIF orientation, 6");
+        check.Error.ShouldContain($"{PathOf("squares/circle.jpg")} : warning RT1018: has the same bytes as {PathOf("circles/5.jpg")}");
+        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is rotated by its EXIF orientation, 6");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1006: has only 3 images");
-        check.Error.ShouldContain($"{PathOf("few")} : warning RT1065: has 3 images where 'circles' has 26");
+        check.Error.ShouldContain($"{PathOf("few")} : warning RT1065: has only 3 images while 'circles' has 26");
         check.Error.Split('\n').ShouldBeUnique();
     }
 

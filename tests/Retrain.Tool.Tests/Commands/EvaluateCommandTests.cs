@@ -68,7 +68,7 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
 
         DrawnPhotos.Write(folder.PathOf("others"), 1, "circle", "triangles");
         ToolRun unknown = await ToolProcess.RunAsync(folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
-        unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is no label of the model, but 'circles' is");
+        unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is not a label of the model, but 'circles' is");
         unknown.Error.ShouldContain("triangles");
     }
 

@@ -98,7 +98,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     {
         await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
 
-        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error.ShouldContain("has 3 labels but the graph gives 2 probabilities");
+        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error.ShouldContain("the file has 3 labels, but the graph computes 2 probabilities");
     }
 
     [Fact]

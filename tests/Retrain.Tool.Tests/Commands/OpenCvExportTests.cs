@@ -1,7 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
-using Retrain.Runtime.Models;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 

@@ -75,7 +75,7 @@ public sealed class SameScoresTests
         trained.TestedImages.Count.ShouldBe(images);
 
         using ImageClassifier classifier = ImageClassifier.Load(graph, run.Labels);
-        string[] paths = [.. trained.TestedImages.Select(image => image.Path)];
+        string[] paths = [.. trained.TestedImages.Select(image => image.Image.Path)];
         ToolRun labelled = await ToolProcess.RunAsync(
             run.CacheDir, ["label_image", "--graph", graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
@@ -83,10 +83,10 @@ public sealed class SameScoresTests
         foreach ((TestedImage image, string line) in trained.TestedImages.Zip(lines))
         {
             Dictionary<string, float> tested = trained.Labels.Zip(image.Probabilities).ToDictionary();
-            IReadOnlyList<Prediction> predictions = classifier.Classify(image.Path);
+            IReadOnlyList<Prediction> predictions = classifier.Classify(image.Image.Path);
             predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability).ShouldBe(tested, ignoreOrder: true);
             predictions[0].Label.ShouldBe(image.PredictedLabel);
-            ScoresIn(line, image.Path).ShouldBe(tested, ignoreOrder: true);
+            ScoresIn(line, image.Image.Path).ShouldBe(tested, ignoreOrder: true);
         }
     }
 

@@ -11,7 +11,11 @@ public sealed partial class TestNamesTests
     [Fact]
     public void AFileIsEitherTestsOrBelowInfrastructure()
     {
-        string[] wrong = [.. Sources().Where(source => HasTests(source) == source.Folders.Contains("Infrastructure")).Select(source => source.Path)];
+        string[] wrong =
+        [
+            .. Sources().Where(source => HasTests(source) == source.Folders.Contains("Infrastructure"))
+                .Select(source => source.Path),
+        ];
 
         wrong.ShouldBeEmpty();
     }
@@ -35,9 +39,7 @@ public sealed partial class TestNamesTests
     {
         string[] wrong =
         [
-            .. Sources()
-                .Where(source => !source.Text.Contains($"\nnamespace {string.Join('.', source.Folders)};\n", StringComparison.Ordinal)
-                    && !source.Text.StartsWith($"namespace {string.Join('.', source.Folders)};\n", StringComparison.Ordinal))
+            .. Sources().Where(source => NamespaceName().Match(source.Text).Groups[1].Value != string.Join('.', source.Folders))
                 .Select(source => source.Path),
         ];
 
@@ -46,7 +48,7 @@ public sealed partial class TestNamesTests
 
     private static bool HasTests(Source source) => TestAttribute().IsMatch(source.Text);
 
-    private static IReadOnlyList<Source> Sources()
+    private static Source[] Sources()
     {
         Source[] sources =
         [
@@ -65,6 +67,9 @@ public sealed partial class TestNamesTests
 
     [GeneratedRegex(@"^(?:public|internal) .*?\bclass (\w+)", RegexOptions.Multiline)]
     private static partial Regex ClassName();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);$", RegexOptions.Multiline)]
+    private static partial Regex NamespaceName();
 
     private sealed record Source(string Path, string[] Folders, string Text)
     {

@@ -51,7 +51,7 @@ public sealed class ImagePathsTests : IDisposable
     {
         Directory.CreateDirectory(folder.PathOf("empty/inner"));
 
-        ErrorOf("empty").ShouldBe($"{folder.PathOf("empty")} : error RT1022: holds no image, nor does any folder in it; name a folder with images.");
+        ErrorOf("empty").ShouldBe($"{folder.PathOf("empty")} : error RT1022: contains no images, and neither do its sub-folders; name a folder with images.");
     }
 
     [Theory]

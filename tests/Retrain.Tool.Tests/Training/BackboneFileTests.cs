@@ -78,9 +78,9 @@ public sealed class BackboneFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--output_graph", "graph.pb", "RT4042: --output_graph 'graph.pb' is not the name of what is trained on lite0.onnx; end it with .onnx.")]
+    [InlineData("--output_graph", "graph.pb", "RT4042: --output_graph 'graph.pb' does not have the extension of a model trained on lite0.onnx; use a name that ends with .onnx.")]
     [InlineData("--bottleneck_tensor", "botleneck/ReduceMean", "RT2003: the graph has no tensor 'botleneck/ReduceMean'; did you mean 'bottleneck/ReduceMean'")]
-    [InlineData("--input_size", "224x", "RT4003: '224x' is no value for --input_size")]
+    [InlineData("--input_size", "224x", "RT4003: '224x' is not a valid value for --input_size")]
     public async Task WrongNamesAreAnsweredWithWhatToDo(string flag, string value, string message)
     {
         ToolRun trained = await run.TrainAsync("--architecture", await OnnxBackboneAsync(), "--output_graph", run.OutputOf("output_graph.onnx"), flag, value);

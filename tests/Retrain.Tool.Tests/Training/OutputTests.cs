@@ -80,7 +80,7 @@ public sealed class OutputTests : IDisposable
             new() { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["HOME"] = run.Folder.Path },
             TestContext.Current.CancellationToken);
 
-        trained.ShouldFail(1, "RT4007").Error.ShouldContain("another user's file");
+        trained.ShouldFail(1, "RT4007").Error.ShouldContain("belongs to another user");
         trained.Output.ShouldBeEmpty();
     }
 }

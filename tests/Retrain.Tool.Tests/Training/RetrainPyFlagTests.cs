@@ -74,7 +74,8 @@ public sealed class RetrainPyFlagTests
         // The same shapes under both labels: many must be wrong.
         for (int i = 0; i < 24; i++)
         {
-            await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "squares", $"{i}.jpg"), DrawnPhotos.Draw(0, 500 + i), TestContext.Current.CancellationToken);
+            string path = Path.Combine(run.ImageDir, "squares", $"{i}.jpg");
+            await File.WriteAllBytesAsync(path, DrawnPhotos.Draw(0, 500 + i), TestContext.Current.CancellationToken);
         }
 
         ToolRun trained = await run.TrainAsync("--print_misclassified_test_images", "--testing_percentage", "50");

@@ -5,6 +5,7 @@ using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Models;
 using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;

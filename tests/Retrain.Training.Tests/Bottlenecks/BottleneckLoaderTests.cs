@@ -4,6 +4,7 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
@@ -14,12 +15,12 @@ public static class BottleneckLoaderTests
     public static void ASecondRunComputesNothing()
     {
         using ExtractionFixture fixture = new(photos: 100);
-        (IReadOnlyList<ExtractionOutcome> outcomes, float[][] computed) = fixture.Load();
-        outcomes.Sum(outcome => outcome.Computed).ShouldBe(100);
+        (_, int count, float[][] computed) = fixture.Load();
+        count.ShouldBe(100);
 
-        (outcomes, float[][] cached) = fixture.Load();
+        (_, count, float[][] cached) = fixture.Load();
 
-        outcomes.Sum(outcome => outcome.Computed).ShouldBe(0);
+        count.ShouldBe(0);
         cached.ShouldBe(computed);
         computed.Select(bottleneck => bottleneck[0]).Distinct().Count().ShouldBeGreaterThan(50, "the photos are of different colours");
     }
@@ -39,11 +40,11 @@ public static class BottleneckLoaderTests
         using ExtractionFixture fixture = new(photos: 3);
         File.Delete(fixture.Images[1].Path);
 
-        IReadOnlyList<ExtractionOutcome> outcomes = fixture.Load().Outcomes;
+        IReadOnlyList<LabeledImage> images = fixture.Load().Images;
 
-        outcomes.Select(outcome => outcome.Problem?.Code).ShouldBe([null, "RT1005", null]);
-        outcomes[1].Problem!.Origin.ShouldBe(fixture.Images[1].Path);
-        outcomes[1].Digest.ShouldBeNull();
+        images.Select(image => image.Problem?.Code).ShouldBe([null, "RT1005", null]);
+        images[1].Problem!.Origin.ShouldBe(fixture.Images[1].Path);
+        images[1].HasDigest.ShouldBeFalse();
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public static class BottleneckLoaderTests
         using ExtractionFixture fixture = new(photos: 3);
         AtTheFirstProgress(fixture, () => File.Delete(fixture.Images[2].Path));
 
-        fixture.Load().Outcomes.Select(outcome => outcome.Problem?.Code).ShouldBe([null, null, "RT1005"]);
+        fixture.Load().Images.Select(image => image.Problem?.Code).ShouldBe([null, null, "RT1005"]);
     }
 
     [Fact]
@@ -65,10 +66,10 @@ public static class BottleneckLoaderTests
         ForgetBottlenecks(fixture);
         AtTheFirstProgress(fixture, () => fixture.Write(1, changed, secondsLater: 5));
 
-        (IReadOnlyList<ExtractionOutcome> outcomes, float[][] bottlenecks) = fixture.Load();
+        (IReadOnlyList<LabeledImage> images, _, float[][] bottlenecks) = fixture.Load();
 
-        outcomes.ShouldAllBe(outcome => outcome.Problem == null);
-        outcomes[1].Digest.ShouldBe(Digest.Of(changed));
+        images.ShouldAllBe(image => image.Problem == null);
+        images[1].Digest.ShouldBe(Digest.Of(changed));
         bottlenecks[0].ShouldBe(before[0]);
         bottlenecks[1].ShouldNotBe(before[1]);
         fixture.Load().Bottlenecks.ShouldBe(bottlenecks);
@@ -80,11 +81,11 @@ public static class BottleneckLoaderTests
         using ExtractionFixture fixture = new(photos: 9);
         fixture.Write(4, "just some text"u8);
 
-        IReadOnlyList<ExtractionOutcome> outcomes = fixture.Load().Outcomes;
+        (IReadOnlyList<LabeledImage> images, int computed, _) = fixture.Load();
 
-        outcomes.Index().Where(entry => entry.Item.Problem is not null).Select(entry => entry.Index).ShouldBe([4]);
-        outcomes[4].Problem!.Code.ShouldBe("RT1003");
-        outcomes.Sum(outcome => outcome.Computed).ShouldBe(8);
+        images.Index().Where(entry => entry.Item.Problem is not null).Select(entry => entry.Index).ShouldBe([4]);
+        images[4].Problem!.Code.ShouldBe("RT1003");
+        computed.ShouldBe(8);
     }
 
     [Fact]
@@ -92,12 +93,12 @@ public static class BottleneckLoaderTests
     {
         using ExtractionFixture fixture = new(photos: 3);
         fixture.Write(1, "just some text"u8);
-        Diagnostic? first = fixture.Load().Outcomes[1].Problem;
+        Diagnostic? first = fixture.Load().Images[1].Problem;
 
         // Another byte of the same size and time: who does not read cannot tell.
         fixture.Write(1, DrawnPhotos.Draw(1, 1).AsSpan(0, "just some text".Length));
 
-        fixture.Load().Outcomes[1].Problem.ShouldBe(first);
+        fixture.Load().Images[1].Problem.ShouldBe(first);
         fixture.CacheWarnings.ShouldBeEmpty();
     }
 
@@ -105,12 +106,12 @@ public static class BottleneckLoaderTests
     public static void AnImageOverOneLimitIsTriedAgainUnderAnother()
     {
         using ExtractionFixture fixture = new(photos: 2) { MaximumPixels = 100 };
-        fixture.Load().Outcomes.Select(outcome => outcome.Problem?.Code).ShouldBe(["RT1004", "RT1004"]);
-        fixture.Load().Outcomes.Select(outcome => outcome.Problem?.Code).ShouldBe(["RT1004", "RT1004"]);
+        fixture.Load().Images.Select(image => image.Problem?.Code).ShouldBe(["RT1004", "RT1004"]);
+        fixture.Load().Images.Select(image => image.Problem?.Code).ShouldBe(["RT1004", "RT1004"]);
 
         fixture.MaximumPixels = 1_000_000;
 
-        fixture.Load().Outcomes.ShouldAllBe(outcome => outcome.Problem == null);
+        fixture.Load().Images.ShouldAllBe(image => image.Problem == null);
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public static class BottleneckLoaderTests
 
         Should.Throw<OperationCanceledException>(() => fixture.Load(cancellation.Token));
 
-        int computed = fixture.Load().Outcomes.Sum(outcome => outcome.Computed);
+        int computed = fixture.Load().Computed;
         computed.ShouldBeInRange(140, 150);
     }
 
@@ -150,7 +151,7 @@ public static class BottleneckLoaderTests
 
         runs[1].ShouldBe(runs[0]);
         fixture.CacheWarnings.ShouldBeEmpty();
-        fixture.Load().Outcomes.Sum(outcome => outcome.Computed).ShouldBe(0);
+        fixture.Load().Computed.ShouldBe(0);
     }
 
     [Fact]
@@ -160,9 +161,9 @@ public static class BottleneckLoaderTests
         File.WriteAllText(fixture.CacheFolder, "a file in its place");
 
         float[][] first = fixture.Load().Bottlenecks;
-        (IReadOnlyList<ExtractionOutcome> outcomes, float[][] second) = fixture.Load();
+        (_, int computed, float[][] second) = fixture.Load();
 
-        outcomes.Sum(outcome => outcome.Computed).ShouldBe(5);
+        computed.ShouldBe(5);
         second.ShouldBe(first);
         fixture.CacheWarnings.Select(warning => warning.Code).ShouldBe(["RT3002", "RT3002"]);
     }

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 
@@ -35,7 +36,7 @@ public sealed class BottleneckMatrixTests
         matrix.Write(count - 1, Row(length, 2));
         matrix.PaddedRow(0);
 
-        ReadOnlySpan<nint> rows = matrix.Fetch([new Example(count - 1, 0), new Example(0, 0), new Example(count - 1, 1)]);
+        ReadOnlySpan<nint> rows = matrix.Fetch([Examples.Of(count - 1, 0), Examples.Of(0, 0), Examples.Of(count - 1, 1)]);
 
         new[] { *(float*)rows[0], *(float*)rows[1], *(float*)rows[2] }.ShouldBe([2, 1, 2]);
     }

@@ -1,12 +1,10 @@
 using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
-using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
+using Retrain.Training.Images;
 using Retrain.Training.Splits;
 using Retrain.Training.Tests.Infrastructure;
 
@@ -63,17 +61,13 @@ public sealed class BottleneckSourceTests : IDisposable
     // All images lie in a training set: none is moved, whatever its name hashes to.
     private void Load(DistortionOptions distortions, Action<TrainingEvent> report)
     {
-        RetrainOptions options = new()
+        ImageSet images = ImageFolder.Read(folder.PathOf("photos"), strict: false, _ => { }, TestContext.Current.CancellationToken);
+        using BottleneckSource source = new(AverageColor.Load(), new() { BottleneckDir = folder.PathOf("cache") }, trainingEvent =>
         {
-            Data = new() { ImageDir = folder.PathOf("photos") },
-            Distortions = distortions,
-            Split = new() { Percentages = new(0, 0) },
-        };
-        Backbone backbone = AverageColor.Load();
-        using BottleneckCache cache = BottleneckCache.Open(folder.PathOf("cache"), warning => Assert.Fail(warning.ToString()));
-        using BottleneckExtractor extractor = new(backbone, cache, options);
-        using BottleneckSource source = new(options, backbone, new BottleneckLoader(cache, extractor, report), report);
-        source.Load(ImageFolder.Read(options.Data.ImageDir, strict: false, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            trainingEvent.ShouldNotBeOfType<ProblemFound>();
+            report(trainingEvent);
+        });
+        source.Load(images, new() { Percentages = new(0, 0) }, distortions, seed: 0, TestContext.Current.CancellationToken);
     }
 
     private static void OnSplit(TrainingEvent trainingEvent, Action act)

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Categories;
 
@@ -111,5 +112,5 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private IReadOnlyList<Category> Read(string relativePath = "", bool strict = false) =>
-        ImageFolder.Read(folder.PathOf(relativePath), strict, problems.Add, TestContext.Current.CancellationToken);
+        ImageFolder.Read(folder.PathOf(relativePath), strict, problems.Add, TestContext.Current.CancellationToken).Categories;
 }

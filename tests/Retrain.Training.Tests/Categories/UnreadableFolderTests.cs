@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Categories;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Categories;
 
@@ -24,7 +25,7 @@ public sealed class UnreadableFolderTests : IDisposable
         categories[0].Images.Select(image => image.RelativePath).ShouldBe(["1.jpg", "garden/2.jpg"]);
         problems.Select(problem => problem.ToString()).ShouldContain(
             $"{undecodable.AsSeen} : warning RT1005: cannot be read: its name is not valid UTF-8; check its name and permissions or remove it.");
-        problems.Single(problem => problem.Code == "RT1021").Message.ShouldStartWith("1 unreadable folder, ");
+        problems.Single(problem => problem.Code == "RT1021").Message.ShouldStartWith("1 folder, named above, cannot be read, ");
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class UnreadableFolderTests : IDisposable
         RetrainException stopped = Should.Throw<RetrainException>(() => Read(strict: true));
 
         stopped.Diagnostic.Code.ShouldBe("RT1015");
-        stopped.Message.ShouldContain("1 unreadable folder, ");
+        stopped.Message.ShouldContain("1 folder, named above, cannot be read, ");
         problems.Single(problem => problem.Code == "RT1005").Severity.ShouldBe(Severity.Error);
     }
 
@@ -74,5 +75,5 @@ public sealed class UnreadableFolderTests : IDisposable
     }
 
     private IReadOnlyList<Category> Read(bool strict = false) =>
-        ImageFolder.Read(folder.Path, strict, problems.Add, TestContext.Current.CancellationToken);
+        ImageFolder.Read(folder.Path, strict, problems.Add, TestContext.Current.CancellationToken).Categories;
 }

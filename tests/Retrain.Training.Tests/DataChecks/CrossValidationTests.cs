@@ -1,4 +1,5 @@
 using CsCheck;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Tests.Infrastructure;
 
@@ -16,11 +17,11 @@ public sealed class CrossValidationTests
                 sample.Add(counts[label], label);
             }
 
-            CheckedImages images = sample.Build();
+            LabeledBottlenecks images = sample.Build();
             CrossValidation validation = CrossValidation.Run(
-                images, [.. Enumerable.Range(0, images.Count)], seed: 1, TestContext.Current.CancellationToken);
+                images, [.. Enumerable.Range(0, images.Images.Count)], seed: 1, TestContext.Current.CancellationToken);
 
-            validation.Probabilities.Count.ShouldBe(images.Count);
+            validation.Probabilities.Count.ShouldBe(images.Images.Count);
             validation.Probabilities.ShouldAllBe(probabilities => Math.Abs(probabilities.Sum() - 1) < 1e-4);
         },
         iter: 20);
@@ -39,7 +40,7 @@ public sealed class CrossValidationTests
     public void TheSameSeedGivesTheSameProbabilities()
     {
         using ImageSample sample = new ImageSample().Add(30, label: 0).Add(30, label: 1);
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
 
         float[][] Run(ulong seed) =>
             [.. CrossValidation.Run(images, [.. Enumerable.Range(0, 60)], seed, TestContext.Current.CancellationToken).Probabilities];
@@ -52,7 +53,7 @@ public sealed class CrossValidationTests
     public void CategoriesThatShowTheSameAreSimilar()
     {
         using ImageSample sample = new ImageSample().Add(40, label: 0).Add(40, label: 1, shown: 3).Add(40, label: 2, shown: 3);
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
 
         Finding finding = SimilarCategories.In(
             images, CrossValidation.Run(images, [.. Enumerable.Range(0, 120)], seed: 1, TestContext.Current.CancellationToken)).Single();

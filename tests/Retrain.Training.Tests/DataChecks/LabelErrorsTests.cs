@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Tests.Infrastructure;
 
@@ -53,8 +54,8 @@ public sealed class LabelErrorsTests : IDisposable
 
     private Finding[] Find(Func<int, int>? groupOf = null)
     {
-        CheckedImages images = sample.Build();
-        int[] groups = [.. Enumerable.Range(0, images.Count).Select(groupOf ?? (i => i))];
+        LabeledBottlenecks images = sample.Build();
+        int[] groups = [.. Enumerable.Range(0, images.Images.Count).Select(groupOf ?? (i => i))];
         return [.. LabelErrors.In(images, CrossValidation.Run(images, groups, seed: 1, TestContext.Current.CancellationToken))];
     }
 }

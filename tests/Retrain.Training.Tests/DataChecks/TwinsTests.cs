@@ -1,5 +1,6 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
@@ -45,7 +46,7 @@ public sealed class TwinsTests : IDisposable
     {
         Fingerprint fingerprint = sample.RandomFingerprint();
         sample.Add(0, Seen, fingerprint, bytes: "same").Add(0, Seen, fingerprint, bytes: "same").Add(1, Seen, fingerprint, bytes: "same");
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
 
         Find(images).ShouldBeEmpty();
         Duplicates.Exact(images).Single().Paths.ShouldBe([sample.PathOf(1), sample.PathOf(0)]);
@@ -77,7 +78,7 @@ public sealed class TwinsTests : IDisposable
     public void TwinsUnderOneLabelAreDuplicatesAndUnderTwoAConflict()
     {
         sample.Add(0, Seen).Add(0, SeenAlike).Add(1, Seen);
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
         Twins[] twins = [new(1, 0, 0.95f), new(2, 0, 0.97f)];
 
         Duplicates.Near(images, twins).Single().Paths.ShouldBe([sample.PathOf(1), sample.PathOf(0)]);
@@ -88,16 +89,16 @@ public sealed class TwinsTests : IDisposable
     public void TestImagesThatAreTrainedOnLeak()
     {
         sample.Add(20, label: 0).Add(20, label: 1).Add(0, Seen, split: Split.Testing).Add(1, SeenElsewhere, split: Split.Testing);
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
 
         Finding leakage = Leakage.In(images, [new Twins(40, 3, 1), new Twins(41, 40, 1)], "photos", 1, TestContext.Current.CancellationToken).Single();
 
         leakage.Paths.ShouldBe([sample.PathOf(40)]);
         leakage.Score.ShouldBe(0.5);
-        leakage.Diagnostic.Message.ShouldContain("1 of 2 test images shows a photo that is trained on");
+        leakage.Diagnostic.Message.ShouldContain("1 of 2 test images shows a photo that is also trained on");
         Leakage.In(images, [new Twins(4, 3, 1)], "photos", 1, TestContext.Current.CancellationToken).ShouldBeEmpty();
     }
 
-    private (int, int)[] Find(CheckedImages images) =>
+    private (int, int)[] Find(LabeledBottlenecks images) =>
         [.. TwinSearch.Find(images, sample.Fingerprints, threads: 2, TestContext.Current.CancellationToken).Select(pair => (pair.First, pair.Second))];
 }

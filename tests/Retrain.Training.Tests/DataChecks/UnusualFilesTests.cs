@@ -1,3 +1,4 @@
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Tests.Infrastructure;
 
@@ -14,7 +15,7 @@ public sealed class UnusualFilesTests : IDisposable
     {
         float[] any = [1, .. new float[ImageSample.Length - 1]];
         sample.Add(0, any).Add(0, any, sample.RandomFingerprint(exifOrientation: 6)).Add(0, any, sample.RandomFingerprint(8000, 6000));
-        CheckedImages images = sample.Build();
+        LabeledBottlenecks images = sample.Build();
 
         UnusualFiles.Rotated(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(1)]);
         UnusualFiles.Huge(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(2)]);

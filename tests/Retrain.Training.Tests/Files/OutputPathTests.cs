@@ -15,8 +15,8 @@ public sealed class OutputPathTests : IDisposable
     [InlineData("models/", "it names a folder")]
     [InlineData("there", "it is a folder")]
     [InlineData("there/..", "it is a folder")]
-    [InlineData("file.txt/graph.pb", "is no folder")]
-    [InlineData("file.txt/new/graph.pb", "is no folder")]
+    [InlineData("file.txt/graph.pb", "is not a folder")]
+    [InlineData("file.txt/new/graph.pb", "is not a folder")]
     [InlineData("/", "it names a folder")]
     public void OfAFolderOrBelowAFileCannotBeWritten(string path, string reason)
     {

@@ -35,7 +35,7 @@ public sealed class GradientDescentTests
             accuracy.ShouldBe(perStep[step][1].GetDouble(), 1e-6, $"accuracy before step {step}");
             if (step + 1 is 1 or 10 or 200)
             {
-                ShouldAgree(head.TensorFlowWeights(1), GoldenFiles.Floats($"train/head_lr{learningRate}_w{step + 1}.f32.bin"));
+                ShouldAgree(head.TensorFlowWeights(), GoldenFiles.Floats($"train/head_lr{learningRate}_w{step + 1}.f32.bin"));
                 ShouldAgree(head.Biases, GoldenFiles.Floats($"train/head_lr{learningRate}_b{step + 1}.f32.bin"));
                 ShouldAgree(Probabilities(head, bottlenecks), GoldenFiles.Floats($"train/head_lr{learningRate}_p{step + 1}.f32.bin"));
             }
@@ -51,7 +51,7 @@ public sealed class GradientDescentTests
             Example[] batch = new Example[batchSize];
             for (int i = 0; i < batchSize; i++)
             {
-                batch[i] = new Example(i, random.NextInt32(labels));
+                batch[i] = Examples.Of(i, random.NextInt32(labels));
                 bottlenecks.Write(i, [.. Enumerable.Range(0, length).Select(_ => random.NextSingle(-1, 1))]);
             }
 
@@ -65,7 +65,7 @@ public sealed class GradientDescentTests
 
             new GradientDescent(0.5f).Step(head, bottlenecks, batch);
 
-            float[] actual = [.. head.TensorFlowWeights(1), .. head.Biases];
+            float[] actual = [.. head.TensorFlowWeights(), .. head.Biases];
             for (int k = 0; k <= length; k++)
             {
                 for (int label = 0; label < labels; label++)
@@ -78,7 +78,7 @@ public sealed class GradientDescentTests
     // A bias is the weight of an input that is always 1. // [length + 1, labelCount]
     private static double[,] PlainStep(SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] batch, double learningRate)
     {
-        float[] weights = [.. head.TensorFlowWeights(1), .. head.Biases];
+        float[] weights = [.. head.TensorFlowWeights(), .. head.Biases];
         double[,] updated = new double[head.Length + 1, head.LabelCount];
         Buffer.BlockCopy(weights.Select(weight => (double)weight).ToArray(), 0, updated, 0, updated.Length * sizeof(double));
         foreach (Example example in batch)
@@ -91,7 +91,7 @@ public sealed class GradientDescentTests
             {
                 for (int label = 0; label < head.LabelCount; label++)
                 {
-                    double error = (Math.Exp(logits[label]) / sum) - (label == example.Label ? 1 : 0);
+                    double error = (Math.Exp(logits[label]) / sum) - (label == example.LabelIndex ? 1 : 0);
                     updated[k, label] -= learningRate * error * inputs[k] / batch.Length;
                 }
             }
@@ -115,7 +115,7 @@ public sealed class GradientDescentTests
     private static Example[] GoldenBatch()
     {
         float[] oneHot = GoldenFiles.Floats("train/head_Y.f32.bin");
-        return [.. Enumerable.Range(0, Images).Select(row => new Example(row, oneHot.AsSpan(row * Labels, Labels).IndexOf(1f)))];
+        return [.. Enumerable.Range(0, Images).Select(row => Examples.Of(row, oneHot.AsSpan(row * Labels, Labels).IndexOf(1f)))];
     }
 
     private static SoftmaxHead GoldenInitialHead()

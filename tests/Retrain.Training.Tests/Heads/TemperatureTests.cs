@@ -1,6 +1,7 @@
 using CsCheck;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
+using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Heads;
 
@@ -27,7 +28,7 @@ public sealed class TemperatureTests
     {
         float[] logits = [.. Enumerable.Range(0, 50).SelectMany(_ => new float[] { 2, 0, 0, 0 })];
 
-        Temperature.Fit(logits, [.. Enumerable.Range(0, 50).Select(i => new Example(i, 0))], Labels).ShouldBeInRange(0.2, 0.9);
+        Temperature.Fit(logits, [.. Enumerable.Range(0, 50).Select(i => Examples.Of(i, 0))], Labels).ShouldBeInRange(0.2, 0.9);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class TemperatureTests
         double CrossEntropyAt(double divisor) => examples.Select((example, i) =>
         {
             float[] row = [.. logits[(i * Labels)..((i + 1) * Labels)].Select(logit => (float)(logit / divisor))];
-            return (double)CrossEntropy.SoftmaxInPlace(row, example.Label);
+            return (double)CrossEntropy.SoftmaxInPlace(row, example.LabelIndex);
         }).Sum();
 
         // What the doubt about extreme temperatures may cost between two such.
@@ -71,7 +72,7 @@ public sealed class TemperatureTests
                 label++;
             }
 
-            examples[i] = new Example(i, label);
+            examples[i] = Examples.Of(i, label);
         }
 
         return (logits, examples);

@@ -4,9 +4,8 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
-using Retrain.Training.Categories;
 using Retrain.Training.Events;
-using Retrain.Training.Options;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Infrastructure;
 
@@ -22,14 +21,14 @@ internal sealed class ExtractionFixture : IDisposable
 
     public ExtractionFixture(int photos)
     {
-        Images = [.. Enumerable.Range(0, photos).Select(i => new ImageFile(folder.PathOf($"photos/{i}.jpg"), $"{i}.jpg"))];
+        Images = NewImages(photos);
         for (int i = 0; i < photos; i++)
         {
             Write(i, DrawnPhotos.Draw(category: 0, seed: i));
         }
     }
 
-    public IReadOnlyList<ImageFile> Images { get; }
+    public IReadOnlyList<LabeledImage> Images { get; }
 
     public string CacheFolder => folder.PathOf("cache");
 
@@ -49,28 +48,43 @@ internal sealed class ExtractionFixture : IDisposable
         File.SetLastWriteTimeUtc(Images[image].Path, LongAgo.AddSeconds(secondsLater));
     }
 
-    public RetrainOptions Options => new()
-    {
-        Data = new() { ImageDir = folder.PathOf("photos") },
-        Bottlenecks = new() { Threads = Threads, MaximumPixels = MaximumPixels },
-    };
-
-    /// <summary>One run: what came of each photo, and its bottleneck.</summary>
-    public (IReadOnlyList<ExtractionOutcome> Outcomes, float[][] Bottlenecks) Load(CancellationToken? cancellationToken = null) =>
-        WithExtractor((cache, extractor) =>
-        {
-            using BottleneckMatrix matrix = new(Images.Count, Backbone.BottleneckLength);
-            BottleneckLoader loader = new(cache, extractor, Report);
-            IReadOnlyList<ExtractionOutcome> outcomes = loader.LoadImages(Images, matrix, cancellationToken ?? TestContext.Current.CancellationToken);
-            return (outcomes, Enumerable.Range(0, Images.Count).Select(row => matrix.PaddedRow(row)[..matrix.Length].ToArray()).ToArray());
-        });
-
-    public T WithExtractor<T>(Func<BottleneckCache, BottleneckExtractor, T> work)
+    /// <summary>One run: what came of each photo, how many bottlenecks were computed, and the bottleneck of each.</summary>
+    public (IReadOnlyList<LabeledImage> Images, int Computed, float[][] Bottlenecks) Load(CancellationToken? cancellationToken = null)
     {
         using BottleneckCache cache = BottleneckCache.Open(CacheFolder, CacheWarnings.Enqueue);
-        using BottleneckExtractor extractor = new(Backbone, cache, Options);
-        return work(cache, extractor);
+        using BottleneckMatrix matrix = new(Images.Count, Backbone.BottleneckLength);
+        IReadOnlyList<LabeledImage> images = NewImages(Images.Count);
+        int computed = 0;
+        WithComputation(cache, matrix, (lookup, computation) =>
+        {
+            BottleneckLoader loader = new(lookup, computation, Report);
+            loader.LoadImages(images, cancellationToken ?? TestContext.Current.CancellationToken);
+            computed = loader.ComputedCount;
+        });
+        return (images, computed, [.. Enumerable.Range(0, images.Count).Select(row => matrix.PaddedRow(row)[..matrix.Length].ToArray())]);
     }
+
+    /// <summary>Computes the bottlenecks of all photos, none of which is known.</summary>
+    public void Compute(Action<int, int> finished)
+    {
+        using BottleneckCache cache = BottleneckCache.Open(CacheFolder, CacheWarnings.Enqueue);
+        using BottleneckMatrix matrix = new(Images.Count, Backbone.BottleneckLength);
+        BottleneckJob[] jobs = [.. NewImages(Images.Count).Select((image, i) => new BottleneckJob(image, [new WantedBottleneck(i, null)]))];
+        WithComputation(cache, matrix, (_, computation) => computation.Run(jobs, finished, TestContext.Current.CancellationToken));
+    }
+
+    private void WithComputation(BottleneckCache cache, BottleneckMatrix matrix, Action<BottleneckLookup, BottleneckComputation> work)
+    {
+        BottleneckOptions options = new() { Threads = Threads, MaximumPixels = MaximumPixels };
+        BottleneckKeys keys = new(Backbone, MaximumPixels);
+        BottleneckLookup lookup = new(cache, keys, matrix);
+        using BottleneckComputation computation = new(Backbone, options, lookup, new BottleneckStore(cache, keys.Decoder), matrix);
+        work(lookup, computation);
+    }
+
+    private IReadOnlyList<LabeledImage> NewImages(int photos) => new Category(
+        "photos", 0, folder.PathOf("photos"),
+        Enumerable.Range(0, photos).Select(i => new ImageFile(folder.PathOf($"photos/{i}.jpg"), $"{i}.jpg"))).Images;
 
     public void Dispose() => folder.Dispose();
 }

@@ -1,8 +1,7 @@
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Digests;
-using Retrain.Training.Splits;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Infrastructure;
 
@@ -47,22 +46,25 @@ internal sealed class ImageSample : IDisposable
     }
 
     /// <summary>With bottlenecks of length 1. Image 7 of label 2 is "photos/2/7.jpg".</summary>
-    public CheckedImages Build()
+    public LabeledBottlenecks Build()
     {
-        int labelCount = images.Max(image => image.Label) + 1;
-        Category[] categories = [.. Enumerable.Range(0, labelCount).Select(label => new Category($"label {label}", $"{label}", []))];
         matrix = new BottleneckMatrix(images.Count, Length);
-        for (int i = 0; i < images.Count; i++)
+        LabeledImage[] labeled = new LabeledImage[images.Count];
+        string[] labels = [.. Enumerable.Range(0, images.Max(image => image.Label) + 1).Select(label => $"label {label}")];
+        for (int label = 0; label < labels.Length; label++)
         {
-            matrix.Write(i, images[i].Bottleneck);
+            int[] members = [.. Enumerable.Range(0, images.Count).Where(i => images[i].Label == label)];
+            Category category = new(labels[label], label, Path.Combine("photos", $"{label}"), members.Select(i => new ImageFile(PathOf(i), $"{i}.jpg")));
+            foreach ((int i, LabeledImage image) in members.Zip(category.Images))
+            {
+                (image.Row, image.Digest, image.Split) = (i, images[i].Digest, images[i].Split);
+                matrix.Write(i, images[i].Bottleneck);
+                labeled[i] = image;
+            }
         }
 
-        return new CheckedImages(
-            [.. categories.Select(category => category.Label)],
-            [.. images.Select((image, i) => new DigestedImage(categories[image.Label], new ImageFile(PathOf(i), $"{i}.jpg"), image.Digest, i))],
-            [.. images.Select((image, i) => new Example(i, image.Label))],
-            [.. images.Select(image => image.Split)],
-            matrix).Normalize(TestContext.Current.CancellationToken);
+        UnitRows.Normalize(matrix, [.. Enumerable.Range(0, images.Count)], TestContext.Current.CancellationToken);
+        return new LabeledBottlenecks("photos", labels, labeled, matrix);
     }
 
     public string PathOf(int image) => Path.Combine("photos", $"{images[image].Label}", $"{image}.jpg");

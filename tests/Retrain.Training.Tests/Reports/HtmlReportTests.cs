@@ -1,9 +1,9 @@
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Categories;
 using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Reports;
 using Retrain.Training.Sampling;
@@ -60,15 +60,14 @@ public sealed class HtmlReportTests : IDisposable
     private ReportedRun Run(int labelCount, BottleneckMatrix matrix)
     {
         string[] labels = [.. Enumerable.Range(0, labelCount).Select(i => $"a label of some length {i}")];
-        DigestedImage[] images =
-        [
-            .. Enumerable.Range(0, ImageCount).Select(i => new DigestedImage(
-                new Category(labels[i % labelCount], labels[i % labelCount], []),
-                new ImageFile(folder.PathOf($"{i % FileCount}.jpg"), $"2026/taken in the garden/IMG_{i:D8}_and_a_long_name.jpg"),
-                Digest.Of(BitConverter.GetBytes(i)),
-                i)),
-        ];
-        Split[] splits = [.. images.Select(_ => new SplitPercentages(10, 10).SplitOf(random.NextDouble() * 100))];
+        Category[] categories = [.. labels.Select((label, index) => new Category(label, index, label, FilesOf(index, labelCount)))];
+        LabeledImage[] images = [.. Enumerable.Range(0, ImageCount).Select(i => categories[i % labelCount].Images[i / labelCount])];
+        for (int i = 0; i < ImageCount; i++)
+        {
+            (images[i].Row, images[i].Digest) = (i, Digest.Of(BitConverter.GetBytes(i)));
+            images[i].Split = new SplitPercentages(10, 10).SplitOf(random.NextDouble() * 100);
+        }
+
         float[] bottleneck = new float[matrix.Length];
         for (int i = 0; i < ImageCount; i++)
         {
@@ -76,8 +75,8 @@ public sealed class HtmlReportTests : IDisposable
             matrix.Write(i, bottleneck);
         }
 
-        TestedImage[] tested = [.. images.Where((_, i) => splits[i] is Split.Testing).Select(image => Tested(image, labels))];
-        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.Label == image.PredictedLabel), tested.Length), 0.5, []);
+        TestedImage[] tested = [.. images.Where(image => image.Split is Split.Testing).Select(image => Tested(image, labels))];
+        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.IsRight), tested.Length), 0.5, []);
         RunHistory history = new();
         for (int step = 0; step < 4000; step += 10)
         {
@@ -88,25 +87,26 @@ public sealed class HtmlReportTests : IDisposable
         {
             Backbone = AverageColor.Load(),
             Options = new() { Data = new() { ImageDir = folder.Path } },
-            Labels = labels,
-            Images = images,
-            Splits = splits,
+            Data = new(folder.Path, labels, images, matrix),
             BottleneckScale = 1,
             Calibration = null,
-            Believed = default,
             Training = evaluation,
             Validation = evaluation,
             Testing = evaluation,
+            Tested = tested,
         };
-        return new ReportedRun(manifest, new LabeledBottlenecks(images, splits, matrix, []), tested, history, modelWritten: true);
+        return new ReportedRun(manifest, history, modelWritten: true);
     }
 
+    private IEnumerable<ImageFile> FilesOf(int label, int labelCount) => Enumerable.Range(0, ImageCount).Where(i => i % labelCount == label)
+        .Select(i => new ImageFile(folder.PathOf($"{i % FileCount}.jpg"), $"2026/taken in the garden/IMG_{i:D8}_and_a_long_name.jpg"));
+
     // A third are mistakes.
-    private TestedImage Tested(DigestedImage image, string[] labels)
+    private TestedImage Tested(LabeledImage image, string[] labels)
     {
-        string label = image.Category.Label;
-        string predicted = random.NextInt32(3) == 0 ? labels[random.NextInt32(labels.Length)] : label;
+        int predicted = random.NextInt32(3) == 0 ? random.NextInt32(labels.Length) : image.LabelIndex;
         float sure = random.NextSingle(0.5f, 1);
-        return new(image.Image.Path, label, predicted, [.. labels.Select(name => name == predicted ? sure : (1 - sure) / labels.Length)]);
+        return new(
+            image, predicted, labels[predicted], [.. labels.Select((_, label) => label == predicted ? sure : (1 - sure) / labels.Length)]);
     }
 }

@@ -1,7 +1,7 @@
 using CsCheck;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Training.Categories;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Tests.Splits;
@@ -13,8 +13,8 @@ public sealed class SplitAssignmentTests
     [Fact]
     public void MovingTheFolderKeepsTheSplit()
     {
-        DigestedImage[] here = Images("/here", "a", 50);
-        DigestedImage[] there = Images("/there", "a", 50);
+        LabeledImage[] here = Images("/here", "a", 50);
+        LabeledImage[] there = Images("/there", "a", 50);
 
         Assign(here).ShouldBe(Assign(there));
     }
@@ -33,16 +33,11 @@ public sealed class SplitAssignmentTests
     public void IdenticalImagesAreAlwaysInOneSet() =>
         Gen.Select(Gen.Int[2, 12], Gen.Int[0, 40].Array[2, 60], Gen.Int[1, 40], Gen.Int[1, 40]).Sample((categoryCount, contents, testing, validation) =>
         {
-            Category[] categories = [.. Enumerable.Range(0, categoryCount).Select(i => new Category($"c{i}", $"c{i}", []))];
-            DigestedImage[] images =
-            [
-                .. contents.Select((content, i) => Image(categories[i % categoryCount], $"{i}.jpg", content, i))
-                    .OrderBy(image => image.Category.FolderName, StringComparer.Ordinal),
-            ];
+            LabeledImage[] images = Images(categoryCount, contents);
 
-            IReadOnlyList<Split> splits = SplitAssignment.Assign(images, "/x", new SplitPercentages(testing, validation), "", _ => { });
+            SplitAssignment.Assign(images, new() { Percentages = new(testing, validation) }, _ => { });
 
-            foreach (IGrouping<Digest, Split> twins in images.Zip(splits).GroupBy(pair => pair.First.Digest, pair => pair.Second))
+            foreach (IGrouping<Digest, Split> twins in images.GroupBy(image => image.Digest, image => image.Split))
             {
                 twins.Distinct().Count().ShouldBe(1);
             }
@@ -51,10 +46,7 @@ public sealed class SplitAssignmentTests
     [Fact]
     public void IdenticalImagesUnderTwoLabelsAreReported()
     {
-        Category daisy = new("daisy", "daisy", []);
-        Category roses = new("roses", "roses", []);
-
-        SplitAssignment.Assign([Image(daisy, "1.jpg", 1, 0), Image(roses, "2.jpg", 1, 1)], "/x", new SplitPercentages(0, 0), "", problems.Add);
+        SplitAssignment.Assign(Images(categoryCount: 2, [1, 1]), new() { Percentages = new(0, 0) }, problems.Add);
 
         problems.ShouldHaveSingleItem().Code.ShouldBe("RT1018");
     }
@@ -63,16 +55,11 @@ public sealed class SplitAssignmentTests
     public void EveryCategoryKeepsTrainingImages() =>
         Gen.Select(Gen.Int[2, 5], Gen.Int[0, 12].Array[2, 20]).Sample((categoryCount, contents) =>
         {
-            Category[] categories = [.. Enumerable.Range(0, categoryCount).Select(i => new Category($"c{i}", $"c{i}", []))];
-            DigestedImage[] images =
-            [
-                .. contents.Select((content, i) => Image(categories[i % categoryCount], $"{i}.jpg", content, i))
-                    .OrderBy(image => image.Category.FolderName, StringComparer.Ordinal),
-            ];
+            LabeledImage[] images = Images(categoryCount, contents);
 
-            IReadOnlyList<Split> splits = SplitAssignment.Assign(images, "/x", new SplitPercentages(40, 40), "", _ => { });
+            SplitAssignment.Assign(images, new() { Percentages = new(40, 40) }, _ => { });
 
-            images.Zip(splits).Where(pair => pair.Second == Split.Training).Select(pair => pair.First.Category).Distinct().Count()
+            images.Where(image => image.Split == Split.Training).Select(image => image.Category).Distinct().Count()
                 .ShouldBe(images.Select(image => image.Category).Distinct().Count());
         });
 
@@ -80,26 +67,26 @@ public sealed class SplitAssignmentTests
     public void AnEmptySetGetsItsShareWithAWarning()
     {
         // Three images never fill three sets by their hashes alone: these three all fall into training.
-        DigestedImage[] images = [.. Images("/x", "a", 60).Where(image => SplitHash.Percent(image.Image.RelativePath) > 20).Take(3)];
+        LabeledImage[] images = [.. Images("/x", "a", 60).Where(image => SplitHash.Percent(image.RelativePath) > 20).Take(3)];
 
         Split[] splits = Assign(images);
 
         splits.Order().ShouldBe([Split.Training, Split.Validation, Split.Testing]);
         problems.Select(problem => problem.Code).ShouldBe(["RT1013", "RT1013"]);
-        problems[0].Message.ShouldContain("testing set; 1 of the training images moved there");
+        problems[0].Message.ShouldContain("testing set, so 1 of the training images was moved there");
     }
 
     [Fact]
     public void AnEmptyTrainingSetGetsAnImageOfTheValidationSetWithAWarning()
     {
-        DigestedImage[] candidates = Images("/x", "a", 200);
-        DigestedImage validation = candidates.First(image => SplitHash.Percent(image.Image.RelativePath) < 10);
-        DigestedImage testing = candidates.First(image => SplitHash.Percent(image.Image.RelativePath) is > 10 and < 20);
+        LabeledImage[] candidates = Images("/x", "a", 200);
+        LabeledImage validation = candidates.First(image => SplitHash.Percent(image.RelativePath) < 10);
+        LabeledImage testing = candidates.First(image => SplitHash.Percent(image.RelativePath) is > 10 and < 20);
 
         Assign([testing, validation]).ShouldBe([Split.Testing, Split.Training]);
 
         problems.Select(problem => problem.Code).ShouldBe(["RT1013", "RT1013"]);
-        problems[0].Message.ShouldStartWith("no image fell into the training set; 1 of the other images moved there.");
+        problems[0].Message.ShouldStartWith("no image fell into the training set, so 1 of the other images was moved there;");
         problems[1].Message.ShouldStartWith("no image is left for the validation set");
     }
 
@@ -113,21 +100,38 @@ public sealed class SplitAssignmentTests
     [Fact]
     public void ASetOfZeroPercentStaysEmptyWithoutAWarning()
     {
-        IReadOnlyList<Split> splits = SplitAssignment.Assign(Images("/x", "a", 200), "/x", new SplitPercentages(0, 0), "", problems.Add);
+        LabeledImage[] images = Images("/x", "a", 200);
 
-        splits.ShouldAllBe(split => split == Split.Training);
+        SplitAssignment.Assign(images, new() { Percentages = new(0, 0) }, problems.Add);
+
+        images.ShouldAllBe(image => image.Split == Split.Training);
         problems.ShouldBeEmpty();
     }
 
-    private static DigestedImage[] Images(string root, string label, int count)
+    private static LabeledImage[] Images(string root, string label, int count) =>
+        Images(label, 0, $"{root}/{label}", [.. Enumerable.Range(0, count).Select(i => (i, i))]);
+
+    // Each content is dealt to the next category; images are ordered by category.
+    private static LabeledImage[] Images(int categoryCount, int[] contents) =>
+    [
+        .. contents.Select((content, i) => (Name: i, content)).GroupBy(file => file.Name % categoryCount).OrderBy(category => category.Key)
+            .SelectMany(category => Images($"c{category.Key}", category.Key, $"/x/c{category.Key}", [.. category])),
+    ];
+
+    private static LabeledImage[] Images(string label, int index, string folder, (int Name, int Content)[] files)
     {
-        Category category = new(label, label, []);
-        return [.. Enumerable.Range(0, count).Select(i => Image(category, $"{i}.jpg", i, i, root))];
+        Category category = new(label, index, folder, files.Select(file => new ImageFile($"{folder}/{file.Name}.jpg", $"{file.Name}.jpg")));
+        foreach ((LabeledImage image, (int Name, int Content) file) in category.Images.Zip(files))
+        {
+            image.Digest = Digest.Of(BitConverter.GetBytes(file.Content));
+        }
+
+        return [.. category.Images];
     }
 
-    private static DigestedImage Image(Category category, string name, int content, int row, string root = "/x") =>
-        new(category, new ImageFile($"{root}/{category.FolderName}/{name}", name), Digest.Of(BitConverter.GetBytes(content)), row);
-
-    private Split[] Assign(DigestedImage[] images) =>
-        [.. SplitAssignment.Assign(images, "/x", new SplitPercentages(10, 10), "", problems.Add)];
+    private Split[] Assign(LabeledImage[] images)
+    {
+        SplitAssignment.Assign(images, new SplitOptions(), problems.Add);
+        return [.. images.Select(image => image.Split)];
+    }
 }

@@ -6,8 +6,8 @@ using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Files;
 using Retrain.Training.Heads;
-using Retrain.Training.Options;
 using Retrain.Training.Sampling;
 using Retrain.Training.TrainedGraphs;
 
@@ -21,7 +21,7 @@ public sealed class HeadGraftTests
     public void TheGraphsProbabilitiesAreTheHeads()
     {
         SoftmaxHead head = Head();
-        FrozenGraph graph = Written(HeadGraft.Graft(Backbone, head, 1, "final_result"));
+        FrozenGraph graph = Written(HeadGraft.Graft(Backbone, head, "final_result"));
         SeededRandom random = new(4);
         float[] image = [.. Enumerable.Range(0, 224 * 224 * 3).Select(_ => random.NextSingle(-1, 1))];
         using BottleneckMatrix bottleneck = new(1, Backbone.BottleneckLength);
@@ -45,7 +45,7 @@ public sealed class HeadGraftTests
     {
         SoftmaxHead head = Head();
 
-        NodeDef weights = HeadGraft.Graft(Backbone, head, 0.25f, "final_result").Node.Single(node => node.Name == "final_training_ops/weights/final_weights");
+        NodeDef weights = HeadGraft.Graft(Backbone, head.WithScaledWeights(0.25f), "final_result").Node.Single(node => node.Name == "final_training_ops/weights/final_weights");
 
         BitConverter.ToSingle(weights.Attr["value"].Tensor.TensorContent.Span).ShouldBe(head.Weights[0] * 0.25f);
     }
@@ -53,7 +53,7 @@ public sealed class HeadGraftTests
     [Fact]
     public void NodesHaveRetrainPysNamesAndOps()
     {
-        GraphDef graph = HeadGraft.Graft(Backbone, Head(), 1, "flowers");
+        GraphDef graph = HeadGraft.Graft(Backbone, Head(), "flowers");
 
         graph.Node.Where(node => ((FrozenGraph)Backbone.Graph).Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
             .Select(node => $"{node.Op} {node.Name} <- {string.Join(' ', node.Input)}").ShouldBe(
@@ -83,7 +83,7 @@ public sealed class HeadGraftTests
 
     [Fact]
     public void TheDecodingBranchSaysWhatTheBackboneExpects() =>
-        DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), 1, "final_result")), "input")
+        DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), "final_result")), "input")
             .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
 
     // retrain.py's Inception decodes by itself, has a head of its own, and is fed at the last node of its decoding.
@@ -100,7 +100,7 @@ public sealed class HeadGraftTests
             Normalization = new(128, 128),
         };
 
-        FrozenGraph graph = Written(HeadGraft.Graft(inception, Head(), 1, "softmax"));
+        FrozenGraph graph = Written(HeadGraft.Graft(inception, Head(), "softmax"));
 
         graph.Node("Mul").Op.ShouldBe("PlaceholderWithDefault");
         graph.DefaultInput.ShouldBe("Mul");
@@ -113,7 +113,7 @@ public sealed class HeadGraftTests
     [Fact]
     public void TheHeadAloneNeedsNoNameOfTheBackbone()
     {
-        FrozenGraph head = HeadGraft.HeadAlone(Backbone with { BottleneckTensor = "split:1" }, Head(), 1, "final_result");
+        FrozenGraph head = HeadGraft.HeadAlone(Backbone with { BottleneckTensor = "split:1" }, Head(), "final_result");
 
         using GraphSession session = GraphSession.Create(head, HeadGraft.Bottleneck, "final_result");
 
@@ -125,11 +125,7 @@ public sealed class HeadGraftTests
     [InlineData("result:0", "RT4003")]
     [InlineData("my result", "RT4003")]
     public void TheNameOfAnotherNodeOrOfNoneIsRefused(string name, string code) =>
-        Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(Backbone, new RetrainOptions
-        {
-            Data = new() { ImageDir = "" },
-            Output = new() { Graph = "output_graph.pb", FinalTensorName = name },
-        })).Diagnostic.Code.ShouldBe(code);
+        Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(Backbone, new OutputOptions { Graph = "output_graph.pb", FinalTensorName = name })).Diagnostic.Code.ShouldBe(code);
 
     // As a reader of the file sees it.
     private static FrozenGraph Written(GraphDef graph) => FrozenGraph.Parse(graph.ToByteArray(), "output_graph.pb");

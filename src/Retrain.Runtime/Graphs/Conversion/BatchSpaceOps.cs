@@ -21,7 +21,8 @@ internal static class BatchSpaceOps
         {
             if (padded[axis] % block[axis - 1] is not 0)
             {
-                throw node.Invalid($"cuts axis {axis} of a tensor of shape {padded}, padded, into blocks of {block[axis - 1]}, which do not fill it");
+                throw node.Invalid(
+                    $"cuts axis {axis} of a tensor of shape {padded}, padded, into blocks of {block[axis - 1]}, which do not fill it");
             }
         }
 
@@ -112,7 +113,7 @@ internal static class BatchSpaceOps
         return node.Emit("Reshape", [moved, node.EmitIndices([.. joined])]);
     }
 
-    /// <summary>The input, the block's lengths, and what is added or cut before and after each axis of the input.</summary>
+    /// <summary>The input, the block's lengths, and the elements that are added or cut before and after each axis of the input.</summary>
     private static (OnnxValue Input, long[] Block, long[] Before, long[] After) Read(OpNode node)
     {
         OnnxValue input = node.Input(0, "T");
@@ -121,14 +122,16 @@ internal static class BatchSpaceOps
         TensorShape shape = input.Shape;
         if (!shape.HasRank || block.Length is 0 || shape.Rank <= block.Length || shape.LengthFrom(1) is null or 0)
         {
-            throw node.Invalid($"moves {block.Length} axes of a tensor of shape {shape} to the batch or back; all but the batch must be known");
+            throw node.Invalid(
+                $"moves {block.Length} axes of a tensor of shape {shape} to the batch or back; all but the batch must be known");
         }
 
         if (block.Any(length => length is < 1 or > short.MaxValue)
             || Of(block).LengthFrom(0) is not <= int.MaxValue
             || margins.Any(margin => margin is < 0 or > int.MaxValue))
         {
-            throw node.Invalid($"has blocks of [{string.Join(", ", block)}] and margins of [{string.Join(", ", margins)}], which must be positive");
+            throw node.Invalid(
+                $"has blocks of [{string.Join(", ", block)}] and margins of [{string.Join(", ", margins)}], which must be positive");
         }
 
         long[] before = new long[shape.Rank];

@@ -4,17 +4,19 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// A converted graph. Its weights are most of it, and come to their new order of axes only where they are written, so that nothing but
-/// the TensorFlow graph and the bytes of the model is in memory at once.
+/// A converted graph. Its weights are most of it, and are brought to their new order of axes only when they are written, so that only the
+/// TensorFlow graph and the bytes of the model are in memory at once.
 /// </summary>
 internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadOnlyList<OnnxWeight> weights)
 {
     // Fields that hold a length and as many bytes.
     private static readonly uint GraphTag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
-    private static readonly uint InitializerTag = WireFormat.MakeTag(GraphProto.InitializerFieldNumber, WireFormat.WireType.LengthDelimited);
+    private static readonly uint InitializerTag =
+        WireFormat.MakeTag(GraphProto.InitializerFieldNumber, WireFormat.WireType.LengthDelimited);
+
     private static readonly uint RawDataTag = WireFormat.MakeTag(TensorProto.RawDataFieldNumber, WireFormat.WireType.LengthDelimited);
 
-    /// <summary>All but the graph.</summary>
+    /// <summary>The model without its graph.</summary>
     public ModelProto Header => header;
 
     /// <summary>The graph without its weights.</summary>
@@ -24,7 +26,7 @@ internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadO
     public byte[] ToByteArray()
     {
         TensorProto[] tensors = [.. weights.Select(weight => weight.Header())];
-        int[] sizes = [.. tensors.Zip(weights, (tensor, weight) => tensor.CalculateSize() + FieldSize(weight.SizeBytes))]; // of a TensorProto
+        int[] sizes = [.. tensors.Zip(weights, (tensor, weight) => tensor.CalculateSize() + FieldSize(weight.SizeBytes))];
         int graphSize = checked(graph.CalculateSize() + sizes.Sum(FieldSize));
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(header.CalculateSize() + FieldSize(graphSize)));
         Span<byte> rest = bytes;
@@ -43,7 +45,7 @@ internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadO
         return bytes;
     }
 
-    /// <summary>Tag, length and content; a tag here takes one byte.</summary>
+    /// <summary>The size of tag, length and content; a tag here takes one byte.</summary>
     private static int FieldSize(int length) => checked(1 + CodedOutputStream.ComputeLengthSize(length) + length);
 
     private static void Write(IMessage message, ref Span<byte> rest)

@@ -1,15 +1,16 @@
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>Convolutions and the bias behind them.</summary>
+/// <summary>Convolutions and the bias after them.</summary>
 internal static class ConvolutionOps
 {
     /// <summary>
-    /// Conv2D(input: T [b,h,w,c], filter: T [kh,kw,c/groups,out], strides, padding, dilations, data_format) -> output: T [b,h',w',out]. A filter
-    /// of fewer input channels than the image has means groups.
+    /// Conv2D(input: T [b,h,w,c], filter: T [kh,kw,c/groups,out], strides, padding, dilations, data_format) -> output: T [b,h',w',out]. A
+    /// filter with fewer input channels than the image means groups.
     /// </summary>
     public static OnnxValue[] Conv2D(OpNode node)
     {
@@ -23,10 +24,11 @@ internal static class ConvolutionOps
             throw node.Invalid($"applies a filter of shape {kernel} to {inputChannels} channels");
         }
 
-        string weights = filter.Constant is { } constant
-            ? node.EmitTransposed(constant, [3, 2, 0, 1], Of(kernel[3], kernel[2], kernel[0], kernel[1])) // [out, in / groups, height, width]
+        TensorShape shape = Of(kernel[3], kernel[2], kernel[0], kernel[1]);
+        string name = filter.Constant is { } constant
+            ? node.EmitTransposed(constant, [3, 2, 0, 1], shape)
             : node.Emit("Transpose", [filter.AsWritten], OnnxAttribute.Of("perm", 3, 2, 0, 1));
-        return Convolution(node, format, input, image, weights, kernel, groups: inputChannels / kernel[2], outputChannels: kernel[3]);
+        return Convolution(node, format, input, image, new Weights(name, shape, Groups: inputChannels / kernel[2]));
     }
 
     /// <summary>
@@ -44,17 +46,16 @@ internal static class ConvolutionOps
             throw node.Invalid($"applies a filter of shape {kernel} to {image[format.Channels]} channels");
         }
 
-        long outputChannels = kernel[2] * kernel[3];
-        TensorShape groups = Of(outputChannels, 1, kernel[0], kernel[1]);
-        string weights = filter.Constant is { } constant
-            ? node.EmitTransposed(constant, [2, 3, 0, 1], groups)
+        TensorShape shape = Of(kernel[2] * kernel[3], 1, kernel[0], kernel[1]);
+        string name = filter.Constant is { } constant
+            ? node.EmitTransposed(constant, [2, 3, 0, 1], shape)
             : node.Emit(
                 "Reshape",
                 [
                     node.Emit("Transpose", [filter.AsWritten], OnnxAttribute.Of("perm", 2, 3, 0, 1)),
-                    node.EmitConstant(TensorConstant.Of(groups.Dimensions)),
+                    node.EmitConstant(TensorConstant.Of(shape.Dimensions)),
                 ]);
-        return Convolution(node, format, input, image, weights, kernel, groups: kernel[2], outputChannels);
+        return Convolution(node, format, input, image, new Weights(name, shape, Groups: kernel[2]));
     }
 
     /// <summary>BiasAdd(value: T [...,c], bias: T [c], data_format) -> output: T; BiasAddV1 lacks data_format.</summary>
@@ -74,16 +75,14 @@ internal static class ConvolutionOps
         return ElementwiseOps.Broadcast(node, "Add", value, bias);
     }
 
-    private static OnnxValue[] Convolution(
-        OpNode node, ImageFormat format, OnnxValue input, TensorShape image, string weights, TensorShape kernel, long groups,
-        long outputChannels)
+    private static OnnxValue[] Convolution(OpNode node, ImageFormat format, OnnxValue input, TensorShape image, Weights weights)
     {
-        SlidingWindow window = new(node, format, image, (kernel[0], kernel[1]));
+        SlidingWindow window = new(node, format, image, (weights.Shape[2], weights.Shape[3]));
         string output = node.Emit(
             "Conv",
-            [input.In(format.Layout), weights],
-            [.. window.Attributes, window.Dilations, OnnxAttribute.Of("group", groups)]);
-        TensorShape shape = format.Shape(image[0], window.OutputHeight, window.OutputWidth, outputChannels);
+            [input.In(format.Layout), weights.Name],
+            [.. window.Attributes, window.Dilations, OnnxAttribute.Of("group", weights.Groups)]);
+        TensorShape shape = format.Shape(image[0], window.OutputHeight, window.OutputWidth, weights.Shape[0]);
         return [node.Result(output, input.Type, shape, format.Layout)];
     }
 
@@ -94,4 +93,9 @@ internal static class ConvolutionOps
             throw node.Invalid($"has a filter of shape {kernel}; its size must be known and not zero");
         }
     }
+
+    /// <param name="Name">The ONNX value.</param>
+    /// <param name="Shape">[out, in / groups, height, width]</param>
+    /// <param name="Groups">The number of groups that the channels are in.</param>
+    private sealed record Weights(string Name, TensorShape Shape, long Groups);
 }

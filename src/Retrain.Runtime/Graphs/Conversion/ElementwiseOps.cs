@@ -3,7 +3,7 @@ using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>Ops that treat every element alike: they keep the layout of what they read.</summary>
+/// <summary>Ops that treat every element alike: they keep the layout of the tensor that they read.</summary>
 internal static class ElementwiseOps
 {
     /// <summary>Op(x: T) -> y: T, for which ONNX has an op of the same meaning and the same defaults.</summary>
@@ -69,7 +69,7 @@ internal static class ElementwiseOps
         return [node.Result(output, x.Type, shape, layout)];
     }
 
-    /// <summary>The shape of what two tensors broadcast to.</summary>
+    /// <summary>The shape that two tensors broadcast to.</summary>
     public static TensorShape BroadcastShape(OpNode node, TensorShape x, TensorShape y)
     {
         if (!x.HasRank || !y.HasRank)
@@ -89,7 +89,7 @@ internal static class ElementwiseOps
                 (UnknownDimension, _) => second,
                 (_, UnknownDimension) => first,
                 _ when first == second => first,
-                _ => throw node.Invalid($"combines tensors of shapes {x} and {y}, which do not fit"),
+                _ => throw node.Invalid($"combines tensors of shapes {x} and {y}, which are not compatible"),
             };
         }
 

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// What training for eight bits leaves in a graph: values are clipped to a range and moved to the nearest of its steps. The range is
-/// nudged first, so that zero is a step (fake_quant_ops_functor.h).
+/// The ops that training for eight bits leaves in a graph: values are clipped to a range and moved to its nearest step. The range is nudged
+/// first, so that zero is a step (fake_quant_ops_functor.h).
 /// </summary>
 internal static class FakeQuantizationOps
 {
@@ -13,12 +14,15 @@ internal static class FakeQuantizationOps
     public static OnnxValue[] FakeQuantWithMinMaxArgs(OpNode node) => Quantized(
         node, TensorShape.Scalar, [node.Attributes.Float("min", ifAbsent: -6)], [node.Attributes.Float("max", ifAbsent: 6)]);
 
-    /// <summary>FakeQuantWithMinMaxVars(inputs: float, min: float [], max: float [], num_bits = 8, narrow_range) -> outputs: float</summary>
+    /// <summary>
+    /// FakeQuantWithMinMaxVars(inputs: float, min: float [], max: float [], num_bits = 8, narrow_range) -> outputs: float
+    /// </summary>
     public static OnnxValue[] FakeQuantWithMinMaxVars(OpNode node) =>
         Quantized(node, TensorShape.Scalar, Floats(node, 1, rank: 0), Floats(node, 2, rank: 0));
 
     /// <summary>
-    /// FakeQuantWithMinMaxVarsPerChannel(inputs: float [..., c], min: float [c], max: float [c], num_bits = 8, narrow_range) -> outputs: float
+    /// FakeQuantWithMinMaxVarsPerChannel(inputs: float [..., c], min: float [c], max: float [c], num_bits = 8, narrow_range) -> outputs:
+    /// float
     /// </summary>
     public static OnnxValue[] FakeQuantWithMinMaxVarsPerChannel(OpNode node)
     {
@@ -56,7 +60,7 @@ internal static class FakeQuantizationOps
             : throw node.Invalid($"reads a tensor of shape {constant.Shape} where input {input} should have {rank} dimensions");
     }
 
-    /// <summary>The steps of a range: its ends, the size of a step, and which step zero is.</summary>
+    /// <summary>The steps of a range: its ends, the size of a step, and the number of the step that is zero.</summary>
     private sealed record Steps(float Lowest, float Highest, float Size, float Zero)
     {
         public static Steps Between(OpNode node, float min, float max)
@@ -74,7 +78,7 @@ internal static class FakeQuantizationOps
 
             if (!float.IsFinite(min) || !float.IsFinite(max) || min >= max)
             {
-                throw node.Invalid(FormattableString.Invariant($"quantises values from {min} to {max}, which is no range"));
+                throw node.Invalid(FormattableString.Invariant($"quantises values from {min} to {max}, which is not a range"));
             }
 
             float first = node.Attributes.Bool("narrow_range", ifAbsent: false) ? 1 : 0;

@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs.Protos;
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// Which axis of a TensorFlow tensor is which, by its op's data_format, and the layout in which ONNX, always channels first, wants it.
+/// The meaning of a TensorFlow tensor's axes, by its op's data_format, and the layout that ONNX, always channels first, needs.
 /// </summary>
 internal sealed record ImageFormat(int Height, int Width, int Channels, Layout Layout)
 {
@@ -13,7 +13,7 @@ internal sealed record ImageFormat(int Height, int Width, int Channels, Layout L
     public static ImageFormat Of(OpNode node) =>
         node.Attributes.Choice("data_format", ["NHWC", "NCHW"], ifAbsent: "NHWC") is "NCHW" ? ChannelsSecond : ChannelsLast;
 
-    /// <summary>Height and width of a list with an entry per axis, such as strides; batch and channels must be 1 there.</summary>
+    /// <summary>The height and width of a list with an entry per axis, such as strides; batch and channels must be 1 there.</summary>
     public (long Height, long Width) Spatial(NodeAttributes attributes, string name, long[] values)
     {
         if (values.Length is not 4)

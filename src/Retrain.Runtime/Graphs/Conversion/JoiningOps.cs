@@ -2,7 +2,7 @@ using Retrain.Runtime.Graphs.Onnx;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>Several tensors put together, or one several times.</summary>
+/// <summary>Several tensors joined, or one repeated.</summary>
 internal static class JoiningOps
 {
     /// <summary>ConcatV2(values: N * T, axis: Tidx []) -> output: T</summary>
@@ -12,7 +12,7 @@ internal static class JoiningOps
         return Joined(node, values, axisInput: values.Length);
     }
 
-    /// <summary>Concat(concat_dim: int32 [], values: N * T) -> output: T, as graphs of 2015 have it.</summary>
+    /// <summary>Concat(concat_dim: int32 [], values: N * T) -> output: T, the op in graphs of 2015.</summary>
     public static OnnxValue[] Concat(OpNode node) => Joined(node, node.InputList(first: 1), axisInput: 0);
 
     /// <summary>Pack(values: N * T, axis = 0) -> output: T, joined along a new axis.</summary>
@@ -40,7 +40,7 @@ internal static class JoiningOps
         })];
     }
 
-    /// <summary>Tile(input: T, multiples: Tmultiples [rank]) -> output: T, which holds the input so many times along each axis.</summary>
+    /// <summary>Tile(input: T, multiples: Tmultiples [rank]) -> output: T, which repeats the input along each axis.</summary>
     public static OnnxValue[] Tile(OpNode node)
     {
         OnnxValue input = node.Input(0, "T");
@@ -57,7 +57,10 @@ internal static class JoiningOps
 
         string output = node.Emit("Tile", [input.In(input.Layout), node.EmitIndices(Axes.Order(input.Layout, multiples))]);
         TensorShape shape = TensorShape.Of(
-            [.. multiples.Select((multiple, axis) => input.Shape[axis] is TensorShape.UnknownDimension ? input.Shape[axis] : input.Shape[axis] * multiple)]);
+        [
+            .. multiples.Select((multiple, axis) =>
+                input.Shape[axis] is TensorShape.UnknownDimension ? input.Shape[axis] : input.Shape[axis] * multiple),
+        ]);
         return [node.Result(output, input.Type, shape, input.Layout)];
     }
 
@@ -92,7 +95,8 @@ internal static class JoiningOps
         return [node.Result(first.Shape.Rank is 1 ? ShapeVector.Join(values, scalars: false) : null, () =>
         {
             Layout layout = OnnxValue.Common(values);
-            string output = node.Emit("Concat", [.. values.Select(value => value.In(layout))], OnnxAttribute.Of("axis", Axes.In(layout, axis)));
+            string output = node.Emit(
+                "Concat", [.. values.Select(value => value.In(layout))], OnnxAttribute.Of("axis", Axes.In(layout, axis)));
             return node.Result(output, first.Type, first.Shape.With(axis, length), layout);
         })];
     }
@@ -100,10 +104,13 @@ internal static class JoiningOps
     private static void RequireFit(OpNode node, TensorShape first, TensorShape other, int? exceptAxis)
     {
         bool fits = !other.HasRank || (other.Rank == first.Rank && Enumerable.Range(0, first.Rank).All(axis =>
-            axis == exceptAxis || first[axis] == other[axis] || first[axis] is TensorShape.UnknownDimension || other[axis] is TensorShape.UnknownDimension));
+            axis == exceptAxis
+            || first[axis] == other[axis]
+            || first[axis] is TensorShape.UnknownDimension
+            || other[axis] is TensorShape.UnknownDimension));
         if (!fits)
         {
-            throw node.Invalid($"joins tensors of shapes {first} and {other}, which do not fit");
+            throw node.Invalid($"joins tensors of shapes {first} and {other}, which are not compatible");
         }
     }
 }

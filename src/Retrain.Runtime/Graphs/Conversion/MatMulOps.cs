@@ -40,7 +40,8 @@ internal static class MatMulOps
             throw node.Invalid($"multiplies matrices of {left[^1]} columns and {right[^2]} rows");
         }
 
-        TensorShape batch = ElementwiseOps.BroadcastShape(node, TensorShape.Of(left.Dimensions[..^2]), TensorShape.Of(right.Dimensions[..^2]));
+        TensorShape batch = ElementwiseOps.BroadcastShape(
+            node, TensorShape.Of(left.Dimensions[..^2]), TensorShape.Of(right.Dimensions[..^2]));
         TensorShape shape = TensorShape.Of([.. batch.Dimensions, left[^2], right[^1]]);
         return [node.Result(node.Emit("MatMul", [x, y]), node.Attributes.Type("T"), shape)];
     }

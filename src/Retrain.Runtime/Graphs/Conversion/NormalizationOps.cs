@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
 /// Normalisation of channels. Behind a convolution of constant weights, ONNX Runtime folds BatchNormalization into them
-/// (OptimizedNetworkTests), so none is folded here.
+/// (NormalizationOpsTests), so none is folded here.
 /// </summary>
 internal static class NormalizationOps
 {
@@ -19,13 +20,13 @@ internal static class NormalizationOps
         if (node.Attributes.Bool("is_training", ifAbsent: true))
         {
             throw node.Attributes.Invalid(
-                "is_training", "is true, its default: it would normalise by the statistics of the photos it happens to get together");
+                "is_training", "is true, its default: a photo would be normalised by the statistics of the batch it happens to be in");
         }
 
         DataType statistics = node.Attributes.Type("U", ifAbsent: DataType.DtFloat); // FusedBatchNorm has no U
         ImageFormat format = ImageFormat.Of(node);
         OnnxValue x = node.Input(0, "T", rank: 4, out TensorShape image);
-        OnnxValue[] perChannel = [.. Enumerable.Range(1, 4).Select(index => node.Input(index, statistics))]; // scale, offset, mean, variance
+        OnnxValue[] perChannel = [.. Enumerable.Range(1, 4).Select(i => node.Input(i, statistics))]; // scale, offset, mean, variance
         string y = BatchNormalization(node, format, x, image, perChannel, node.Attributes.Float("epsilon", ifAbsent: 1e-4f));
         return [node.Result(y, x.Type, image, format.Layout), perChannel[2], perChannel[3]];
     }
@@ -57,7 +58,8 @@ internal static class NormalizationOps
         long radius = node.Attributes.Int("depth_radius", ifAbsent: 5);
         if (image.Rank is not 4 || radius is < 0 or > short.MaxValue)
         {
-            throw node.Invalid($"normalises over {radius} channels on both sides of each in a tensor of shape {image}; it takes images");
+            throw node.Invalid(
+                $"normalises over {radius} channels on both sides of each in a tensor of shape {image}; only images are supported");
         }
 
         long size = (2 * radius) + 1;
@@ -72,32 +74,37 @@ internal static class NormalizationOps
     }
 
     /// <param name="node">The TensorFlow node.</param>
-    /// <param name="format">Where its channels are.</param>
+    /// <param name="format">The place of its channels.</param>
     /// <param name="x">The images.</param>
-    /// <param name="image">Their shape.</param>
-    /// <param name="perChannel">Scale, offset, mean and variance.</param>
-    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="image">The shape of the images.</param>
+    /// <param name="perChannel">The scale, offset, mean and variance.</param>
+    /// <param name="epsilon">A number that is added to the variance.</param>
     private static string BatchNormalization(
         OpNode node, ImageFormat format, OnnxValue x, TensorShape image, OnnxValue[] perChannel, float epsilon)
     {
         foreach (TensorShape shape in perChannel.Select(value => value.Shape).Where(shape => shape.HasRank))
         {
             long channels = image[format.Channels];
-            if (shape.Rank is not 1 || (shape[0] != channels && shape[0] is not TensorShape.UnknownDimension && channels is not TensorShape.UnknownDimension))
+            bool isOpen = channels is TensorShape.UnknownDimension || shape is { Rank: 1 } && shape[0] is TensorShape.UnknownDimension;
+            if (shape.Rank is not 1 || (shape[0] != channels && !isOpen))
             {
                 throw node.Invalid($"normalises {channels} channels by statistics of shape {shape}");
             }
         }
 
         return node.Emit(
-            "BatchNormalization", [x.In(format.Layout), .. perChannel.Select(value => value.AsWritten)], OnnxAttribute.Of("epsilon", epsilon));
+            "BatchNormalization",
+            [x.In(format.Layout), .. perChannel.Select(value => value.AsWritten)],
+            OnnxAttribute.Of("epsilon", epsilon));
     }
 
     private static OnnxValue Ones(OpNode node, DataType type, TensorShape channels)
     {
         if (type is not DataType.DtFloat || channels.LengthFrom(0) is not { } length)
         {
-            throw node.Invalid($"normalises {type.Describe()} by statistics of shape {channels}, without gamma; only float and known lengths are supported");
+            throw node.Invalid(
+                $"normalises {type.Describe()} by statistics of shape {channels}, without gamma; "
+                + "only float and known lengths are supported");
         }
 
         float[] ones = [.. Enumerable.Repeat(1f, (int)length)];

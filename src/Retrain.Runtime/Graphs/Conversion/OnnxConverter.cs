@@ -6,17 +6,17 @@ using Retrain.Runtime.Graphs.TensorFlow;
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// Converts what lies between some tensors of a frozen graph to ONNX; each op in its family's file, found through <see cref="OpTable"/>.
+/// Converts the nodes between some tensors of a frozen graph to ONNX; each op in its family's file, found through <see cref="OpTable"/>.
 /// </summary>
 internal sealed class OnnxConverter
 {
     private const int OnnxVersion = 8; // ONNX 1.12 and later read it
     private const int OpsetVersion = 18; // the first whose reductions all take their axes as an input
 
-    /// <summary>For one image, or for as many as the graph was frozen for: more is damage or malice, and would fill the memory.</summary>
+    /// <summary>The limit for one image, or for the batch that a graph is fixed to: more is damage or malice.</summary>
     private const long MaximumBytes = 1L << 30;
 
-    /// <summary>ONNX Runtime computes what follows from constants at once, before anything runs: a few bytes must not become gigabytes.</summary>
+    /// <summary>ONNX Runtime computes all that depends on constants only before a run: a few bytes must not become gigabytes.</summary>
     private const long MaximumGrowthBytes = 1L << 26;
 
     private readonly FrozenGraph graph;
@@ -30,12 +30,12 @@ internal sealed class OnnxConverter
         onnx = new(names.Select(name => name.ToString()));
     }
 
-    /// <summary>Converts the nodes between inputs and outputs; what the outputs do not need is not looked at.</summary>
+    /// <summary>Converts the nodes between inputs and outputs; nodes that the outputs do not need are not looked at.</summary>
     /// <param name="graph">The TensorFlow graph.</param>
     /// <param name="inputs">
-    /// Tensors to be fed; any tensor will do, what computes it is cut off. The ONNX inputs carry their names, without ":0".
+    /// The tensors to be fed. Any tensor can be: the nodes that compute it are left out. The ONNX inputs have their names, without ":0".
     /// </param>
-    /// <param name="outputs">Tensors to be computed, in TensorFlow's order of dimensions.</param>
+    /// <param name="outputs">The tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
     public static ConvertedModel Convert(
         FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
@@ -113,13 +113,15 @@ internal sealed class OnnxConverter
     private void RefuseGrowth(NodeDef node, OnnxValue[] inputs, OnnxValue[] results)
     {
         bool isConstant = inputs.All(followingFromConstants.Contains);
-        long limit = isConstant && inputs.Length > 0 ? MaximumGrowthBytes + (4 * inputs.Max(SizeBytes)) : MaximumBytes; // eight bits to float: four times
+
+        // From eight bits to float a constant grows four times.
+        long limit = isConstant && inputs.Length > 0 ? MaximumGrowthBytes + (4 * inputs.Max(SizeBytes)) : MaximumBytes;
         foreach (OnnxValue result in results)
         {
             if (SizeBytes(result) > limit)
             {
-                throw new RetrainException(GraphDiagnostics.BadInputs(
-                    graph.Origin, node.Name, node.Op, $"gives a tensor of shape {result.Shape}, which would take more than {limit >> 20} MiB"));
+                string reason = $"gives a tensor of shape {result.Shape}, which would take more than {limit >> 20} MiB";
+                throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, node.Name, node.Op, reason));
             }
 
             if (isConstant)
@@ -129,7 +131,7 @@ internal sealed class OnnxConverter
         }
     }
 
-    /// <summary>Of as much as is known; at most <see cref="int.MaxValue"/>, so that sums and products of it do not overflow.</summary>
+    /// <summary>The size as far as it is known; at most <see cref="int.MaxValue"/>, so that sums and products do not overflow.</summary>
     private static long SizeBytes(OnnxValue value)
     {
         if (!value.Shape.HasRank || value.Type.ToOnnx() is 0)

@@ -1,18 +1,19 @@
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using TensorShapeProto = Retrain.Runtime.Graphs.Onnx.Protos.TensorShapeProto;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>The ONNX graph while it grows: nodes, initializers and names that occur once.</summary>
-/// <param name="reservedNames">Names of the inputs and outputs, which no value in between may take.</param>
+/// <param name="reservedNames">The names of the inputs and outputs, which no value in between may have.</param>
 internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 {
     private readonly HashSet<string> names = new(reservedNames, StringComparer.Ordinal);
 
     private readonly List<OnnxWeight> weights = [];
 
-    /// <summary>All but the constants.</summary>
+    /// <summary>The graph without its constants.</summary>
     public GraphProto Proto { get; } = new();
 
     public IReadOnlyList<OnnxWeight> Weights => weights;
@@ -20,7 +21,7 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
     /// <summary>Adds a node with one output.</summary>
     /// <param name="scope">The TensorFlow node it stands for: the beginning of its name.</param>
     /// <param name="opType">The ONNX op.</param>
-    /// <param name="inputs">Names of values.</param>
+    /// <param name="inputs">The names of the values that it reads.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <returns>The name of its output.</returns>
     public string Add(string scope, string opType, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
@@ -38,7 +39,7 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
         return names;
     }
 
-    /// <summary>Gives a value the name by which the graph's users know it.</summary>
+    /// <summary>Gives a value the name by which the graph's users ask for it.</summary>
     public void AddOutput(string name, string value, DataType type, TensorShape shape)
     {
         Add(UniqueName($"{name}/Identity"), "Identity", [value], [], name);
@@ -49,11 +50,11 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 
     public string AddConstant(string scope, TensorConstant constant) => AddWeight(new(UniqueName(scope), constant, constant.Shape, []));
 
-    /// <summary>Adds a constant in another order of axes, which its elements are brought to when the model is written.</summary>
+    /// <summary>Adds a constant in another order of axes, to which its elements are brought when the model is written.</summary>
     /// <param name="scope">The TensorFlow node that reads it: the beginning of its name.</param>
-    /// <param name="constant">In TensorFlow's order.</param>
-    /// <param name="permutation">Which of its axes is axis i.</param>
-    /// <param name="shape">What it is read as then.</param>
+    /// <param name="constant">The constant in TensorFlow's order.</param>
+    /// <param name="permutation">The constant's axes in the new order.</param>
+    /// <param name="shape">The shape that it is read as then.</param>
     public string AddTransposed(string scope, TensorConstant constant, int[] permutation, TensorShape shape) =>
         AddWeight(new(UniqueName(scope), constant, shape, permutation));
 
@@ -63,7 +64,8 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
         return weight.Name;
     }
 
-    private void Add(string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, params IEnumerable<string> outputs)
+    private void Add(
+        string name, string opType, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, params IEnumerable<string> outputs)
     {
         NodeProto node = new() { Name = name, OpType = opType };
         node.Output.AddRange(outputs);
@@ -74,12 +76,8 @@ internal sealed class OnnxGraph(IEnumerable<string> reservedNames)
 
     private string UniqueName(string wanted)
     {
-        string name = wanted;
-        for (int i = 1; !names.Add(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
-
+        string name = FreeName.Of(wanted, names.Contains);
+        names.Add(name);
         return name;
     }
 

@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
@@ -24,16 +25,16 @@ internal sealed class OnnxValue
 
     public DataType Type { get; }
 
-    /// <summary>As TensorFlow sees it, whatever the layout.</summary>
+    /// <summary>The shape in TensorFlow's order, whatever the layout.</summary>
     public TensorShape Shape { get; }
 
     /// <summary>The layout it was computed in.</summary>
     public Layout Layout { get; private init; }
 
-    /// <summary>Its elements, in TensorFlow's order, where they are known at conversion time.</summary>
+    /// <summary>The elements, in TensorFlow's order, where they are known at conversion time.</summary>
     public TensorConstant? Constant { get; private init; }
 
-    /// <summary>Where it holds dimensions, as much of its elements as is known at conversion time.</summary>
+    /// <summary>The elements that are known at conversion time, for a tensor that holds dimensions.</summary>
     public ShapeVector? Dimensions { get; private init; }
 
     /// <summary>The ONNX value in TensorFlow's order.</summary>
@@ -46,7 +47,7 @@ internal sealed class OnnxValue
         ? graph.AddConstant($"{scope}/ChannelsFirst", Constant.Transpose(0, 3, 1, 2))
         : MovesNothing ? Reshaped([0, Shape[3], Shape[1], Shape[2]], asWritten!) : Transposed([0, 3, 1, 2], asWritten!);
 
-    /// <summary>Moving an axis past axes of length 1 leaves the elements where they are: a Reshape, free of cost, does.</summary>
+    /// <summary>Moving an axis past axes of length 1 leaves the elements in place: a Reshape, which costs nothing, suffices.</summary>
     private bool MovesNothing =>
         Shape is { HasRank: true, Rank: 4 } && (Shape[3] is 1 || (Shape[1] is 1 && Shape[2] is 1))
         && Shape.Dimensions[1..].IndexOfAny(TensorShape.UnknownDimension, 0) < 0;
@@ -65,7 +66,7 @@ internal sealed class OnnxValue
     public static OnnxValue Known(OnnxGraph graph, string scope, TensorConstant constant) =>
         new(graph, scope, constant.Type, constant.Shape) { Constant = constant, Dimensions = ShapeVector.From(constant) };
 
-    /// <summary>The layout in which an op reads several tensors: that of the images among them, unless one cannot follow.</summary>
+    /// <summary>The layout in which an op reads several tensors: that of the images among them, unless one cannot have it.</summary>
     public static Layout Common(IReadOnlyCollection<OnnxValue> values) =>
         values.Any(value => value.Layout is Layout.ChannelsFirst) && values.All(value => value.Shape is { HasRank: true, Rank: 4 })
             ? Layout.ChannelsFirst
@@ -91,8 +92,8 @@ internal sealed class OnnxValue
     private string Transposed(ReadOnlySpan<long> permutation, string value) =>
         graph.Add(scope, "Transpose", [value], OnnxAttribute.Of("perm", permutation));
 
-    /// <param name="shape">0 copies the batch.</param>
-    /// <param name="value">What is reshaped.</param>
+    /// <param name="shape">The new shape, in which 0 copies the batch.</param>
+    /// <param name="value">The value that is reshaped.</param>
     private string Reshaped(ReadOnlySpan<long> shape, string value) => graph.Add(scope, "Reshape", [value, Indices(shape)]);
 
     private string Indices(ReadOnlySpan<long> values) => graph.AddConstant($"{scope}/Indices", TensorConstant.Of(values));

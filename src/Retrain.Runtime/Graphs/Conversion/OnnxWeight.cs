@@ -1,17 +1,18 @@
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>A constant of an ONNX graph, still in TensorFlow's order of axes.</summary>
-/// <param name="Name">Its name in the ONNX graph.</param>
-/// <param name="Constant">Its elements, as TensorFlow has them.</param>
-/// <param name="Shape">In the ONNX graph.</param>
-/// <param name="Permutation">Which of TensorFlow's axes is axis i; empty where the order stays.</param>
+/// <param name="Name">The name in the ONNX graph.</param>
+/// <param name="Constant">The elements in TensorFlow's order.</param>
+/// <param name="Shape">The shape in the ONNX graph.</param>
+/// <param name="Permutation">TensorFlow's axes in the new order; empty where the order stays.</param>
 internal sealed record OnnxWeight(string Name, TensorConstant Constant, TensorShape Shape, int[] Permutation)
 {
     public int SizeBytes => Constant.Bytes.Length;
 
-    /// <summary>All of it but the elements.</summary>
+    /// <summary>The tensor without its elements.</summary>
     public TensorProto Header()
     {
         TensorProto header = new() { Name = Name, DataType = (int)Constant.Type.ToOnnx() };

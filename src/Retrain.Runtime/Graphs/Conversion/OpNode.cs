@@ -6,9 +6,9 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>A TensorFlow node whose inputs have been converted: what an op's converter reads and where it puts its ONNX nodes.</summary>
+/// <summary>A TensorFlow node whose inputs are converted: an op's converter reads it, and adds its ONNX nodes through it.</summary>
 /// <param name="node">The node.</param>
-/// <param name="inputs">Its data inputs.</param>
+/// <param name="inputs">The data inputs of the node.</param>
 /// <param name="graph">The ONNX graph.</param>
 /// <param name="source">The TensorFlow graph it is in.</param>
 internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, OnnxGraph graph, FrozenGraph source)
@@ -30,7 +30,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
             : throw Invalid($"reads {input.Type.Describe()} where input {index} should be {type.Describe()}");
     }
 
-    /// <summary>An input of so many dimensions; where the graph does not tell its rank, it is taken to be right.</summary>
+    /// <summary>An input with a number of dimensions; where the graph does not say its rank, it is assumed to be right.</summary>
     public OnnxValue Input(int index, string typeAttribute, int rank, out TensorShape shape)
     {
         OnnxValue input = Input(index, typeAttribute);
@@ -40,13 +40,13 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
             : throw Invalid($"reads a tensor of shape {shape} where input {index} should have {rank} dimensions");
     }
 
-    /// <summary>The inputs from an index on, as many as attribute N says, with a number of others behind them.</summary>
+    /// <summary>The inputs from an index on, as many as attribute N says, with a number of others after them.</summary>
     public OnnxValue[] InputList(int first, int others = 0)
     {
         long count = Attributes.Int("N");
         if (count is < 1 or > int.MaxValue)
         {
-            throw Attributes.Invalid("N", $"is {count}; there must be something to read");
+            throw Attributes.Invalid("N", $"is {count}; there must be at least one input");
         }
 
         ExpectInputs(first + count + others);
@@ -69,7 +69,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         return ConstantInput(index).ToInt64s();
     }
 
-    /// <summary>An input that is a constant of so many axes or sizes.</summary>
+    /// <summary>An input that is a constant with a number of axes or sizes.</summary>
     public long[] IndexInput(int index, int length)
     {
         long[] values = IndexInput(index);
@@ -78,7 +78,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
             : throw Invalid($"reads {values.Length} numbers, [{string.Join(", ", values)}], where input {index} should have {length}");
     }
 
-    /// <summary>An input that is one axis of a tensor of so many dimensions, counted from the end where it is negative.</summary>
+    /// <summary>An input that is one axis of a tensor of some rank, counted from the end where it is negative.</summary>
     public int AxisInput(int index, int rank) => Axes.Normalize(this, IndexInput(index, length: 1)[0], rank);
 
     public TensorConstant ConstantInput(int index) =>
@@ -92,18 +92,18 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         }
     }
 
-    /// <summary>Adds an ONNX node for a step on the way.</summary>
+    /// <summary>Adds an ONNX node for one step of the op.</summary>
     /// <returns>The name of its output.</returns>
     public string Emit(string opType, IEnumerable<string> inputNames, params IEnumerable<AttributeProto> attributes) =>
         graph.Add(node.Name, opType, inputNames, attributes);
 
-    /// <summary>Adds an ONNX node whose name, which ONNX Runtime's errors tell, says more than its op.</summary>
+    /// <summary>Adds an ONNX node whose name, which ONNX Runtime's errors contain, says more than its op.</summary>
     public string EmitNamed(string name, string opType, IEnumerable<string> inputNames) =>
         graph.Add($"{node.Name}/{name}", opType, inputNames);
 
     public string EmitCast(string value, DataType type) => Emit("Cast", [value], OnnxAttribute.Of("to", (long)type.ToOnnx()));
 
-    /// <summary>Adds an ONNX node of several outputs.</summary>
+    /// <summary>Adds an ONNX node with several outputs.</summary>
     public string[] EmitMany(string opType, IEnumerable<string> inputNames, int outputs, params IEnumerable<AttributeProto> attributes) =>
         graph.Add(node.Name, opType, inputNames, outputs, attributes);
 
@@ -111,7 +111,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
 
     public string EmitConstant(TensorConstant constant) => graph.AddConstant($"{node.Name}/Constant", constant);
 
-    /// <summary>A constant in another order of axes, read as of some shape.</summary>
+    /// <summary>Adds a constant in another order of axes, which is read with another shape.</summary>
     public string EmitTransposed(TensorConstant constant, int[] permutation, TensorShape shape) =>
         graph.AddTransposed($"{node.Name}/Constant", constant, permutation, shape);
 
@@ -119,16 +119,16 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         EmitConstant(TensorConstant.Scalar(value, type)
             ?? throw Attributes.Invalid("T", $"is {type.Describe()}, which is not supported for this op"));
 
-    /// <summary>What the op computes, from the ONNX value that holds it.</summary>
+    /// <summary>The result of the op, from the ONNX value that holds it.</summary>
     /// <param name="name">The ONNX value.</param>
-    /// <param name="type">Its element type.</param>
-    /// <param name="shape">As TensorFlow sees it.</param>
-    /// <param name="layout">The layout it is held in.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="shape">The shape in TensorFlow's order.</param>
+    /// <param name="layout">The layout of the ONNX value.</param>
     public OnnxValue Result(string name, DataType type, TensorShape shape, Layout layout = Layout.AsWritten) =>
         OnnxValue.Computed(graph, name, type, shape, layout);
 
-    /// <summary>What the op computes where that may be dimensions: a constant if all are known, else computed when the network runs.</summary>
-    /// <param name="dimensions">Its elements as far as they are known; null for a tensor that holds no dimensions.</param>
+    /// <summary>The result of an op that may compute dimensions: a constant if all are known, else a computed value.</summary>
+    /// <param name="dimensions">The elements as far as they are known; null for a tensor that does not hold dimensions.</param>
     /// <param name="compute">Adds the ONNX nodes for it.</param>
     public OnnxValue Result(ShapeVector? dimensions, Func<OnnxValue> compute)
     {
@@ -145,7 +145,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
 
     public OnnxValue Result(TensorConstant constant) => OnnxValue.Known(graph, node.Name, constant);
 
-    /// <summary>Refuses an op in a graph whose producer is of a version from which on TensorFlow does not have it.</summary>
+    /// <summary>Rejects an op in a graph whose producer has a version from which on TensorFlow no longer has the op.</summary>
     public void ExpectProducerBelow(int version)
     {
         if (source.Definition.Versions?.Producer >= version)
@@ -155,7 +155,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
         }
     }
 
-    /// <param name="reason">What is wrong; cut short where it lists what a damaged graph has by the thousand.</param>
+    /// <param name="reason">The problem; it is cut short where it lists thousands of numbers of a damaged graph.</param>
     public RetrainException Invalid(string reason) => new(GraphDiagnostics.BadInputs(
         origin, node.Name, node.Op, reason.Length <= MaximumReasonLength ? reason : $"{reason.AsSpan(0, MaximumReasonLength)}..."));
 

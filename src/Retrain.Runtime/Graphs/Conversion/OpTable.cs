@@ -119,7 +119,7 @@ internal static class OpTable
     public static IEnumerable<string> Ops => Converters.Keys;
 
     /// <summary>The converter of an op, or null where there is none.</summary>
-    /// <param name="op">TensorFlow's name of it.</param>
+    /// <param name="op">The name of the op in TensorFlow.</param>
     public static OpConverter? Find(string op) => Converters.GetValueOrDefault(op);
 
     private static OpConverter Inputs(int count, OpConverter convert) => node =>

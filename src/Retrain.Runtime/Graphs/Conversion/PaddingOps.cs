@@ -2,7 +2,7 @@ using Retrain.Runtime.Graphs.Onnx;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>Padding at the ends of axes, in the layout of what is padded.</summary>
+/// <summary>Padding at the ends of axes, in the layout of the tensor.</summary>
 internal static class PaddingOps
 {
     /// <summary>Pad(input: T, paddings: Tpaddings [rank,2]) -> output: T, with zeros.</summary>
@@ -32,7 +32,8 @@ internal static class PaddingOps
                 long onnxAxis = Axes.In(input.Layout, axis);
                 string head = Reversed(node, output, onnxAxis, from: before[axis] - 1, to: long.MinValue);
                 string tail = Reversed(node, output, onnxAxis, from: -1, to: -after[axis] - 1);
-                string[] parts = [.. before[axis] > 0 ? [head] : Array.Empty<string>(), output, .. after[axis] > 0 ? [tail] : Array.Empty<string>()];
+                string[] none = [];
+                string[] parts = [.. before[axis] > 0 ? [head] : none, output, .. after[axis] > 0 ? [tail] : none];
                 output = node.Emit("Concat", parts, OnnxAttribute.Of("axis", onnxAxis));
             }
         }
@@ -40,10 +41,11 @@ internal static class PaddingOps
         return [node.Result(output, input.Type, Padded(input.Shape, before, after), input.Layout)];
     }
 
-    /// <summary>The shape with so many elements more at the ends of each axis.</summary>
+    /// <summary>The shape with more elements at the ends of each axis.</summary>
     public static TensorShape Padded(TensorShape shape, long[] before, long[] after) => TensorShape.Of(
     [
-        .. before.Select((padding, axis) => shape[axis] is TensorShape.UnknownDimension ? shape[axis] : shape[axis] + padding + after[axis]),
+        .. before.Select((padding, axis) =>
+            shape[axis] is TensorShape.UnknownDimension ? shape[axis] : shape[axis] + padding + after[axis]),
     ]);
 
     /// <summary>Adds a node that pads with zeros, unless there is nothing to pad.</summary>
@@ -75,7 +77,8 @@ internal static class PaddingOps
         int rank = input.Shape.HasRank ? input.Shape.Rank : paddings.Length / 2;
         if (paddings.Length != rank * 2 || rank is 0 || paddings.Any(padding => padding is < 0 or > int.MaxValue))
         {
-            throw node.Invalid($"pads a tensor of shape {input.Shape} by [{string.Join(", ", paddings)}]; two numbers per axis, from 0 on, are needed");
+            throw node.Invalid(
+                $"pads a tensor of shape {input.Shape} by [{string.Join(", ", paddings)}]; two numbers per axis, from 0 on, are needed");
         }
 
         OnnxValue known = input.Shape.HasRank ? input : node.Result(input.AsWritten, input.Type, TensorShape.OfRank(rank));

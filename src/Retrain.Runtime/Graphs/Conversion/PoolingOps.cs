@@ -7,11 +7,15 @@ namespace Retrain.Runtime.Graphs.Conversion;
 /// <summary>Pooling over height and width.</summary>
 internal static class PoolingOps
 {
-    /// <summary>AvgPool(value: T [b,h,w,c], ksize, strides, padding, data_format) -> output: T [b,h',w',c]. Padding does not count.</summary>
+    /// <summary>
+    /// AvgPool(value: T [b,h,w,c], ksize, strides, padding, data_format) -> output: T [b,h',w',c]. Padding does not count.
+    /// </summary>
     public static OnnxValue[] AvgPool(OpNode node) =>
         Pool(node, "AveragePool", node.Input(0, "T"), OnnxAttribute.Of("count_include_pad", 0));
 
-    /// <summary>MaxPool(input: T [b,h,w,c], ksize, strides, padding, data_format) -> output: T [b,h',w',c]. Graphs of 2015 have no T.</summary>
+    /// <summary>
+    /// MaxPool(input: T [b,h,w,c], ksize, strides, padding, data_format) -> output: T [b,h',w',c]. Graphs of 2015 have no T.
+    /// </summary>
     public static OnnxValue[] MaxPool(OpNode node) =>
         Pool(node, "MaxPool", node.Input(0, node.Attributes.Type("T", ifAbsent: DataType.DtFloat)));
 
@@ -21,7 +25,7 @@ internal static class PoolingOps
         TensorShape image = input.Shape.HasRank ? input.Shape : TensorShape.OfRank(4);
         if (image.Rank is not 4)
         {
-            throw node.Invalid($"pools a tensor of shape {image}, which is no batch of images");
+            throw node.Invalid($"pools a tensor of shape {image}, which is not a batch of images");
         }
 
         SlidingWindow window = new(node, format, image, format.Spatial(node.Attributes, "ksize", node.Attributes.Ints("ksize")));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
@@ -7,7 +8,8 @@ namespace Retrain.Runtime.Graphs.Conversion;
 internal static class QuantizationOps
 {
     /// <summary>
-    /// Dequantize(input: T, min_range: float [], max_range: float [], mode) -> output: float, of constants (quantize_weights of graph_transforms).
+    /// Dequantize(input: T, min_range: float [], max_range: float [], mode) -> output: float, of constants (quantize_weights of
+    /// graph_transforms).
     /// </summary>
     public static OnnxValue[] Dequantize(OpNode node)
     {

@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs.Protos;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>One value from all those along some axes: sums, means, the place of the greatest.</summary>
+/// <summary>One value from all those along some axes: sums, means, the place of the greatest value.</summary>
 internal static class ReductionOps
 {
     /// <summary>
@@ -39,13 +39,13 @@ internal static class ReductionOps
         return [node.Result(output, input.Type, Reduced(input.Shape, reduced, keepsAxes), keepsAxes ? layout : Layout.AsWritten)];
     };
 
-    /// <summary>ArgMax(input: T, dimension: Tidx, output_type) -> output: output_type, the first of equals; the axis goes.</summary>
+    /// <summary>ArgMax(input: T, dimension: Tidx, output_type) -> output: output_type, the first of equals; the axis is removed.</summary>
     public static OnnxValue[] ArgMax(OpNode node)
     {
         OnnxValue input = node.Input(0, "T");
         if (!input.Shape.HasRank)
         {
-            throw node.Invalid("looks for the greatest along an axis of a tensor whose number of dimensions is not known");
+            throw node.Invalid("looks for the greatest value along an axis of a tensor whose number of dimensions is not known");
         }
 
         HashSet<int> removed = [node.AxisInput(1, input.Shape.Rank)];
@@ -53,7 +53,8 @@ internal static class ReductionOps
         string index = node.Emit(
             "ArgMax", [input.In(layout)], OnnxAttribute.Of("axis", Axes.In(layout, removed)[0]), OnnxAttribute.Of("keepdims", 0)); // int64
         DataType type = node.Attributes.Type("output_type", ifAbsent: DataType.DtInt64);
-        return [node.Result(type is DataType.DtInt64 ? index : node.EmitCast(index, type), type, Reduced(input.Shape, removed, keepsAxes: false))];
+        string cast = type is DataType.DtInt64 ? index : node.EmitCast(index, type);
+        return [node.Result(cast, type, Reduced(input.Shape, removed, keepsAxes: false))];
     }
 
     private static TensorShape Reduced(TensorShape shape, HashSet<int> axes, bool keepsAxes) => TensorShape.Of(

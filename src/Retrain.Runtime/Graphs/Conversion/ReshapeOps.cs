@@ -7,8 +7,9 @@ namespace Retrain.Runtime.Graphs.Conversion;
 internal static class ReshapeOps
 {
     /// <summary>
-    /// Reshape(tensor: T, shape: Tshape [rank]) -> output: T. One length may be -1: whatever is left. Where the only length not known before
-    /// a run is one the tensor has itself (its batch), the other lengths are computed here: [batch, -1] of [batch, 7, 7, 1024] is [-1, 50176].
+    /// Reshape(tensor: T, shape: Tshape [rank]) -> output: T. One length may be -1, the rest of the elements. Where the only length that is
+    /// unknown before a run is one of the tensor's own (its batch), the other lengths are computed here: [batch, -1] of
+    /// [batch, 7, 7, 1024] is [-1, 50176].
     /// </summary>
     public static OnnxValue[] Reshape(OpNode node)
     {
@@ -33,14 +34,16 @@ internal static class ReshapeOps
 
     private static OnnxValue[] Reshaped(OpNode node, OnnxValue tensor, long[] wanted, string shape)
     {
-        string output = node.Emit("Reshape", [tensor.AsWritten, shape], OnnxAttribute.Of("allowzero", 1)); // 0 is a length here, in ONNX by default "as before"
+        // 0 is a length here; in ONNX it means by default that the length stays.
+        string output = node.Emit("Reshape", [tensor.AsWritten, shape], OnnxAttribute.Of("allowzero", 1));
         return [node.Result(output, tensor.Type, Of(ReshapedDimensions(node, wanted, tensor.Shape.LengthFrom(0))))];
     }
 
-    /// <summary>The target with -1 for the tensor's own length that is not known, and a number for its -1; null where there are others.</summary>
+    /// <summary>The target with -1 for the tensor's own unknown length and a number for its -1; null where others are unknown.</summary>
     private static long[]? WithoutOwnLength(OnnxValue tensor, ShapeVector target)
     {
-        int[] open = tensor.Shape.HasRank ? [.. Enumerable.Range(0, tensor.Shape.Rank).Where(axis => tensor.Shape[axis] is UnknownDimension)] : [];
+        int rank = tensor.Shape.HasRank ? tensor.Shape.Rank : 0;
+        int[] open = [.. Enumerable.Range(0, rank).Where(axis => tensor.Shape[axis] is UnknownDimension)];
         bool isOwn = open.Length is 1
             && target.Elements.Count(element => element.Value is null) is 1
             && target.Elements.Any(element => element.IsLengthOf(tensor, open[0]));
@@ -50,7 +53,8 @@ internal static class ReshapeOps
             return null;
         }
 
-        return tensor.Shape.With(open[0], 1).LengthFrom(0) is { } perOpenLength && Of([.. given.Select(Math.Abs)]).LengthFrom(0) is { } known
+        return tensor.Shape.With(open[0], 1).LengthFrom(0) is { } perOpenLength
+            && Of([.. given.Select(Math.Abs)]).LengthFrom(0) is { } known
             && perOpenLength % known is 0
             ? [.. target.Elements.Select(element => element.Value switch
             {
@@ -65,7 +69,8 @@ internal static class ReshapeOps
     {
         if (wanted.Any(dimension => dimension < UnknownDimension) || wanted.Count(dimension => dimension is UnknownDimension) > 1)
         {
-            throw node.Invalid($"has the target shape [{string.Join(", ", wanted)}]; at most one length may be -1, and none less");
+            throw node.Invalid(
+                $"has the target shape [{string.Join(", ", wanted)}]; at most one length may be -1, and none may be smaller");
         }
 
         if (length is null)

@@ -1,8 +1,8 @@
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// Where the pixels of a resized image lie in the source, along one axis: at y * scale (the legacy sampling of retrain.py's time), with
-/// align_corners so that the corners meet, with half_pixel_centers as everybody else does. In float, as image_resizer_state.h computes it.
+/// The places of a resized image's pixels in the source, along one axis: y * scale (the legacy sampling of retrain.py's time), or the
+/// places of align_corners or half_pixel_centers. They are computed in float, as in image_resizer_state.h.
 /// </summary>
 internal sealed class ResizeAxis
 {
@@ -17,18 +17,19 @@ internal sealed class ResizeAxis
         Lower = [.. places.Select(place => Inside(MathF.Floor(place)))];
         Upper = [.. places.Select(place => Inside(MathF.Ceiling(place)))];
         Parts = [.. places.Select(place => place - MathF.Floor(place))];
-        Nearest = [.. Enumerable.Range(0, target).Select(i => Inside(
-            alignsCorners ? MathF.Round(i * scale, MidpointRounding.AwayFromZero) : MathF.Floor(hasHalfPixelCenters ? (i + 0.5f) * scale : i * scale)))];
+        Nearest = [.. Enumerable.Range(0, target).Select(i => Inside(alignsCorners
+            ? MathF.Round(i * scale, MidpointRounding.AwayFromZero)
+            : MathF.Floor(hasHalfPixelCenters ? (i + 0.5f) * scale : i * scale)))];
     }
 
-    /// <summary>How many pixels the resized image has.</summary>
+    /// <summary>The number of pixels of the resized image.</summary>
     public int Target { get; }
 
     public long[] Lower { get; }
 
     public long[] Upper { get; }
 
-    /// <summary>How far each lies from its lower neighbour towards the upper, in [0, 1).</summary>
+    /// <summary>The distance of each from its lower neighbour towards the upper, in [0, 1).</summary>
     public float[] Parts { get; }
 
     public long[] Nearest { get; }

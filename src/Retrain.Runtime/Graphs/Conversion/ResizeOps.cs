@@ -1,17 +1,20 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
-/// Images of another size, in their layout. ONNX's Resize divides by a scale where TensorFlow multiplies, and so takes other neighbours at
-/// times; here rows and columns are gathered, and mixed, at the very places that TensorFlow computes.
+/// Images of another size, in their layout. ONNX's Resize divides by a scale where TensorFlow multiplies, and so sometimes
+/// takes other neighbours; here rows and columns are gathered, and mixed, at the exact places that TensorFlow computes.
 /// </summary>
 internal static class ResizeOps
 {
-    /// <summary>ResizeBilinear(images: T [b,h,w,c], size: int32 [2], align_corners, half_pixel_centers) -> resized: float; no antialiasing.</summary>
+    /// <summary>
+    /// ResizeBilinear(images: T [b,h,w,c], size: int32 [2], align_corners, half_pixel_centers) -> resized: float; no antialiasing.
+    /// </summary>
     public static OnnxValue[] ResizeBilinear(OpNode node)
     {
         (OnnxValue images, TensorShape image, ResizeAxis vertical, ResizeAxis horizontal) = Read(node);
@@ -41,7 +44,8 @@ internal static class ResizeOps
         if (size.Any(side => side is < 1 or > short.MaxValue) || image[1] is < 1 or > short.MaxValue || image[2] is < 1 or > short.MaxValue)
         {
             throw node.Invalid(
-                $"resizes images of shape {image} to {size[0]} x {size[1]} pixels; both sizes must be known, from 1 to {short.MaxValue} a side");
+                $"resizes images of shape {image} to {size[0]} x {size[1]} pixels; "
+                + $"both sizes must be known, and from 1 to {short.MaxValue} a side");
         }
 
         bool alignsCorners = node.Attributes.Bool("align_corners", ifAbsent: false);

@@ -4,7 +4,7 @@ using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>Ops that tell a tensor's dimensions, or change them and not the elements; Reshape has a file of its own.</summary>
+/// <summary>Ops that compute a tensor's dimensions, or change them and not the elements; Reshape has a file of its own.</summary>
 internal static class ShapeOps
 {
     /// <summary>Shape(input: T, out_type = int32) -> output: out_type [rank], folded as far as the dimensions are known.</summary>
@@ -58,12 +58,15 @@ internal static class ShapeOps
         Layout layout = Axes.ReadToRemove(input, squeezed); // [batch, 1, 1, channels] becomes [batch, channels] in either
         long[] dimensions = [.. Enumerable.Range(0, shape.Rank).Where(axis => !squeezed.Contains(axis)).Select(axis => shape[axis])];
         return [node.Result(input.Dimensions is { } vector && dimensions.Length is 0 ? vector with { IsScalar = true } : null, () =>
-            node.Result(node.Emit("Squeeze", [input.In(layout), node.EmitIndices(Axes.In(layout, squeezed))]), input.Type, Of(dimensions)))];
+        {
+            string output = node.Emit("Squeeze", [input.In(layout), node.EmitIndices(Axes.In(layout, squeezed))]);
+            return node.Result(output, input.Type, Of(dimensions));
+        })];
     }
 
     /// <summary>
-    /// Transpose(x: T, perm: Tperm [rank]) -> y: T, whose axis i is x's axis perm[i]. Between NHWC and NCHW nothing is moved: only what
-    /// the axes are called changes, and with it the layout.
+    /// Transpose(x: T, perm: Tperm [rank]) -> y: T, whose axis i is x's axis perm[i]. Between NHWC and NCHW nothing is moved: only the
+    /// names of the axes change, and with them the layout.
     /// </summary>
     public static OnnxValue[] Transpose(OpNode node)
     {
@@ -95,12 +98,13 @@ internal static class ShapeOps
     /// <summary>The shape that the elements of a tensor of dimensions describe, as far as they are known.</summary>
     public static TensorShape Described(OnnxValue dimensions) => dimensions switch
     {
-        { Dimensions: { IsScalar: false } known } => Of([.. known.Elements.Select(element => Math.Max(element.Value ?? UnknownDimension, UnknownDimension))]),
+        { Dimensions: { IsScalar: false } known } =>
+            Of([.. known.Elements.Select(element => Math.Max(element.Value ?? UnknownDimension, UnknownDimension))]),
         { Shape: { HasRank: true, Rank: 1 } } when dimensions.Shape[0] is >= 0 and <= byte.MaxValue => OfRank((int)dimensions.Shape[0]),
         _ => Unknown,
     };
 
-    /// <summary>A tensor of dimensions as ONNX reads it.</summary>
+    /// <summary>A tensor of dimensions in the type that ONNX reads.</summary>
     public static string AsInt64(OpNode node, OnnxValue dimensions) => dimensions switch
     {
         { Constant: { } constant } => node.EmitIndices(constant.ToInt64s()),

@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
 /// <summary>
 /// The value of a tensor that holds dimensions, [?, 7, 7, 1024], as far as it is known before a run. Graphs compute shapes that are
-/// known (Shape, StridedSlice, Pack, Reshape to flatten an image): folded here, the lengths behind them stay known.
+/// known (Shape, StridedSlice, Pack, Reshape to flatten an image): they are folded here, so that the lengths after them stay known.
 /// </summary>
-/// <param name="Type">int32 or int64.</param>
-/// <param name="Elements">One for a scalar.</param>
+/// <param name="Type">The element type, int32 or int64.</param>
+/// <param name="Elements">The elements, one for a scalar.</param>
 /// <param name="IsScalar">Whether the tensor has no axis of its own.</param>
 internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> Elements, bool IsScalar)
 {
@@ -25,7 +26,7 @@ internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> El
         ],
         IsScalar: false);
 
-    /// <summary>The elements of a constant; null where it is no scalar or vector of integers.</summary>
+    /// <summary>The elements of a constant; null where it is not a scalar or vector of integers.</summary>
     public static ShapeVector? From(TensorConstant constant) =>
         constant is { Type: DataType.DtInt32 or DataType.DtInt64, Shape.Rank: 0 or 1 } && constant.Shape.LengthFrom(0) <= MaximumLength
             ? new(constant.Type, [.. constant.ToInt64s().Select(value => new ShapeElement(value))], constant.Shape.Rank is 0)

@@ -34,12 +34,13 @@ internal static class SlicingOps
             : null;
         return [node.Result(dimensions, () =>
         {
+            long[] end = [.. size.Select((count, axis) => count is -1 ? long.MaxValue : begin[axis] + count)];
             string output = node.Emit(
                 "Slice",
                 [
                     input.In(input.Layout),
                     node.EmitIndices(Axes.Order(input.Layout, begin)),
-                    node.EmitIndices(Axes.Order(input.Layout, [.. size.Select((count, axis) => count is -1 ? long.MaxValue : begin[axis] + count)])),
+                    node.EmitIndices(Axes.Order(input.Layout, end)),
                 ]);
             return node.Result(output, input.Type, Of(lengths), input.Layout);
         })];
@@ -54,13 +55,16 @@ internal static class SlicingOps
         long length = value.Shape[axis];
         if (length is UnknownDimension || length % count is not 0)
         {
-            throw node.Invalid($"splits axis {axis} of a tensor of shape {value.Shape} into {count} parts; its length must be known and a multiple");
+            throw node.Invalid(
+                $"splits axis {axis} of a tensor of shape {value.Shape} into {count} parts; its length must be known and divisible");
         }
 
         return Parts(node, value, axis, [.. Enumerable.Repeat(length / count, (int)count)]);
     }
 
-    /// <summary>SplitV(value: T, size_splits: Tlen [num_split], split_dim: int32 [], num_split) -> output: num_split * T; one size may be -1.</summary>
+    /// <summary>
+    /// SplitV(value: T, size_splits: Tlen [num_split], split_dim: int32 [], num_split) -> output: num_split * T; one size may be -1.
+    /// </summary>
     public static OnnxValue[] SplitV(OpNode node)
     {
         OnnxValue value = node.Input(0, "T");
@@ -78,7 +82,7 @@ internal static class SlicingOps
         {
             throw node.Invalid(
                 $"splits axis {axis} of a tensor of shape {value.Shape} into parts of [{string.Join(", ", sizes)}]; "
-                + "its length must be known and their sum");
+                + "its length must be known and equal to their sum");
         }
 
         return Parts(node, value, axis, sizes);

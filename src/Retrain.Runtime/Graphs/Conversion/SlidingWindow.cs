@@ -4,7 +4,7 @@ using static Retrain.Runtime.Graphs.TensorShape;
 
 namespace Retrain.Runtime.Graphs.Conversion;
 
-/// <summary>How a convolution's or pool's window moves over an image: kernel, strides, dilations and padding of one node.</summary>
+/// <summary>The window of a convolution or pool that moves over an image: kernel, strides, dilations and padding of one node.</summary>
 internal sealed class SlidingWindow
 {
     private static readonly long[] Ones = [1, 1, 1, 1];
@@ -15,7 +15,7 @@ internal sealed class SlidingWindow
     /// <param name="node">The node with strides, padding and, for a convolution, dilations.</param>
     /// <param name="format">The node's data_format.</param>
     /// <param name="input">The image's shape.</param>
-    /// <param name="kernel">Height and width of the kernel; known.</param>
+    /// <param name="kernel">The height and width of the kernel, which are known.</param>
     public SlidingWindow(OpNode node, ImageFormat format, TensorShape input, (long Height, long Width) kernel)
     {
         NodeAttributes attributes = node.Attributes;
@@ -23,21 +23,21 @@ internal sealed class SlidingWindow
         (long Height, long Width) dilations = format.Spatial(attributes, "dilations", attributes.Ints("dilations", ifAbsent: Ones));
         string padding = attributes.Choice("padding", ["SAME", "VALID", "EXPLICIT"]);
         long[] pads = padding is "EXPLICIT" ? ExplicitPadding(attributes) : new long[8];
-        ReadOnlySpan<long> aboveBelow = pads.AsSpan(format.Height * 2, 2);
-        ReadOnlySpan<long> leftRight = pads.AsSpan(format.Width * 2, 2);
-        vertical = new(input[format.Height], kernel.Height, strides.Height, dilations.Height, padding, aboveBelow[0], aboveBelow[1]);
-        horizontal = new(input[format.Width], kernel.Width, strides.Width, dilations.Width, padding, leftRight[0], leftRight[1]);
+        vertical = new(input[format.Height], kernel.Height, strides.Height, dilations.Height, Pads(format.Height));
+        horizontal = new(input[format.Width], kernel.Width, strides.Width, dilations.Width, Pads(format.Width));
         if (vertical.Output is not UnknownDimension and < 1 || horizontal.Output is not UnknownDimension and < 1)
         {
             throw node.Invalid($"moves a window of {kernel.Height} x {kernel.Width} over {input}, which is smaller");
         }
+
+        (long Before, long After)? Pads(int axis) => padding is "SAME" ? null : (pads[axis * 2], pads[(axis * 2) + 1]);
     }
 
     public long OutputHeight => vertical.Output;
 
     public long OutputWidth => horizontal.Output;
 
-    /// <summary>For convolutions; ONNX's AveragePool has no such attribute.</summary>
+    /// <summary>The attribute for convolutions; ONNX's AveragePool has none.</summary>
     public AttributeProto Dilations => OnnxAttribute.Of("dilations", vertical.Dilation, horizontal.Dilation);
 
     public IEnumerable<AttributeProto> Attributes =>
@@ -59,13 +59,14 @@ internal sealed class SlidingWindow
 
     private sealed class Axis
     {
-        public Axis(long length, long kernel, long stride, long dilation, string padding, long before, long after)
+        // Without pads the image is padded so that its size stays the same, divided by the stride.
+        public Axis(long length, long kernel, long stride, long dilation, (long Before, long After)? pads)
         {
-            (Kernel, Stride, Dilation, Before, After) = (kernel, stride, dilation, before, after);
+            (Kernel, Stride, Dilation) = (kernel, stride, dilation);
             bool isKnown = length is not UnknownDimension;
-            HasKnownPadding = isKnown || padding is not "SAME";
+            HasKnownPadding = isKnown || pads is not null;
             long reach = ((kernel - 1) * dilation) + 1;
-            if (padding is "SAME" && isKnown)
+            if (pads is null && isKnown)
             {
                 // GetWindowedOutputSize: where the padding is odd, the greater half comes after.
                 Output = (length + stride - 1) / stride;
@@ -74,7 +75,8 @@ internal sealed class SlidingWindow
             }
             else
             {
-                long free = length + before + after - reach;
+                (Before, After) = pads ?? (0, 0);
+                long free = length + Before + After - reach;
                 Output = !isKnown ? UnknownDimension : free < 0 ? 0 : (free / stride) + 1;
             }
         }

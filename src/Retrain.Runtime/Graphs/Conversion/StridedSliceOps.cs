@@ -8,7 +8,7 @@ internal static class StridedSliceOps
     /// <summary>
     /// StridedSlice(input: T, begin: Index [n], end: Index [n], strides: Index [n], begin_mask, end_mask, ellipsis_mask, new_axis_mask,
     /// shrink_axis_mask) -> output: T. Bit i of a mask is about entry i: its begin or end is not given, it stands for all axes that the
-    /// others leave, for a new axis of length 1, or for one element, whose axis goes.
+    /// others leave, for a new axis of length 1, or for one element, whose axis is removed.
     /// </summary>
     public static OnnxValue[] StridedSlice(OpNode node)
     {
@@ -63,10 +63,10 @@ internal static class StridedSliceOps
         return node.Result(output, input.Type, Of([.. lengths]), changesAxes ? Layout.AsWritten : layout);
     }
 
-    /// <summary>What is taken of each axis, the ellipsis written out.</summary>
+    /// <summary>The range of each axis, with the ellipsis written out.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="shape">Of its input.</param>
-    /// <param name="newAxes">Where in the output axes are added, ascending.</param>
+    /// <param name="shape">The shape of its input.</param>
+    /// <param name="newAxes">The places in the output where axes are added, ascending.</param>
     private static Range[] Ranges(OpNode node, TensorShape shape, out List<int> newAxes)
     {
         long[] begin = node.IndexInput(1);
@@ -127,7 +127,7 @@ internal static class StridedSliceOps
         public bool this[int i] => i < 63 && (bits & (1L << i)) is not 0;
     }
 
-    /// <summary>What is taken of one axis, begin and end as ONNX's Slice reads them, which clamps them as Python does.</summary>
+    /// <summary>The range of one axis. ONNX's Slice reads its begin and end, and clamps them like Python.</summary>
     private sealed record Range(int Axis, long Begin, long End, long Stride, long Length, bool IsRemoved = false)
     {
         public bool IsWhole => this is { Begin: 0, End: long.MaxValue, Stride: 1 };
@@ -162,11 +162,13 @@ internal static class StridedSliceOps
             // From here on nothing is negative but the end of a range that goes down to the first element.
             long lowest = stride > 0 ? 0 : -1;
             long highest = stride > 0 ? length : length - 1;
-            long from = begin is { } first ? Math.Clamp(first < 0 ? first + length : first, lowest, highest) : stride > 0 ? lowest : highest;
-            long to = end is { } last ? Math.Clamp(last < 0 ? last + length : last, lowest, highest) : stride > 0 ? highest : lowest;
+            long from = begin is { } first ? Inside(first) : stride > 0 ? lowest : highest;
+            long to = end is { } last ? Inside(last) : stride > 0 ? highest : lowest;
             long count = Math.Max(0, (to - from + stride - Math.Sign(stride)) / stride);
             bool isWhole = stride is 1 && from is 0 && to == length;
             return isWhole ? Whole(axis, length) : new(axis, from, to < 0 ? long.MinValue : to, stride, count);
+
+            long Inside(long index) => Math.Clamp(index < 0 ? index + length : index, lowest, highest);
         }
     }
 }

@@ -7,13 +7,13 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Takes the part of an ONNX model that lies between two tensors.</summary>
 internal static class OnnxCut
 {
-    private const int WeightsNeedNotBeInputs = 4; // the version of ONNX's file format since when a weight is no input of the graph
+    private const int WeightsNeedNotBeInputs = 4; // the version of ONNX's file format from which on a weight need not be an input
 
-    /// <summary>A model of its own with what a tensor needs, from the images on, in the model's own layout and type; it has no output yet.</summary>
-    /// <param name="model">Is not changed.</param>
+    /// <summary>Makes a model of all that a tensor needs, in the whole model's layout and type; it has no output yet.</summary>
+    /// <param name="model">The whole model, which is not changed.</param>
     /// <param name="inputTensor">An input of the model.</param>
-    /// <param name="outputTensor">Which is computed.</param>
-    /// <param name="inputShape">[batch, height, width, 3]; its height and width hold.</param>
+    /// <param name="outputTensor">The tensor that is computed.</param>
+    /// <param name="inputShape">[batch, height, width, 3]; its height and width become the model's.</param>
     public static ModelProto Between(OnnxModel model, string inputTensor, string outputTensor, TensorShape inputShape)
     {
         ImageInput image = model.InputAt(inputTensor);
@@ -28,7 +28,7 @@ internal static class OnnxCut
         cut.Graph.Node.AddRange(nodes);
         cut.Graph.Input.Clear();
         cut.Graph.Output.Clear();
-        cut.Graph.ValueInfo.Clear(); // shapes for another size perhaps
+        cut.Graph.ValueInfo.Clear(); // they may be for another size
         ValueInfoProto input = model.Fed.First(value => value.Name == inputTensor).Clone();
         int height = image.ChannelsFirst ? 2 : 1;
         input.Type.TensorType.Shape.Dim[height] = new() { DimValue = inputShape[1] };
@@ -37,7 +37,7 @@ internal static class OnnxCut
         return cut;
     }
 
-    /// <summary>The same, fed with float32 pixels, channels last, and giving float32 values, whatever the model's own layout and type.</summary>
+    /// <summary>Makes the same, but fed with float32 pixels, channels last, and computing float32 values.</summary>
     public static ModelProto ForPixels(OnnxModel model, string inputTensor, string outputTensor, TensorShape inputShape)
     {
         ModelProto cut = Between(model, inputTensor, outputTensor, inputShape);
@@ -52,7 +52,8 @@ internal static class OnnxCut
             cut.Graph.Node.Insert(1, image.ChannelsFirst
                 ? Node("Transpose", [last], inputTensor, OnnxAttribute.Of("perm", 0, 3, 1, 2))
                 : Node("Identity", [last], inputTensor));
-            ValueInfoProto fed = new() { Name = pixels, Type = new() { TensorType = new() { ElemType = (int)DataType.Float, Shape = new() } } };
+            TypeProto.Types.Tensor floats = new() { ElemType = (int)DataType.Float, Shape = new() };
+            ValueInfoProto fed = new() { Name = pixels, Type = new() { TensorType = floats } };
             fed.Type.TensorType.Shape.Dim.Add(network.Type.TensorType.Shape.Dim[0]);
             fed.Type.TensorType.Shape.Dim.AddRange(
                 inputShape.Dimensions[1..].ToArray().Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
@@ -65,7 +66,7 @@ internal static class OnnxCut
         return cut;
     }
 
-    /// <summary>The tensors that a node reads, those of the graphs in its attributes too.</summary>
+    /// <summary>The tensors that a node reads, also those that the graphs in its attributes read.</summary>
     public static IEnumerable<string> InputsOf(NodeProto node) => node.Input.Where(input => input.Length > 0)
         .Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => attribute.G.Node.SelectMany(InputsOf)));
 
@@ -77,16 +78,10 @@ internal static class OnnxCut
             .. model.Definition.Graph.Node.SelectMany(node => node.Output.Concat(InputsOf(node))),
             .. model.Definition.Graph.Input.Select(input => input.Name),
         ];
-        string name = wanted;
-        for (int i = 1; taken.Contains(name); i++)
-        {
-            name = $"{wanted}_{i}";
-        }
-
-        return name;
+        return FreeName.Of(wanted, taken.Contains);
     }
 
-    /// <summary>A node of one output, whose name it has.</summary>
+    /// <summary>Makes a node with one output, which has its name.</summary>
     public static NodeProto Node(string op, IEnumerable<string> inputs, string output, params IEnumerable<AttributeProto> attributes)
     {
         NodeProto node = new() { Name = output, OpType = op, Input = { inputs }, Output = { output } };
@@ -94,7 +89,7 @@ internal static class OnnxCut
         return node;
     }
 
-    // In the model's own order, which is that of computation.
+    // They are in the model's own order, in which they can be computed.
     private static List<NodeProto> NodesFor(OnnxModel model, string inputTensor, string outputTensor)
     {
         HashSet<NodeProto> needed = new(ReferenceEqualityComparer.Instance);

@@ -1,20 +1,21 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
-using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>Where images enter an ONNX model, and what it says of them: the shape of the input, and in a trained one its metadata.</summary>
+/// <summary>Describes the images that an input of an ONNX model takes, from its shape and, in a trained model, from the metadata.</summary>
 internal static class OnnxInput
 {
     private const int Channels = 3;
 
     public static DataType ElementType(ValueInfoProto value) => (DataType)(value.Type?.TensorType?.ElemType ?? 0);
 
-    /// <exception cref="RetrainException">RT2003: no such input; RT2015: not of floats; RT2031: no colour images enter there.</exception>
+    /// <exception cref="RetrainException">
+    /// RT2003: there is no such input; RT2015: it does not take floats; RT2031: it does not take colour images.
+    /// </exception>
     public static ImageInput At(OnnxModel model, string tensor)
     {
         ValueInfoProto input = model.Fed.FirstOrDefault(value => value.Name == tensor)
@@ -41,10 +42,10 @@ internal static class OnnxInput
         {
             foreach (int axis in axes)
             {
-                if (sides[axis] is not TensorShape.UnknownDimension && !DecodingBranch.IsSide(sides[axis]))
+                if (sides[axis] is not TensorShape.UnknownDimension && !ImageInput.IsSide(sides[axis]))
                 {
-                    throw new RetrainException(GraphDiagnostics.NotAnImage(
-                        model.Origin, tensor, sides.ToString(), $"an image of at most {ImagePreprocessor.LargestSidePixels} pixels a side"));
+                    string wanted = $"an image of at most {ImagePreprocessor.LargestSidePixels} pixels a side";
+                    throw new RetrainException(GraphDiagnostics.NotAnImage(model.Origin, tensor, sides.ToString(), wanted));
                 }
             }
 
@@ -52,23 +53,27 @@ internal static class OnnxInput
         }
     }
 
-    /// <summary>Writes down how pixels are normalised, as a graph with a decoding branch says it of itself.</summary>
+    /// <summary>Writes the normalisation of pixels into a model, which has no decoding branch that would show it.</summary>
     public static void Describe(ModelProto model, Normalization normalization)
     {
         OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean);
         OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std);
     }
 
-    /// <summary>Unknown where a dimension has a name instead of a size.</summary>
+    /// <summary>The shape; a dimension that has a name instead of a size is unknown.</summary>
     public static TensorShape ShapeOf(ValueInfoProto value) => value.Type?.TensorType?.Shape is { } shape
-        ? TensorShape.Of([.. shape.Dim.Select(d => d.HasDimValue ? Math.Max(d.DimValue, TensorShape.UnknownDimension) : TensorShape.UnknownDimension)])
+        ? TensorShape.Of([.. shape.Dim.Select(LengthOf)])
         : TensorShape.Unknown;
+
+    private static long LengthOf(TensorShapeProto.Types.Dimension dimension) =>
+        dimension.HasDimValue ? Math.Max(dimension.DimValue, TensorShape.UnknownDimension) : TensorShape.UnknownDimension;
 
     private static InputScaling ScalingBehind(OnnxModel model, string input)
     {
         InputScaling scaling = new(1, 0);
         string tensor = input;
-        while (model.Definition.Graph.Node.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2, Output.Count: 1 } step]
+        IEnumerable<NodeProto> nodes = model.Definition.Graph.Node;
+        while (nodes.Where(node => node.Input.Contains(tensor)).ToArray() is [{ Input.Count: 2, Output.Count: 1 } step]
             && step.Input[0] == tensor
             && MeanOf(model, step.Input[1]) is float constant
             && scaling.Then(step.OpType, constant) is InputScaling longer)
@@ -89,12 +94,15 @@ internal static class OnnxInput
             return null;
         }
 
-        float[] values = constant.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.RawData.Span).ToArray() : [.. constant.FloatData];
+        float[] values =
+            constant.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.RawData.Span).ToArray() : [.. constant.FloatData];
         return values.Length > 0 ? values.Average() : null;
     }
 
     private static Normalization? NormalizationOf(ModelProto model) =>
-        OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean && OnnxMetadata.Number(model, OnnxMetadata.InputStd) is float std && new Normalization(mean, std) is { IsUsable: true } normalization
+        OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean
+        && OnnxMetadata.Number(model, OnnxMetadata.InputStd) is float std
+        && new Normalization(mean, std) is { IsUsable: true } normalization
             ? normalization
             : null;
 }

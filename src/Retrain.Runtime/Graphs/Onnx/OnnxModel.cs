@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
-using Retrain.Runtime.Graphs.Sessions;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 
 namespace Retrain.Runtime.Graphs.Onnx;
@@ -13,7 +12,6 @@ internal sealed class OnnxModel : NetworkGraph
 
     private readonly Dictionary<string, NodeProto> producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> computed = new(StringComparer.Ordinal); // tensors that depend on the image
-    private readonly OnnxLayers layers;
 
     private OnnxModel(ModelProto definition, string? origin)
         : base(origin)
@@ -36,8 +34,6 @@ internal sealed class OnnxModel : NetworkGraph
                 }
             }
         }
-
-        layers = new OnnxLayers(tensor => !computed.Contains(tensor));
     }
 
     public ModelProto Definition { get; }
@@ -45,7 +41,7 @@ internal sealed class OnnxModel : NetworkGraph
     /// <summary>The version of ONNX's own operators.</summary>
     public long Opset => OpsetOf(Definition);
 
-    /// <summary>The inputs that are no weights.</summary>
+    /// <summary>The inputs that are not weights.</summary>
     public IReadOnlyList<ValueInfoProto> Fed { get; }
 
     public override string DefaultInput => Inputs is [string only] ? only : "input";
@@ -57,7 +53,7 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
 
-    /// <exception cref="RetrainException">RT2001: no ONNX model; RT2033: one that cannot be taken in.</exception>
+    /// <exception cref="RetrainException">RT2001: it is not an ONNX model; RT2033: the model cannot be used.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? origin)
     {
         ModelProto definition;
@@ -72,43 +68,36 @@ internal sealed class OnnxModel : NetworkGraph
 
         if (definition.Graph is null || definition.Graph.Node.Count is 0)
         {
-            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model holds no nodes"));
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes"));
         }
 
         if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
         {
             throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin, "keeps its weights in a file of their own", "save it as one file (onnx.save_model with save_as_external_data=False)"));
+                origin,
+                "keeps its weights in a separate file",
+                "save it as one file (onnx.save_model with save_as_external_data=False)"));
         }
 
         long opset = OpsetOf(definition);
         return opset >= OldestOpset
             ? new(definition, origin)
             : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin, $"is of opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
+                origin, $"uses opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
     }
 
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
 
-    public override Layer? LayerOf(string tensor) =>
-        producers.TryGetValue(Existing(tensor), out NodeProto? node) ? layers.Of(node) : null;
+    private static long OpsetOf(ModelProto definition) =>
+        definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
 
-    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape)
-    {
-        // Only ONNX Runtime knows the shapes that each op gives.
-        using GraphSession session = OpenSession(inputTensor, tensor, inputShape);
-        return session.OutputShape;
-    }
-
-    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
-        GraphSession.Open(OnnxCut.ForPixels(this, inputTensor, outputTensor, inputShape), outputTensor, Origin);
-
-    private static long OpsetOf(ModelProto definition) => definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
-
-    /// <summary>What computes a tensor; <see langword="null"/> for what is given.</summary>
+    /// <summary>The node that computes a tensor; <see langword="null"/> for inputs and weights.</summary>
     public NodeProto? Producer(string tensor) => producers.GetValueOrDefault(tensor);
+
+    /// <summary>Whether a tensor depends on the image, and is not the same for every one.</summary>
+    public bool IsComputed(string tensor) => computed.Contains(tensor);
 
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public string Existing(string tensor) => producers.ContainsKey(tensor) || computed.Contains(tensor)
@@ -121,12 +110,13 @@ internal sealed class OnnxModel : NetworkGraph
     {
         if (node.Input.FirstOrDefault(input => input.Length > 0 && !known.Contains(input)) is string unknown)
         {
-            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it gives"));
+            throw new RetrainException(GraphDiagnostics.BadEdge(Origin, node.Name, unknown, "a tensor that no node before it computes"));
         }
 
         if (node.Output.FirstOrDefault(output => output.Length > 0 && !known.Add(output)) is string second)
         {
-            throw new RetrainException(GraphDiagnostics.BadNodeName(Origin, node.Name, $"gives the tensor '{second}', which is there already"));
+            throw new RetrainException(
+                GraphDiagnostics.BadNodeName(Origin, node.Name, $"computes the tensor '{second}', which exists already"));
         }
     }
 }

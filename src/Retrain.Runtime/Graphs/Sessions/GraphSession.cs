@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Conversion;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 
@@ -10,7 +11,7 @@ namespace Retrain.Runtime.Graphs.Sessions;
 
 /// <summary>
 /// A part of a network, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
-/// threads may run one session at once, and what a photo gives depends neither on their number nor on the other photos.
+/// threads may run one session at once, and the values for an image depend neither on their number nor on the other images.
 /// </summary>
 internal sealed class GraphSession : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class GraphSession : IDisposable
     private readonly RunOptions runOptions;
     private readonly string[] inputNames;
     private readonly string[] outputNames;
-    private readonly string outputTensor; // as the graph's file names it
+    private readonly string outputTensor; // its name in the graph's file
     private readonly string? origin;
     private readonly int fixedBatch; // how many images a run takes; 0 where the graph leaves it open
 
@@ -37,31 +38,41 @@ internal sealed class GraphSession : IDisposable
         OutputLength = LengthPerImage(OutputShape, outputTensor, fixedBatch);
     }
 
-    /// <summary>For instance [?, 224, 224, 3].</summary>
+    /// <summary>The shape of the input, for instance [?, 224, 224, 3].</summary>
     public TensorShape InputShape { get; }
 
-    /// <summary>For instance [?, 1280].</summary>
+    /// <summary>The shape of the output, for instance [?, 1280].</summary>
     public TensorShape OutputShape { get; }
 
-    /// <summary>Values per image that go in, height * width * channels.</summary>
+    /// <summary>The number of values of an image that is fed: height * width * channels.</summary>
     public int InputLength { get; }
 
-    /// <summary>Values per image that come out.</summary>
+    /// <summary>The number of values that are computed for an image.</summary>
     public int OutputLength { get; }
 
-    /// <param name="graph">The graph; it is not needed afterwards.</param>
-    /// <param name="inputTensor">Where images are fed; what computes it is left out.</param>
-    /// <param name="outputTensor">What is computed.</param>
-    /// <param name="inputShape">[batch, height, width, channels], where the graph leaves height and width open.</param>
-    public static GraphSession Create(FrozenGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
+    /// <summary>Makes the part of a network from one tensor to another ready to run.</summary>
+    /// <param name="graph">The network; it is not needed afterwards.</param>
+    /// <param name="inputTensor">The tensor that images are fed to, channels last whatever the network's own order.</param>
+    /// <param name="outputTensor">The tensor that is computed, as float32 values.</param>
+    /// <param name="inputShape">[batch, height, width, 3]; a TensorFlow graph needs it only where it leaves height and width open.</param>
+    public static GraphSession Create(NetworkGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
     {
-        ConvertedModel model = OnnxConverter.Convert(graph, [inputTensor], [outputTensor], inputShape);
-        RefuseOtherTypes(model, graph.Origin);
-        return Open(model.ToByteArray(), model.Graph, outputTensor, graph.Origin);
+        switch (graph)
+        {
+            case FrozenGraph frozen:
+                ConvertedModel converted = OnnxConverter.Convert(frozen, [inputTensor], [outputTensor], inputShape);
+                RefuseOtherTypes(converted, graph.Origin);
+                return Open(converted.ToByteArray(), converted.Graph, outputTensor, graph.Origin);
+            case OnnxModel model:
+                ArgumentNullException.ThrowIfNull(inputShape);
+                return Open(OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape), outputTensor, graph.Origin);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
+        }
     }
 
-    /// <param name="model">Of one float32 input, images with their channels last, and one float32 output; it is not needed afterwards.</param>
-    /// <param name="outputTensor">What the output is called in the file, for messages.</param>
+    /// <param name="model">A model that takes images with channels last, all in float32; it is not needed afterwards.</param>
+    /// <param name="outputTensor">The name of the output in the file, for messages.</param>
     /// <param name="origin">The file, for messages.</param>
     public static GraphSession Open(ModelProto model, string outputTensor, string? origin) =>
         Open(model.ToByteArray(), model.Graph, outputTensor, origin);
@@ -154,10 +165,11 @@ internal sealed class GraphSession : IDisposable
 
     private static int FixedBatch(TensorShape shape) => shape is { HasRank: true, Rank: > 0 } ? (int)Math.Max(shape[0], 0) : 0;
 
-    /// <param name="shape">Of the whole tensor.</param>
+    /// <param name="shape">The shape of the whole tensor.</param>
     /// <param name="name">The tensor.</param>
     /// <param name="imagesPerRun">
-    /// 0 where the first dimension is the batch; else the tensor need not have one (a graph may squeeze a batch of 1 away).
+    /// The batch that the graph is fixed to, of which the tensor need not have a dimension (a graph may squeeze a batch of 1 away); 0 where
+    /// the first dimension is the batch.
     /// </param>
     private int LengthPerImage(TensorShape shape, string name, int imagesPerRun)
     {

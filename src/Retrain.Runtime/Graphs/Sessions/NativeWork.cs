@@ -1,8 +1,8 @@
 namespace Retrain.Runtime.Graphs.Sessions;
 
 /// <summary>
-/// Work of native libraries on another thread. The process waits for it at its end, as after an error in what is done meanwhile: otherwise
-/// the libraries are taken down under it, and the process crashes.
+/// Runs work of native libraries on another thread. The process waits for it before it exits, also after an error in other work: otherwise
+/// the libraries would be unloaded while it runs, and the process would crash.
 /// </summary>
 internal static class NativeWork
 {

@@ -2,10 +2,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Retrain.Runtime.Graphs.Sessions;
 
-/// <summary>How ONNX Runtime is set up everywhere: one thread per run, results that can be repeated, nothing on standard error.</summary>
+/// <summary>Sets ONNX Runtime up: one thread per run, results that can be repeated, nothing on standard error.</summary>
 internal static class OrtSessions
 {
-    /// <summary>What is logged outside a session goes to the process's one environment, which a program may have made before us.</summary>
+    /// <summary>The process's one environment, which logs whatever is outside a session; the program may have made it before.</summary>
     private static readonly Lazy<OrtEnv> Environment = new(CreateEnvironment);
 
     /// <summary>Loads the native library and makes the process's environment, unless that is done.</summary>
@@ -28,7 +28,7 @@ internal static class OrtSessions
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
     };
 
-    /// <summary>The part of its message that says what is wrong.</summary>
+    /// <summary>Returns the part of the exception's message that says what is wrong.</summary>
     public static string Reason(OnnxRuntimeException exception) => exception.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
 
     private static OrtEnv CreateEnvironment()

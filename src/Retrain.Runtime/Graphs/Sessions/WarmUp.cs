@@ -4,8 +4,8 @@ using Retrain.Runtime.Graphs.TensorFlow;
 namespace Retrain.Runtime.Graphs.Sessions;
 
 /// <summary>
-/// Loads ONNX Runtime and has what converts and runs graphs compiled, by a network of one node: on another thread, while this one has
-/// other work, so that the first real graph is ready sooner.
+/// Runs a network of one node, so that ONNX Runtime is loaded and the code that converts and runs graphs is compiled. On another thread,
+/// while this one has other work, it makes the first real graph ready sooner.
 /// </summary>
 internal static class WarmUp
 {

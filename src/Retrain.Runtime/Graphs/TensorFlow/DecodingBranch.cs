@@ -7,17 +7,17 @@ namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
 /// The branch of a trained graph that turns JPEG bytes into the network's input: DecodeJpeg, Cast, ExpandDims, ResizeBilinear, Sub, Mul.
-/// In ours it is the default of the input's PlaceholderWithDefault, in Inception of 2015 its Mul is the input itself. It tells a program
-/// that decodes by itself what the network expects.
+/// Graphs that this project writes have it as the default of the input's PlaceholderWithDefault; in Inception of 2015 its Mul is the input
+/// itself. A program that decodes by itself reads from it what the network expects.
 /// </summary>
-/// <param name="WidthPixels">Of the network's input.</param>
-/// <param name="HeightPixels">Of the network's input.</param>
-/// <param name="Normalization">From [0, 255] to the network's input.</param>
+/// <param name="WidthPixels">The width of the network's input.</param>
+/// <param name="HeightPixels">The height of the network's input.</param>
+/// <param name="Normalization">Brings [0, 255] to the values of the network's input.</param>
 internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normalization Normalization)
 {
     /// <summary>Reads the branch behind an input.</summary>
-    /// <returns><see langword="null"/> where there is none.</returns>
-    /// <exception cref="RetrainException">RT2009: no image can be brought to such a size or scale.</exception>
+    /// <returns>The branch; <see langword="null"/> where there is none.</returns>
+    /// <exception cref="RetrainException">RT2009: its size or scale is not possible.</exception>
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
         NodeDef input = graph.Node(inputTensor);
@@ -28,24 +28,21 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             && ConstantFloat(graph, subtract) is float mean
             && ConstantSize(graph, resize) is (int height, int width))
         {
-            if (!IsSide(height) || !IsSide(width))
+            if (!ImageInput.IsSide(height) || !ImageInput.IsSide(width))
             {
                 throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, resize.Name, resize.Op,
-                    $"resizes to {height} x {width} pixels, and a side has from 1 to {ImagePreprocessor.LargestSidePixels}"));
+                    $"resizes to {height} x {width} pixels, but a side must have from 1 to {ImagePreprocessor.LargestSidePixels}"));
             }
 
             Normalization normalization = new(mean, 1 / scale);
             return normalization.IsUsable
                 ? new DecodingBranch(width, height, normalization)
                 : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
-                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which gives no usable numbers")));
+                    FormattableString.Invariant($"normalises by (value - {mean}) * {scale}, which does not give usable numbers")));
         }
 
         return null;
     }
-
-    /// <summary>Whether an image may have a side of that many pixels.</summary>
-    public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 
     private static NodeDef? Follow(FrozenGraph graph, NodeDef node, string operation, int input) =>
         node.Op == operation && node.Input.Count > input && graph.TryFindNode(node.Input[input], out NodeDef? source) ? source : null;

@@ -1,22 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Conversion;
-using Retrain.Runtime.Graphs.Onnx;
-using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
-using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>A TensorFlow GraphDef whose variables are constants: names are unique, every edge leads somewhere, there is no cycle.</summary>
 internal sealed class FrozenGraph : NetworkGraph
 {
-    /// <summary>Where a trained graph keeps, on the node of its probabilities, from which one on a label is to be believed.</summary>
+    /// <summary>The attribute, on the node of the probabilities, with the probability from which on a label can be believed.</summary>
     public const string ConfidenceThresholdAttribute = "_confidence_threshold";
 
     private readonly Dictionary<string, NodeDef> nodes;
-    private readonly TensorFlowLayers layers;
 
     private FrozenGraph(GraphDef definition, string? origin)
         : base(origin)
@@ -24,12 +19,11 @@ internal sealed class FrozenGraph : NetworkGraph
         Definition = definition;
         nodes = GraphValidation.IndexByName(definition, origin);
         GraphValidation.Check(definition, nodes, origin);
-        layers = new TensorFlowLayers(this);
     }
 
     public GraphDef Definition { get; }
 
-    /// <summary>As retrain.py's MobileNets and our own graphs have it; its Inception has another.</summary>
+    /// <summary>The name in retrain.py's MobileNets and in graphs of this project; retrain.py's Inception has another.</summary>
     public override string DefaultInput => !nodes.ContainsKey("input") && Inputs is [string only] ? only : "input";
 
     public override string DefaultOutput => "final_result";
@@ -52,7 +46,7 @@ internal sealed class FrozenGraph : NetworkGraph
 
     public static FrozenGraph Load(string path)
     {
-        using FileContent content = NetworkFile.Read(path);
+        using FileContent content = FileContent.Read(path);
         return Parse(content.Bytes, path);
     }
 
@@ -78,16 +72,16 @@ internal sealed class FrozenGraph : NetworkGraph
 
         return definition.Node.Count > 0
             ? new(definition, origin)
-            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this holds no nodes"));
+            : throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this graph has no nodes"));
     }
 
-    /// <summary>A graph that was made here and not read.</summary>
+    /// <summary>A graph that was made in memory and not read from a file.</summary>
     /// <param name="definition">Its nodes.</param>
-    /// <param name="origin">The file of the graph that it was made of.</param>
+    /// <param name="origin">The file of the graph that it was made from.</param>
     public static FrozenGraph Of(GraphDef definition, string? origin = null) => new(definition, origin);
 
     /// <summary>The node that computes a tensor.</summary>
-    /// <param name="name">"x", "x:0" or "^x".</param>
+    /// <param name="name">The tensor, for instance "x", "x:0" or "^x".</param>
     public NodeDef Node(string name) => TryFindNode(name, out NodeDef? node)
         ? node
         : throw new RetrainException(
@@ -98,19 +92,11 @@ internal sealed class FrozenGraph : NetworkGraph
     public override float? ConfidenceThresholdOf(string outputTensor) =>
         Node(outputTensor).Attr.TryGetValue(ConfidenceThresholdAttribute, out AttrValue? threshold) ? threshold.F : null;
 
-    public override Layer? LayerOf(string tensor) => layers.Of(Node(tensor));
-
-    public override TensorShape ShapeOf(string inputTensor, string tensor, TensorShape inputShape) =>
-        OnnxInput.ShapeOf(OnnxConverter.Convert(this, [inputTensor], [tensor], inputShape).Graph.Output[0]);
-
-    public override GraphSession OpenSession(string inputTensor, string outputTensor, TensorShape inputShape) =>
-        GraphSession.Create(this, inputTensor, outputTensor, inputShape);
-
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
 
-    /// <summary>The nodes that some tensors depend on, each after those it reads, without those behind the cuts.</summary>
-    /// <param name="outputs">Tensors to compute.</param>
-    /// <param name="cuts">Tensors that are given; the nodes that compute them are left out.</param>
+    /// <summary>The nodes that some tensors depend on, each after those it reads, up to the cuts.</summary>
+    /// <param name="outputs">The tensors to compute.</param>
+    /// <param name="cuts">The tensors that are given; the nodes that compute them are left out.</param>
     public IReadOnlyList<NodeDef> NodesFor(IEnumerable<TensorName> outputs, IReadOnlySet<TensorName> cuts)
     {
         List<NodeDef> ordered = [];

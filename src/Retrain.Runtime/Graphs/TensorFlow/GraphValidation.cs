@@ -5,7 +5,7 @@ using Retrain.Runtime.Graphs.Protos;
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
-/// What TensorFlow checks when it imports a GraphDef: names, edges, cycles and versions. Ops are checked when they are converted.
+/// Checks the same as TensorFlow when it imports a GraphDef: names, edges, cycles and versions. Ops are checked when they are converted.
 /// </summary>
 internal static class GraphValidation
 {
@@ -15,7 +15,7 @@ internal static class GraphValidation
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.\\-/>");
 
-    /// <summary>Whether TensorFlow lets a node be called so.</summary>
+    /// <summary>Whether TensorFlow allows a node to have the name.</summary>
     public static bool IsNodeName(string name) =>
         name.Length > 0 && name[0] is not ('_' or '-' or '/' or '\\') && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
@@ -74,7 +74,7 @@ internal static class GraphValidation
         }
     }
 
-    /// <summary>Kahn's algorithm: whatever never becomes ready lies on a cycle or behind one.</summary>
+    /// <summary>Kahn's algorithm: a node that never becomes ready lies on a cycle or after one.</summary>
     private static void CheckForCycles(GraphDef graph, string? origin)
     {
         Dictionary<string, int> waitingFor = graph.Node.ToDictionary(node => node.Name, node => node.Input.Count, StringComparer.Ordinal);

@@ -1,21 +1,20 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
-/// <summary>Where images enter a TensorFlow graph, and what it says of them.</summary>
+/// <summary>Finds the tensors of a TensorFlow graph that images are fed to, and describes these images.</summary>
 internal static class TensorFlowInput
 {
-    /// <summary>Where an exported graph, which has no decoding, keeps what it subtracts from grey levels; TensorFlow ignores such names.</summary>
+    /// <summary>The attribute in which an exported graph, which has no decoding, keeps the mean. TensorFlow ignores such names.</summary>
     public const string MeanAttribute = "_input_mean";
 
-    /// <summary>What it divides by then.</summary>
+    /// <summary>The attribute in which it keeps the divisor.</summary>
     public const string StdAttribute = "_input_std";
 
-    // From the decoder to what the network itself reads: retrain.py's Inception has them in front.
+    // The ops from the decoder to the network itself; retrain.py's Inception begins with them.
     private static readonly HashSet<string> Preprocessing = new(StringComparer.Ordinal)
     {
         "DecodeJpeg", "DecodePng", "Cast", "ExpandDims", "ResizeBilinear", "Sub", "Mul", "Div", "RealDiv", "PlaceholderWithDefault",
@@ -24,16 +23,20 @@ internal static class TensorFlowInput
     /// <summary>The placeholders of images; in a graph that decodes by itself, the last step of its preprocessing.</summary>
     public static IReadOnlyList<string> Of(FrozenGraph graph)
     {
-        NodeDef[] placeholders = [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node))];
+        IEnumerable<NodeDef> nodes = graph.Definition.Node;
+        NodeDef[] placeholders = [.. nodes.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault" && IsImage(node))];
 
-        // One without a shape may be anything, such as what a dropout keeps.
-        NodeDef[] images = placeholders.Any(node => ShapeOf(node).HasRank) ? [.. placeholders.Where(node => ShapeOf(node).HasRank)] : placeholders;
+        // One without a shape may be anything, such as the share that a dropout keeps.
+        NodeDef[] shaped = [.. placeholders.Where(node => ShapeOf(node).HasRank)];
+        NodeDef[] images = shaped.Length > 0 ? shaped : placeholders;
         return images.Length > 0
             ? [.. images.Select(node => node.Name)]
-            : [.. graph.Definition.Node.Where(node => node.Op is "DecodeJpeg" or "DecodePng").Select(decoder => LastOfPreprocessing(graph, decoder))];
+            : [.. nodes.Where(node => node.Op is "DecodeJpeg" or "DecodePng").Select(decoder => LastOfPreprocessing(graph, decoder))];
     }
 
-    /// <exception cref="RetrainException">RT2003: no such tensor; RT2008 or RT2009: no usable size; RT2031: no colour images enter there.</exception>
+    /// <exception cref="RetrainException">
+    /// RT2003: there is no such tensor; RT2008 or RT2009: its size cannot be used; RT2031: it does not take colour images.
+    /// </exception>
     public static ImageInput At(FrozenGraph graph, string tensor)
     {
         NodeDef node = graph.Node(tensor);
@@ -50,13 +53,13 @@ internal static class TensorFlowInput
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
-            : DecodingBranch.IsSide(shape[axis]) ? shape[axis]
+            : ImageInput.IsSide(shape[axis]) ? shape[axis]
             : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, node.Name, node.Op, "shape",
                 $"is {shape}, more than {ImagePreprocessor.LargestSidePixels} pixels a side"));
     }
 
-    /// <summary>From [0, 255] to what the network takes at a tensor; <see langword="null"/> where the graph does not say.</summary>
-    /// <exception cref="RetrainException">RT2008 or RT2009: what it says gives no usable numbers.</exception>
+    /// <summary>The normalisation that the network expects at a tensor; <see langword="null"/> where the graph does not say.</summary>
+    /// <exception cref="RetrainException">RT2008 or RT2009: it does not give usable numbers.</exception>
     public static Normalization? NormalizationAt(FrozenGraph graph, string tensor) =>
         NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
 
@@ -73,13 +76,14 @@ internal static class TensorFlowInput
         Normalization normalization = new(mean.F, std.F);
         return normalization.IsUsable
             ? normalization
-            : throw new RetrainException(GraphDiagnostics.BadAttribute(graph.Origin, input.Name, input.Op, StdAttribute, "gives no usable numbers"));
+            : throw new RetrainException(GraphDiagnostics.BadAttribute(
+                graph.Origin, input.Name, input.Op, StdAttribute, "does not give usable numbers"));
     }
 
     private static TensorShape ShapeOf(NodeDef node) =>
         node.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
 
-    // The tensor of a head of retrain.py's is a placeholder too, but not of an image.
+    // A head that retrain.py trained begins with a placeholder too, but it does not take images.
     private static bool IsImage(NodeDef node)
     {
         TensorShape shape = ShapeOf(node);
@@ -106,7 +110,9 @@ internal static class TensorFlowInput
 
     private static float? MeanOf(NodeDef node, string? origin)
     {
-        if (node.Op is not "Const" || !node.Attr.TryGetValue("value", out AttrValue? value) || value.Tensor is not { Dtype: DataType.DtFloat })
+        if (node.Op is not "Const"
+            || !node.Attr.TryGetValue("value", out AttrValue? value)
+            || value.Tensor is not { Dtype: DataType.DtFloat })
         {
             return null;
         }
@@ -127,5 +133,6 @@ internal static class TensorFlowInput
         return last.Name;
     }
 
-    private static bool Reads(NodeDef node, string name) => node.Input.Select(TensorName.Parse).Any(input => !input.IsControl && input.Node == name);
+    private static bool Reads(NodeDef node, string name) =>
+        node.Input.Select(TensorName.Parse).Any(input => !input.IsControl && input.Node == name);
 }

@@ -3,11 +3,13 @@ using System.Globalization;
 namespace Retrain.Runtime.Graphs.TensorFlow;
 
 /// <summary>
-/// How a GraphDef spells an edge: "node" and "node:0" are a node's first output, "node:1" its second, "^node" a control edge.
+/// An edge of a GraphDef: "node" and "node:0" are a node's first output, "node:1" its second, "^node" a control edge.
 /// </summary>
-/// <remarks>A class: the framework has collections of references compiled, and would compile those of a struct again at each start.</remarks>
+/// <remarks>
+/// It is a class: the framework's collections of references are compiled already, those of a struct would be compiled at each start.
+/// </remarks>
 /// <param name="Node">The node's name.</param>
-/// <param name="Output">Which of its outputs, from 0; <see cref="Control"/> for a control edge.</param>
+/// <param name="Output">The number of its output, from 0; <see cref="Control"/> for a control edge.</param>
 internal sealed record TensorName(string Node, int Output)
 {
     public const int Control = -1;

@@ -3,9 +3,9 @@ using Retrain.Runtime.Images.Formats;
 namespace Retrain.Runtime.Images.Cmyk;
 
 /// <summary>
-/// JPEGs of four inks. Skia takes every one for inverted, as Adobe stores them, and rounds; TensorFlow asks for the Adobe marker and
-/// truncates (tensorflow/core/lib/jpeg/jpeg_mem.cc). So Skia is given two files, each of which multiplies by white: one gives
-/// cyan, magenta and yellow as they are, the other black.
+/// JPEGs of four inks. Skia assumes that all are inverted, as Adobe stores them, and rounds; TensorFlow looks for the Adobe marker and
+/// truncates (tensorflow/core/lib/jpeg/jpeg_mem.cc). So Skia is given two files in which it multiplies by white: one gives cyan, magenta
+/// and yellow as they are, the other black.
 /// </summary>
 internal static class CmykJpeg
 {
@@ -41,7 +41,7 @@ internal static class CmykJpeg
         return transform;
     }
 
-    /// <summary>The same file with black, or all but black, replaced by white.</summary>
+    /// <summary>Makes the same file with black, or all but black, replaced by white.</summary>
     /// <exception cref="InvalidDataException">The entropy-coded bytes make no sense.</exception>
     public static ReadOnlyMemory<byte> Isolate(ReadOnlySpan<byte> encoded, bool black)
     {
@@ -50,17 +50,15 @@ internal static class CmykJpeg
     }
 
     /// <summary>Multiplies the inks, in integers and truncating.</summary>
-    /// <param name="colors">Cyan, magenta and yellow; afterwards red, green and blue.</param>
-    /// <param name="black">Black, three times.</param>
+    /// <param name="colors">The pixels of cyan, magenta and yellow; afterwards of red, green and blue.</param>
+    /// <param name="black">The pixels of black, three times.</param>
     /// <param name="inverted">Whether 255 means no ink, as Adobe stores it.</param>
-    public static void Multiply(PixelBuffer colors, PixelBuffer black, bool inverted)
+    public static void Multiply(Span<byte> colors, ReadOnlySpan<byte> black, bool inverted)
     {
-        Span<byte> rgba = colors.WritableRgba;
-        ReadOnlySpan<byte> ink = black.Rgba;
         int mask = inverted ? 0 : 255; // 255 - v is v ^ 255
-        for (int i = 0; i < rgba.Length; i++)
+        for (int i = 0; i < colors.Length; i++)
         {
-            rgba[i] = (byte)((rgba[i] ^ mask) * (ink[i] ^ mask) / 255);
+            colors[i] = (byte)((colors[i] ^ mask) * (black[i] ^ mask) / 255);
         }
     }
 }

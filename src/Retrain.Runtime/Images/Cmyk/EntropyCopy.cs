@@ -2,10 +2,10 @@ using Retrain.Runtime.Images.Formats;
 
 namespace Retrain.Runtime.Images.Cmyk;
 
-/// <summary>Reads the bits of a scan, and writes those that are to be kept to another.</summary>
+/// <summary>Reads the bits of a scan, and writes those that are kept to another.</summary>
 internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWriter output)
 {
-    /// <summary>No Huffman code and no coefficient is longer.</summary>
+    /// <summary>The largest length of a Huffman code or a coefficient.</summary>
     public const int LongestRead = 16;
 
     private readonly ReadOnlySpan<byte> encoded = encoded;
@@ -15,7 +15,7 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
     private ulong pending;
     private int pendingBits;
 
-    /// <summary>Whether bits that are taken are written too.</summary>
+    /// <summary>Whether bits that are taken are also written.</summary>
     public bool Keeping { get; set; }
 
     /// <summary>The next byte to read; a marker is never passed.</summary>
@@ -53,8 +53,8 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         }
     }
 
-    /// <param name="bits">Its lower bits are written.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="bits">The bits, in the lower part of the number.</param>
+    /// <param name="count">The number of bits.</param>
     public void Write(int bits, int count)
     {
         pending = (pending << count) | ((uint)bits & ((1u << count) - 1));
@@ -66,12 +66,12 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
             output.Write(value);
             if (value == 0xFF)
             {
-                output.Write((byte)0); // so that it is no marker
+                output.Write((byte)0); // so that it is not a marker
             }
         }
     }
 
-    /// <summary>Fills the last byte with ones, as the standard wants (F.1.2.3).</summary>
+    /// <summary>Fills the last byte with ones, as the standard requires (F.1.2.3).</summary>
     public void Align() => Write(0xFF, (8 - pendingBits) % 8);
 
     public void CopyRestart()

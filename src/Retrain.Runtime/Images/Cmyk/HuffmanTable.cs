@@ -23,7 +23,7 @@ internal sealed class HuffmanTable
 
     /// <summary>Parses a segment, which may define several tables.</summary>
     /// <param name="payload">The segment.</param>
-    /// <param name="tables">By the byte that holds class (0 DC, 1 AC) and number.</param>
+    /// <param name="tables">Receives the tables by the byte that holds their class (0 DC, 1 AC) and number.</param>
     public static void ReadAll(ReadOnlySpan<byte> payload, Dictionary<byte, HuffmanTable> tables)
     {
         while (payload.Length > LongestCode)
@@ -50,7 +50,7 @@ internal sealed class HuffmanTable
         int next = entropy.Peek();
         int known = shortCodes[next >> (LongestCode - ShortBits)];
         (int length, byte symbol) = known != 0 ? (known >> 8, (byte)known) : Find(next, LongestCode);
-        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is in no Huffman table"));
+        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is not in its Huffman table"));
         return symbol;
     }
 

@@ -31,7 +31,7 @@ internal sealed record JpegFrame(
         return new(progressive, widthPixels, heightPixels, components);
     }
 
-    /// <summary>How many minimum coded units a scan has (A.2); one component alone is not padded to the others' sampling.</summary>
+    /// <summary>Counts the minimum coded units of a scan (A.2); one component alone is not padded to the others' sampling.</summary>
     public long CodedUnits(IReadOnlyList<int> scanned)
     {
         if (scanned is [int alone])
@@ -44,7 +44,7 @@ internal sealed record JpegFrame(
         return unitsAcross * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
     }
 
-    /// <summary>How many blocks of a component stand in each minimum coded unit.</summary>
+    /// <summary>Counts the blocks of a component in each minimum coded unit.</summary>
     public int BlocksPerUnit(IReadOnlyList<int> scanned, int component) =>
         scanned.Count == 1 ? 1 : Components[component].Horizontal * Components[component].Vertical;
 
@@ -52,9 +52,9 @@ internal sealed record JpegFrame(
 
     private static int CeilingDivide(int value, int divisor) => (value + divisor - 1) / divisor;
 
-    /// <param name="Id">What scans call it.</param>
-    /// <param name="Horizontal">Sampling factor.</param>
-    /// <param name="Vertical">Sampling factor.</param>
-    /// <param name="QuantizationTable">In [0, 3].</param>
+    /// <param name="Id">The number that scans use for it.</param>
+    /// <param name="Horizontal">The horizontal sampling factor.</param>
+    /// <param name="Vertical">The vertical sampling factor.</param>
+    /// <param name="QuantizationTable">The number of its quantisation table, in [0, 3].</param>
     internal readonly record struct Component(byte Id, int Horizontal, int Vertical, int QuantizationTable);
 }

@@ -1,11 +1,11 @@
 namespace Retrain.Runtime.Images.Cmyk;
 
 /// <summary>A scan header (ITU-T T.81, B.2.3).</summary>
-/// <param name="Components">Which of the frame's components, in the order of their blocks.</param>
-/// <param name="TableNumbers">For each, its DC table's number (upper four bits) and its AC table's.</param>
+/// <param name="Components">The numbers of the frame's components that it has, in the order of their blocks.</param>
+/// <param name="TableNumbers">The number of each component's DC table (upper four bits) and AC table.</param>
 /// <param name="First">The first coefficient, 0 for DC.</param>
-/// <param name="Refines">Whether it adds one bit to what an earlier scan gave.</param>
-/// <param name="LowBit">The lowest bit that it gives.</param>
+/// <param name="Refines">Whether it adds one bit to the values of an earlier scan.</param>
+/// <param name="LowBit">The lowest bit that it holds.</param>
 /// <param name="Parameters">The header's last three bytes.</param>
 internal sealed record JpegScan(
     IReadOnlyList<int> Components, IReadOnlyList<byte> TableNumbers, int First, bool Refines, int LowBit, byte[] Parameters)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Retrain.Runtime.Images.Cmyk;
 
-/// <summary>Marker segments and entropy-coded bytes, in the order they are written.</summary>
+/// <summary>Collects marker segments and entropy-coded bytes in the order in which they are written.</summary>
 internal sealed class JpegWriter
 {
     private readonly ArrayBufferWriter<byte> output = new();
@@ -17,7 +17,7 @@ internal sealed class JpegWriter
         output.Advance(1);
     }
 
-    /// <summary>A marker that stands alone.</summary>
+    /// <summary>Writes a marker that stands alone.</summary>
     public void WriteMarker(byte marker)
     {
         Write(0xFF);

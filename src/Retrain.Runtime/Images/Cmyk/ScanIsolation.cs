@@ -10,7 +10,7 @@ internal sealed class ScanIsolation(
     private const int Coefficients = 64;
     private const int ZeroRun = 0xF0;
 
-    /// <returns>Where the scan's last byte was read.</returns>
+    /// <returns>The position after the scan's last byte.</returns>
     public int Copy(ReadOnlySpan<byte> encoded, int offset)
     {
         if (scan.First > 0)
@@ -142,11 +142,11 @@ internal sealed class ScanIsolation(
         output.WriteSegment(JpegMarker.HuffmanTables, [(byte)number, .. definition]);
 
     private HuffmanTable Table(int number) =>
-        tables.GetValueOrDefault((byte)number) ?? throw new InvalidDataException("a scan names a Huffman table that is not there");
+        tables.GetValueOrDefault((byte)number) ?? throw new InvalidDataException("a scan names a Huffman table that does not exist");
 
-    /// <param name="Kept">Its blocks' bits are copied.</param>
-    /// <param name="BlocksPerUnit">In each minimum coded unit.</param>
-    /// <param name="Dc">None in a refining scan, which has one bit a block.</param>
-    /// <param name="Ac">None in a progressive file's scans of DC coefficients.</param>
+    /// <param name="Kept">Whether the bits of its blocks are copied.</param>
+    /// <param name="BlocksPerUnit">The number of its blocks in each minimum coded unit.</param>
+    /// <param name="Dc">The table of DC coefficients; none in a refining scan, which has one bit a block.</param>
+    /// <param name="Ac">The table of AC coefficients; none in a progressive file's scans of DC coefficients.</param>
     private sealed record ScannedComponent(bool Kept, int BlocksPerUnit, HuffmanTable? Dc, HuffmanTable? Ac);
 }

@@ -1,9 +1,9 @@
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>Whether a file goes on to its format's end mark. What is inside is the codec's business.</summary>
+/// <summary>Checks that a file is complete up to its format's end mark; the codec checks what is inside.</summary>
 internal static class FileStructure
 {
-    /// <returns>What is wrong; <see langword="null"/> if nothing is.</returns>
+    /// <returns>The fault; <see langword="null"/> if there is none.</returns>
     public static string? FindFault(ImageFormat format, ReadOnlySpan<byte> encoded) => format switch
     {
         ImageFormat.JPEG => JpegStructure.FindFault(encoded),

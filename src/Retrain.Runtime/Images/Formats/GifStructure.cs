@@ -36,7 +36,7 @@ internal static class GifStructure
                 case ImageSeparator:
                     return truncated;
                 default:
-                    return $"the GIF file is damaged: byte {offset} begins no block";
+                    return $"the GIF file is damaged: no block begins at byte {offset}";
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>The formats that can be decoded; the names stand in messages.</summary>
+/// <summary>The formats that can be decoded; messages show the names.</summary>
 internal enum ImageFormat
 {
     Unknown,

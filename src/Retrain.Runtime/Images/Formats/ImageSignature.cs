@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>What a file is by its first bytes; its name may lie.</summary>
+/// <summary>Recognises a file by its first bytes; its name may be wrong.</summary>
 internal static class ImageSignature
 {
     public static ImageFormat Recognise(ReadOnlySpan<byte> encoded) => encoded switch
@@ -13,7 +13,7 @@ internal static class ImageSignature
         _ => ImageFormat.Unknown,
     };
 
-    /// <summary>Names what people most often find under a photo's name.</summary>
+    /// <summary>Describes the files that most often have a photo's name without being one.</summary>
     public static string DescribeUnknown(ReadOnlySpan<byte> encoded)
     {
         const string Known = "JPEG, PNG, GIF, BMP or WebP file";
@@ -28,7 +28,7 @@ internal static class ImageSignature
             [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'h' or (byte)'m', ..] => "a HEIC image or a video",
             [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF or raw camera image",
             [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF document",
-            _ when IsMarkup(encoded) => "an HTML, SVG or other XML text",
+            _ when IsMarkup(encoded) => "an HTML, SVG or other XML document",
             _ => null,
         };
         return other is null ? $"not a {Known}" : $"{other}, not a {Known}";

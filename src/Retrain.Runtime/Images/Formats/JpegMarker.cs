@@ -20,7 +20,7 @@ internal static class JpegMarker
     public const byte RestartInterval = 0xDD;
     public const byte Adobe = 0xEE;
 
-    /// <summary>Whether the segment tells size and components, in whatever coding.</summary>
+    /// <summary>Whether the segment has the size and the components, for any coding.</summary>
     public static bool IsFrame(byte marker) =>
         marker is >= BaselineFrame and <= LastFrame and not (HuffmanTables or JpegExtension or ArithmeticConditioning);
 }

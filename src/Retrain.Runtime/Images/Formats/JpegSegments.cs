@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Retrain.Runtime.Images.Formats;
 
 /// <summary>
-/// The marker segments of a JPEG file (ITU-T T.81, annex B), one after the other. Like libjpeg's next_marker it skips whatever is no
-/// marker: entropy-coded bytes, in which 0xFF is followed by 0 or a restart marker, and garbage between segments.
+/// The marker segments of a JPEG file (ITU-T T.81, annex B), one after the other. Like libjpeg's next_marker it skips whatever is not
+/// a marker: entropy-coded bytes, in which 0xFF is followed by 0 or a restart marker, and garbage between segments.
 /// </summary>
 internal ref struct JpegSegments(ReadOnlySpan<byte> encoded)
 {
@@ -12,16 +12,16 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> encoded)
 
     public byte Marker { get; private set; }
 
-    /// <summary>Where the marker stands.</summary>
+    /// <summary>The position of the marker.</summary>
     public int Start { get; private set; }
 
-    /// <summary>What follows the length; empty for markers that stand alone.</summary>
+    /// <summary>The bytes after the length; empty for markers that stand alone.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
-    /// <summary>Where the next segment is looked for: after a start of scan, the first entropy-coded byte.</summary>
+    /// <summary>The position from which the next segment is searched: after a start of scan, the first entropy-coded byte.</summary>
     public int Offset { get; set; } = 2; // past the start of image
 
-    /// <returns>Whether there was another whole segment.</returns>
+    /// <returns>True where there was another whole segment.</returns>
     public bool MoveNext()
     {
         while (Offset < encoded.Length)

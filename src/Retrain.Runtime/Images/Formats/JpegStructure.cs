@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images.Formats;
 
-/// <summary>libjpeg wants an end of image, and so TensorFlow does: without it a JPEG is truncated.</summary>
+/// <summary>Finds a JPEG truncated that has no end of image, as libjpeg and so TensorFlow do.</summary>
 internal static class JpegStructure
 {
     public static string? FindFault(ReadOnlySpan<byte> encoded)

@@ -11,7 +11,7 @@ internal static class WebPStructure
     {
         long expectedBytes = RiffHeaderBytes + (long)BinaryPrimitives.ReadUInt32LittleEndian(encoded[4..]);
         return encoded.Length < expectedBytes
-            ? $"the WebP file is truncated: {encoded.Length} of {expectedBytes} bytes are there"
+            ? $"the WebP file is truncated: it has {encoded.Length} of {expectedBytes} bytes"
             : null;
     }
 }

@@ -26,7 +26,9 @@ public sealed class CmykJpegTests
         }
     }
 
-    /// <summary>TensorFlow's formula, jpeg_mem.cc: Adobe stores inks inverted, others do not; either way the quotient is truncated.</summary>
+    /// <summary>
+    /// TensorFlow's formula, jpeg_mem.cc: Adobe stores inks inverted, others do not; either way the quotient is truncated.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Codings))]
     public void InksMultiplyAndTruncate(bool progressive, bool subsampled, int restartInterval, bool adobe)

@@ -1,0 +1,131 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Runtime.Images;
+using Retrain.Training.Backbones;
+using Retrain.Training.Digests;
+using Retrain.Training.Distortions;
+using Retrain.Training.Files;
+
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>
+/// One thread of <see cref="BottleneckComputation"/>. Its memory is used again for every image, so that their number does not bound a run.
+/// </summary>
+internal sealed class BottleneckWorker(
+    Backbone backbone,
+    long maximumPixels,
+    BottleneckLookup lookup,
+    BottleneckStore store,
+    BottleneckMatrix matrix,
+    Lazy<GraphSession> session)
+{
+    /// <summary>The number of files that are read before the cache is asked for all of them at once.</summary>
+    public const int MostFiles = 16;
+
+    // Of large files fewer are held at once.
+    private const int MostBytes = 8 << 20;
+
+    private readonly ImageFileReader[] readers = [.. Enumerable.Range(0, MostFiles).Select(_ => new ImageFileReader())];
+    private readonly ImagePreprocessor preprocessor =
+        new(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, maximumPixels);
+    private readonly float[] input = new float[backbone.HeightPixels * backbone.WidthPixels * 3]; // [1, heightPixels, widthPixels, 3]
+    private readonly float[] bottleneck = new float[backbone.BottleneckLength];
+
+    /// <inheritdoc cref="BottleneckComputation.Run" />
+    /// <param name="jobs">At most <see cref="MostFiles"/>.</param>
+    public void Run(IReadOnlyList<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
+    {
+        int next = 0;
+        while (next < jobs.Count)
+        {
+            List<(BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)> files = [];
+            for (long bytes = 0; next < jobs.Count && bytes < MostBytes; next++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Read(jobs[next], readers[files.Count]) is { } file)
+                {
+                    files.Add(file);
+                    bytes += file.Encoded.Length;
+                }
+                else
+                {
+                    finished(0, jobs[next].Wanted.Count);
+                }
+            }
+
+            Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
+            foreach ((BottleneckJob job, ReadOnlyMemory<byte> encoded, bool isNew) in files)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int computed = (isNew ? lacking.Dequeue() : job) is BottleneckJob missing ? Compute(missing, encoded) : 0;
+                finished(computed, job.Wanted.Count);
+            }
+        }
+    }
+
+    /// <returns>The job with the keys of the file's bytes; <see langword="null"/> where they cannot be read.</returns>
+    private (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)? Read(BottleneckJob job, ImageFileReader reader)
+    {
+        FileFacts facts;
+        ReadOnlyMemory<byte> encoded;
+        try
+        {
+            facts = GuardedRead.Of(job.Image.Path, FileFacts.Of);
+            encoded = reader.ReadImage(job.Image.Path);
+        }
+        catch (RetrainException exception)
+        {
+            job.Image.Problem = exception.Diagnostic;
+            return null;
+        }
+
+        Digest digest = Digest.Of(encoded.Span);
+        job.Image.Digest = digest;
+        if (job.Bytes == digest)
+        {
+            return (job, encoded, IsNew: false);
+        }
+
+        // New, or touched and perhaps the same, or changed since the run began.
+        store.Add(facts, digest);
+        return (lookup.WithKeys(job, digest), encoded, IsNew: true);
+    }
+
+    /// <returns>The number of bottlenecks that the network was run for.</returns>
+    private int Compute(BottleneckJob job, ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            using PixelBuffer pixels = ImageDecoder.Decode(encoded, job.Image.Path, maximumPixels);
+            for (int i = 0; i < job.Wanted.Count; i++)
+            {
+                Prepare(pixels, job.Wanted[i].Distortion);
+                session.Value.Run(input, 1, bottleneck);
+                matrix.Write(job.Wanted[i].Row, bottleneck);
+                store.Add(job.Keys[i], bottleneck);
+            }
+
+            return job.Wanted.Count;
+        }
+        catch (RetrainException exception) when (ImageDiagnostics.IsAboutAnImage(exception.Diagnostic))
+        {
+            job.Image.Problem = exception.Diagnostic;
+            store.Add(job.Keys[0].Image, exception.Diagnostic);
+            return 0;
+        }
+    }
+
+    // The order of retrain.py's add_input_distortions; the network's normalisation comes last.
+    private void Prepare(PixelBuffer pixels, Distortion? distortion)
+    {
+        if (distortion is null)
+        {
+            preprocessor.Prepare(pixels, input);
+            return;
+        }
+
+        distortion.Apply(pixels, backbone.WidthPixels, backbone.HeightPixels, input);
+        backbone.Normalization.Apply(input);
+    }
+}

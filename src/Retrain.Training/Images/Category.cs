@@ -1,0 +1,29 @@
+namespace Retrain.Training.Images;
+
+/// <summary>Images that belong together, and their label.</summary>
+internal sealed class Category
+{
+    /// <param name="label">The label in the trained graph; by the rule of retrain.py.</param>
+    /// <param name="labelIndex">The label's index among the graph's probabilities.</param>
+    /// <param name="folder">The folder that messages name.</param>
+    /// <param name="files">The category's files, ordered by relative path.</param>
+    public Category(string label, int labelIndex, string folder, IEnumerable<ImageFile> files)
+    {
+        Label = label;
+        LabelIndex = labelIndex;
+        Folder = folder;
+        Images = [.. files.Select(file => new LabeledImage(this, file))];
+    }
+
+    public string Label { get; }
+
+    public int LabelIndex { get; }
+
+    public string Folder { get; }
+
+    /// <summary>The folder's own name, as it is spelt.</summary>
+    public string FolderName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
+
+    /// <summary>The category's images, ordered by relative path.</summary>
+    public IReadOnlyList<LabeledImage> Images { get; }
+}

@@ -1,0 +1,51 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Digests;
+
+namespace Retrain.Training.Images;
+
+/// <summary>
+/// Everything that is known of one image. It comes into being when the folders are read, and each step adds what it finds out; batches,
+/// test results, checks and reports point to it.
+/// </summary>
+internal sealed class LabeledImage(Category category, ImageFile file)
+{
+    private Digest? digest;
+
+    public Category Category => category;
+
+    public string Label => category.Label;
+
+    /// <summary>The label's index among the graph's probabilities.</summary>
+    public int LabelIndex => category.LabelIndex;
+
+    public string Path => file.Path;
+
+    /// <inheritdoc cref="ImageFile.RelativePath" />
+    public string RelativePath => file.RelativePath;
+
+    /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
+    public string Name => $"{category.FolderName}/{file.RelativePath}";
+
+    /// <summary>Whether the SHA-256 of the file's bytes is known.</summary>
+    public bool HasDigest => digest is not null;
+
+    /// <summary>The SHA-256 of the file's bytes.</summary>
+    /// <exception cref="InvalidOperationException">The file was not read yet, or cannot be read.</exception>
+    public Digest Digest
+    {
+        get => digest ?? throw new InvalidOperationException($"{Path} was not read");
+        set => digest = value;
+    }
+
+    /// <summary>The reason why the file cannot be used as an image; <see langword="null"/> where it can, or was not read yet.</summary>
+    public Diagnostic? Problem { get; set; }
+
+    /// <summary>The set that the image is in, once images are split.</summary>
+    public Split Split { get; set; }
+
+    /// <summary>The row of its bottleneck in the matrix.</summary>
+    public int Row { get; set; }
+
+    /// <summary>The rows of its distorted variants; none where nothing is distorted or the image is not trained on.</summary>
+    public IReadOnlyList<int> VariantRows { get; set; } = [];
+}

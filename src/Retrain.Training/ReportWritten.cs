@@ -1,6 +1,0 @@
-using Retrain.Training.Events;
-
-namespace Retrain.Training;
-
-/// <summary>The page that shows the run is there.</summary>
-internal sealed record ReportWritten(string Path) : TrainingEvent;

@@ -1,0 +1,30 @@
+namespace Retrain.Training.Sampling;
+
+/// <summary>
+/// Draws a sample without replacement: Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S. retrain.py drew its test images with
+/// replacement: an image that came up twice added no knowledge, but narrowed the interval as if it did.
+/// </summary>
+internal static class SelectionSampling
+{
+    /// <summary>Draws any of the items, each at most once, in the order in which they are listed.</summary>
+    /// <param name="count">All items are returned when it is negative or larger than their number.</param>
+    public static T[] Draw<T>(IReadOnlyList<T> items, int count, SeededRandom random)
+    {
+        if (count < 0 || count >= items.Count)
+        {
+            return [.. items];
+        }
+
+        T[] sample = new T[count];
+        int drawn = 0;
+        for (int i = 0; drawn < count; i++)
+        {
+            if (random.NextInt32(items.Count - i) < count - drawn)
+            {
+                sample[drawn++] = items[i];
+            }
+        }
+
+        return sample;
+    }
+}

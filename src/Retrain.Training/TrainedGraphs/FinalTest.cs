@@ -1,0 +1,62 @@
+using System.Numerics.Tensors;
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using Retrain.Training.Heads;
+using Retrain.Training.Images;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>
+/// The answers of the written graph for images that training never saw. Its head runs on ONNX Runtime here as it will in the app, so that
+/// an app gets these probabilities for these images, to the bit.
+/// </summary>
+/// <param name="Images">The images, each with its probabilities.</param>
+/// <param name="Evaluation">The accuracy and cross entropy over the images.</param>
+internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
+{
+    /// <param name="trained">The graph that will be written.</param>
+    /// <param name="head">The head that the graph was made from.</param>
+    /// <param name="size">The number of images to test with; all of the testing set where it is negative or larger.</param>
+    /// <param name="seed">Determines which images are tested.</param>
+    public static FinalTest Run(
+        TrainedGraph trained, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
+    {
+        Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
+        using GraphSession session = trained.OpenHead();
+        TestedImage[] images = new TestedImage[sample.Length];
+        for (int i = 0; i < images.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            float[] probabilities = new float[head.LabelCount];
+
+            // One at a time, as an app does: of several at once the sums may be added in another order.
+            session.Run(bottlenecks.Matrix.PaddedRow(sample[i].Row)[..head.Length], 1, probabilities);
+
+            // As tf.argmax: the first of equal ones.
+            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
+            images[i] = new TestedImage(sample[i].Image, predicted, bottlenecks.Labels[predicted], probabilities);
+        }
+
+        // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
+        HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);
+        Accuracy accuracy = new(images.Count(image => image.IsRight), images.Length);
+        return new(images, evaluation with { Accuracy = accuracy, Predictions = [.. images.Select(image => image.PredictedIndex)] });
+    }
+
+    /// <summary>Tells the accuracy, and which images were misclassified where that is wanted.</summary>
+    public void Report(bool namesMisclassified, Action<TrainingEvent> report)
+    {
+        report(new TestFinished(Evaluation.Accuracy, Evaluation.CrossEntropy));
+        if (namesMisclassified)
+        {
+            report(new MisclassifiedImagesFound());
+            foreach (TestedImage tested in Images.Where(tested => !tested.IsRight))
+            {
+                report(new ImageMisclassified(tested.Image.Path, tested.Image.Label, tested.PredictedLabel));
+            }
+        }
+    }
+}

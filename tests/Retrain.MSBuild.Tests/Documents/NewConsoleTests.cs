@@ -1,0 +1,92 @@
+using Retrain.MSBuild.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
+
+namespace Retrain.MSBuild.Tests.Documents;
+
+/// <summary>Follows the README into a new console app, block by block, as a new user does.</summary>
+public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
+{
+    private readonly TemporaryFolder home = new();
+    private string folder = "";
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public async Task FiveLinesNameAPhoto()
+    {
+        UserProject.Copy(packages.Photos, home.PathOf("flower_photos"));
+        File.Copy(Path.Combine(packages.Photos, "squares", "3.jpg"), home.PathOf("holiday.jpg"));
+        await packages.WriteNuGetConfigAsync(home.Path);
+        folder = home.Path;
+        string printed = "";
+
+        foreach (CodeBlock block in MarkdownPage.At("README.md").Blocks.Where(block => block.Section == "In an app"))
+        {
+            switch (block.Language)
+            {
+                case "bash":
+                    foreach (string command in block.Lines)
+                    {
+                        printed = await RunAsync(command) ?? printed;
+                    }
+
+                    break;
+                case "csharp":
+                    block.Lines.Length.ShouldBe(5);
+                    File.WriteAllText(Path.Combine(folder, "Program.cs"), block.Text);
+                    break;
+                case "xml":
+                    ShouldBeInTheProject(block);
+                    break;
+                default:
+                    Assert.Fail($"{block.Place} is not followed");
+                    break;
+            }
+        }
+
+        printed.ShouldMatch(@"^(circles|squares): \d+ ?%\n$");
+    }
+
+    private async Task<string?> RunAsync(string command)
+    {
+        string[] words = command.Replace("~/", home.Path + "/", StringComparison.Ordinal).Split(' ');
+        switch (words)
+        {
+            case ["cd", string below]:
+                folder = Path.Combine(folder, below);
+                return null;
+            case ["cp", "-r", string from, string to]:
+                UserProject.Copy(from, Path.Combine(folder, to));
+                return null;
+            case ["dotnet", "retrain", .. string[] arguments]:
+                // The engine in the package is the tool.
+                string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
+                return await DotnetAsync([engine, .. arguments]);
+            case ["dotnet", .. string[] arguments]:
+                return await DotnetAsync(arguments);
+            default:
+                throw new InvalidOperationException($"{command} is not followed");
+        }
+    }
+
+    private async Task<string> DotnetAsync(string[] arguments)
+    {
+        // Without these, native libraries of all systems would be copied.
+        Dictionary<string, string?> environment = new(BuildEnvironment.With(packages.CacheDir))
+        {
+            ["UseCurrentRuntimeIdentifier"] = "true",
+            ["AppendRuntimeIdentifierToOutputPath"] = "false",
+        };
+        ToolRun run = await ChildProcess.RunAsync("dotnet", arguments, environment, TestContext.Current.CancellationToken, folder);
+        return run.ShouldSucceed().Output;
+    }
+
+    // What init wrote is what the README says that it writes; from here on, the packages are those of this checkout.
+    private void ShouldBeInTheProject(CodeBlock block)
+    {
+        string path = Directory.EnumerateFiles(folder, "*.csproj").Single();
+        string text = File.ReadAllText(path);
+        block.Lines.ShouldAllBe(line => text.Contains(line, StringComparison.Ordinal));
+        File.WriteAllText(path, text.Replace("Version=\"1.0.0\"", $"Version=\"{PackedPackages.Version}\"", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Retrain.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>
+/// Programs of others that run trained models. A test whose engine is not there is skipped and says so;
+/// it fails in CI where .ci/run installs the engine.
+/// </summary>
+internal static class Engines
+{
+    /// <summary>The path of a Python interpreter, tried before the system's.</summary>
+    private const string PythonVariable = "RETRAIN_TEST_PYTHON";
+
+    /// <summary>The folder node_modules in which npm installed onnxruntime-web.</summary>
+    private const string NodeModulesVariable = "RETRAIN_TEST_NODE_MODULES";
+
+    /// <summary>The first Python interpreter that can import some modules.</summary>
+    public static async Task<string> RequirePythonAsync(bool installedInCi, params IReadOnlyList<string> modules)
+    {
+        foreach (string? python in new[] { Environment.GetEnvironmentVariable(PythonVariable), "/usr/bin/python3", "python3", "python" })
+        {
+            if (!string.IsNullOrEmpty(python) && await ImportsAsync(python, modules))
+            {
+                return python;
+            }
+        }
+
+        throw Missing($"no Python that imports {string.Join(", ", modules)} ({PythonVariable} may name one)", installedInCi);
+    }
+
+    /// <summary>The folder of the npm package onnxruntime-web, in the version that docs/serving.md names.</summary>
+    public static string RequireOnnxRuntimeWeb()
+    {
+        string? nodeModules = Environment.GetEnvironmentVariable(NodeModulesVariable);
+        string folder = Path.Combine(nodeModules ?? "", "onnxruntime-web");
+        string description = Path.Combine(folder, "package.json");
+        if (nodeModules is null || !File.Exists(description))
+        {
+            throw Missing($"no npm package onnxruntime-web ({NodeModulesVariable} may name its folder node_modules)", installedInCi: true);
+        }
+
+        using JsonDocument package = JsonDocument.Parse(File.ReadAllText(description));
+        package.RootElement.GetProperty("version").GetString().ShouldBe(ServingPage.OnnxRuntimeWebVersion);
+        return folder;
+    }
+
+    private static async Task<bool> ImportsAsync(string python, IReadOnlyList<string> modules)
+    {
+        try
+        {
+            ToolRun run = await ChildProcess.RunAsync(
+                python, ["-c", $"import {string.Join(", ", modules)}"], [], TestContext.Current.CancellationToken);
+            return run.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false; // there is no such program
+        }
+    }
+
+    private static InvalidOperationException Missing(string message, bool installedInCi)
+    {
+        if (installedInCi && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail(message);
+        }
+
+        Assert.Skip(message);
+        return new InvalidOperationException("Assert.Skip returned");
+    }
+}

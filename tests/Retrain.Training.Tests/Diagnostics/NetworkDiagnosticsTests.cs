@@ -1,0 +1,27 @@
+using System.Reflection;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.Tests.Diagnostics;
+
+public sealed class NetworkDiagnosticsTests
+{
+    private static readonly Diagnostic[] All =
+    [
+        .. typeof(NetworkDiagnostics).GetMethods(BindingFlags.Static | BindingFlags.Public)
+            .Select(method => (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!),
+    ];
+
+    [Fact]
+    public void CodesAreUniqueAndInTheirThousand()
+    {
+        All.Select(diagnostic => diagnostic.Code).ShouldBeUnique();
+        All.ShouldAllBe(diagnostic => diagnostic.Code.StartsWith("RT2", StringComparison.Ordinal) && diagnostic.Code.Length == 6);
+    }
+
+    [Fact]
+    public void MessagesSayWhatIsWrongAndWhatToDo() => All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
+
+    private static object Argument(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(string) ? "text" : new[] { "name" };
+}
