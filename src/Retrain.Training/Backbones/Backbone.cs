@@ -20,10 +20,10 @@ internal sealed record Backbone
     /// <summary>SHA-256 of the graph file.</summary>
     public required Digest Digest { get; init; }
 
-    /// <summary>The name of the tensor of normalised pixels. // [batch, heightPixels, widthPixels, 3]</summary>
+    /// <summary>The name of the tensor of normalised pixels, shape [batch, heightPixels, widthPixels, 3].</summary>
     public required string InputTensor { get; init; }
 
-    /// <summary>The name of the tensor that the head reads. // [batch, bottleneckLength]</summary>
+    /// <summary>The name of the tensor that the head reads, shape [batch, bottleneckLength].</summary>
     public required string BottleneckTensor { get; init; }
 
     public required int BottleneckLength { get; init; }
@@ -38,7 +38,7 @@ internal sealed record Backbone
     /// <summary>Maps values in [0, 255] to the values that the network was trained on.</summary>
     public required Normalization Normalization { get; init; }
 
-    /// <summary>The shape of the input tensor. // [batch, heightPixels, widthPixels, 3]</summary>
+    /// <summary>The shape of the input tensor: [batch, heightPixels, widthPixels, 3].</summary>
     public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, HeightPixels, WidthPixels, 3);
 
     /// <summary>

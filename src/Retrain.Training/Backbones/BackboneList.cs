@@ -9,19 +9,28 @@ internal static class BackboneList
     public static IReadOnlyList<ListedBackbone> In(string modelDir) =>
         [BuiltIn(), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
 
-    private static ListedBackbone BuiltIn() => new(
-        EfficientNetLite.Name, EfficientNetLite.SizePixels, EfficientNetLite.BottleneckLength, EfficientNetLite.SizeBytes, "Apache-2.0",
-        BackboneState.BuiltIn);
+    private static ListedBackbone BuiltIn() => new()
+    {
+        Name = EfficientNetLite.Name,
+        SizePixels = EfficientNetLite.SizePixels,
+        BottleneckLength = EfficientNetLite.BottleneckLength,
+        SizeBytes = EfficientNetLite.SizeBytes,
+        Licence = "Apache-2.0",
+        State = BackboneState.BuiltIn,
+    };
 
     private static ListedBackbone Listed(PublishedBackbone published, string modelDir)
     {
         FileInfo graph = new(BackboneFolder.GraphFile(modelDir, published));
         bool isPresent = graph.Exists || File.Exists(Path.Combine(modelDir, published.ArchiveName));
-        return new ListedBackbone(
-            published.Name, published.SizePixels, published.BottleneckLength,
-            graph.Exists ? graph.Length : published.GraphSizeBytes, published.Licence,
-            isPresent ? BackboneState.Present : BackboneState.Downloadable)
+        return new ListedBackbone
         {
+            Name = published.Name,
+            SizePixels = published.SizePixels,
+            BottleneckLength = published.BottleneckLength,
+            SizeBytes = graph.Exists ? graph.Length : published.GraphSizeBytes,
+            Licence = published.Licence,
+            State = isPresent ? BackboneState.Present : BackboneState.Downloadable,
             Path = graph.FullName,
             Source = DownloadAddress.Of(published.ArchivePath),
         };

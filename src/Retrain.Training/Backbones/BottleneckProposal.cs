@@ -17,7 +17,7 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
     /// <summary>Finds the best tensor of a network.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="inputTensor">The tensor that images are fed to.</param>
-    /// <param name="inputShape">The shape of that tensor. // [batch, height, width, 3]</param>
+    /// <param name="inputShape">The shape of that tensor: [batch, height, width, 3].</param>
     /// <exception cref="RetrainException">RT2032: the end of the graph does not look like a classifier or a pooling.</exception>
     public static BottleneckProposal Of(NetworkGraph graph, string inputTensor, TensorShape inputShape)
     {

@@ -23,10 +23,10 @@ internal sealed record PublishedBackbone
     /// <summary>The approximate size of the frozen graph.</summary>
     public required long GraphSizeBytes { get; init; }
 
-    /// <summary>The name of the tensor of normalised pixels. // [batch, sizePixels, sizePixels, 3]</summary>
+    /// <summary>The name of the tensor of normalised pixels, shape [batch, sizePixels, sizePixels, 3].</summary>
     public required string InputTensor { get; init; }
 
-    /// <summary>The name of the tensor that the head reads. // [batch, bottleneckLength]</summary>
+    /// <summary>The name of the tensor that the head reads, shape [batch, bottleneckLength].</summary>
     public required string BottleneckTensor { get; init; }
 
     public required int BottleneckLength { get; init; }

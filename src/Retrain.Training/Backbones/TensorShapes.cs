@@ -14,7 +14,7 @@ internal static class TensorShapes
     /// <param name="graph">The network.</param>
     /// <param name="inputTensor">The tensor that images are fed to.</param>
     /// <param name="tensor">The tensor whose shape is computed.</param>
-    /// <param name="inputShape">The shape of that tensor. // [batch, height, width, 3]</param>
+    /// <param name="inputShape">The shape of that tensor: [batch, height, width, 3].</param>
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public static TensorShape Of(NetworkGraph graph, string inputTensor, string tensor, TensorShape inputShape)
     {

@@ -48,7 +48,7 @@ internal sealed record Distortion(
         + $"flip={(Flipped ? 1 : 0)} brightness={Brightness:R}");
 
     /// <summary>Computes the network's input from an image. Only the cropped part of the resized image is ever computed.</summary>
-    /// <param name="destination">Receives the values before normalisation. // [heightPixels, widthPixels, 3]</param>
+    /// <param name="destination">Receives the values before normalisation, shape [heightPixels, widthPixels, 3].</param>
     public void Apply(PixelBuffer pixels, int widthPixels, int heightPixels, Span<float> destination)
     {
         ResizeWindow window = new(PrecropWidthPixels, PrecropHeightPixels, CropLeftPixels, CropTopPixels, widthPixels, heightPixels);

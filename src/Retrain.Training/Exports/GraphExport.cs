@@ -40,7 +40,7 @@ internal sealed class GraphExport
     /// <summary>Converts the bytes of an image to the input of the graph.</summary>
     public ImagePreprocessor Preprocessor { get; }
 
-    /// <summary>The shape of the input. // [batch, height, width, channels]</summary>
+    /// <summary>The shape of the input: [batch, height, width, channels].</summary>
     public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, Preprocessor.HeightPixels, Preprocessor.WidthPixels, 3);
 
     /// <summary>Compares the trained graph with the one that is written.</summary>

@@ -31,22 +31,21 @@ internal static class ExpandBatchNorm
     {
         // (x, scale, offset, mean, variance)
         "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3" when IsForInference(node) =>
-            Line(graph, node, gamma: 1, beta: 2, mean: 3, variance: 4, Number(node, "epsilon", 1e-4f)),
+            Line(graph, node, new(Gamma: 1, Beta: 2, Mean: 3, Variance: 4), Number(node, "epsilon", 1e-4f)),
 
         // (t, mean, variance, beta, gamma)
         "BatchNormWithGlobalNormalization" =>
-            Line(graph, node, GammaOfGlobalNormalization(node), beta: 3, mean: 1, variance: 2, Number(node, "variance_epsilon", 0)),
+            Line(graph, node, new(GammaOfGlobalNormalization(node), Beta: 3, Mean: 1, Variance: 2), Number(node, "variance_epsilon", 0)),
         _ => null,
     };
 
-    private static (float[] Scale, float[] Offset)? Line(
-        EditableGraph graph, NodeDef node, int? gamma, int beta, int mean, int variance, float epsilon)
+    private static (float[] Scale, float[] Offset)? Line(EditableGraph graph, NodeDef node, Inputs inputs, float epsilon)
     {
         TensorConstant? gammas = null;
-        if ((gamma is int at && !graph.TryReadConstant(node, at, out gammas))
-            || !graph.TryReadConstant(node, beta, out TensorConstant? betas)
-            || !graph.TryReadConstant(node, mean, out TensorConstant? means)
-            || !graph.TryReadConstant(node, variance, out TensorConstant? variances))
+        if ((inputs.Gamma is int gamma && !graph.TryReadConstant(node, gamma, out gammas))
+            || !graph.TryReadConstant(node, inputs.Beta, out TensorConstant? betas)
+            || !graph.TryReadConstant(node, inputs.Mean, out TensorConstant? means)
+            || !graph.TryReadConstant(node, inputs.Variance, out TensorConstant? variances))
         {
             return null;
         }
@@ -57,8 +56,8 @@ internal static class ExpandBatchNorm
         for (int c = 0; c < channels; c++)
         {
             // Computed in double, so that folding costs only one rounding.
-            double scale = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
-            double factor = scale / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
+            double numerator = gammas is null ? 1 : FloatTensor.Values(gammas)[c];
+            double factor = numerator / Math.Sqrt(FloatTensor.Values(variances)[c] + (double)epsilon);
             scale[c] = (float)factor;
             offset[c] = (float)(FloatTensor.Values(betas)[c] - (FloatTensor.Values(means)[c] * factor));
         }
@@ -76,4 +75,7 @@ internal static class ExpandBatchNorm
 
     private static float Number(NodeDef node, string attribute, float ifAbsent) =>
         node.Attr.TryGetValue(attribute, out AttrValue? value) ? value.F : ifAbsent;
+
+    // The numbers of a node's inputs.
+    private readonly record struct Inputs(int? Gamma, int Beta, int Mean, int Variance);
 }

@@ -75,8 +75,8 @@ internal sealed class TrainingSummaries : IDisposable
     /// <summary>Writes the state of the head after a step, in the background while training continues.</summary>
     /// <param name="step">The accuracy and cross entropy of the batches.</param>
     /// <param name="head">The head after the step.</param>
-    /// <param name="trainingLogits">The logits of the training batch. // [batch, labels]</param>
-    /// <param name="validationLogits">The logits of the validation batch. // [batch, labels]</param>
+    /// <param name="trainingLogits">The logits of the training batch, shape [batch, labels].</param>
+    /// <param name="validationLogits">The logits of the validation batch, shape [batch, labels].</param>
     /// <exception cref="RetrainException">RT4007: an earlier step could not be written.</exception>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {

@@ -11,7 +11,7 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class DecodingNodes
 {
-    /// <summary>The nodes, the last of which gives the normalised image. // [1, heightPixels, widthPixels, 3]</summary>
+    /// <summary>The nodes, the last of which gives the normalised image, shape [1, heightPixels, widthPixels, 3].</summary>
     /// <param name="taken">The names of the backbone's nodes. A new node with such a name gets a number appended, as in TensorFlow.</param>
     public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken)
     {

@@ -89,10 +89,10 @@ internal static class HeadGraft
                 return node;
             }
 
-            NodeDef mended = node.Clone();
-            mended.Input.Clear();
-            mended.Input.AddRange(node.Input.Where(input => !IsLost(input)));
-            return mended;
+            NodeDef kept = node.Clone();
+            kept.Input.Clear();
+            kept.Input.AddRange(node.Input.Where(input => !IsLost(input)));
+            return kept;
         }
     }
 
