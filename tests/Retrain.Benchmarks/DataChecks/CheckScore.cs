@@ -12,9 +12,9 @@ internal static class CheckScore
     {
         HashSet<string> found = [.. result.Of(FindingKind.WrongLabel).Select(finding => finding.Paths[0])];
         int right = planted.WrongLabels.Count(found.Contains);
-        return Text(
-            $"wrong labels: precision {Percent(right, found.Count)}, "
-            + $"recall {Percent(right, planted.WrongLabels.Count)} ({found.Count} found)");
+        string precision = Percent(right, found.Count);
+        string recall = Percent(right, planted.WrongLabels.Count);
+        return Text($"wrong labels: precision {precision}, recall {recall} ({found.Count} found)");
     }
 
     public static IEnumerable<string> NearDuplicates(PlantedSet planted, DataCheckResult result)
