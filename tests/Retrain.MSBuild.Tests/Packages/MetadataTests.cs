@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
-using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Tests.Packages;
 
