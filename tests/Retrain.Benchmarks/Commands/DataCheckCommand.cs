@@ -84,12 +84,13 @@ internal static class DataCheckCommand
         using SyntheticImages synthetic = new(count, SyntheticLabels, seed: 1);
         RetrainOptions options = new PhotoSet(PhotoSet.DefaultFolder).OptionsIn(temporary);
         long started = Stopwatch.GetTimestamp();
-        DataCheck.QuickFindings(synthetic.Images);
+        DataCheck.ReportQuickly(synthetic.Images, _ => { });
         Console.WriteLine(
             $"{count} synthetic images: what every training looks for took {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         started = Stopwatch.GetTimestamp();
         TimeSpan processorTime = Environment.CpuUsage.TotalTime;
-        IReadOnlyList<Finding> findings = DataCheck.Findings(synthetic.Images, synthetic.Fingerprints, options, cancellationToken);
+        IReadOnlyList<Finding> findings = DataCheck.Findings(
+            synthetic.Images, synthetic.Fingerprints, options.Seed, options.Bottlenecks.Threads, cancellationToken);
         Console.WriteLine($"{count} synthetic images, {SyntheticLabels} labels: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, "
             + $"processor {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:F1} s, "
             + $"peak memory {PeakMemory.OfThisProcess() / 1e6:F0} MB, "

@@ -14,7 +14,7 @@ internal static class PhotoCopies
     {
         Span<byte> number = stackalloc byte[sizeof(int)];
         int made = 0;
-        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        foreach ((LabeledImage image, string target) in Targets(photos, count, folder))
         {
             BinaryPrimitives.WriteInt32LittleEndian(number, made++);
             using FileStream copy = File.Create(target);
@@ -26,7 +26,7 @@ internal static class PhotoCopies
     /// <summary>Gives the photos more names, in folders named as theirs; all names of a photo have one bottleneck.</summary>
     public static void Link(PhotoSet photos, int count, string folder)
     {
-        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        foreach ((LabeledImage image, string target) in Targets(photos, count, folder))
         {
             HardLink.Create(target, image.Path);
         }
