@@ -80,9 +80,7 @@ internal static class DataCheckCommand
 
     private static void MeasureTime(int count, CancellationToken cancellationToken)
     {
-        using TemporaryFolder temporary = new();
         using SyntheticImages synthetic = new(count, SyntheticLabels, seed: 1);
-        RetrainOptions options = new PhotoSet(PhotoSet.DefaultFolder).OptionsIn(temporary);
         long started = Stopwatch.GetTimestamp();
         DataCheck.ReportQuickly(synthetic.Images, _ => { });
         Console.WriteLine(
@@ -90,7 +88,7 @@ internal static class DataCheckCommand
         started = Stopwatch.GetTimestamp();
         TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         IReadOnlyList<Finding> findings = DataCheck.Findings(
-            synthetic.Images, synthetic.Fingerprints, options.Seed, options.Bottlenecks.Threads, cancellationToken);
+            synthetic.Images, synthetic.Fingerprints, seed: 0, Environment.ProcessorCount, cancellationToken);
         Console.WriteLine($"{count} synthetic images, {SyntheticLabels} labels: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, "
             + $"processor {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:F1} s, "
             + $"peak memory {PeakMemory.OfThisProcess() / 1e6:F0} MB, "

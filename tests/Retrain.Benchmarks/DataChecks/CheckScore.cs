@@ -11,8 +11,10 @@ internal static class CheckScore
     public static string WrongLabels(PlantedSet planted, DataCheckResult result)
     {
         HashSet<string> found = [.. result.Of(FindingKind.WrongLabel).Select(finding => finding.Paths[0])];
-        int right = planted.WrongLabels.Count(found.Contains), wanted = planted.WrongLabels.Count;
-        return Text($"wrong labels: precision {Percent(right, found.Count)}, recall {Percent(right, wanted)} ({found.Count} found)");
+        int right = planted.WrongLabels.Count(found.Contains);
+        string precision = Percent(right, found.Count);
+        string recall = Percent(right, planted.WrongLabels.Count);
+        return Text($"wrong labels: precision {precision}, recall {recall} ({found.Count} found)");
     }
 
     public static IEnumerable<string> NearDuplicates(PlantedSet planted, DataCheckResult result)
