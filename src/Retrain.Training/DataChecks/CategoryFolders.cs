@@ -3,7 +3,7 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>The folder that a user opens to see a category.</summary>
+/// <summary>Finds the folder that a user opens to see a category.</summary>
 internal static class CategoryFolders
 {
     public static string Of(LabeledBottlenecks images, int label)
@@ -11,7 +11,7 @@ internal static class CategoryFolders
         LabeledImage first = images.Images.First(image => image.LabelIndex == label);
         string path = first.Path;
 
-        // A category's images may lie in folders of their own.
+        // The images of a category may be in several folders.
         for (int depth = first.RelativePath.Count(character => character == '/'); depth >= 0; depth--)
         {
             path = Path.GetDirectoryName(path)!;

@@ -3,12 +3,12 @@ using Retrain.Training.Bottlenecks;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// How many images of each label are confidently of each label (Northcutt, Jiang and Chuang, JAIR 70, 2021, section 3.1): those whose
-/// probability reaches what the label's own images have on average. So neither a timid head nor a rare label bends the count.
+/// Counts the images of each label that are confidently of each label (Northcutt, Jiang and Chuang, JAIR 70, 2021, section 3.1): their
+/// probability reaches the average of the label's own images. So neither an unconfident head nor a rare label distorts the counts.
 /// </summary>
 internal sealed class ConfidentJoint
 {
-    // Of fewer, a head knows too little to judge the others.
+    // With fewer images of a label, a head knows too little to judge it.
     private const int FewestImages = 10;
 
     private readonly int[,] counts;
@@ -20,7 +20,7 @@ internal sealed class ConfidentJoint
         totals = new int[labelCount];
     }
 
-    /// <summary>The number of wrong labels: the share among the images that are confidently something, of all.</summary>
+    /// <summary>The estimated number of wrong labels: their share of the images with a confident label, times all images.</summary>
     public double WrongCount
     {
         get
@@ -36,7 +36,7 @@ internal sealed class ConfidentJoint
         }
     }
 
-    /// <summary>Whether there are enough images of a label to doubt one of them.</summary>
+    /// <summary>Whether a label has enough images to doubt one of them.</summary>
     public bool Judges(int label) => totals[label] >= FewestImages;
 
     public static ConfidentJoint Of(LabeledBottlenecks images, CrossValidation validation)

@@ -4,7 +4,7 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>The same photo under two labels: one of them is wrong.</summary>
+/// <summary>Finds photos that have two labels, one of which must be wrong.</summary>
 internal static class ConflictingLabels
 {
     public static IEnumerable<Finding> In(LabeledBottlenecks images, IReadOnlyList<Twins> twins)

@@ -4,14 +4,14 @@ using Retrain.Training.Sampling;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>What heads that never saw an image say of it.</summary>
-/// <param name="Probabilities">Of each image. // [images, labels]</param>
+/// <summary>The predictions of heads for images that they were not trained on.</summary>
+/// <param name="Probabilities">The probabilities of each image, shape [images, labels].</param>
 internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 {
     private const int FoldCount = 5;
 
-    /// <summary>Five heads, each trained without the fifth of the images that it judges.</summary>
-    /// <param name="groups">Images of one group share a fold: a twin would vouch for a wrong label.</param>
+    /// <summary>Trains five heads, each without the fifth of the images that it then predicts.</summary>
+    /// <param name="groups">The groups of images that share a fold, because a twin would confirm a wrong label.</param>
     public static CrossValidation Run(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
     {
         SeededRandom random = new(seed);
@@ -22,7 +22,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             Example[] training = [.. images.Images.Where((_, i) => folds[i] != fold).Select(Example.Of)];
             if (training.Length == 0)
             {
-                continue; // Images of one group only.
+                continue; // All images are of one group.
             }
 
             SoftmaxHead head = LogisticRegression.Fit(images.Matrix, training, images.Labels.Count, random, cancellationToken);
@@ -37,11 +37,11 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             }
         }
 
-        // Where nothing else is known, every label is as likely.
+        // If nothing is known, all labels are equally likely.
         return new CrossValidation([.. probabilities.Select(known => known ?? [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)])]);
     }
 
-    // As many of each label in every fold, as far as groups allow.
+    // Every fold gets equally many images of each label, as far as the groups allow.
     private static int[] Folds(LabeledBottlenecks images, IReadOnlyList<int> groups, SeededRandom random)
     {
         int[] order = [.. Enumerable.Range(0, images.Images.Count)];

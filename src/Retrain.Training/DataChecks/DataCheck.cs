@@ -9,15 +9,15 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Looks for problems of images, on the bottlenecks that a training uses too, so that neither computes them twice.</summary>
+/// <summary>Looks for problems of images. It shares the cached bottlenecks with training, so that they are computed only once.</summary>
 /// <param name="options">The options of a training.</param>
-/// <param name="show">Told what happens, one event at a time.</param>
+/// <param name="show">Receives the events, one at a time.</param>
 internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> show)
 {
     private readonly List<Finding> whileReading = [];
 
     /// <exception cref="RetrainException">The images cannot be used at all.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached.</exception>
+    /// <exception cref="OperationCanceledException">The check was cancelled; computed bottlenecks are cached.</exception>
     public DataCheckResult Run(CancellationToken cancellationToken)
     {
         EventStream events = new(show, Collect);
@@ -27,7 +27,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
 
-        // Of length 1, their dot product is a cosine.
+        // The dot product of vectors of length 1 is a cosine.
         UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
         IReadOnlyList<Fingerprint> fingerprints =
             new FingerprintReader(source.Cache, options.Bottlenecks).Read(bottlenecks.Images, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
             bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)]);
     }
 
-    /// <summary>Tells what shows at once, from digests and counts: how the images were split, and the problems that need no search.</summary>
+    /// <summary>Reports what digests and counts show at once: the split of the images, and the problems that need no search.</summary>
     public static void ReportQuickly(LabeledBottlenecks images, Action<TrainingEvent> report)
     {
         int[,] counts = images.CountBySplit();

@@ -2,5 +2,5 @@ using Retrain.Training.Events;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>What is wrong with the images, as far as it can be told at once; a check looks for more.</summary>
+/// <summary>Problems were found that need no search; a check finds more.</summary>
 internal sealed record DataProblemsFound(IReadOnlyList<Finding> Findings) : TrainingEvent;

@@ -5,10 +5,10 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>The same photo twice in one category: it counts double, and its twin tells nothing new.</summary>
+/// <summary>Finds photos that are in one category twice. They count double, and the second copy adds no information.</summary>
 internal static class Duplicates
 {
-    /// <summary>Files of equal bytes.</summary>
+    /// <summary>Finds files with equal bytes.</summary>
     public static IEnumerable<Finding> Exact(LabeledBottlenecks images)
     {
         Dictionary<(Digest Digest, int Label), int> first = [];
@@ -24,7 +24,7 @@ internal static class Duplicates
         }
     }
 
-    /// <summary>Files that show one photo, changed a little.</summary>
+    /// <summary>Finds files that show the same photo with small changes.</summary>
     public static IEnumerable<Finding> Near(LabeledBottlenecks images, IReadOnlyList<Twins> twins) =>
         Twins.OnePerImage(twins.Where(pair => images.Images[pair.First].LabelIndex == images.Images[pair.Second].LabelIndex))
             .Select(pair => new Finding(

@@ -1,6 +1,6 @@
 namespace Retrain.Training.DataChecks;
 
-/// <summary>What may be wrong with images, in the order in which it is best looked after.</summary>
+/// <summary>The kinds of problems of images, in the order in which they are best fixed.</summary>
 internal enum FindingKind
 {
     /// <summary>A file or folder among the images that cannot be read.</summary>
@@ -21,22 +21,22 @@ internal enum FindingKind
     /// <summary>The same photo under two labels.</summary>
     ConflictingLabel,
 
-    /// <summary>Test images whose twins are trained on.</summary>
+    /// <summary>Test images whose twins are also trained on.</summary>
     Leakage,
 
-    /// <summary>An image that belongs to another category, by all that the others tell.</summary>
+    /// <summary>An image that seems to belong to another category, judging by the other images.</summary>
     WrongLabel,
 
-    /// <summary>Two categories that the head takes for each other.</summary>
+    /// <summary>Two categories that the head confuses with each other.</summary>
     SimilarCategories,
 
     /// <summary>A category with far fewer images than another.</summary>
     Imbalance,
 
-    /// <summary>A photo that its EXIF orientation turns, which no classifier does.</summary>
+    /// <summary>A photo that is rotated by its EXIF orientation, which classifiers ignore.</summary>
     RotatedPhoto,
 
-    /// <summary>An image of far more pixels than any network looks at.</summary>
+    /// <summary>An image with far more pixels than any network uses.</summary>
     HugeImage,
 
     /// <summary>An image unlike any other.</summary>

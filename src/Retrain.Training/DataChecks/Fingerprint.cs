@@ -4,30 +4,30 @@ using Retrain.Runtime.Images;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// What stays of a photo when it is saved again, in another size or with other losses: its coarse light and dark, as the lowest
-/// frequencies of its cosine transform (the idea of pHash: Zauner, "Implementation and Benchmarking of Perceptual Image Hash Functions",
-/// 2010, section 3.2.1), here as numbers and not as signs.
+/// The features of a photo that stay when it is saved again in another size or quality: its coarse light and dark, as the lowest
+/// frequencies of its cosine transform. The idea is that of pHash (Zauner, "Implementation and Benchmarking of Perceptual Image Hash
+/// Functions", 2010, section 3.2.1), but with values instead of signs.
 /// </summary>
-/// <param name="WidthPixels">Of the file.</param>
-/// <param name="HeightPixels">Of the file.</param>
-/// <param name="ExifOrientation">1 for upright, to 8.</param>
-/// <param name="Frequencies">Of length 1, or all zero where the image is of one grey. // [65]</param>
+/// <param name="WidthPixels">The width of the image.</param>
+/// <param name="HeightPixels">The height of the image.</param>
+/// <param name="ExifOrientation">The EXIF orientation, from 1 (upright) to 8.</param>
+/// <param name="Frequencies">A vector of length 1, shape [65], or of zeros if the image is a single shade of grey.</param>
 internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOrientation, float[] Frequencies)
 {
-    /// <summary>Numbers of <see cref="Frequencies"/>.</summary>
+    /// <summary>The number of values in <see cref="Frequencies"/>.</summary>
     public const int Length = ((HighestFrequency + 1) * (HighestFrequency + 2) / 2) - 1;
 
     private const int SizePixels = 32;
     private const int HighestFrequency = 10;
 
-    // // [frequency, pixel]
+    // [frequency, pixel]
     private static readonly float[] Cosines =
     [
         .. Enumerable.Range(0, HighestFrequency + 1).SelectMany(frequency => Enumerable.Range(0, SizePixels)
             .Select(pixel => (float)(Math.Cos(Math.PI * frequency * (pixel + 0.5) / SizePixels) * (frequency == 0 ? Math.Sqrt(0.5) : 1)))),
     ];
 
-    /// <summary>Which frequencies change their sign when the photo is mirrored.</summary>
+    /// <summary>Whether each frequency changes its sign when the photo is mirrored.</summary>
     private static readonly bool[] IsOdd = [.. Waves().Select(wave => (wave.Horizontal & 1) == 1)];
 
     public static Fingerprint Of(PixelBuffer pixels, int exifOrientation)
@@ -45,7 +45,7 @@ internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOr
 
         foreach ((int i, (int horizontal, int vertical)) in Waves().Index())
         {
-            // A photo's amplitudes fall with the frequency: weighted by it, each tells as much.
+            // The amplitudes of a photo fall with the frequency. Weighting them by it makes all frequencies equally important.
             float weight = MathF.Sqrt((horizontal * horizontal) + (vertical * vertical));
             frequencies[i] = weight * TensorPrimitives.Dot(rows.AsSpan(horizontal * SizePixels, SizePixels), Wave(vertical));
         }
@@ -55,7 +55,7 @@ internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOr
         return new Fingerprint(pixels.WidthPixels, pixels.HeightPixels, exifOrientation, frequencies);
     }
 
-    /// <summary>The frequencies of the photo seen in a mirror.</summary>
+    /// <summary>Writes the frequencies of the mirrored photo.</summary>
     public void Mirror(Span<float> frequencies)
     {
         for (int i = 0; i < Length; i++)
@@ -64,7 +64,7 @@ internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOr
         }
     }
 
-    /// <summary>How much two photos, or one and the other's mirror image, are alike: 1 for equal ones.</summary>
+    /// <summary>The similarity of two photos, or of one and the other's mirror image; 1 if they are equal.</summary>
     public static float Similarity(Fingerprint first, Fingerprint second)
     {
         float even = 0, odd = 0;
@@ -79,13 +79,13 @@ internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOr
 
     private static ReadOnlySpan<float> Wave(int frequency) => Cosines.AsSpan(frequency * SizePixels, SizePixels);
 
-    // All but the mean, which brightness changes.
+    // The mean is left out because it depends on the brightness.
     private static IEnumerable<(int Horizontal, int Vertical)> Waves() =>
         Enumerable.Range(0, HighestFrequency + 1)
             .SelectMany(vertical => Enumerable.Range(0, HighestFrequency + 1 - vertical).Select(horizontal => (horizontal, vertical)))
             .Skip(1);
 
-    // Means of luma (ITU-R BT.601), so that no pixel of a large photo is left out. // [SizePixels, SizePixels]
+    // Averages the luma (ITU-R BT.601), so that every pixel of a large photo counts. // [SizePixels, SizePixels]
     private static float[] Shrink(PixelBuffer pixels)
     {
         float[] grey = new float[SizePixels * SizePixels];
@@ -93,7 +93,7 @@ internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOr
         int height = Math.Max(pixels.HeightPixels, SizePixels), width = Math.Max(pixels.WidthPixels, SizePixels);
         for (int y = 0; y < height; y++)
         {
-            // A photo smaller than the fingerprint gives some pixels several times.
+            // If a photo is smaller than the fingerprint, some pixels are used several times.
             ReadOnlySpan<byte> row = pixels.Row((int)((long)y * pixels.HeightPixels / height));
             int target = (int)((long)y * SizePixels / height) * SizePixels;
             for (int x = 0; x < width; x++)

@@ -10,18 +10,18 @@ using Retrain.Training.Images;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// The images' fingerprints. They need the pixels, which a training with cached bottlenecks never sees: so a first check reads the images
-/// again, and later ones find the fingerprints in the cache, beside the bottlenecks.
+/// Computes the fingerprints of images. They require the pixels, which a training with cached bottlenecks does not read, so the first check
+/// reads the images again. Later checks find the fingerprints in the cache, beside the bottlenecks.
 /// </summary>
 internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions options)
 {
     private const int GroupSize = 1024;
     private const int FactCount = 3;
 
-    // The version is raised with the code.
+    // The version must be raised whenever the code changes.
     private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v1");
 
-    /// <exception cref="RetrainException">RT1005 or RT1019: an image changed since the run began.</exception>
+    /// <exception cref="RetrainException">RT1005 or RT1019: an image has changed since the run began.</exception>
     public IReadOnlyList<Fingerprint> Read(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
         Fingerprint[] fingerprints = new Fingerprint[images.Count];

@@ -4,7 +4,9 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Categories with far fewer images than the largest: training draws each as often, so that the few are learnt by heart.</summary>
+/// <summary>
+/// Finds categories with far fewer images than the largest. Training draws every category equally often, so the few images are memorised.
+/// </summary>
 internal static class Imbalance
 {
     private const int LargestRatio = 5;

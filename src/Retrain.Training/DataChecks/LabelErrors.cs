@@ -5,9 +5,9 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// Likely wrong labels, by Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels", JAIR 70, 2021:
-/// the confident joint (section 3.1) tells how many labels are wrong, the margin of the out-of-fold probabilities (3.2, "prune by noise
-/// rate") which.
+/// Finds labels that are likely wrong by Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels",
+/// JAIR 70, 2021: the confident joint (section 3.1) gives the number of wrong labels, and the margin of the out-of-fold probabilities
+/// (3.2, "prune by noise rate") selects them.
 /// </summary>
 internal static class LabelErrors
 {
@@ -31,7 +31,7 @@ internal static class LabelErrors
         }
     }
 
-    // By how much another label is more probable than the image's own.
+    // The margin by which another label is more probable than the image's own.
     private static (int Image, int Suggested, float Margin) Doubt(int image, int label, float[] probabilities)
     {
         int suggested = TensorPrimitives.IndexOfMax<float>(probabilities);

@@ -7,10 +7,10 @@ using Retrain.Training.Sampling;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Test images whose twins are trained on: the test then measures memory.</summary>
+/// <summary>Finds test images whose twins are also trained on, so that the test measures memory.</summary>
 internal static class Leakage
 {
-    /// <param name="origin">The images' folder.</param>
+    /// <param name="origin">The folder of the images.</param>
     public static IEnumerable<Finding> In(
         LabeledBottlenecks images, IReadOnlyList<Twins> twins, string origin, ulong seed, CancellationToken cancellationToken)
     {

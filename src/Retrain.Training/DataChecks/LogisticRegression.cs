@@ -6,24 +6,24 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// A head for judging labels: the softmax layer with an L2 penalty, trained to its optimum, so that how sure it is depends on the images
-/// and not on steps and learning rate, as with retrain.py's head.
+/// Trains a head for judging labels: a softmax layer with an L2 penalty, trained to its optimum. Unlike retrain.py's head, its confidence
+/// depends on the images and not on the number of steps and the learning rate.
 /// </summary>
 internal static class LogisticRegression
 {
     private const int Steps = 100;
 
-    // Inputs of length 1 and a bias bound the curvature by 1: with this momentum nothing diverges up to 3.8 (Polyak, 1964).
+    // Inputs of length 1 and a bias limit the curvature to 1. With this momentum rates up to 3.8 converge (Polyak, 1964).
     private const float LearningRate = 3;
     private const float Momentum = 0.9f;
 
-    // On 1,000 images the usual C = 1: of 3e-4 to 1e-2 it orders wrong labels best.
+    // Equal to the usual C = 1 for 1,000 images. In the range from 3e-4 to 1e-2 it ranks wrong labels best.
     private const float L2Penalty = 1e-3f;
 
-    // Beyond it a step sees a random part: the work then no longer grows with the number of images.
+    // With more images, a step uses a random part of them, so that the work stops growing with their number.
     private const int LargestBatch = 2048;
 
-    /// <param name="bottlenecks">Of length 1.</param>
+    /// <param name="bottlenecks">The bottlenecks, scaled to length 1.</param>
     public static SoftmaxHead Fit(
         BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, int labelCount, SeededRandom random, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal static class LogisticRegression
         return head;
     }
 
-    /// <summary>Adds to a step what is left of the one before.</summary>
+    /// <summary>Adds momentum to the steps.</summary>
     private sealed class Inertia(float[] values)
     {
         private readonly float[] velocity = new float[values.Length];

@@ -6,28 +6,28 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// Images unlike any other: the distance to the nearest neighbours (Ramaswamy, Rastogi and Shim, "Efficient Algorithms for Mining
-/// Outliers from Large Data Sets", 2000), beside what is usual in the set.
+/// Finds images that are unlike any other by comparing the distance to their nearest neighbours (Ramaswamy, Rastogi and Shim, "Efficient
+/// Algorithms for Mining Outliers from Large Data Sets", 2000) with what is usual among the images.
 /// </summary>
 internal static class Outliers
 {
     private const int NeighbourCount = 5;
 
-    // Fewer say nothing of what is usual.
+    // Fewer images do not show what is usual.
     private const int FewestImages = 50;
 
-    // All of a set of usual size; of a large one a sample of every label, so that the work grows no faster than the set.
+    // Images are compared with all others, or with a sample of every label if there are many, so that the work grows only linearly.
     private const int MostCompared = 4096;
     private const int SampleSize = 512;
     private const int RowsAtOnce = 256;
 
-    // Robust deviations below the median. 1,000 photos of flowers have three such images.
+    // The number of robust deviations below the median. 1,000 photos of flowers contain three such images.
     private const double UnusualDeviations = 3.5;
 
-    // A deviation of normal values over their median absolute deviation.
+    // The standard deviation of normal values divided by their median absolute deviation.
     private const double DeviationPerMedian = 1.4826;
 
-    /// <param name="groups">Images of one group are one photo, which does not make it usual.</param>
+    /// <param name="groups">The groups of images that show one photo, which do not make it usual.</param>
     public static IEnumerable<Finding> In(
         LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, int threads, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal static class Outliers
             .SelectMany(label => label.OrderBy(_ => random.NextUInt64()).Take(perLabel)).Order()];
     }
 
-    /// <summary>Each image's mean cosine with the nearest of <paramref name="compared"/>.</summary>
+    /// <summary>The mean cosine of each image with the nearest of <paramref name="compared"/>.</summary>
     private static unsafe float[] Similarities(
         LabeledBottlenecks images, IReadOnlyList<int> groups, int[] compared, int threads, CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// Turns vectors at random without changing their angles, by two rounds of random signs and a fast Walsh-Hadamard transform (Ailon and
-/// Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009): a hundred times fewer operations than a matrix of that size.
+/// Rotates vectors randomly without changing the angles between them, by two rounds of random signs and a fast Walsh-Hadamard transform
+/// (Ailon and Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009). It takes a hundred times fewer operations than a matrix.
 /// </summary>
 internal sealed class RandomProjection
 {
@@ -14,19 +14,19 @@ internal sealed class RandomProjection
 
     private readonly float[][] signs;
 
-    /// <param name="length">Numbers of a vector.</param>
-    /// <param name="smallestSize">Numbers wanted at least.</param>
+    /// <param name="length">The length of the vectors.</param>
+    /// <param name="smallestSize">The smallest length of the rotated vectors.</param>
     public RandomProjection(int length, int smallestSize, SeededRandom random)
     {
         Size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, smallestSize));
         signs = [.. Enumerable.Range(0, Rounds).Select(_ => Enumerable.Range(0, Size).Select(_ => (random.NextUInt64() >> 63) == 0 ? 1f : -1f).ToArray())];
     }
 
-    /// <summary>Numbers of a turned vector: a power of two.</summary>
+    /// <summary>The length of the rotated vectors, which is a power of two.</summary>
     public int Size { get; }
 
-    /// <summary>Turns a vector where it lies; its length grows.</summary>
-    /// <param name="vector">Followed by zeros. // [Size]</param>
+    /// <summary>Rotates a vector in place and increases its norm.</summary>
+    /// <param name="vector">The vector followed by zeros, shape [Size].</param>
     public void Turn(Span<float> vector)
     {
         Span<float> sum = stackalloc float[Math.Min(Size, 1024)];

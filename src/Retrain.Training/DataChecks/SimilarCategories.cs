@@ -4,10 +4,10 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Categories that a head which never saw an image takes for each other.</summary>
+/// <summary>Finds categories whose images are confused with each other by heads that were not trained on them.</summary>
 internal static class SimilarCategories
 {
-    // Half is guessing; at a quarter every fourth image of the two gets the other's name.
+    // A half would be guessing; at a quarter, one in four images of the two categories gets the label of the other.
     private const double ConfusedFraction = 0.25;
 
     public static IEnumerable<Finding> In(LabeledBottlenecks images, CrossValidation validation)

@@ -4,21 +4,21 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// Vectors as 512 bits each, the signs of random projections: two of them differ in as many as the vectors' angle says (Charikar,
-/// "Similarity Estimation Techniques from Rounding Algorithms", 2002). Comparing 100,000 with one another takes seconds, where their
-/// dot products would take minutes.
+/// Vectors reduced to 512 bits each, the signs of random projections. The number of bits in which two differ estimates their angle
+/// (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", 2002). Comparing 100,000 with each other takes seconds, while
+/// their dot products would take minutes.
 /// </summary>
 internal sealed class Sketches
 {
-    // The first words of all images lie together, since they settle most pairs.
+    // The first words of all images are stored together, as they decide most pairs.
     private const int HeadWords = 2;
     private const int TailWords = 6;
     private const int Bits = 64 * (HeadWords + TailWords);
 
-    // Of a similar pair's distance: so few are missed that the exact limit decides, not the sketch.
+    // The tolerance for the distance of a similar pair, so large that the exact limit decides and not the sketch.
     private const double Deviations = 4;
 
-    // A series of frames are all alike: a hundred companions each tell that as well as thousands.
+    // The frames of a video are all alike: a hundred matches per image show that as well as thousands.
     private const int MostPerImage = 100;
 
     private readonly ulong[] heads;
@@ -33,11 +33,11 @@ internal sealed class Sketches
 
     private int Count { get; }
 
-    /// <param name="length">Numbers of a vector.</param>
-    /// <param name="read">Writes a vector of this index.</param>
+    /// <param name="length">The length of the vectors.</param>
+    /// <param name="read">Copies the vector with an index.</param>
     public static Sketches Of(int count, int length, Action<int, Span<float>> read, CancellationToken cancellationToken)
     {
-        // A fixed seed: only speed and what lies at the very limit depend on it.
+        // A fixed seed suffices: only speed and pairs at the very limit depend on it.
         RandomProjection projection = new(length, Bits, new SeededRandom(0x534B45544348));
         Sketches sketches = new(count);
         float[] vector = new float[projection.Size];
@@ -62,16 +62,16 @@ internal sealed class Sketches
         return sketches;
     }
 
-    /// <summary>The pairs that may be as similar as <paramref name="cosine"/>, and few others.</summary>
-    /// <param name="others">The vectors to compare with; the same for pairs among these.</param>
-    /// <returns>Ordered; the second index is the smaller one.</returns>
+    /// <summary>Finds the pairs that may be as similar as <paramref name="cosine"/>, and few others.</summary>
+    /// <param name="others">The vectors to compare with, or this object itself for pairs among its own vectors.</param>
+    /// <returns>The pairs in order; the second index of each is the smaller one.</returns>
     public IEnumerable<(int First, int Second)> Pairs(Sketches others, double cosine, int threads, CancellationToken cancellationToken)
     {
         int headLimit = Limit(64 * HeadWords, cosine), limit = Limit(Bits, cosine);
         List<int>?[] found = new List<int>?[Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
 
-        // From the end, where rows are long.
+        // The long rows at the end come first.
         Parallel.For(0, Count, parallel, i => found[Count - 1 - i] = Row(Count - 1 - i, others, headLimit, limit));
         return found.Index().Where(row => row.Item is not null).SelectMany(row => row.Item!.Select(second => (row.Index, second)));
     }

@@ -3,10 +3,10 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Images of one photo have one group.</summary>
+/// <summary>Puts the images of one photo into one group.</summary>
 internal static class TwinGroups
 {
-    /// <returns>A number for each image.</returns>
+    /// <returns>The number of the group of each image.</returns>
     public static IReadOnlyList<int> Of(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
     {
         int[] parents = new int[images.Images.Count];
@@ -28,7 +28,7 @@ internal static class TwinGroups
         {
             while (parents[image] != image)
             {
-                // Halving paths keeps them short (Tarjan and van Leeuwen, 1984).
+                // Path halving keeps the paths short (Tarjan and van Leeuwen, 1984).
                 parents[image] = parents[parents[image]];
                 image = parents[image];
             }

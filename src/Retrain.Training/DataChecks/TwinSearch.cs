@@ -3,27 +3,30 @@ using Retrain.Training.Bottlenecks;
 namespace Retrain.Training.DataChecks;
 
 /// <summary>
-/// Finds photos that are there twice, changed a little. Bottlenecks know a trimmed photo again, which fingerprints do not; fingerprints
-/// know a small or badly compressed one again, which bottlenecks do not; where both nod, less of each is enough.
+/// Finds photos that exist twice with small changes. Bottlenecks recognise a cropped photo, which fingerprints do not. Fingerprints
+/// recognise a small or badly compressed photo, which bottlenecks do not. Where both agree, less similarity is enough.
 /// </summary>
 internal static class TwinSearch
 {
-    // Of 1,000 photos of flowers the most alike fingerprints of two have 0.93; photos in another size or compression 0.997 and more.
+    // Among 1,000 photos of flowers, the most similar fingerprints of two have 0.93; photos in another size or compression have 0.997 or
+    // more.
     private const float SameFingerprint = 0.97f;
 
-    // Blank images have equal fingerprints too: then what the network sees must not contradict.
+    // Blank images have equal fingerprints too, so the bottlenecks must not contradict.
     private const float NoContradiction = 0.5f;
 
-    // 5 % trimmed off leave 0.915 of the one and 0.77 of the other at least; different photos with more than 0.87 of the one have 0.5 of the other at most.
+    // A photo cropped by 5 % has at least 0.915 of the bottleneck and 0.77 of the fingerprint. Different photos with more than 0.87 of the
+    // bottleneck have at most 0.5 of the fingerprint.
     private const float SameBottleneck = 0.9f;
     private const float SimilarFingerprint = 0.6f;
 
-    /// <param name="fingerprints">Of each image.</param>
-    /// <returns>Those whose bytes differ, ordered.</returns>
+    /// <summary>Finds pairs of images.</summary>
+    /// <param name="fingerprints">The fingerprint of each image.</param>
+    /// <returns>The pairs whose bytes differ, in order.</returns>
     public static IReadOnlyList<Twins> Find(
         LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints, int threads, CancellationToken cancellationToken)
     {
-        // Equal bytes are found without looking.
+        // Images with equal bytes need no comparison.
         int[] distinct = [.. Enumerable.Range(0, images.Images.Count).DistinctBy(i => images.Images[i].Digest)];
         Sketches bottlenecks = Sketches.Of(distinct.Length, images.Matrix.Length, (i, vector) => Row(distinct[i]).CopyTo(vector), cancellationToken);
         Sketches direct = Sketches.Of(

@@ -3,7 +3,7 @@ using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Brings bottlenecks to one length.</summary>
+/// <summary>Scales bottlenecks to length 1.</summary>
 internal static class UnitRows
 {
     /// <summary>Divides rows by their lengths.</summary>
@@ -16,7 +16,7 @@ internal static class UnitRows
             ReadOnlySpan<float> values = matrix.PaddedRow(row)[..matrix.Length];
             float length = TensorPrimitives.Norm(values);
 
-            // All zero: no direction, and no reason to divide by it.
+            // A row of zeros has no direction and stays as it is.
             TensorPrimitives.Divide(values, length > 0 ? length : 1, unit);
             matrix.Write(row, unit);
         }

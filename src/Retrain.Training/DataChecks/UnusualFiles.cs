@@ -3,21 +3,21 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
 
-/// <summary>Images whose files are not what they seem.</summary>
+/// <summary>Finds images that look different in a viewer, and images that are too large.</summary>
 internal static class UnusualFiles
 {
     private const int Upright = 1;
 
-    // More than most cameras give. A network looks at 0.05 to 0.3 megapixels.
+    // Most cameras have fewer. A network uses 0.05 to 0.3 megapixels.
     private const long HugePixels = 40_000_000;
 
-    /// <summary>Photos that viewers turn by their EXIF orientation, as retrain.py and most serving programs do not.</summary>
+    /// <summary>Finds photos that viewers rotate by their EXIF orientation, unlike retrain.py and most serving programs.</summary>
     public static IEnumerable<Finding> Rotated(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
         fingerprints.Index().Where(entry => entry.Item.ExifOrientation != Upright).Select(entry => new Finding(
             FindingKind.RotatedPhoto, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, 1,
             DataDiagnostics.RotatedByExif(images.Images[entry.Index].Path, entry.Item.ExifOrientation)));
 
-    /// <summary>Images that take far longer to decode than to classify.</summary>
+    /// <summary>Finds images that take far longer to decode than to classify.</summary>
     public static IEnumerable<Finding> Huge(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
         fingerprints.Index().Where(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels > HugePixels)
             .OrderByDescending(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels)

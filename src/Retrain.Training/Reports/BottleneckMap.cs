@@ -1,13 +1,13 @@
 namespace Retrain.Training.Reports;
 
-/// <summary>The images as the backbone sees them: those that it finds alike lie close together.</summary>
+/// <summary>A map of the images as the backbone sees them: images that look similar to it are close together.</summary>
 internal static class BottleneckMap
 {
     private const int Side = 400;
     private const int Margin = 12;
     private const int Colors = 8;
 
-    // Of five shapes and eight colours, the first forty labels have no two alike, and those who see no colours have the shapes.
+    // With five shapes and eight colours the first forty labels all differ, and the shapes help readers who do not see the colours.
     private static readonly string[] Shapes =
     [
         "M-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0 -6.8 0z", "M-3 -3h6v6h-6z", "M0 -4l3.8 6.6h-7.6z", "M0 -4.2l4.2 4.2l-4.2 4.2l-4.2 -4.2z",
@@ -20,10 +20,11 @@ internal static class BottleneckMap
         PrincipalComponents components = PrincipalComponents.Of(
             [.. images.Select(image => run.Matrix.PaddedRow(image.Image.Row)[..run.Matrix.Length].ToArray())], (ulong)run.Options.Seed);
         html.Write($"""<p>{(images.Count < run.Images.Count ? $"A sample of {images.Count} images" : "All images")} """);
-        html.WriteLine($"by their bottlenecks, which are what the new layer learns from: ");
-        html.Write($"images that the backbone finds alike lie close together. A point among those of another ");
+        html.WriteLine($"placed by their bottlenecks, which the new layer learns from: ");
+        html.Write($"images that look similar to the backbone are close together. A point among those of another ");
         html.WriteLine($"label is worth a look. The map shows {ReportText.Percent(components.VarianceFraction)} ");
-        html.WriteLine($"of the bottlenecks’ variance (their first two principal components), so labels that overlap here may still be told apart.</p>");
+        html.Write($"of the variance of the bottlenecks (their first two principal components), so the model ");
+        html.WriteLine($"may still distinguish labels that overlap here.</p>");
         WriteKey(html, run.Labels);
         html.Write($"""<div class="map"><figure><svg id="points" class="chart" viewBox="0 0 {Side} {Side}" """);
         html.WriteLine($"""role="group" aria-label="Map of the bottlenecks" aria-describedby="map-use" tabindex="0">""");
@@ -39,18 +40,18 @@ internal static class BottleneckMap
         }
 
         html.Write($"""</svg></figure><div id="map-photo" class="script" aria-live="polite">""");
-        html.WriteLine($"""<p id="map-use">Point at the map, tap it, or walk over it with the arrow keys, to see the photos.</p></div></div>""");
+        html.WriteLine($"""<p id="map-use">Point at the map, tap it or use the arrow keys to see the photos.</p></div></div>""");
     }
 
     private static string NameOf(ReportedImage image) =>
-        image.IsMistake ? $"{image.Name} ({image.Label}, taken for {image.Tested!.PredictedLabel})" : $"{image.Name} ({image.Label})";
+        image.IsMistake ? $"{image.Name} ({image.Label}, mistaken for {image.Tested!.PredictedLabel})" : $"{image.Name} ({image.Label})";
 
     private static void WriteKey(HtmlWriter html, IReadOnlyList<string> labels)
     {
         bool isLong = labels.Count > Colors * Shapes.Length;
         if (isLong)
         {
-            html.WriteLine($"<details><summary>Labels, of which some share shape and colour</summary>");
+            html.WriteLine($"<details><summary>Labels (some share a shape and a colour)</summary>");
         }
 
         html.WriteLine($"""<ul class="key" id="map-key">""");
@@ -68,7 +69,7 @@ internal static class BottleneckMap
         }
     }
 
-    // One scale for both axes: distances mean something.
+    // Both axes have the same scale, so that distances are meaningful.
     private static (double X, double Y, double Scale) Fit(IReadOnlyList<(double X, double Y)> points)
     {
         if (points.Count == 0)

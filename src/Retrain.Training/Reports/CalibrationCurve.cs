@@ -5,8 +5,8 @@ using Retrain.Training.Manifests;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// Whether the model is right as often as it is sure (reliability diagram and expected calibration error: Guo, Pleiss, Sun and Weinberger,
-/// "On calibration of modern neural networks", ICML 2017).
+/// A comparison of the model's probabilities with its accuracy: reliability diagram and expected calibration error (Guo, Pleiss, Sun and
+/// Weinberger, "On calibration of modern neural networks", ICML 2017).
 /// </summary>
 internal static class CalibrationCurve
 {
@@ -26,15 +26,17 @@ internal static class CalibrationCurve
         int total = bins.Sum(bin => bin.Accuracy.Total);
         double error = bins.Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         double bias = bins.Sum(bin => (bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
-        html.WriteLine($"<p>The test images are grouped by the probability of their label. On the dotted line the model is right as often as it says; ");
-        html.Write($"below it, it is surer than it should be. On average they are <b>{error * 100:F1} ");
-        html.WriteLine($"points</b> apart (expected calibration error){Judgement(bias)}.");
-        html.WriteLine($"Larger dots are of more images, lines are 95&nbsp;% intervals.</p>");
+        html.Write($"<p>The test images are grouped by the probability of the predicted label. On the dotted line ");
+        html.WriteLine($"the model is right as often as its probabilities say; below it, the model is overconfident. ");
+        html.Write($"On average accuracy and probability differ by <b>{error * 100:F1} ");
+        html.WriteLine($"points</b> (expected calibration error){Judgement(bias)}.");
+        html.WriteLine($"Larger dots stand for more images; lines are 95&nbsp;% intervals.</p>");
         WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
         static string Percent(double value) => $"{Math.Round(value * 100)} %";
-        plot.Open(html, $"Accuracy by probability, in {bins.Length} groups; on average {error * 100:F1} points apart.", "probability", Percent, Percent);
+        string description = $"Accuracy by probability, in {bins.Length} groups; the average difference is {error * 100:F1} points.";
+        plot.Open(html, description, "probability", Percent, Percent);
         html.WriteLine($"""<path class="ideal" d="M{plot.X(0):F1} {plot.Y(0):F1}L{plot.X(1):F1} {plot.Y(1):F1}"/>""");
         foreach ((double confidence, Accuracy accuracy) in bins)
         {
@@ -57,16 +59,17 @@ internal static class CalibrationCurve
         }
 
         Accuracy believed = manifest.Believed;
-        html.Write($"<p>A label is to be believed from a probability of <b>{calibration.ConfidenceThreshold:F2}</b> on, as the validation images ");
-        html.Write($"suggest: {ReportText.Percent((double)believed.Total / total)} of the test images reach it, and of these ");
-        html.WriteLine($"{ReportText.Percent(1 - believed.Fraction)} got a wrong label. Apps ask <code>Prediction.IsConfident</code>.</p>");
+        html.Write($"<p>According to the validation images, a label can be trusted from a probability of ");
+        html.Write($"<b>{calibration.ConfidenceThreshold:F2}</b>: {ReportText.Percent((double)believed.Total / total)} of the test ");
+        html.Write($"images reach it, and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly. ");
+        html.WriteLine($"Apps can check <code>Prediction.IsConfident</code>.</p>");
     }
 
-    // A bias of two points is nothing that an app would notice.
+    // An app would not notice a bias of two points.
     private static string Judgement(double bias) => bias switch
     {
-        > 0.02 => ", and it is surer than it should be",
-        < -0.02 => ", and it is less sure than it could be",
+        > 0.02 => ", and the model is overconfident",
+        < -0.02 => ", and the model is underconfident",
         _ => "",
     };
 

@@ -2,10 +2,12 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>The photos behind each number of the confusion matrix. All are in the page; the script shows those of the chosen number.</summary>
+/// <summary>
+/// The photos behind each number of the confusion matrix. All are in the page, and the script shows those of the selected number.
+/// </summary>
 internal static class ConfusedPhotos
 {
-    // Of a list without a matrix above it.
+    // The limits of a list without a matrix above it.
     private const int MostListed = 30;
     private const int MostOpen = 5;
 
@@ -15,11 +17,11 @@ internal static class ConfusedPhotos
     {
         string images = ReportText.Count(matrix[label, predicted], "image");
         return label == predicted
-            ? $"{matrix.Labels[label]}, rightly named: {images}"
-            : $"{matrix.Labels[label]} taken for {matrix.Labels[predicted]}: {images}";
+            ? $"{matrix.Labels[label]}, classified correctly: {images}"
+            : $"{matrix.Labels[label]} mistaken for {matrix.Labels[predicted]}: {images}";
     }
 
-    /// <param name="oneAtATime">Whether there is a matrix to choose a number from.</param>
+    /// <param name="oneAtATime">Whether there is a matrix in which a number can be selected.</param>
     public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails, bool oneAtATime)
     {
         html.WriteLine($"""<div id="cells"><h3>Photos behind the numbers</h3>""");
@@ -55,7 +57,7 @@ internal static class ConfusedPhotos
         html.WriteLine($"</div>");
     }
 
-    // Mistakes first, the most frequent of them at the head.
+    // Mistakes come first, the most frequent at the top.
     private static (int Label, int Predicted)[] Cells(ConfusionMatrix matrix) =>
     [
         .. Enumerable.Range(0, matrix.Labels.Count)
@@ -72,7 +74,8 @@ internal static class ConfusedPhotos
         {
             html.Write($"<li>");
             thumbnails.Write(html, image, isNamed: true);
-            html.WriteLine($"""<span class="file">{image.Name}</span> <span class="sure">{ReportText.Percent(image.Confidence)} sure</span></li>""");
+            html.Write($"""<span class="file">{image.Name}</span> """);
+            html.WriteLine($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span></li>""");
         }
 
         html.WriteLine($"</ul>");

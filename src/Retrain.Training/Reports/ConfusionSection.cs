@@ -2,12 +2,12 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>What was taken for what; each number leads to its photos.</summary>
+/// <summary>The confusion matrix, in which each number leads to its photos.</summary>
 internal static class ConfusionSection
 {
     private const int Shades = 5;
 
-    // Beyond, a table is larger than any screen: what was confused is listed instead.
+    // A larger table would not fit on a screen: the confused labels are listed instead.
     private const int MostColumns = 40;
 
     public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
@@ -21,14 +21,15 @@ internal static class ConfusionSection
         bool fits = run.Labels.Count <= MostColumns;
         if (fits)
         {
-            html.WriteLine($"<p>Each row holds the test images of one label, each column those that were taken for one. A number leads to its photos.</p>");
+            html.Write($"<p>Each row counts the test images of one label, each column the images that were ");
+            html.WriteLine($"classified as one label. Select a number to see its photos.</p>");
             html.WriteLine($"""<div class="beside">""");
             WriteMatrix(html, run.Confusion);
         }
         else
         {
-            html.Write($"<p>With {run.Labels.Count} labels a table would not fit: these are ");
-            html.WriteLine($"the labels that were confused, the most often confused first.</p>");
+            html.Write($"<p>A table of {run.Labels.Count} labels would not fit. These are ");
+            html.WriteLine($"the pairs of labels that were confused, the most frequent first.</p>");
         }
 
         ConfusedPhotos.Write(html, run, thumbnails, oneAtATime: fits);
@@ -41,8 +42,8 @@ internal static class ConfusionSection
     private static void WriteMatrix(HtmlWriter html, ConfusionMatrix matrix)
     {
         html.Write($"""<div class="scroll" role="region" aria-label="Confusion matrix" tabindex="0"><table class="confusion">""");
-        html.WriteLine($"""<caption class="unseen">Test images by their label and by what they were taken for</caption>""");
-        html.Write($"""<thead><tr><th scope="col" class="corner"><span>label</span> <span>taken for</span></th>""");
+        html.WriteLine($"""<caption class="unseen">Test images by label and by predicted label</caption>""");
+        html.Write($"""<thead><tr><th scope="col" class="corner"><span>label</span> <span>predicted</span></th>""");
         foreach (string label in matrix.Labels)
         {
             html.Write($"""<th scope="col"><span dir="auto">{label}</span></th>""");

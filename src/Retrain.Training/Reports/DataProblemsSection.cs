@@ -1,6 +1,6 @@
 namespace Retrain.Training.Reports;
 
-/// <summary>What the run found wrong with the images: whatever check reports it as a problem of the data is listed here.</summary>
+/// <summary>The problems of the images that the checks of the run reported.</summary>
 internal static class DataProblemsSection
 {
     private const int Most = 200;
@@ -9,7 +9,7 @@ internal static class DataProblemsSection
     {
         ShownPaths paths = new(run);
 
-        // Threads report in any order; a report has one.
+        // Threads report problems in any order, but the page must always be the same.
         (string Where, string Code, string What)[] problems =
         [
             .. run.History.DataProblems.Select(problem => (paths.Origin(problem), problem.Code, paths.WithoutFolders(problem.Message)))
@@ -23,9 +23,9 @@ internal static class DataProblemsSection
         else
         {
             html.Write($"""<div class="scroll" role="region" aria-label="Problems" tabindex="0"><table class="problems">""");
-            html.WriteLine($"""<caption>{ReportText.Count(problems.Length, "problem")} that the run reported</caption>""");
+            html.WriteLine($"""<caption>{ReportText.Count(problems.Length, "problem")} reported by the run</caption>""");
             html.Write($"""<thead><tr><th scope="col">Where</th><th scope="col">Code</th>""");
-            html.WriteLine($"""<th scope="col">What is wrong, and what to do</th></tr></thead><tbody>""");
+            html.WriteLine($"""<th scope="col">What is wrong and what to do</th></tr></thead><tbody>""");
             foreach ((string where, string code, string what) in problems.Take(Most))
             {
                 html.WriteLine($"""<tr><th scope="row">{where}</th><td>{code}</td><td>{what}</td></tr>""");
@@ -34,14 +34,14 @@ internal static class DataProblemsSection
             html.WriteLine($"</tbody></table></div>");
             if (problems.Length > Most)
             {
-                html.WriteLine($"<p>And {problems.Length - Most} more: the run printed them.</p>");
+                html.WriteLine($"<p>And {problems.Length - Most} more, which the run printed.</p>");
             }
         }
 
         if (thumbnails.MissingCount > 0)
         {
             html.Write($"""<p>{ReportText.Count(thumbnails.MissingCount, "image")} could not """);
-            html.WriteLine($"be read again for this report, so it has no pictures of them.</p>");
+            html.WriteLine($"be read again for this report, so their pictures are missing.</p>");
         }
     }
 }

@@ -2,7 +2,7 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>How many images of each label are in each set, and what some of them look like.</summary>
+/// <summary>The number of images of each label in each set, and some examples.</summary>
 internal static class DataSetSection
 {
     private const int BarWidth = 120;
@@ -11,8 +11,8 @@ internal static class DataSetSection
     {
         html.Write($"""<div class="scroll" role="region" aria-label="Images per label and set" tabindex="0">""");
         html.WriteLine($"""<table class="numbers"><caption>Images per label and set</caption>""");
-        html.WriteLine($"""<thead><tr><th scope="col">Label</th><th scope="col">Training</th><th scope="col">Validation</th><th scope="col">Testing</th>""");
-        html.WriteLine($"""<th scope="col">All</th><td class="of-bar"></td></tr></thead><tbody>""");
+        html.Write($"""<thead><tr><th scope="col">Label</th><th scope="col">Training</th><th scope="col">Validation</th>""");
+        html.WriteLine($"""<th scope="col">Testing</th><th scope="col">All</th><td class="of-bar"></td></tr></thead><tbody>""");
         int[,] counts = run.Manifest.Data.CountBySplit();
         int All(int label) => Enum.GetValues<Split>().Sum(split => counts[label, (int)split]);
         int largest = Math.Max(1, run.Labels.Select((_, label) => All(label)).Max());
@@ -22,16 +22,17 @@ internal static class DataSetSection
             int all = All(index);
             html.Write($"""<tr><th scope="row" dir="auto">{label}</th><td>{Count(Split.Training)}</td>""");
             html.Write($"<td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
-            html.Write($"""<td class="of-bar"><svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" aria-hidden="true">""");
-            html.WriteLine($"""<rect width="{(double)BarWidth * all / largest:F1}" height="10" rx="2"/></svg></td></tr>""");
+            html.Write($"""<td class="of-bar"><svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" """);
+            html.Write($"""aria-hidden="true"><rect width="{(double)BarWidth * all / largest:F1}" height="10" rx="2"/>""");
+            html.WriteLine($"</svg></td></tr>");
         }
 
         int Total(Split split) => run.Images.Count(image => image.Image.Split == split);
         html.Write($"""</tbody><tfoot><tr><th scope="row">All labels</th><td>{Total(Split.Training)}</td>""");
         html.Write($"<td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
         html.WriteLine($"""<td>{run.Images.Count}</td><td class="of-bar"></td></tr></tfoot></table></div>""");
-        html.Write($"<h3>What they look like</h3><p>Some images of each label’s training set, ");
-        html.WriteLine($"as the network sees them: a rotation in their EXIF data is ignored.</p>");
+        html.Write($"<h3>Examples</h3><p>Some training images of each label, as ");
+        html.WriteLine($"the network sees them: any rotation in their EXIF data is ignored.</p>");
         for (int i = 0; i < run.Labels.Count; i++)
         {
             html.WriteLine($"""<h4 dir="auto">{run.Labels[i]}</h4><ul class="photos">""");

@@ -5,8 +5,8 @@ using Retrain.Training.Evaluation;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// A run as one page that needs nothing else: no network, no font, no library. No times and no paths of the machine: equal input gives
-/// equal bytes.
+/// A report of a run as a single page that needs no network, font or library. It contains no times and no paths of the machine, so that
+/// equal input gives equal bytes.
 /// </summary>
 internal sealed class HtmlReport
 {
@@ -14,7 +14,8 @@ internal sealed class HtmlReport
 
     private HtmlReport(string page) => this.page = page;
 
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>Creates the report of a run.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static HtmlReport Of(ReportedRun run, CancellationToken cancellationToken)
     {
         PhotoSelection selection = PhotoSelection.Of(run);
@@ -22,14 +23,14 @@ internal sealed class HtmlReport
         (string Id, string Title, Action<HtmlWriter> Write)[] sections =
         [
             ("accuracy", "Test accuracy", html => AccuracySection.Write(html, run)),
-            ("confusion", "What was taken for what", html => ConfusionSection.Write(html, run, thumbnails)),
-            ("mistakes", "The surest mistakes", html => MistakesSection.Write(html, run, thumbnails)),
+            ("confusion", "Confusion matrix", html => ConfusionSection.Write(html, run, thumbnails)),
+            ("mistakes", "Most confident mistakes", html => MistakesSection.Write(html, run, thumbnails)),
             ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
-            ("calibration", "Can its probabilities be trusted?", html => CalibrationCurve.Write(html, run)),
+            ("calibration", "Calibration", html => CalibrationCurve.Write(html, run)),
             ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
-            ("problems", "Problems of the data", html => DataProblemsSection.Write(html, run, thumbnails)),
+            ("problems", "Data problems", html => DataProblemsSection.Write(html, run, thumbnails)),
             ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
         ];
 
@@ -59,13 +60,14 @@ internal sealed class HtmlReport
 
     public void Write(Stream stream) => stream.Write(Encoding.UTF8.GetBytes(page));
 
-    // Text that got into the page could run no script and load nothing, even if it got in unencoded.
+    // Text in the page could not run a script or load anything even if it were not encoded.
     private static void WriteHead(HtmlWriter html, string name)
     {
         html.WriteLine($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
         html.Write($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; """);
         html.WriteLine($"""style-src '{DigestOf(Style)}'; script-src '{DigestOf(Script)}'; base-uri 'none'; form-action 'none'">""");
-        html.WriteLine($"""<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">""");
+        html.Write($"""<meta name="viewport" content="width=device-width, initial-scale=1">""");
+        html.WriteLine($"""<meta name="color-scheme" content="light dark">""");
         html.WriteLine($"""<link rel="icon" href="data:,"><title>{name}: report of a trained model</title>""");
         html.Write($"<style>").WriteResource(Style);
         html.WriteLine($"""</style></head><body><a class="skip" href="#main">Skip to the results</a>""");
@@ -77,8 +79,8 @@ internal sealed class HtmlReport
         html.WriteLine($"""<header><p class="kind">Report of a trained model</p><h1 dir="auto">{run.DataName}</h1>""");
         if (!run.ModelWritten)
         {
-            html.Write($"""<p class="failed"><b>The model was not written.</b> Its test accuracy does not reach """);
-            html.WriteLine($"the minimum of {run.Options.Test.MinimumAccuracyPercent:F1} % that was asked for.</p>");
+            html.Write($"""<p class="failed"><b>The model was not written.</b> Its test accuracy is below """);
+            html.WriteLine($"the required minimum of {run.Options.Test.MinimumAccuracyPercent:F1} %.</p>");
         }
 
         html.Write($"""<dl class="tiles"><div><dt>Test accuracy</dt>""");
@@ -97,7 +99,7 @@ internal sealed class HtmlReport
     {
         using StreamReader reader = new(typeof(HtmlReport).Assembly.GetManifestResourceStream(name)!);
 
-        // A browser counts a line's end as one character, however the checkout ends its lines.
+        // A browser counts a line end as one character, whatever line ends the checkout has.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

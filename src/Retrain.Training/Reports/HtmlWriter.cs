@@ -5,8 +5,8 @@ using System.Text;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// Collects a page. What stands in an interpolated string is markup, what is put into it is text: labels and file names may hold anything,
-/// and none gets in unencoded.
+/// Builds a page. The interpolated strings are markup, and the values in them are text, which is always encoded: labels and file names may
+/// contain anything.
 /// </summary>
 internal sealed class HtmlWriter : IFormatProvider, ICustomFormatter
 {
@@ -25,7 +25,7 @@ internal sealed class HtmlWriter : IFormatProvider, ICustomFormatter
         return this;
     }
 
-    /// <summary>Our own style and script, whose braces mean nothing here.</summary>
+    /// <summary>Writes the page's own style or script, whose braces have no meaning here.</summary>
     public HtmlWriter WriteResource(string text)
     {
         page.Append(text);

@@ -2,15 +2,15 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>Precision and recall of each label.</summary>
+/// <summary>The precision and recall of each label.</summary>
 internal static class LabelScoresSection
 {
     private const int BarWidth = 80;
 
     public static void Write(HtmlWriter html, ReportedRun run)
     {
-        html.Write($"<p><b>Precision</b>: of the images that got the label, how many have ");
-        html.WriteLine($"it. <b>Recall</b>: of the images that have it, how many got it.</p>");
+        html.Write($"<p><b>Precision</b> is the share of images classified as a label that have it. ");
+        html.WriteLine($"<b>Recall</b> is the share of images with a label that were classified as it.</p>");
         html.Write($"""<div class="scroll" role="region" aria-label="Precision and recall" tabindex="0">""");
         html.WriteLine($"""<table class="numbers"><caption>On the test images</caption><thead><tr><th scope="col">Label</th>""");
         html.Write($"""<th scope="col">Images</th><th scope="col">Precision</th><td class="of-bar"></td><th scope="col">Recall</th>""");

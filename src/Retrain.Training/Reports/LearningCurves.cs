@@ -4,7 +4,7 @@ using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>Accuracy and cross entropy over the steps of training.</summary>
+/// <summary>The accuracy and cross entropy over the steps of training.</summary>
 internal static class LearningCurves
 {
     private const int MostPoints = 120;
@@ -14,14 +14,15 @@ internal static class LearningCurves
         IReadOnlyList<StepEvaluated> steps = run.History.Steps;
         if (steps.Count < 2)
         {
-            html.Write($"<p>Training was looked at only once, after its last step: too few ");
+            html.Write($"<p>The accuracy was evaluated only once, after the last step, which is too few ");
             html.WriteLine($"points for a curve. Lower <code>--eval_step_interval</code>.</p>");
             return;
         }
 
         bool validated = steps[^1].Validation.Accuracy.Total > 0;
-        html.WriteLine($"<p>How the new layer did on the images it learns from, and on validation images, which it does not. Where the two part, ");
-        html.WriteLine($"it learns its own photos by heart: more photos help, or distortions. Where both still rise at the end, more steps help.</p>");
+        html.Write($"<p>The curves show the results of the new layer on the images that it learns from, and on validation ");
+        html.WriteLine($"images, which it does not learn from. Where they diverge, the layer memorises its training images: ");
+        html.WriteLine($"more images or distortions help. If both still improve at the end, more steps help.</p>");
         html.Write($"""<ul class="key"><li><svg viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">""");
         html.WriteLine($"""<path class="line training" d="M0 4H28"/></svg> training</li>""");
         if (validated)
@@ -47,17 +48,19 @@ internal static class LearningCurves
     }
 
     private static void WriteChart(
-        HtmlWriter html, string name, (double Step, double Value)[] training, (double Step, double Value)[] validation, Plot plot, Func<double, string> text)
+        HtmlWriter html, string name, (double Step, double Value)[] training, (double Step, double Value)[] validation, Plot plot,
+        Func<double, string> text)
     {
         string End((double Step, double Value)[] points) => points.Length == 0 ? "none" : text(Math.Round(points[^1].Value, 4));
         html.WriteLine($"<figure><figcaption>{name}</figcaption>");
-        string description = $"{name} over {training[^1].Step:F0} steps: training ends at {End(training)}, validation at {End(validation)}.";
+        string description =
+            $"{name} over {training[^1].Step:F0} steps: training ends at {End(training)}, validation at {End(validation)}.";
         plot.Open(html, description, "training step", step => step.ToString("F0", CultureInfo.InvariantCulture), text);
         html.Write($"""<path class="line training" d="{Line(training, plot)}"/>""");
         html.WriteLine($"""<path class="line validation" d="{Line(validation, plot)}"/></svg></figure>""");
     }
 
-    // Where there are more looks than pixels, the mean of neighbours.
+    // If there are more evaluations than points, neighbours are averaged.
     private static (double Step, double Value)[] Points(IReadOnlyList<StepEvaluated> steps, Func<StepEvaluated, double> value)
     {
         int count = Math.Min(steps.Count, MostPoints);
@@ -70,7 +73,7 @@ internal static class LearningCurves
 
     private static string Line((double Step, double Value)[] points, Plot plot)
     {
-        // A training that diverges has no value to draw.
+        // A training that diverges has values that cannot be drawn.
         StringBuilder line = new();
         foreach ((double step, double value) in points.Where(point => double.IsFinite(point.Value)))
         {

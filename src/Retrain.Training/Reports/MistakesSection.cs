@@ -1,6 +1,6 @@
 namespace Retrain.Training.Reports;
 
-/// <summary>The wrong answers of which the model was surest: often the label is what is wrong.</summary>
+/// <summary>The mistakes that the model was most confident about: often it is the label that is wrong.</summary>
 internal static class MistakesSection
 {
     private const int Most = 24;
@@ -10,25 +10,29 @@ internal static class MistakesSection
         IReadOnlyList<ReportedImage> mistakes = run.Mistakes;
         if (mistakes.Count == 0)
         {
-            html.WriteLine($"<p>There are none: {(run.TestedImages.Any() ? "every test image got its own label" : "there were no test images")}.</p>");
+            string reason = run.TestedImages.Any() ? "every test image was classified correctly" : "there were no test images";
+            html.WriteLine($"<p>There are none: {reason}.</p>");
             return;
         }
 
-        html.Write($"<p>The test images that got a wrong label, those first of which the model was ");
-        html.WriteLine($"surest. Look at them: a wrong label or a photo of two things is common among them.</p>");
+        html.Write($"<p>These test images were classified wrongly. Those that the model was most confident about come ");
+        html.WriteLine($"first. Look at them: often the label is wrong, or the photo shows two things.</p>");
         html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in mistakes.Take(Most))
         {
             html.Write($"<li>");
             thumbnails.Write(html, image, isNamed: true);
-            html.Write($"""<span class="verdict"><b><bdi>{image.Label}</bdi></b> taken for <b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> """);
-            html.WriteLine($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span> <span class="file">{image.Name}</span></li>""");
+            html.Write($"""<span class="verdict"><b><bdi>{image.Label}</bdi></b> mistaken for """);
+            html.Write($"<b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> ");
+            html.Write($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span> """);
+            html.WriteLine($"""<span class="file">{image.Name}</span></li>""");
         }
 
         html.WriteLine($"</ul>");
         if (mistakes.Count > Most)
         {
-            html.WriteLine($"""<p>And {mistakes.Count - Most} more: they are <a href="#cells">behind the numbers of the confusion matrix</a>.</p>""");
+            html.Write($"<p>And {mistakes.Count - Most} more, which are among ");
+            html.WriteLine($"""<a href="#cells">the photos behind the numbers</a> of the confusion matrix.</p>""");
         }
     }
 }

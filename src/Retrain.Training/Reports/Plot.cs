@@ -1,6 +1,6 @@
 namespace Retrain.Training.Reports;
 
-/// <summary>The area of a chart, and where in it a value lies. Small, so that its words are readable on a phone.</summary>
+/// <summary>The area of a chart and the positions of values in it. It is small so that its words are readable on a phone.</summary>
 internal sealed class Plot(double minimumX, double maximumX, double minimumY, double maximumY)
 {
     public const int Width = 360;
@@ -13,7 +13,7 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
     private const int FewestTicks = 4;
 
     /// <summary>Opens the picture and draws its axes; the caller ends it with <c>&lt;/svg&gt;</c>.</summary>
-    /// <param name="description">What one sees, for those who do not.</param>
+    /// <param name="description">A description of the chart for readers who cannot see it.</param>
     public void Open(HtmlWriter html, string description, string nameX, Func<double, string> textX, Func<double, string> textY)
     {
         html.WriteLine($"""<svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">""");

@@ -4,21 +4,22 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// The two directions in which bottlenecks differ most, by orthogonal iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on the
-/// centred bottlenecks; their covariance is never formed.
+/// The two directions in which bottlenecks differ most, found by orthogonal iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on
+/// the centred bottlenecks without forming their covariance.
 /// </summary>
-/// <param name="Points">Where each bottleneck lies on the two axes.</param>
-/// <param name="VarianceFraction">The part of all variance that the two axes show, in [0, 1].</param>
+/// <param name="Points">The position of each bottleneck on the two axes.</param>
+/// <param name="VarianceFraction">The fraction of the variance that the two axes show, in [0, 1].</param>
 internal sealed record PrincipalComponents(IReadOnlyList<(double X, double Y)> Points, double VarianceFraction)
 {
     private const int MostIterations = 60;
     private const double Converged = 1e-5;
 
-    // The third keeps the second from waiting for a neighbour that is nearly as long.
+    // Without the additional directions, the second axis would converge slowly if a third is nearly as long.
     private const int Directions = 4;
 
-    /// <param name="rows">Changed: they are centred. // [count, length]</param>
-    /// <param name="seed">Of the first directions.</param>
+    /// <summary>Finds the directions.</summary>
+    /// <param name="rows">The bottlenecks, shape [count, length], which are centred in place.</param>
+    /// <param name="seed">The seed of the initial directions.</param>
     public static PrincipalComponents Of(float[][] rows, ulong seed)
     {
         if (rows.Length == 0)
@@ -92,7 +93,7 @@ internal sealed record PrincipalComponents(IReadOnlyList<(double X, double Y)> P
         }
     }
 
-    // The covariance times each direction.
+    // Multiplies each direction by the covariance.
     private static void Improve(float[][] rows, float[][] directions, float[][] scores)
     {
         for (int direction = 0; direction < directions.Length; direction++)
@@ -107,7 +108,7 @@ internal sealed record PrincipalComponents(IReadOnlyList<(double X, double Y)> P
         Orthonormalize(directions);
     }
 
-    // Gram and Schmidt, modified: each direction loses what the earlier ones have.
+    // Modified Gram-Schmidt: each direction loses its components along the earlier ones.
     private static void Orthonormalize(float[][] directions)
     {
         for (int i = 0; i < directions.Length; i++)
@@ -115,16 +116,17 @@ internal sealed record PrincipalComponents(IReadOnlyList<(double X, double Y)> P
             float[] direction = directions[i];
             for (int earlier = 0; earlier < i; earlier++)
             {
-                TensorPrimitives.MultiplyAdd(directions[earlier], -TensorPrimitives.Dot<float>(direction, directions[earlier]), direction, direction);
+                float[] other = directions[earlier];
+                TensorPrimitives.MultiplyAdd(other, -TensorPrimitives.Dot<float>(direction, other), direction, direction);
             }
 
             float norm = TensorPrimitives.Norm<float>(direction);
 
-            // Fewer directions than asked for: equal images, or two of them.
+            // There are fewer directions than requested if all images are equal or there are only two.
             TensorPrimitives.Multiply(direction, norm > float.Epsilon ? 1 / norm : 0, direction);
         }
     }
 
-    // An axis may point either way; ours has its farthest bottleneck on the positive side.
+    // An axis may point either way; here its farthest bottleneck is on the positive side.
     private static int Sign(float[] scores) => scores[TensorPrimitives.IndexOfMaxMagnitude<float>(scores)] < 0 ? -1 : 1;
 }

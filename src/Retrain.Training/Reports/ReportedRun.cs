@@ -6,12 +6,12 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>All that a report is made from.</summary>
+/// <summary>Everything that a report is made from.</summary>
 internal sealed class ReportedRun
 {
-    /// <param name="manifest">Options, images, sets, and the accuracy of the model.</param>
+    /// <param name="manifest">The options, images, sets and accuracy of the model.</param>
     /// <param name="history">The events of the run.</param>
-    /// <param name="modelWritten">Whether the test accuracy reached the wanted minimum.</param>
+    /// <param name="modelWritten">Whether the test accuracy reached the required minimum.</param>
     public ReportedRun(ModelManifest manifest, RunHistory history, bool modelWritten)
     {
         Manifest = manifest;
@@ -39,15 +39,16 @@ internal sealed class ReportedRun
 
     public ConfusionMatrix Confusion { get; }
 
-    /// <summary>Ordered by category and relative path.</summary>
+    /// <summary>The images, ordered by category and relative path.</summary>
     public IReadOnlyList<ReportedImage> Images { get; }
 
-    /// <summary>Of the final test.</summary>
+    /// <summary>The images of the final test.</summary>
     public IEnumerable<ReportedImage> TestedImages => Images.Where(image => image.Tested is not null);
 
-    /// <summary>Those of which the model was surest first.</summary>
-    public IReadOnlyList<ReportedImage> Mistakes => [.. Images.Where(image => image.IsMistake).OrderByDescending(image => image.Confidence)];
+    /// <summary>The test images with a wrong label, beginning with those that the model was most confident about.</summary>
+    public IReadOnlyList<ReportedImage> Mistakes =>
+        [.. Images.Where(image => image.IsMistake).OrderByDescending(image => image.Confidence)];
 
-    /// <summary>The last part of the image folder's or the project's path: where it lies is nobody's business.</summary>
+    /// <summary>The name of the image folder or the project, without the folder that contains it, which stays private.</summary>
     public string DataName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Options.Data.ImageDir)));
 }

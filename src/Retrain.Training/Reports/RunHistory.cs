@@ -6,16 +6,16 @@ using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>What a run said on its way that a report shows.</summary>
+/// <summary>The events of a run that a report shows.</summary>
 internal sealed class RunHistory
 {
     private readonly List<StepEvaluated> steps = [];
     private readonly List<Diagnostic> problems = [];
 
-    /// <summary>In the order of the steps.</summary>
+    /// <summary>The evaluations, in the order of the steps.</summary>
     public IReadOnlyList<StepEvaluated> Steps => steps;
 
-    /// <summary>Of the data. What is wrong with this machine's cache says nothing about the model.</summary>
+    /// <summary>The problems of the data. A problem of this machine's cache, for instance, does not affect the model.</summary>
     public IReadOnlyList<Diagnostic> DataProblems => problems;
 
     public void Add(TrainingEvent trainingEvent)
@@ -23,7 +23,7 @@ internal sealed class RunHistory
         switch (trainingEvent)
         {
             case StepEvaluated step:
-                // Each would hold what it predicted for every validation image.
+                // Each evaluation would keep its predictions for all validation images.
                 steps.Add(step with { Validation = step.Validation with { Predictions = [] } });
                 break;
             case ProblemFound { Diagnostic: Diagnostic problem } when DataDiagnostics.IsAboutData(problem):

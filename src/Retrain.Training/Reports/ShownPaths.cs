@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>Paths as a report shows them: from the image folder or the project on, as where that lies differs from machine to machine.</summary>
+/// <summary>Paths as a report shows them: relative to the image folder or the project, whose location differs between machines.</summary>
 internal sealed class ShownPaths
 {
     private readonly string root;
@@ -13,11 +13,15 @@ internal sealed class ShownPaths
         string given = run.Options.Data.ImageDir;
         root = Path.GetFullPath(run.Options.Data.Inputs is null ? given : Path.GetDirectoryName(Path.GetFullPath(given))!);
 
-        // The longest first, so that none takes a part of another.
-        folders = [.. new[] { root, given }.Where(folder => folder.Length > 1).Select(WithSeparator).Distinct().OrderByDescending(folder => folder.Length)];
+        // The longest comes first, so that no folder removes a part of another.
+        folders =
+        [
+            .. new[] { root, given }.Where(folder => folder.Length > 1).Select(WithSeparator).Distinct()
+                .OrderByDescending(folder => folder.Length),
+        ];
     }
 
-    /// <summary>What a problem is about.</summary>
+    /// <summary>The path of the file or folder that a problem is about.</summary>
     public string Origin(Diagnostic problem)
     {
         if (problem.Origin is not string origin)

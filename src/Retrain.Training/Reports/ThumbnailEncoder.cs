@@ -7,25 +7,25 @@ using SkiaSharp;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// Makes thumbnails of images as training sees them: EXIF orientation and colour profiles ignored, transparency dropped. One encoder serves
-/// one thread.
+/// Makes thumbnails of images as training sees them: it ignores EXIF orientation and colour profiles, and drops transparency. An encoder
+/// serves a single thread.
 /// </summary>
-/// <param name="heightPixels">Of the thumbnails, smaller for panoramas.</param>
-/// <param name="maximumPixels">Of the images.</param>
+/// <param name="heightPixels">The height of the thumbnails, which is smaller for panoramas.</param>
+/// <param name="maximumPixels">The largest number of pixels that an image may have.</param>
 internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
 {
     private const int WidestRatio = 2;
 
-    // WebP would be a tenth smaller, but takes seven times as long.
+    // WebP would be a tenth smaller but take seven times as long.
     private const int Quality = 60;
 
-    // Above, a filter of two by two pixels would miss some.
+    // Beyond this, a filter of two by two pixels would miss some.
     private const int LargestReduction = 2;
     private const float SourceRatio = 1.5f;
 
     private readonly ImageFileReader reader = new();
 
-    /// <summary>A thumbnail of a file; <see langword="null"/> where it cannot be read any more.</summary>
+    /// <summary>Makes a thumbnail of a file; <see langword="null"/> if the file can no longer be read.</summary>
     public Thumbnail? Encode(string path)
     {
         try
@@ -35,12 +35,12 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RetrainException)
         {
-            // It was there when its bottleneck was computed; the report counts those that are gone.
+            // The file was readable when its bottleneck was computed; the report counts the missing pictures.
             return null;
         }
     }
 
-    // A JPEG's coefficients give an image of an eighth of its size at a fraction of the work.
+    // The coefficients of a JPEG give an image of an eighth of its size at a fraction of the cost.
     private Thumbnail? Reduced(ReadOnlyMemory<byte> encoded)
     {
         if (ImageSignature.Recognise(encoded.Span) is not ImageFormat.JPEG || CmykJpeg.IsCmyk(encoded.Span))
@@ -62,7 +62,7 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
             : null;
     }
 
-    // Skia knows none for a header that it does not understand, though its signature does not say so.
+    // Skia returns null for a header that it does not understand, although the signature does not say so.
     private static SKCodec? CodecOf(SKData data) => SKCodec.Create(data);
 
     private unsafe Thumbnail Whole(ReadOnlyMemory<byte> encoded, string path)
@@ -70,7 +70,7 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
         using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, maximumPixels);
         fixed (byte* rgba = pixels.Rgba)
         {
-            // The fourth value means nothing: transparent pixels keep their colours.
+            // The fourth value is ignored, so that transparent pixels keep their colours.
             SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgb888x, SKAlphaType.Opaque);
             using SKPixmap pixmap = new(info, (nint)rgba);
             return Scaled(pixmap, (double)pixels.WidthPixels / pixels.HeightPixels);
@@ -83,8 +83,8 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
         int width = (int)Math.Clamp(Math.Round(height * ratio), 1, heightPixels * WidestRatio);
         using SKBitmap scaled = new(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using SKPixmap target = scaled.PeekPixels();
-        SKMipmapMode mipmap = source.Height > height * LargestReduction || source.Width > width * LargestReduction ? SKMipmapMode.Linear : SKMipmapMode.None;
-        source.ScalePixels(target, new SKSamplingOptions(SKFilterMode.Linear, mipmap));
+        bool isLarge = source.Height > height * LargestReduction || source.Width > width * LargestReduction;
+        source.ScalePixels(target, new SKSamplingOptions(SKFilterMode.Linear, isLarge ? SKMipmapMode.Linear : SKMipmapMode.None));
         using SKData jpeg = target.Encode(new SKJpegEncoderOptions(Quality)) ?? throw new InvalidOperationException("JPEG encoding failed");
         return new(jpeg.ToArray(), width, height);
     }

@@ -2,10 +2,10 @@ using Retrain.Training.Options;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>The photos of a report: each is stored once, and drawn wherever it is wanted by its number.</summary>
+/// <summary>The photos of a report. Each is stored once, and the places that show it refer to it by its number.</summary>
 internal sealed class Thumbnails
 {
-    // Written in base 64 they take a third more; a report has 5 MB.
+    // Base 64 takes a third more, and a report may have 5 MB.
     private const int LargestBytes = 2_500_000;
 
     private const int ManyPhotos = 900;
@@ -16,17 +16,19 @@ internal sealed class Thumbnails
 
     private Thumbnails(int missingCount) => MissingCount = missingCount;
 
-    /// <summary>Photos that cannot be read any more.</summary>
+    /// <summary>The number of photos that can no longer be read.</summary>
     public int MissingCount { get; }
 
-    /// <param name="images">Each once; the first ones where there is not enough room for all.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>Makes thumbnails of images.</summary>
+    /// <param name="images">The images, each once. If there is not enough room for all, only the first are kept.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static Thumbnails Of(IReadOnlyList<ReportedImage> images, RetrainOptions options, CancellationToken cancellationToken)
     {
         int heightPixels = images.Count > ManyPhotos ? HeightOfManyPixels : HeightPixels;
         Thumbnail?[] made = new Thumbnail?[images.Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
-        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, options.Bottlenecks.MaximumPixels), (i, _, encoder) =>
+        long maximumPixels = options.Bottlenecks.MaximumPixels;
+        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, maximumPixels), (i, _, encoder) =>
         {
             made[i] = encoder.Encode(images[i].Image.Path);
             return encoder;
@@ -47,7 +49,7 @@ internal sealed class Thumbnails
 
     public bool Has(ReportedImage image) => byImage.ContainsKey(image.Index);
 
-    /// <summary>What the others refer to.</summary>
+    /// <summary>Writes the photos that other places refer to.</summary>
     public void WriteDefinitions(HtmlWriter html)
     {
         html.WriteLine($"""<svg class="store" width="0" height="0" aria-hidden="true"><defs>""");
@@ -60,8 +62,8 @@ internal sealed class Thumbnails
         html.WriteLine($"</defs></svg>");
     }
 
-    /// <summary>A photo, or a remark where there is no thumbnail of it.</summary>
-    /// <param name="isNamed">Whether its name stands beside it.</param>
+    /// <summary>Writes a reference to a photo, or a remark if there is no thumbnail of it.</summary>
+    /// <param name="isNamed">Whether the name of the photo is written beside it.</param>
     public void Write(HtmlWriter html, ReportedImage image, bool isNamed)
     {
         if (!byImage.TryGetValue(image.Index, out Thumbnail? thumbnail))

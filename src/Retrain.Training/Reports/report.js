@@ -1,4 +1,4 @@
-// The page says everything without this. With it, a number of the confusion matrix shows its own photos only, and the map shows a photo.
+// The page is complete without this script. With it, a number of the confusion matrix shows only its own photos, and the map shows photos.
 'use strict';
 
 document.documentElement.classList.add('scripted');
@@ -38,7 +38,7 @@ function setUpCells() {
 
   all.addEventListener('click', () => show(all.getAttribute('aria-pressed') === 'true' ? cells[0] : null));
   addEventListener('hashchange', followAddress);
-  show(cells[0]); // the most frequent mistake
+  show(cells[0]); // The most frequent mistake.
   followAddress();
 }
 
@@ -105,7 +105,7 @@ function setUpMap() {
     return best;
   }
 
-  // Of the points that lie more ahead than aside, the nearest.
+  // The nearest of the points that are further ahead than to the side.
   const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   function walk(event) {
     const direction = directions[event.key];

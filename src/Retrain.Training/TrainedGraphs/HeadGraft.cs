@@ -83,7 +83,8 @@ internal static class HeadGraft
         // A control edge orders side effects, which what is left has none of.
         NodeDef WithoutLostControls(NodeDef node)
         {
-            bool IsLost(string input) => TensorName.Parse(input) is { IsControl: true } control && control.Node != inputNode && !needed.Contains(control.Node);
+            bool IsLost(string input) =>
+                TensorName.Parse(input) is { IsControl: true } control && control.Node != inputNode && !needed.Contains(control.Node);
             if (!node.Input.Any(IsLost))
             {
                 return node;
@@ -96,7 +97,7 @@ internal static class HeadGraft
         }
     }
 
-    // Whoever feeds normalised pixels still can; whoever does not gets them from the JPEG.
+    // A program can still feed normalised pixels; without them the graph takes them from the JPEG.
     private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded) =>
         NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));

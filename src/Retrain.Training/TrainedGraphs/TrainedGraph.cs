@@ -32,7 +32,9 @@ internal abstract class TrainedGraph
         if (!GraphValidation.IsNodeName(options.FinalTensorName))
         {
             throw new RetrainException(OptionDiagnostics.InvalidValue(
-                "--final_tensor_name", options.FinalTensorName, "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
+                "--final_tensor_name",
+                options.FinalTensorName,
+                "a name of letters, digits, '_', '.', '-' and '/' that begins with a letter or a digit"));
         }
 
         RequireName("--output_graph", options.Graph, backbone, backbone.Graph is OnnxModel);
