@@ -8,7 +8,7 @@ namespace Retrain.MSBuild.Tests.Packages;
 
 public sealed partial class MetadataTests(PackedPackages packages)
 {
-    // What a build decides itself, each with its reason.
+    // The flags that a build decides itself, each with its reason.
     private static readonly Dictionary<string, string> NotOfAModel = new()
     {
         ["--image_dir"] = "ImageDir and ImageCategory are written into the inputs file",
@@ -27,9 +27,11 @@ public sealed partial class MetadataTests(PackedPackages packages)
     {
         XDocument props = XDocument.Load(Repository.PathOf("src/Retrain.MSBuild/build/Retrain.MSBuild.props"));
 
-        string[] metadata = [.. props.Descendants("ItemDefinitionGroup").Elements("RetrainModel").Elements().Select(element => element.Name.LocalName)];
+        string[] metadata = [.. props.Descendants("ItemDefinitionGroup").Elements("RetrainModel").Elements()
+            .Select(element => element.Name.LocalName)];
 
-        metadata.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Concat(TrainingMetadata.OfTheBuild).Order(StringComparer.Ordinal)]);
+        metadata.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches)
+            .Concat(TrainingMetadata.OfTheBuild).Order(StringComparer.Ordinal)]);
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public sealed partial class MetadataTests(PackedPackages packages)
 
         ToolRun help = await ChildProcess.RunAsync("dotnet", [engine, "--help"], [], TestContext.Current.CancellationToken);
 
-        string[] flags = [.. Flag().Matches(help.ShouldSucceed().Output).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Select(FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
+        string[] flags = [.. Flag().Matches(help.ShouldSucceed().Output)
+            .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches)
+            .Select(FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
     }
 
     // LearningRate is --learning_rate.

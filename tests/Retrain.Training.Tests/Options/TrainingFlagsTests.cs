@@ -39,7 +39,8 @@ public sealed class TrainingFlagsTests
         foreach (TrainingFlag flag in TrainingFlags.All.Where(flag => !flag.IsSwitch && TrainingFlag.Text(flag.Value(defaults)).Length > 0))
         {
             flag.Read(OptionsReader.Defaults, TrainingFlag.Text(flag.Value(defaults))).ShouldNotBeNull(flag.Name);
-            flag.Value(flag.Read(OptionsReader.Defaults, TrainingFlag.Text(flag.Value(defaults)))!).ShouldBe(flag.Value(defaults), flag.Name);
+            flag.Value(flag.Read(OptionsReader.Defaults, TrainingFlag.Text(flag.Value(defaults)))!)
+                .ShouldBe(flag.Value(defaults), flag.Name);
         }
     }
 }
