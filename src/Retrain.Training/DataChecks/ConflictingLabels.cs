@@ -1,6 +1,7 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
 
@@ -12,22 +13,24 @@ internal static class ConflictingLabels
         Dictionary<Digest, int> firstWithBytes = [];
         for (int i = 0; i < images.Images.Count; i++)
         {
-            firstWithBytes.TryAdd(images.Images[i].Digest, i);
-            int first = firstWithBytes[images.Images[i].Digest];
-            if (images.Images[first].LabelIndex != images.Images[i].LabelIndex)
+            LabeledImage image = images.Images[i];
+            firstWithBytes.TryAdd(image.Digest, i);
+            LabeledImage first = images.Images[firstWithBytes[image.Digest]];
+            if (first.LabelIndex != image.LabelIndex)
             {
                 yield return new Finding(
-                    FindingKind.ConflictingLabel, [images.Images[i].Path, images.Images[first].Path], images.Images[i].Label, images.Images[first].Label, 1,
-                    DataDiagnostics.SplitConflict(images.Images[i].Path, images.Images[first].Path));
+                    FindingKind.ConflictingLabel, [image.Path, first.Path], image.Label, first.Label, 1,
+                    DataDiagnostics.SplitConflict(image.Path, first.Path));
             }
         }
 
-        foreach (Twins pair in Twins.OnePerImage(twins.Where(pair => images.Images[pair.First].LabelIndex != images.Images[pair.Second].LabelIndex)))
+        bool Differ(Twins pair) => images.Images[pair.First].LabelIndex != images.Images[pair.Second].LabelIndex;
+        foreach (Twins pair in Twins.OnePerImage(twins.Where(Differ)))
         {
+            (LabeledImage image, LabeledImage twin) = (images.Images[pair.First], images.Images[pair.Second]);
             yield return new Finding(
-                FindingKind.ConflictingLabel, [images.Images[pair.First].Path, images.Images[pair.Second].Path],
-                images.Images[pair.First].Label, images.Images[pair.Second].Label, pair.Similarity,
-                DataDiagnostics.NearDuplicateUnderAnotherLabel(images.Images[pair.First].Path, images.Images[pair.Second].Path, images.Images[pair.Second].Label));
+                FindingKind.ConflictingLabel, [image.Path, twin.Path], image.Label, twin.Label, pair.Similarity,
+                DataDiagnostics.NearDuplicateUnderAnotherLabel(image.Path, twin.Path, twin.Label));
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         }
 
         // If nothing is known, all labels are equally likely.
-        return new CrossValidation([.. probabilities.Select(known => known ?? [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)])]);
+        float[] unknown = [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)];
+        return new CrossValidation([.. probabilities.Select(known => known ?? unknown)]);
     }
 
     // Every fold gets equally many images of each label, as far as the groups allow.

@@ -79,7 +79,8 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
 
     private void Collect(TrainingEvent trainingEvent)
     {
-        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic } && FindingKinds.Of(diagnostic) is FindingKind kind)
+        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic }
+            && FindingKinds.Of(diagnostic) is FindingKind kind)
         {
             whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
         }

@@ -1,6 +1,7 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
@@ -25,11 +26,15 @@ internal static class Duplicates
     }
 
     /// <summary>Finds files that show the same photo with small changes.</summary>
-    public static IEnumerable<Finding> Near(LabeledBottlenecks images, IReadOnlyList<Twins> twins) =>
-        Twins.OnePerImage(twins.Where(pair => images.Images[pair.First].LabelIndex == images.Images[pair.Second].LabelIndex))
-            .Select(pair => new Finding(
-                FindingKind.NearDuplicate, [images.Images[pair.First].Path, images.Images[pair.Second].Path], images.Images[pair.First].Label, null, pair.Similarity,
-                DataDiagnostics.NearDuplicate(
-                    images.Images[pair.First].Path, images.Images[pair.First].Split.Name(),
-                    images.Images[pair.Second].Path, images.Images[pair.Second].Split.Name())));
+    public static IEnumerable<Finding> Near(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
+    {
+        bool Agree(Twins pair) => images.Images[pair.First].LabelIndex == images.Images[pair.Second].LabelIndex;
+        foreach (Twins pair in Twins.OnePerImage(twins.Where(Agree)))
+        {
+            (LabeledImage image, LabeledImage twin) = (images.Images[pair.First], images.Images[pair.Second]);
+            yield return new Finding(
+                FindingKind.NearDuplicate, [image.Path, twin.Path], image.Label, null, pair.Similarity,
+                DataDiagnostics.NearDuplicate(image.Path, image.Split.Name(), twin.Path, twin.Split.Name()));
+        }
+    }
 }

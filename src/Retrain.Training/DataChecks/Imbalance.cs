@@ -20,7 +20,8 @@ internal static class Imbalance
         }
 
         int largest = counts.Max();
-        foreach ((int label, int count) in counts.Index().Where(entry => entry.Item > 0 && entry.Item * LargestRatio < largest).OrderBy(entry => entry.Item))
+        foreach ((int label, int count) in counts.Index()
+            .Where(entry => entry.Item > 0 && entry.Item * LargestRatio < largest).OrderBy(entry => entry.Item))
         {
             string folder = CategoryFolders.Of(images, label);
             string largestLabel = images.Labels[Array.IndexOf(counts, largest)];

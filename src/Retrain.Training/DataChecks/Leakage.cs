@@ -23,7 +23,8 @@ internal static class Leakage
             yield break;
         }
 
-        SoftmaxHead head = LogisticRegression.Fit(images.Matrix, images.Examples(Split.Training), images.Labels.Count, new SeededRandom(seed), cancellationToken);
+        SoftmaxHead head = LogisticRegression.Fit(
+            images.Matrix, images.Examples(Split.Training), images.Labels.Count, new SeededRandom(seed), cancellationToken);
         Accuracy AccuracyOf(IEnumerable<int> some) =>
             HeadEvaluation.Of(head, images.Matrix, [.. some.Select(i => Example.Of(images.Images[i]))], cancellationToken).Accuracy;
         (Accuracy withThem, Accuracy withoutThem) = (AccuracyOf(testing), AccuracyOf(testing.Where(i => !known.Contains(i))));
@@ -33,5 +34,6 @@ internal static class Leakage
                 origin, known.Count, withThem.Total, withThem.Percent, withoutThem.Total == 0 ? null : withoutThem.Percent));
     }
 
-    private static IEnumerable<int> Of(LabeledBottlenecks images, Split split) => Enumerable.Range(0, images.Images.Count).Where(i => images.Images[i].Split == split);
+    private static IEnumerable<int> Of(LabeledBottlenecks images, Split split) =>
+        Enumerable.Range(0, images.Images.Count).Where(i => images.Images[i].Split == split);
 }

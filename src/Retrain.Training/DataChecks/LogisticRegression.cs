@@ -25,7 +25,8 @@ internal static class LogisticRegression
 
     /// <param name="bottlenecks">The bottlenecks, scaled to length 1.</param>
     public static SoftmaxHead Fit(
-        BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, int labelCount, SeededRandom random, CancellationToken cancellationToken)
+        BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, int labelCount, SeededRandom random,
+        CancellationToken cancellationToken)
     {
         SoftmaxHead head = new(bottlenecks.Length, labelCount);
         GradientDescent optimizer = new(LearningRate);

@@ -41,9 +41,10 @@ internal static class Outliers
         double deviation = DeviationPerMedian * Median(similarities.Select(similarity => Math.Abs(similarity - median)));
         return similarities.Index().Where(entry => entry.Item < median - (UnusualDeviations * deviation))
             .OrderBy(entry => entry.Item)
+            .Select(entry => (Image: images.Images[entry.Index], Similarity: entry.Item))
             .Select(entry => new Finding(
-                FindingKind.Outlier, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, Math.Clamp(1 - entry.Item, 0, 1),
-                DataDiagnostics.Outlier(images.Images[entry.Index].Path, entry.Item, median)));
+                FindingKind.Outlier, [entry.Image.Path], entry.Image.Label, null, Math.Clamp(1 - entry.Similarity, 0, 1),
+                DataDiagnostics.Outlier(entry.Image.Path, entry.Similarity, median)));
     }
 
     private static int[] Compared(LabeledBottlenecks images, SeededRandom random)

@@ -19,7 +19,8 @@ internal sealed class RandomProjection
     public RandomProjection(int length, int smallestSize, SeededRandom random)
     {
         Size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, smallestSize));
-        signs = [.. Enumerable.Range(0, Rounds).Select(_ => Enumerable.Range(0, Size).Select(_ => (random.NextUInt64() >> 63) == 0 ? 1f : -1f).ToArray())];
+        float Sign(int index) => (random.NextUInt64() >> 63) == 0 ? 1f : -1f;
+        signs = [.. Enumerable.Range(0, Rounds).Select(_ => Enumerable.Range(0, Size).Select(Sign).ToArray())];
     }
 
     /// <summary>The length of the rotated vectors, which is a power of two.</summary>

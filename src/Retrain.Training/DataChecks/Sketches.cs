@@ -55,7 +55,10 @@ internal sealed class Sketches
                     bits |= vector[(word * 64) + bit] > 0 ? 1UL << bit : 0;
                 }
 
-                (word < HeadWords ? ref sketches.heads[(i * HeadWords) + word] : ref sketches.tails[(i * TailWords) + word - HeadWords]) = bits;
+                ref ulong place = ref word < HeadWords
+                    ? ref sketches.heads[(i * HeadWords) + word]
+                    : ref sketches.tails[(i * TailWords) + word - HeadWords];
+                place = bits;
             }
         }
 

@@ -28,7 +28,8 @@ internal static class TwinSearch
     {
         // Images with equal bytes need no comparison.
         int[] distinct = [.. Enumerable.Range(0, images.Images.Count).DistinctBy(i => images.Images[i].Digest)];
-        Sketches bottlenecks = Sketches.Of(distinct.Length, images.Matrix.Length, (i, vector) => Row(distinct[i]).CopyTo(vector), cancellationToken);
+        Sketches bottlenecks = Sketches.Of(
+            distinct.Length, images.Matrix.Length, (i, vector) => Row(distinct[i]).CopyTo(vector), cancellationToken);
         Sketches direct = Sketches.Of(
             distinct.Length, Fingerprint.Length, (i, vector) => fingerprints[distinct[i]].Frequencies.CopyTo(vector), cancellationToken);
         Sketches mirrored = Sketches.Of(
