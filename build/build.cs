@@ -65,7 +65,8 @@ void Test()
     }
 
     process.WaitForExit();
-    lastLine = $"{counts.GetValueOrDefault("succeeded", "0")} passed, {counts.GetValueOrDefault("failed", "0")} failed, {counts.GetValueOrDefault("skipped", "0")} skipped";
+    lastLine = $"{counts.GetValueOrDefault("succeeded", "0")} passed, {counts.GetValueOrDefault("failed", "0")} failed, "
+        + $"{counts.GetValueOrDefault("skipped", "0")} skipped";
     if (process.ExitCode != 0)
     {
         throw new InvalidOperationException($"dotnet test ended with exit code {process.ExitCode}; {lastLine}");
@@ -82,7 +83,7 @@ void Pack()
     Run("dotnet", "pack", "--configuration", "Release", "--output", packages);
 }
 
-// As a new user: the tool and the sample apps from their packages, on the sample images.
+// Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.
 void Sample()
 {
     string ownPackages = Path.Combine(root, "artifacts", "nuget");
@@ -96,7 +97,8 @@ void Sample()
 
     string output = Path.Combine(root, "artifacts", "road_signs");
     string retrain = Path.Combine(tool, OperatingSystem.IsWindows() ? "dotnet-retrain.exe" : "dotnet-retrain");
-    string image = Directory.EnumerateFiles(Path.Combine(root, "samples", "road_signs", "images"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+    string image = Directory.EnumerateFiles(Path.Combine(root, "samples", "road_signs", "images"), "*.jpg", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).First();
 
     string additional = $"-p:RestoreAdditionalProjectSources={packages}";
     string? userPackages = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
@@ -112,8 +114,10 @@ void Sample()
     Environment.SetEnvironmentVariable("NUGET_PACKAGES", userPackages);
     Run("dotnet", Path.Combine("samples", "SignReader", "bin", "Debug", "net10.0", "SignReader.dll"), image);
     Run(retrain, "--image_dir", Path.Combine(root, "samples", "road_signs", "images"), "--bottleneck_dir", Path.Combine(output, "cache"),
-        "--output_graph", Path.Combine(output, "output_graph.pb"), "--output_labels", Path.Combine(output, "output_labels.txt"), "--eval_step_interval", "500");
-    Run(retrain, "label_image", "--graph", Path.Combine(output, "output_graph.pb"), "--labels", Path.Combine(output, "output_labels.txt"), "--image", image);
+        "--output_graph", Path.Combine(output, "output_graph.pb"),
+        "--output_labels", Path.Combine(output, "output_labels.txt"), "--eval_step_interval", "500");
+    Run(retrain, "label_image", "--graph", Path.Combine(output, "output_graph.pb"),
+        "--labels", Path.Combine(output, "output_labels.txt"), "--image", image);
 }
 
 void Run(string fileName, params string[] arguments)

@@ -6,14 +6,16 @@ namespace Retrain.Tests.Infrastructure;
 internal static class ChildProcess
 {
     public static async Task<ToolRun> RunAsync(
-        string fileName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment, CancellationToken cancellationToken, string? workingDirectory = null)
+        string fileName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment,
+        CancellationToken cancellationToken, string? workingDirectory = null)
     {
         using Process process = Start(fileName, arguments, environment, workingDirectory);
         return await FinishAsync(process, cancellationToken);
     }
 
     /// <summary>Starts a program and leaves it running.</summary>
-    public static Process Start(string fileName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment, string? workingDirectory = null)
+    public static Process Start(
+        string fileName, IReadOnlyList<string> arguments, Dictionary<string, string?> environment, string? workingDirectory = null)
     {
         ProcessStartInfo start = new(fileName, arguments)
         {
@@ -23,7 +25,7 @@ internal static class ChildProcess
             WorkingDirectory = workingDirectory ?? "",
         };
 
-        // What the test runner's own SDK process set must not steer another build.
+        // The variables that the test runner's own SDK process set must not steer another build.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         foreach ((string name, string? value) in environment)
         {

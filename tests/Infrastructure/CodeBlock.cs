@@ -8,7 +8,7 @@ namespace Retrain.Tests.Infrastructure;
 /// <param name="Text">The lines between the fences.</param>
 internal sealed record CodeBlock(string Page, string Section, int Line, string Language, string Text)
 {
-    /// <summary>Where a reader finds it; also the name of its test case.</summary>
+    /// <summary>The page and line at which a reader finds it; also the name of its test case.</summary>
     public string Place => $"{Page}:{Line}";
 
     public string[] Lines => Text.TrimEnd('\n').Split('\n');

@@ -1,8 +1,10 @@
 namespace Retrain.Tests.Infrastructure;
 
 /// <summary>Retrain.MSBuild and Retrain.Runtime as their users get them, packed from this checkout into a folder of their own.</summary>
-/// <param name="folder">Gets the .nupkg files, and what NuGet unpacks of them; other packages are taken from where the user has them.</param>
-/// <param name="version">One that no other folder has.</param>
+/// <param name="folder">
+/// Gets the .nupkg files, and what NuGet unpacks of them; other packages are taken from where the user has them.
+/// </param>
+/// <param name="version">A version that no other folder has.</param>
 internal sealed class LocalPackages(string folder, string version)
 {
     private const string Project = """
@@ -18,7 +20,7 @@ internal sealed class LocalPackages(string folder, string version)
     /// <summary>The folder of the .nupkg files.</summary>
     public string Packages => Path.Combine(folder, "packages");
 
-    /// <summary>Where NuGet unpacks Retrain.MSBuild.</summary>
+    /// <summary>The folder into which NuGet unpacks Retrain.MSBuild.</summary>
     public string UnpackedMSBuild => Path.Combine(Unpacked, "retrain.msbuild", version);
 
     private string Unpacked => Path.Combine(folder, "unpacked");
@@ -38,7 +40,7 @@ internal sealed class LocalPackages(string folder, string version)
             ]);
         }
 
-        // Half a gigabyte, and nobody needs it any more.
+        // These files take half a gigabyte and are no longer needed.
         Directory.Delete(artifacts, recursive: true);
         string unpack = Directory.CreateDirectory(Path.Combine(folder, "unpack")).FullName;
         WriteNuGetConfig(unpack);

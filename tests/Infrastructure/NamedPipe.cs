@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Retrain.Tests.Infrastructure;
 
-/// <summary>A file that whoever opens it waits for: nobody writes to it.</summary>
+/// <summary>A file that blocks every program that opens it, since no program writes to it.</summary>
 internal static partial class NamedPipe
 {
-    /// <summary>Makes one; skips the calling test where there are none in folders.</summary>
+    /// <summary>Makes a pipe; skips the calling test where folders cannot contain one.</summary>
     public static string Create(string path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in folders");

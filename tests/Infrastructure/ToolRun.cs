@@ -1,6 +1,6 @@
 namespace Retrain.Tests.Infrastructure;
 
-/// <summary>What a process did.</summary>
+/// <summary>The exit code and the output of a process.</summary>
 /// <param name="ExitCode">See the tool's ExitCode.</param>
 /// <param name="Output">Standard output, with plain line ends.</param>
 /// <param name="Error">Standard error, with plain line ends.</param>

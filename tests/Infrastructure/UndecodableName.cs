@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Retrain.Tests.Infrastructure;
 
-/// <summary>A folder whose name is not valid UTF-8, which .NET sees but cannot enter, whoever runs it.</summary>
+/// <summary>A folder whose name is not valid UTF-8, which .NET sees but no user can enter.</summary>
 internal sealed partial class UndecodableName : IDisposable
 {
     private readonly byte[] path;
 
-    /// <summary>Makes one; skips the calling test where file systems have no such names.</summary>
+    /// <summary>Makes a folder; skips the calling test where file systems have no such names.</summary>
     public UndecodableName(string parent)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has names that are not UTF-8");
@@ -18,7 +18,7 @@ internal sealed partial class UndecodableName : IDisposable
         AsSeen = $"{parent}/caf\uFFFD";
     }
 
-    /// <summary>What .NET takes its path for.</summary>
+    /// <summary>The path as .NET decodes it.</summary>
     public string AsSeen { get; }
 
     public void Dispose() => RemoveDirectory(path);

@@ -84,11 +84,11 @@ public sealed class ImageClassifierDisposalTests
         }
         catch (ObjectDisposedException)
         {
-            // What the test waits for; any other exception fails it.
+            // The test waits for this; any other exception fails it.
         }
     }
 
-    /// <summary>Photos the first of which, when it is asked for, disposes the classifier.</summary>
+    /// <summary>Photos of which the first disposes the classifier when it is asked for.</summary>
     private sealed class DisposingBatch(ImageClassifier classifier) : IReadOnlyList<ReadOnlyMemory<byte>>
     {
         public int Count => 20;

@@ -85,7 +85,7 @@ public sealed class ImageClassifierTests : IDisposable
     public void AFolderIsNamed() => ShouldRefuse(folder.Path, "RT1005", "it is a folder");
 
     [Fact]
-    public void AFileThatIsNoPhotoIsNamed() =>
+    public void AFileThatIsNotAPhotoIsNamed() =>
         ShouldRefuse(folder.Write("text.jpg", "no photo"u8).PathOf("text.jpg"), "RT1003", "not a JPEG");
 
     [Fact]

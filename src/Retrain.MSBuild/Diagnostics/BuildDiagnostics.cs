@@ -15,7 +15,7 @@ internal static class BuildDiagnostics
         string project, string item, string identity, string metadata, IReadOnlyList<string> nearest) =>
         Error("RT4103", project, nearest.Count > 0
             ? $"{item} '{identity}' has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
-            : $"{item} '{identity}' has unknown metadata '{metadata}'; the README lists the known ones.");
+            : $"{item} '{identity}' has unknown metadata '{metadata}'; docs/msbuild.md lists the known ones.");
 
     public static Diagnostic InvalidSwitch(string project, string model, string metadata, string value) =>
         Error("RT4104", project, $"'{value}' is not a valid value for {metadata} of RetrainModel '{model}'; use true or false.");

@@ -1,38 +1,36 @@
 using System.CommandLine;
-using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training.Backbones;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Lists what --architecture can name.</summary>
-internal static class BackbonesCommand
+/// <summary>Lists the backbones that --architecture knows by name.</summary>
+internal sealed class BackbonesCommand() : ToolCommand(
+    "backbones", "Lists the backbones that --architecture knows by name, and whether they are present.")
 {
-    public const string Name = "backbones";
+    private readonly Option<string> modelDir = Flag.WithDefault(
+        "--model_dir", FlagTypes.Text("DIR"), OptionsReader.Defaults.Backbone.ModelDir, "Folder of the backbones that are not built in.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each backbone, on one line.");
 
-    public static Command Create()
+    public override IEnumerable<Option> Flags => [modelDir, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain backbones",
+        "dotnet retrain backbones --model_dir ~/backbones --json",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        Option<string> modelDir = Flag.Text("--model_dir", TrainFlags.InTemp("imagenet"), "Folder of the backbones that are not built in.", "DIR");
-        Option<bool> json = Flag.Switch("--json", "Print one JSON object per backbone and line.");
-        Command command = new(Name, "Lists the backbones that --architecture can name, and whether they are there.");
-        command.Add(modelDir);
-        command.Add(json);
-        command.SetAction(result =>
+        IReadOnlyList<ListedBackbone> backbones = BackboneList.In(line.GetRequiredValue(modelDir));
+        if (line.GetValue(json))
         {
-            IReadOnlyList<ListedBackbone> backbones = BackboneList.In(result.GetRequiredValue(modelDir));
-            if (result.GetValue(json))
-            {
-                foreach (ListedBackbone backbone in backbones)
-                {
-                    BackboneTable.PrintJson(backbone);
-                }
-            }
-            else
-            {
-                BackboneTable.Print(backbones);
-            }
-
-            return (int)ExitCode.Done;
-        });
-        return command;
+            BackbonesJson.Print(backbones);
+        }
+        else
+        {
+            BackbonesText.Print(backbones);
+        }
     }
 }

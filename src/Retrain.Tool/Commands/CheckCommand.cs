@@ -2,91 +2,71 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Events;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Looks for what is wrong with images before they are trained on.</summary>
-internal static class CheckCommand
+/// <summary>Looks for problems with images before they are trained on.</summary>
+internal sealed class CheckCommand() : ToolCommand(
+    "check", "Looks for problems in folders of photos: duplicates, wrong labels, unreadable files and more.")
 {
-    public const string Name = "check";
+    private readonly TrainFlags flags = new(TrainingFlags.All.Where(flag => flag.IsOfImages));
+    private readonly Option<bool> json = Flag.Switch("--json", "Print every event and problem as a JSON object on one line.");
+    private readonly Option<int> topK = Flag.WithDefault(
+        "--top_k", FlagTypes.Integer(0), 10, "Number of problems of each kind to list; all are counted.");
+    private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
-    public static Command Create()
+    public override IEnumerable<Option> Flags => [.. flags.All, json, topK, strict];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain check --image_dir ~/flower_photos",
+        "dotnet retrain check --image_dir photos --top_k 50 --json",
+        "dotnet retrain check --image_dir photos --strict",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        TrainFlags flags = new();
-        Option<int> topK = Flag.Integer("--top_k", 10, "Problems of each kind to name; all are counted.", 0);
-        Option<bool> strict = Flag.Switch("--strict", "Fail when anything is found.");
-        Command command = new(Name, "Looks for problems in folders of photos: duplicates, wrong labels, unreadable files and more.");
-        foreach (Option flag in flags.OfImages.Concat([topK, strict]))
-        {
-            command.Add(flag);
-        }
-
-        command.SetAction((result, cancellationToken) =>
-        {
-            using RunDisplay display = RunDisplay.ForConsole(Verbosity.Normal, flags.Json(result));
-            try
-            {
-                RetrainOptions options = flags.ReadImages(result);
-                int found = Check(options, result.GetValue(topK), flags.Json(result), display, cancellationToken);
-                return found > 0 && result.GetValue(strict)
-                    ? throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, found))
-                    : Task.FromResult((int)ExitCode.Done);
-            }
-            catch (RetrainException exception)
-            {
-                display.Show(new ProblemFound(exception.Diagnostic));
-                return Task.FromResult((int)CommandLine.ExitCodeOf(exception.Diagnostic));
-            }
-        });
-        return command;
-    }
-
-    /// <returns>How many problems were found.</returns>
-    private static int Check(RetrainOptions options, int topK, bool json, RunDisplay display, CancellationToken cancellationToken)
-    {
+        bool isJson = line.GetValue(json);
+        problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
+        RetrainOptions options = flags.Read(line, OptionsReader.Defaults, problems.Report);
         HashSet<Diagnostic> shown = [];
-        DataCheckResult result = new DataCheck(options, Show).Run(cancellationToken);
-
-        // What was met while reading was named there and then.
-        foreach (IEnumerable<Finding> kind in result.Findings.GroupBy(finding => finding.Kind, (_, findings) => findings.Take(topK)))
+        using RunDisplay display = TrainCommand.Display(isJson, Verbosity.Normal, problem =>
         {
-            foreach (Finding finding in kind)
-            {
-                if (json)
-                {
-                    FindingsDisplay.PrintJson(finding);
-                }
+            shown.Add(problem);
+            problems.Report(problem);
+        });
+        DataCheckResult result = new DataCheck(options, display.Show).Run(cancellationToken);
 
-                if (!shown.Contains(finding.Diagnostic))
-                {
-                    Console.Error.WriteLine(finding.Diagnostic);
-                }
+        // Problems that the reading met have been shown already.
+        foreach (Finding finding in result.Findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(line.GetValue(topK))))
+        {
+            if (isJson)
+            {
+                CheckJson.Print(finding);
+            }
+
+            if (!shown.Contains(finding.Diagnostic))
+            {
+                Console.Error.WriteLine(finding.Diagnostic);
             }
         }
 
-        if (json)
+        if (isJson)
         {
-            FindingsDisplay.PrintJson(result);
+            CheckJson.Print(result);
         }
         else
         {
-            FindingsDisplay.PrintTable(result);
+            CheckText.Print(result);
         }
 
-        return result.Findings.Count;
-
-        void Show(TrainingEvent trainingEvent)
+        if (result.Findings.Count > 0 && line.GetValue(strict))
         {
-            if (trainingEvent is ProblemFound problem)
-            {
-                shown.Add(problem.Diagnostic);
-            }
-
-            display.Show(trainingEvent);
+            throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, result.Findings.Count));
         }
     }
 }

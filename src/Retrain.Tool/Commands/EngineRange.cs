@@ -19,7 +19,8 @@ internal static class EngineRange
 
         if (!VersionRange.TryParse(text, out VersionRange? range))
         {
-            throw new RetrainException(OptionDiagnostics.InvalidValue("RetrainEngineVersion", text, "a range of versions, for instance [1.0,2.0)"));
+            throw new RetrainException(OptionDiagnostics.InvalidValue(
+                "RetrainEngineVersion", text, "a range of versions, for instance [1.0,2.0)"));
         }
 
         NuGetVersion engine = NuGetVersion.Parse(EngineVersion.Text);

@@ -2,94 +2,100 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Files;
 using Retrain.Training.Images;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Tells how a model does on labelled images, and whether it is better than another.</summary>
-internal static class EvaluateCommand
+/// <summary>Measures the accuracy of a model on labelled images, and compares it with another model.</summary>
+internal sealed class EvaluateCommand() : ToolCommand(
+    "evaluate", "Measures the accuracy of a model on labelled images, and compares it with another model.")
 {
-    public const string Name = "evaluate";
+    private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
 
-    public static Command Create()
+    private readonly Option<string?> imageDir = Flag.OptionalText(
+        "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
+    private readonly Option<string> graph = Flag.WithDefault(
+        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph.");
+    private readonly Option<string> labels = Flag.WithDefault(
+        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
+    private readonly Option<string?> baselineGraph = Flag.OptionalText(
+        "--baseline_graph", "Another trained graph to compare with.", "FILE");
+    private readonly Option<string?> baselineLabels = Flag.OptionalText(
+        "--baseline_labels", "The labels of the other graph [default: those of --labels].", "FILE");
+    private readonly Option<float?> minimum = Flag.Optional(
+        "--minimum_test_accuracy", FlagTypes.Percentage, "Lowest acceptable accuracy, in percent; below it, the exit code is 3.");
+    private readonly Option<bool> failIfWorse = Flag.Switch(
+        "--fail_if_worse", "Exit with code 3 if the graph is significantly worse than the baseline.");
+    private readonly Option<int> topK = Flag.WithDefault(
+        "--top_k", FlagTypes.Integer(0), 10, "Number of mistakes to list, most confident first.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
+
+    public override IEnumerable<Option> Flags =>
+        [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, topK, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain evaluate --image_dir more_photos",
+        "dotnet retrain evaluate --image_dir more_photos --graph new.pb --baseline_graph released.pb --fail_if_worse",
+        "dotnet retrain evaluate --image_dir more_photos --minimum_test_accuracy 90 --json",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        Option<string?> imageDir = Flag.OptionalText("--image_dir", "Folder whose sub-folders are called as the labels (required).", "DIR");
-        Option<string> graph = Flag.Text("--graph", TrainFlags.InTemp("output_graph.pb"), "The trained graph.", "FILE");
-        Option<string> labels = Flag.Text("--labels", TrainFlags.InTemp("output_labels.txt"), "Its labels.", "FILE");
-        Option<string?> baselineGraph = Flag.OptionalText("--baseline_graph", "Another trained graph, to compare with.", "FILE");
-        Option<string?> baselineLabels = Flag.OptionalText("--baseline_labels", "Its labels [default: those of --labels].", "FILE");
-        Option<float?> minimum = Flag.OptionalNumber(
-            "--minimum_test_accuracy", "In percent; below it the exit code is 3.", 0, 100, "a number from 0 to 100");
-        Option<bool> failIfWorse = Flag.Switch("--fail_if_worse", "Exit code 3 where the graph is shown to be worse than the baseline.");
-        Option<int> topK = Flag.Integer("--top_k", 10, "Mistakes to name, the surest first.", 0);
-        Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
-        Command command = new(Name, "Tells how a model does on labelled images, and whether it is better than another.");
-        foreach (Option flag in new Option[] { imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, topK, json })
+        string folder = line.GetValue(imageDir)
+            ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
+        string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        string labelsPath = Flag.ExistingFile(labels.Name, line.GetRequiredValue(labels));
+        string? baselinePath = line.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
+        string baselineLabelsPath = line.GetValue(baselineLabels) is string other
+            ? Flag.ExistingFile(baselineLabels.Name, other)
+            : labelsPath;
+        ImageSet images = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
+        EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
+
+        // The images that cannot be read have been named already.
+        EvaluatedModel? baseline = baselinePath is null ? null : Evaluate(baselinePath, baselineLabelsPath, _ => { });
+        if (line.GetValue(json))
         {
-            command.Add(flag);
+            EvaluateJson.Print(model, baseline, line.GetValue(topK));
+        }
+        else
+        {
+            EvaluateText.Print(model, baseline, line.GetValue(topK));
         }
 
-        command.SetAction((result, cancellationToken) =>
+        if (Failure() is Diagnostic problem)
         {
-            string folder = result.GetValue(imageDir)
-                ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
-            string graphPath = Flag.ExistingFile(graph.Name, result.GetRequiredValue(graph));
-            string labelsPath = Flag.ExistingFile(labels.Name, result.GetRequiredValue(labels));
-            string? baselinePath = result.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
-            string baselineLabelsPath = result.GetValue(baselineLabels) is string other ? Flag.ExistingFile(baselineLabels.Name, other) : labelsPath;
-            ImageSet images = ImageFolder.ReadToTest(folder, Report, cancellationToken);
-            ModelEvaluation model = Evaluate(graphPath, labelsPath, Report);
-
-            // What cannot be read has been named once.
-            ModelEvaluation? baseline = baselinePath is null ? null : Evaluate(baselinePath, baselineLabelsPath, _ => { });
-            Show(result.GetValue(json), result.GetValue(topK), graphPath, model, baselinePath, baseline);
-            return Task.FromResult((int)Judge(model, baseline));
-
-            ModelEvaluation Evaluate(string graphFile, string labelsFile, Action<Diagnostic> report)
-            {
-                using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile);
-                using TestingProgress progress = new();
-                Action<ImagesTested> show = result.GetValue(json) ? _ => { } : progress.Show;
-                return ModelEvaluation.Of(classifier, images, report, show, cancellationToken);
-            }
-
-            ExitCode Judge(ModelEvaluation tested, ModelEvaluation? reference)
-            {
-                if (result.GetValue(minimum) is float percent && tested.Accuracy.Percent < percent)
-                {
-                    Report(DataDiagnostics.AccuracyBelowMinimum(folder, tested.Accuracy.Percent, percent, "the model is not good enough"));
-                    return ExitCode.AccuracyBelowMinimum;
-                }
-
-                if (reference is not null && result.GetValue(failIfWorse) && tested.CompareWith(reference).Verdict is Verdict.Worse)
-                {
-                    Report(DataDiagnostics.WorseThanBaseline(graphPath, baselinePath!));
-                    return ExitCode.AccuracyBelowMinimum;
-                }
-
-                return tested.Images.Count > 0 ? ExitCode.Done : ExitCode.Failed;
-            }
-        });
-        return command;
-    }
-
-    private static void Show(bool json, int worst, string graph, ModelEvaluation model, string? baselineGraph, ModelEvaluation? baseline)
-    {
-        if (json)
-        {
-            EvaluationJson.Print(graph, model, worst, baselineGraph, baseline);
-            return;
+            throw new RetrainException(problem);
         }
 
-        new EvaluationDisplay(worst).Show(model);
-        if (baseline is not null)
+        EvaluatedModel Evaluate(string graphFile, string labelsFile, Action<Diagnostic> report)
         {
-            EvaluationDisplay.Show(graph, baselineGraph!, model, baseline, model.CompareWith(baseline));
+            using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile);
+            using TestingProgress progress = new();
+            Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
+            return new(graphFile, ModelEvaluation.Of(classifier, images, report, show, cancellationToken));
+        }
+
+        // An image that cannot be read is left out, as in training.
+        void Report(Diagnostic problem) =>
+            problems.Report(ImageDiagnostics.IsAboutAnImage(problem) ? problem with { Severity = Severity.Warning } : problem);
+
+        Diagnostic? Failure()
+        {
+            Accuracy accuracy = model.Evaluation.Accuracy;
+            return accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count)
+                : line.GetValue(minimum) is float percent && accuracy.Percent < percent
+                    ? DataDiagnostics.AccuracyBelowMinimum(folder, accuracy.Percent, percent, "the model is not good enough")
+                : baseline is not null && line.GetValue(failIfWorse) && model.CompareWith(baseline).Verdict is Verdict.Worse
+                    ? DataDiagnostics.WorseThanBaseline(model.Graph, baseline.Graph)
+                : null;
         }
     }
-
-    private static void Report(Diagnostic problem) => Console.Error.WriteLine(problem);
 }

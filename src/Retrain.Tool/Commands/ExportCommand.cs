@@ -2,19 +2,21 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.TensorFlow;
-using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
+using Retrain.Tool.Images;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Exports;
 using Retrain.Training.Files;
 using Retrain.Training.GraphRewriting;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Writes a trained graph for programs that cannot decode JPEGs in it, or that want it small.</summary>
-internal static class ExportCommand
+/// <summary>Writes a trained graph for programs that cannot decode JPEGs in a graph, or that need a small one.</summary>
+internal sealed class ExportCommand() : ToolCommand(
+    "export",
+    "Writes a trained graph for other programs: without its image decoding and, if you choose, with smaller weights.")
 {
-    public const string Name = "export";
-
     private static readonly Dictionary<string, WeightFormat> Formats = new(StringComparer.Ordinal)
     {
         ["float"] = WeightFormat.Float,
@@ -23,62 +25,59 @@ internal static class ExportCommand
         ["rounded"] = WeightFormat.Rounded,
     };
 
-    public static Command Create()
+    private readonly Option<string> graph = Flag.WithDefault(
+        "--graph", FlagTypes.Text("FILE"), OptionsReader.Defaults.Output.Graph, "The trained graph.");
+    private readonly Option<string?> output = Flag.OptionalText("--output", "Where to save the exported graph (required).", "FILE");
+    private readonly Option<string> inputTensor = Flag.WithDefault(
+        "--input_tensor", FlagTypes.Text("NAME"), "input", "Tensor that takes normalised pixels.");
+    private readonly Option<string> outputTensor = Flag.WithDefault(
+        "--output_tensor", FlagTypes.Text("NAME"), OptionsReader.Defaults.Output.FinalTensorName, "Tensor that has the probabilities.");
+    private readonly Option<string> weights = Flag.WithDefault(
+        "--weights", FlagTypes.Choice("FORMAT", [.. Formats.Keys]), "float",
+        "Format of the weights: float, half (16 bits each), 8bit, or rounded (floats that compress well).");
+    private readonly Option<string[]> image = Flag.Several(
+        "--image", "Images, folders or patterns to compare the probabilities on, before and after (several may follow).", "PATH");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
+
+    public override IEnumerable<Option> Flags => [graph, output, inputTensor, outputTensor, weights, image, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain export --output flowers_mobile.pb",
+        "dotnet retrain export --graph model/flowers.pb --output small.pb --weights 8bit --image photos/",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        Option<string> graph = Flag.Text("--graph", TrainFlags.InTemp("output_graph.pb"), "The trained graph.", "FILE");
-        Option<string?> output = Flag.OptionalText("--output", "Where to save the exported graph (required).", "FILE");
-        Option<string> inputTensor = Flag.Text("--input_tensor", "input", "Where normalised pixels enter the graph.", "NAME");
-        Option<string> outputTensor = Flag.Text("--output_tensor", "final_result", "Where probabilities leave it.", "NAME");
-        Option<string> weights = Flag.Choice(
-            "--weights", "float", "float, half (16 bits each), 8bit, or rounded (floats that compress well).", "FORMAT", [.. Formats.Keys]);
-        Option<string[]> image = new("--image")
+        string target = line.GetValue(output)
+            ?? throw new RetrainException(OptionDiagnostics.MissingFlag(output.Name, "name the file to write"));
+        string source = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        OutputFiles.Prepare([target]);
+        IReadOnlyList<string> images = line.GetValue(image) is { Length: > 0 } paths
+            ? ImagePaths.Expand(paths, problems.Report, cancellationToken)
+            : [];
+        (string input, string probabilities) = (line.GetRequiredValue(inputTensor), line.GetRequiredValue(outputTensor));
+        GraphExport export = new(FrozenGraph.Load(source), input, probabilities, Formats[line.GetRequiredValue(weights)]);
+        using ExportComparison comparison = export.Compare();
+        Compare(comparison, images, problems.Report, cancellationToken);
+        ExportSizes sizes = ExportSizes.Measure(source, export.Definition);
+        using OutputFiles files = new();
+        files.Stage(target, export.Write);
+        files.Publish();
+        ExportedGraph exported = new(target, input, probabilities, export, sizes, comparison);
+        if (line.GetValue(json))
         {
-            Description = "Images, folders or patterns on which to compare the probabilities before and after (several may follow).",
-            HelpName = "PATH",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
-        Command command = new(
-            Name, "Writes a trained graph for other programs: from normalised pixels to probabilities, without decoding, and smaller if wanted.");
-        foreach (Option flag in new Option[] { graph, output, inputTensor, outputTensor, weights, image, json })
-        {
-            command.Add(flag);
+            ExportJson.Print(exported);
         }
-
-        command.SetAction((result, cancellationToken) =>
+        else
         {
-            string target = result.GetValue(output)
-                ?? throw new RetrainException(OptionDiagnostics.MissingFlag(output.Name, "name the file to write"));
-            string source = Flag.ExistingFile(graph.Name, result.GetRequiredValue(graph));
-
-            OutputFiles.Prepare([target]);
-            ExitCode exitCode = ExitCode.Done;
-            string[] arguments = result.GetValue(image) ?? [];
-            IReadOnlyList<string> images = arguments.Length > 0 ? ImagePaths.Expand(arguments, Report, cancellationToken) : [];
-            GraphExport export = new(
-                FrozenGraph.Load(source), result.GetRequiredValue(inputTensor), result.GetRequiredValue(outputTensor),
-                Formats[result.GetRequiredValue(weights)]);
-            using ExportComparison comparison = export.Compare();
-            Compare(comparison, images, Report, cancellationToken);
-            ExportSizes sizes = ExportSizes.Measure(source, export.Definition);
-            using OutputFiles files = new();
-            files.Stage(target, export.Write);
-            files.Publish();
-            ExportDisplay display = new(target, result.GetRequiredValue(inputTensor), result.GetRequiredValue(outputTensor), export, sizes, comparison);
-            display.Show(result.GetValue(json));
-            return Task.FromResult((int)exitCode);
-
-            // As in label_image: what cannot be read does not keep the rest from being compared.
-            void Report(Diagnostic problem)
-            {
-                Console.Error.WriteLine(problem);
-                exitCode = problem.Severity is Severity.Error ? ExitCode.Failed : exitCode;
-            }
-        });
-        return command;
+            ExportText.Print(exported);
+        }
     }
 
-    private static void Compare(ExportComparison comparison, IReadOnlyList<string> images, Action<Diagnostic> report, CancellationToken cancellationToken)
+    // An image that cannot be read does not keep the rest from being compared.
+    private static void Compare(
+        ExportComparison comparison, IReadOnlyList<string> images, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (string image in images)
         {

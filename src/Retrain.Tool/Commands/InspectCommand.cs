@@ -1,61 +1,58 @@
 using System.CommandLine;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Models;
-using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training.Backbones;
 using Retrain.Training.Inspection;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Tells what a network is made of, and how it would serve as a backbone.</summary>
-internal static class InspectCommand
+/// <summary>Shows the parts of a network, and its tensors as a backbone.</summary>
+internal sealed class InspectCommand() : ToolCommand(
+    "inspect", "Shows a graph's inputs, outputs, ops and size, and the tensor that a new head would read.")
 {
-    public const string Name = "inspect";
-
-    public static Command Create()
+    private readonly Argument<string> file = new("graph")
     {
-        Argument<string> file = new("graph")
+        Description = "A frozen TensorFlow graph (.pb) or an ONNX model (.onnx).",
+        DefaultValueFactory = _ => OptionsReader.Defaults.Output.Graph,
+    };
+    private readonly Option<string?> inputTensor = Flag.OptionalText(
+        "--input_tensor", "Tensor that takes normalised pixels [default: inferred from the graph].", "NAME");
+    private readonly Option<InputSize?> inputSize = Flag.Optional(
+        "--input_size", FlagTypes.Size, "Size of the images, if the graph does not give it.");
+    private readonly Option<string[]> tensors = Flag.Several("--tensor", "Tensors to show the shapes of (several may follow).", "NAME");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
+
+    public override Argument Argument => file;
+
+    public override IEnumerable<Option> Flags => [inputTensor, inputSize, tensors, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain inspect mobilenet.onnx",
+        "dotnet retrain inspect inception.pb --tensor pool_3 mixed_10/join",
+        "dotnet retrain inspect model/flowers.pb --json",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
+    {
+        string path = line.GetRequiredValue(file);
+        using FileContent content = FileContent.Read(path);
+        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        GraphInspection inspection = GraphInspection.Of(graph, line.GetValue(inputTensor), line.GetValue(inputSize));
+        TensorDescription[] asked = [.. (line.GetValue(tensors) ?? []).Select(tensor => inspection.Describe(graph, tensor))];
+        if (line.GetValue(json))
         {
-            Description = "A frozen TensorFlow graph (.pb) or an ONNX model (.onnx).",
-            DefaultValueFactory = _ => TrainFlags.InTemp("output_graph.pb"),
-        };
-        Option<string?> inputTensor = Flag.OptionalText(
-            "--input_tensor", "Where normalised pixels enter the graph [default: as the graph shows].", "NAME");
-        Option<InputSize?> inputSize = Flag.OptionalSize(
-            "--input_size", "Size of the images, where the graph leaves it open.");
-        Option<string[]> tensors = new("--tensor")
-        {
-            Description = "Tensors to tell the shapes of (several may follow).",
-            HelpName = "NAME",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        Option<bool> json = Flag.Switch("--json", "Print one JSON object.");
-        Command command = new(Name, "Tells a graph's inputs, outputs, ops and sizes, and which tensor a new head would read.");
-        command.Add(file);
-        foreach (Option flag in new Option[] { inputTensor, inputSize, tensors, json })
-        {
-            command.Add(flag);
+            InspectJson.Print(path, content.Bytes.Length, inspection, asked);
+            return;
         }
 
-        command.SetAction(result =>
+        InspectText.Print(path, content.Bytes.Length, inspection, asked);
+        foreach (Diagnostic problem in inspection.Problems)
         {
-            string path = result.GetRequiredValue(file);
-            using FileContent content = FileContent.Read(path);
-            NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
-            int sizeBytes = content.Bytes.Length;
-            GraphInspection inspection = GraphInspection.Of(graph, result.GetValue(inputTensor), result.GetValue(inputSize));
-            TensorDescription[] asked = [.. (result.GetValue(tensors) ?? []).Select(tensor => inspection.Describe(graph, tensor))];
-            if (result.GetValue(json))
-            {
-                InspectionDisplay.PrintJson(path, sizeBytes, inspection, asked);
-            }
-            else
-            {
-                InspectionDisplay.Show(path, sizeBytes, inspection, asked);
-            }
-
-            return (int)ExitCode.Done;
-        });
-        return command;
+            problems.Report(problem with { Severity = Severity.Warning });
+        }
     }
 }

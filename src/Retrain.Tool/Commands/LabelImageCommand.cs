@@ -1,72 +1,79 @@
 using System.CommandLine;
 using Retrain.Runtime;
-using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Images;
-using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
+using Retrain.Tool.Images;
+using Retrain.Training.Files;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>retrain.py's companion: names what images show, with a trained graph.</summary>
-internal static class LabelImageCommand
+/// <summary>Labels images with a trained graph, as retrain.py's companion label_image.py does.</summary>
+internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints the labels of images, most probable first.")
 {
-    public const string Name = "label_image";
+    private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
 
-    public static Command Create()
+    private readonly Option<string[]> image = Flag.Several(
+        "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
+    private readonly Option<string> graph = Flag.WithDefault(
+        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph, a .pb or .onnx file.");
+    private readonly Option<string> labels = Flag.WithDefault(
+        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
+    private readonly Option<string?> inputLayer = Flag.OptionalText(
+        "--input_layer", "Tensor that takes normalised pixels [default: input, else the one that takes images].", "NAME");
+    private readonly Option<string?> outputLayer = Flag.OptionalText(
+        "--output_layer",
+        "Tensor that has the probabilities [default: final_result, or the only output of an ONNX model].", "NAME");
+    private readonly Option<int?> inputHeight = Flag.Optional(
+        "--input_height", FlagTypes.Side, "Height of the network's images, in pixels [default: inferred from the graph, else 224].");
+    private readonly Option<int?> inputWidth = Flag.Optional(
+        "--input_width", FlagTypes.Side, "Width of the network's images, in pixels [default: inferred from the graph, else 224].");
+    private readonly Option<float?> inputMean = Flag.Optional(
+        "--input_mean", FlagTypes.Mean,
+        "Number to subtract from each pixel value in [0, 255] [default: inferred from the graph, else 128].");
+    private readonly Option<float?> inputStd = Flag.Optional(
+        "--input_std", FlagTypes.Std, "Number to divide the difference by [default: inferred from the graph, else 128].");
+    private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Number of labels to print for each image.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
+
+    public override IEnumerable<Option> Flags =>
+        [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, topK, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain label_image --image holiday.jpg",
+        "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
+        "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        Option<string[]> image = new("--image")
+        ImageClassifierOptions options = new()
         {
-            Description = "Images, folders of images or patterns such as \"photos/**/*.jpg\" (required; several may follow).",
-            HelpName = "PATH",
-            AllowMultipleArgumentsPerToken = true,
+            InputTensor = line.GetValue(inputLayer),
+            OutputTensor = line.GetValue(outputLayer),
+            InputHeight = line.GetValue(inputHeight),
+            InputWidth = line.GetValue(inputWidth),
+            InputMean = line.GetValue(inputMean),
+            InputStd = line.GetValue(inputStd),
         };
-        Option<string> graph = Flag.Text("--graph", TrainFlags.InTemp("output_graph.pb"), "The trained graph, .pb or .onnx.", "FILE");
-        Option<string> labels = Flag.Text("--labels", TrainFlags.InTemp("output_labels.txt"), "Its labels.", "FILE");
-        Option<string?> inputLayer = Flag.OptionalText(
-            "--input_layer", "Where normalised pixels enter the graph [default: input, else where it takes images].", "NAME");
-        Option<string?> outputLayer = Flag.OptionalText(
-            "--output_layer", "Where probabilities leave it [default: final_result, or an ONNX model's one output].", "NAME");
-        Option<int?> inputHeight = OptionalSize("--input_height", "Height of the network's input");
-        Option<int?> inputWidth = OptionalSize("--input_width", "Width of the network's input");
-        Option<float?> inputMean = Flag.Mean("--input_mean", "Subtracted from each value in [0, 255] [default: as the graph says, else 128].");
-        Option<float?> inputStd = Flag.Std("--input_std", "The difference is divided by it [default: as the graph says, else 128].");
-        Option<int> topK = Flag.Integer("--top_k", 5, "Labels to print for each image.", 1);
-        Option<bool> json = Flag.Switch("--json", "Print one JSON object per image and line.");
+        IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
+        using ImageClassifier classifier = ImageClassifier.Load(
+            Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph)),
+            Flag.ExistingFile(labels.Name, line.GetRequiredValue(labels)),
+            options);
+        new ImageLabelling(classifier, Show, problems.Report).Run(images, cancellationToken);
 
-        Command command = new(Name, "Prints the labels of images, most probable first.");
-        foreach (Option flag in new Option[] { image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, topK, json })
+        void Show(string path, IReadOnlyList<Prediction> predictions)
         {
-            command.Add(flag);
-        }
-
-        command.SetAction((result, cancellationToken) =>
-        {
-            ImageClassifierOptions options = new()
+            IEnumerable<Prediction> top = predictions.Take(line.GetValue(topK));
+            if (line.GetValue(json))
             {
-                InputTensor = result.GetValue(inputLayer),
-                OutputTensor = result.GetValue(outputLayer),
-                InputHeight = result.GetValue(inputHeight),
-                InputWidth = result.GetValue(inputWidth),
-                InputMean = result.GetValue(inputMean),
-                InputStd = result.GetValue(inputStd),
-            };
-            ExitCode exitCode = ExitCode.Done;
-            IReadOnlyList<string> images = ImagePaths.Expand(result.GetValue(image) ?? [], Report, cancellationToken);
-            using ImageClassifier classifier = ImageClassifier.Load(
-                Flag.ExistingFile("--graph", result.GetRequiredValue(graph)), Flag.ExistingFile("--labels", result.GetRequiredValue(labels)), options);
-            PredictionDisplay display = new(result.GetValue(topK), result.GetValue(json), nameImages: images.Count > 1);
-            new ImageLabelling(classifier, display, Report).Run(images, cancellationToken);
-            return Task.FromResult((int)exitCode);
-
-            // What cannot be read does not keep the rest from being named, but the exit code tells of it.
-            void Report(Diagnostic problem)
-            {
-                Console.Error.WriteLine(problem);
-                exitCode = problem.Severity is Severity.Error ? ExitCode.Failed : exitCode;
+                LabelImageJson.Print(path, top);
             }
-        });
-        return command;
+            else
+            {
+                LabelImageText.Print(images.Count > 1 ? path : null, top);
+            }
+        }
     }
-
-    private static Option<int?> OptionalSize(string name, string description) =>
-        Flag.OptionalInteger(name, $"{description} in pixels [default: as the graph says, else 224].", 1, ImagePreprocessor.LargestSidePixels);
 }

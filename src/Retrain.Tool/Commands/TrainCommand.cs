@@ -2,72 +2,87 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
+using Retrain.Tool.Flags;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Events;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>The root command trains, as retrain.py did.</summary>
-internal static class TrainCommand
+/// <summary>Trains, as retrain.py does. It is the root command, which has no name.</summary>
+internal sealed class TrainCommand() : ToolCommand(
+    "",
+    """
+    Trains an image classifier from folders of photos: a network that was trained on ImageNet stays as it is, and a new last
+    layer learns your categories in seconds. This is the .NET remake of TensorFlow's retrain.py.
+    """)
 {
-    public static RootCommand Create()
-    {
-        TrainFlags flags = new();
-        RootCommand command = new(
-            """
-            Trains an image classifier from folders of photos: a network that already knows ImageNet stays as it is, and a new last
-            layer learns your categories in seconds. The .NET remake of TensorFlow's retrain.py.
-            """);
-        Option<string?> inputs = BuildTraining.InputsFlag();
-        foreach (Option flag in flags.All.Append(inputs))
-        {
-            command.Add(flag);
-        }
+    private readonly TrainFlags flags = new(TrainingFlags.All);
+    private readonly Option<string> verbosity = Flag.WithDefault(
+        "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
+        "Amount of output: quiet (problems and the final accuracy), normal or detailed.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print every event as a JSON object on one line.");
+    private readonly Option<string?> inputs = BuildTraining.InputsFlag();
 
-        command.SetAction((result, cancellationToken) => Task.FromResult((int)(
-            result.GetValue(inputs) is string file
-                ? new BuildTraining(Flag.ExistingFile(inputs.Name, file)).Run(cancellationToken)
-                : Train(flags, result, cancellationToken))));
-        return command;
-    }
+    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, inputs];
 
-    private static ExitCode Train(TrainFlags flags, ParseResult result, CancellationToken cancellationToken)
-    {
-        using RunDisplay display = RunDisplay.ForConsole(flags.Verbosity(result), flags.Json(result));
-        try
-        {
-            return Train(flags.Read(result, project: null), display, cancellationToken);
-        }
-        catch (RetrainException exception)
-        {
-            display.Show(new ProblemFound(exception.Diagnostic));
-            return CommandLine.ExitCodeOf(exception.Diagnostic);
-        }
-    }
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain --image_dir ~/flower_photos",
+        "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
+        "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
+        "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",
+        "dotnet retrain label_image --image holiday.jpg",
+        "dotnet retrain check --image_dir photos",
+        "dotnet retrain init",
+    ];
 
-    public static ExitCode Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
+    /// <summary>Shows a run as text, or as JSON.</summary>
+    public static RunDisplay Display(bool json, Verbosity verbosity, Action<Diagnostic> report) =>
+        json ? new TrainJson(verbosity, report) : new TrainText(verbosity, report);
+
+    /// <summary>Trains.</summary>
+    /// <exception cref="RetrainException">The images or options cannot be used, or the accuracy is too low.</exception>
+    public static void Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
-        if (BelowMinimum(options, result) is Diagnostic problem)
-        {
-            display.Show(new ProblemFound(problem));
-            return ExitCode.AccuracyBelowMinimum;
-        }
-
+        RequireAccuracy(options, result);
         display.Finish(result);
-        return ExitCode.Done;
     }
 
-    private static Diagnostic? BelowMinimum(RetrainOptions options, RetrainResult result) => options.Test.MinimumAccuracyPercent switch
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        null => null,
-        double minimum when result.TestAccuracy.Total == 0 => DataDiagnostics.NoTestImages(options.Data.ImageDir, minimum),
-        double minimum when !result.OutputWritten =>
-            DataDiagnostics.AccuracyBelowMinimum(
-                options.Data.ImageDir, result.TestAccuracy.Percent, minimum,
-                options.Output.Report is null ? "nothing was written" : "nothing but the report was written"),
-        _ => null,
-    };
+        if (line.GetValue(inputs) is string file)
+        {
+            new BuildTraining(Flag.ExistingFile(inputs.Name, file), problems).Run(cancellationToken);
+            return;
+        }
+
+        bool isJson = line.GetValue(json);
+        problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
+        RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
+        Verbosity level = Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true);
+        using RunDisplay display = Display(isJson, level, problems.Report);
+        Train(options, display, cancellationToken);
+    }
+
+    private static void RequireAccuracy(RetrainOptions options, RetrainResult result)
+    {
+        if (options.Test.MinimumAccuracyPercent is not double minimum)
+        {
+            return;
+        }
+
+        if (result.TestAccuracy.Total == 0)
+        {
+            throw new RetrainException(DataDiagnostics.NoTestImages(options.Data.ImageDir, minimum));
+        }
+
+        if (!result.OutputWritten)
+        {
+            string consequence = options.Output.Report is null ? "nothing was written" : "nothing but the report was written";
+            throw new RetrainException(DataDiagnostics.AccuracyBelowMinimum(
+                options.Data.ImageDir, result.TestAccuracy.Percent, minimum, consequence));
+        }
+    }
 }

@@ -2,14 +2,14 @@ using Spectre.Console;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A live progress bar, gone when the phase ends.</summary>
+/// <summary>Shows a live progress bar, which is removed when the phase ends.</summary>
 internal sealed class BarPhase : ProgressPhase
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProgressTask bar;
     private readonly Task live;
 
-    /// <param name="total">Null where nobody knows it: the bar then only moves.</param>
+    /// <param name="total">The total amount of work; if it is <see langword="null"/>, the bar only moves.</param>
     public BarPhase(double? total)
     {
         TaskCompletionSource<ProgressTask> started = new(TaskCreationOptions.RunContinuationsAsynchronously);

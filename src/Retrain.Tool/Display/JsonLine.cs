@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>One JSON object on a line of standard output.</summary>
+/// <summary>Prints a JSON object on one line of standard output.</summary>
 internal static class JsonLine
 {
-    // Labels in any script stay readable; no line is part of a web page.
+    // Labels in any script stay readable. The lines are never part of a web page.
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="write">Writes the properties.</param>

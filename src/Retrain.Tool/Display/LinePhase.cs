@@ -1,10 +1,10 @@
 namespace Retrain.Tool.Display;
 
-/// <summary>Plain lines now and then, for files and build logs.</summary>
+/// <summary>Shows progress in a line now and then, for files and build logs.</summary>
 /// <param name="output">Receives the lines.</param>
 internal sealed class LinePhase(TextWriter output) : ProgressPhase
 {
-    // Soon enough to see that it lives; ever more seldom, so that an hour does not flood a log.
+    // The first line comes soon, to show that work goes on; the others come ever more rarely, so that they do not flood a log.
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -12,7 +12,7 @@ internal sealed class LinePhase(TextWriter output) : ProgressPhase
 
     public override void Dispose()
     {
-        // The line of the finished work says it all.
+        // The line about the finished work follows.
     }
 
     protected override void Show(double done, string line, TimeSpan elapsed)

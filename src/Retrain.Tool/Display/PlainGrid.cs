@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>Columns of text, each as wide as its widest cell, whatever the terminal's width: names are copied whole.</summary>
+/// <summary>
+/// Prints columns of text, each as wide as its widest cell whatever the terminal's width, so that names can be copied whole.
+/// </summary>
 internal sealed class PlainGrid
 {
     private const int WidthOfNoTerminal = 10_000;
@@ -10,7 +12,7 @@ internal sealed class PlainGrid
 
     private readonly Grid grid = new();
 
-    /// <param name="alignments">Of the columns.</param>
+    /// <param name="alignments">The alignment of each column.</param>
     public PlainGrid(params ReadOnlySpan<Justify> alignments)
     {
         foreach (Justify alignment in alignments)
@@ -19,7 +21,7 @@ internal sealed class PlainGrid
         }
     }
 
-    /// <param name="cells">Of the columns, from the first one.</param>
+    /// <param name="cells">The text of each column, from the first one.</param>
     public void Add(params IEnumerable<string> cells) => grid.AddRow([.. cells.Select(cell => new Text(cell))]);
 
     /// <summary>Prints the rows to standard output, without blanks at their ends.</summary>

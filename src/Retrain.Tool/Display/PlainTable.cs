@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A table with headings; where nobody watches, no line of it is broken for a terminal's width.</summary>
+/// <summary>Prints a table with headings. In a file, no line is wrapped.</summary>
 internal static class PlainTable
 {
     private const int WidthOfAFile = 200;

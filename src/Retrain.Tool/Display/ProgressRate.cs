@@ -3,7 +3,7 @@ using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>How fast the network runs and how long it still will, from the images it has worked on: cached ones cost no time.</summary>
+/// <summary>Measures the speed of the network, without cached images, and estimates the time that is left.</summary>
 internal sealed class ProgressRate
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
@@ -7,36 +8,43 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>Shows a training run: what happened to standard output, problems to standard error in the canonical form.</summary>
-internal abstract class RunDisplay(Verbosity verbosity) : IDisposable
+/// <summary>Shows the events of a run on standard output.</summary>
+/// <param name="verbosity">The events to show.</param>
+/// <param name="report">Receives the problems.</param>
+internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> report) : IDisposable
 {
-    /// <summary>
-    /// JSON lines if wanted; else text, with a live bar where a person is watching and without where it goes to a file or a build log.
-    /// </summary>
-    public static RunDisplay ForConsole(Verbosity verbosity, bool json) => json ? new JsonDisplay(verbosity) : new TextDisplay(verbosity);
-
     public void Show(TrainingEvent trainingEvent)
     {
-        if (verbosity >= LowestFor(trainingEvent))
+        if (trainingEvent is ProblemFound problem)
         {
-            Print(trainingEvent);
+            EndPhase();
+            report(problem.Diagnostic);
+        }
+        else if (verbosity >= LowestFor(trainingEvent))
+        {
+            ShowEvent(trainingEvent);
         }
     }
 
-    /// <summary>Called when a run has done what it was to do.</summary>
+    /// <summary>Shows the result of a run that succeeded.</summary>
     public virtual void Finish(RetrainResult result)
     {
     }
 
     public abstract void Dispose();
 
-    protected abstract void Print(TrainingEvent trainingEvent);
+    protected abstract void ShowEvent(TrainingEvent trainingEvent);
+
+    /// <summary>Ends a progress display, before a line of another kind.</summary>
+    protected virtual void EndPhase()
+    {
+    }
 
     private static Verbosity LowestFor(TrainingEvent trainingEvent) => trainingEvent switch
     {
-        ProblemFound or TestFinished => Verbosity.Quiet,
+        TestFinished => Verbosity.Quiet,
 
-        // Asked for by a flag of their own.
+        // These have a flag of their own.
         MisclassifiedImagesFound or ImageMisclassified => Verbosity.Quiet,
         BackboneLoaded or CacheOpened or LabelSplit => Verbosity.Detailed,
         _ => Verbosity.Normal,

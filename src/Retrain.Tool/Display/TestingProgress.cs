@@ -2,13 +2,13 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>Shows how far a test is: a bar where a person is watching, else a line now and then.</summary>
+/// <summary>Shows the progress of a test.</summary>
 internal sealed class TestingProgress : IDisposable
 {
     private readonly Lock showing = new();
     private ProgressPhase? phase;
 
-    /// <summary>May be called by several threads.</summary>
+    /// <summary>Shows the number of tested images. Several threads may call it.</summary>
     public void Show(ImagesTested progress)
     {
         lock (showing)

@@ -1,14 +1,14 @@
 namespace Retrain.Tool.Display;
 
-/// <summary>How much a run says, from least to most.</summary>
+/// <summary>The amount of a run's output, from least to most.</summary>
 internal enum Verbosity
 {
-    /// <summary>Problems and the final accuracy.</summary>
+    /// <summary>Shows problems and the final accuracy.</summary>
     Quiet,
 
-    /// <summary>What retrain.py said.</summary>
+    /// <summary>Shows what retrain.py shows, too.</summary>
     Normal,
 
-    /// <summary>Also the backbone, the cache and each label's split.</summary>
+    /// <summary>Shows the backbone, the cache and each label's split, too.</summary>
     Detailed,
 }

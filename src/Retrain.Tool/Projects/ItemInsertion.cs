@@ -1,18 +1,18 @@
 namespace Retrain.Tool.Projects;
 
-/// <summary>Puts items into a project's text; no character that is there changes, but for a &lt;Project /&gt; that has to be opened.</summary>
+/// <summary>Inserts items into a project's text. Nothing else changes, except a &lt;Project /&gt;, which has to be opened.</summary>
 internal sealed class ItemInsertion(string text, MSBuildElement root)
 {
     private readonly TextLayout layout = new(text, root);
 
-    /// <summary>The text with the end tag that items can be put before.</summary>
+    /// <summary>Gives the root element an end tag if it closes itself.</summary>
     public static string Opened(string text, MSBuildElement root) =>
         root.ContentEnd is null ? $"{text[..(root.End - "/>".Length)].TrimEnd()}></{root.Name}>{text[root.End..]}" : text;
 
-    /// <summary>The text with items after the last of their type, or in a group of their own at the end.</summary>
+    /// <summary>Inserts items after the last one of their type, or in a group of their own at the end.</summary>
     public string Insert(string itemType, IReadOnlyList<string> items)
     {
-        foreach (MSBuildElement group in root.Children.Where(child => child.Name == "ItemGroup" && !child.Attributes.ContainsKey("Condition")))
+        foreach (MSBuildElement group in root.Children.Where(IsPlainGroup))
         {
             if (group.Children.LastOrDefault(item => item.HasName(itemType)) is MSBuildElement last)
             {
@@ -23,6 +23,8 @@ internal sealed class ItemInsertion(string text, MSBuildElement root)
         return InsertGroup(items);
     }
 
+    private static bool IsPlainGroup(MSBuildElement element) => element.Name == "ItemGroup" && !element.Attributes.ContainsKey("Condition");
+
     private string InsertAfter(MSBuildElement last, MSBuildElement group, IReadOnlyList<string> items)
     {
         bool isOneLine = layout.LineStart(last.Start) <= group.Start;
@@ -31,7 +33,7 @@ internal sealed class ItemInsertion(string text, MSBuildElement root)
         return text.Insert(offset, string.Concat(items.Select(item => separator + item)));
     }
 
-    // A comment behind an item speaks of that item.
+    // A comment after an item on its line is about that item.
     private int SkipCommentsOnLine(int end)
     {
         int offset = end;

@@ -1,17 +1,23 @@
 namespace Retrain.Tool.Projects;
 
-/// <summary>An element of a project file and where it stands in the file's text.</summary>
-/// <param name="Name">Without a prefix.</param>
-/// <param name="Attributes">As written, but for XML's escapes.</param>
+/// <summary>An element of a project file, with its place in the file's text.</summary>
+/// <param name="Name">The name without a prefix.</param>
+/// <param name="Attributes">The attributes as they are written, with XML's escapes decoded.</param>
 /// <param name="Children">The elements inside.</param>
 /// <param name="Value">The text inside.</param>
-/// <param name="Start">The offset of its first character.</param>
-/// <param name="ContentEnd">The offset of its end tag; <see langword="null"/> where it closes itself.</param>
-/// <param name="End">The offset after its last character.</param>
 internal sealed record MSBuildElement(
-    string Name, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<MSBuildElement> Children, string Value, int Start, int? ContentEnd, int End)
+    string Name, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<MSBuildElement> Children, string Value)
 {
-    /// <summary>What an item names: Include and Update hold lists.</summary>
+    /// <summary>The offset of its first character.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>The offset of its end tag; <see langword="null"/> if it closes itself.</summary>
+    public int? ContentEnd { get; init; }
+
+    /// <summary>The offset after its last character.</summary>
+    public required int End { get; init; }
+
+    /// <summary>The names of an item, whose Include or Update is a list.</summary>
     public IEnumerable<string> ItemNames =>
         (Attributes.GetValueOrDefault("Include") ?? Attributes.GetValueOrDefault("Update") ?? "")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -20,7 +26,7 @@ internal sealed record MSBuildElement(
 
     public bool NamesItem(string itemName) => ItemNames.Contains(itemName, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>An item's metadata, which may be written as an attribute or as an element.</summary>
+    /// <summary>The metadata of an item, which may be written as an attribute or as an element.</summary>
     public string? Metadata(string name) =>
         Attributes.FirstOrDefault(attribute => string.Equals(attribute.Key, name, StringComparison.OrdinalIgnoreCase)).Value
         ?? Children.LastOrDefault(child => child.HasName(name))?.Value.Trim();

@@ -4,7 +4,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>A project, or a file that projects import: its text, what it says, and how it is encoded.</summary>
+/// <summary>A project, or a file that projects import, with its text, its elements and its encoding.</summary>
 internal sealed class MSBuildFile
 {
     private readonly Encoding encoding;
@@ -22,7 +22,7 @@ internal sealed class MSBuildFile
 
     public string Text { get; }
 
-    /// <exception cref="RetrainException">RT4023 or RT4024: it cannot be read, or is no project.</exception>
+    /// <exception cref="RetrainException">RT4023 or RT4024: the file cannot be read, or is not a project.</exception>
     public static MSBuildFile Read(string path)
     {
         byte[] bytes;
@@ -35,7 +35,7 @@ internal sealed class MSBuildFile
             throw new RetrainException(OptionDiagnostics.ProjectNotReadable(path, exception.Message.TrimEnd('.')), exception);
         }
 
-        // As MSBuild reads: by the byte order mark, else UTF-8, whatever the XML declaration says.
+        // MSBuild regards the byte order mark, and takes UTF-8 if there is none, whatever the XML declaration says.
         UTF8Encoding withoutMark = new(encoderShouldEmitUTF8Identifier: false);
         using StreamReader reader = new(new MemoryStream(bytes), withoutMark, detectEncodingFromByteOrderMarks: true);
         MSBuildFile file = new(path, reader.ReadToEnd(), reader.CurrentEncoding);
@@ -44,7 +44,7 @@ internal sealed class MSBuildFile
             : throw new RetrainException(OptionDiagnostics.ProjectNotReadable(path, "it is not UTF-8 text"));
     }
 
-    /// <summary>The file of that name in the folder or the nearest one above, which is where MSBuild imports it from.</summary>
+    /// <summary>Reads the file of a name from the folder or the nearest one above, as MSBuild imports it.</summary>
     public static MSBuildFile? ReadNearest(string folder, string name)
     {
         for (DirectoryInfo? above = new(System.IO.Path.GetFullPath(folder)); above is not null; above = above.Parent)
@@ -62,11 +62,11 @@ internal sealed class MSBuildFile
     /// <summary>The file's bytes.</summary>
     public byte[] Encode() => [.. encoding.GetPreamble(), .. encoding.GetBytes(Text)];
 
-    /// <summary>The items of a type, under any condition; those of a target come too late for what imports and restore need.</summary>
+    /// <summary>The items of a type, under any condition. Items inside targets come too late for imports and restore.</summary>
     public IEnumerable<MSBuildElement> Items(string itemType) =>
         GroupsIn(root, "ItemGroup").SelectMany(group => group.Children).Where(item => item.HasName(itemType) && item.ItemNames.Any());
 
-    /// <summary>A property as it was set last, under any condition.</summary>
+    /// <summary>The last value of a property, under any condition.</summary>
     public string? Property(string name) =>
         GroupsIn(root, "PropertyGroup").SelectMany(group => group.Children).LastOrDefault(property => property.HasName(name))?.Value.Trim();
 
@@ -82,10 +82,11 @@ internal sealed class MSBuildFile
         return new MSBuildFile(Path, new ItemInsertion(opened, MSBuildReader.Read(Path, opened)).Insert(itemType, items), encoding);
     }
 
-    private static IEnumerable<MSBuildElement> GroupsIn(MSBuildElement element, string name) => element.Children.SelectMany(child => child.Name switch
-    {
-        _ when child.Name == name => [child],
-        "Choose" or "When" or "Otherwise" => GroupsIn(child, name),
-        _ => [],
-    });
+    private static IEnumerable<MSBuildElement> GroupsIn(MSBuildElement element, string name) =>
+        element.Children.SelectMany(child => child.Name switch
+        {
+            _ when child.Name == name => [child],
+            "Choose" or "When" or "Otherwise" => GroupsIn(child, name),
+            _ => [],
+        });
 }

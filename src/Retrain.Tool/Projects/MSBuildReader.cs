@@ -4,7 +4,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>Reads a project's elements with their places in the text, so that text can be put between them and all else stays.</summary>
+/// <summary>Reads a project's elements with their places in the text, so that text can be inserted between them.</summary>
 internal sealed class MSBuildReader
 {
     private readonly string text;
@@ -19,7 +19,7 @@ internal sealed class MSBuildReader
         place = (IXmlLineInfo)xml;
         for (int i = 0; i < text.Length; i++)
         {
-            // XML's line ends: \n, \r\n and \r.
+            // XML ends lines with \n, \r\n or \r.
             if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 lineStarts.Add(i + 1);
@@ -28,7 +28,7 @@ internal sealed class MSBuildReader
     }
 
     /// <summary>The root element.</summary>
-    /// <exception cref="RetrainException">RT4024: not well-formed XML, or no project.</exception>
+    /// <exception cref="RetrainException">RT4024: the text is not well-formed XML, or not a project.</exception>
     public static MSBuildElement Read(string path, string text)
     {
         using StringReader source = new(text);
@@ -46,16 +46,17 @@ internal sealed class MSBuildReader
             MSBuildElement root = reader.ReadElement();
             while (xml.Read())
             {
-                // What follows the root must be well-formed, too.
+                // The text after the root must be well-formed, too.
             }
 
             return root;
         }
         catch (XmlException exception)
         {
-            // The message ends with the place, which stands before it already.
+            // The message ends with the place, which the diagnostic's origin has already.
             string reason = exception.Message.Split(" Line ")[0].TrimEnd('.');
-            throw new RetrainException(OptionDiagnostics.InvalidProject(path, exception.LineNumber, exception.LinePosition, reason), exception);
+            throw new RetrainException(
+                OptionDiagnostics.InvalidProject(path, exception.LineNumber, exception.LinePosition, reason), exception);
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class MSBuildReader
         Dictionary<string, string> attributes = ReadAttributes();
         if (closesItself)
         {
-            return new MSBuildElement(name, attributes, [], "", start, null, EndOfStartTag(start));
+            return new MSBuildElement(name, attributes, [], "") { Start = start, End = EndOfStartTag(start) };
         }
 
         List<MSBuildElement> children = [];
@@ -88,7 +89,12 @@ internal sealed class MSBuildReader
         }
 
         int contentEnd = Offset() - EndTagOpening;
-        return new MSBuildElement(name, attributes, children, value, start, contentEnd, text.IndexOf('>', contentEnd) + 1);
+        return new MSBuildElement(name, attributes, children, value)
+        {
+            Start = start,
+            ContentEnd = contentEnd,
+            End = text.IndexOf('>', contentEnd) + 1,
+        };
     }
 
     private Dictionary<string, string> ReadAttributes()
@@ -105,7 +111,7 @@ internal sealed class MSBuildReader
 
     private int Offset() => lineStarts[place.LineNumber - 1] + place.LinePosition - 1;
 
-    // A value may hold a ">".
+    // An attribute's value may contain a ">".
     private int EndOfStartTag(int start)
     {
         char? quote = null;

@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>Names of models, which begin the names of generated classes: "Flowers", FlowersModel.</summary>
+/// <summary>Names of models, with which the names of generated classes begin: Flowers, FlowersModel.</summary>
 internal static partial class ModelName
 {
     public static bool IsValid(string name) => Identifier().IsMatch(name);
 
-    /// <summary>A name in Pascal case: "flower_photos" becomes "FlowerPhotos".</summary>
-    /// <returns><see langword="null"/> where the name has no letter to begin with.</returns>
+    /// <summary>Makes a name in Pascal case: "flower_photos" becomes "FlowerPhotos".</summary>
+    /// <returns><see langword="null"/> if the name has no letter to begin with.</returns>
     public static string? From(string name)
     {
         string joined = string.Concat(Word().Matches(name).Select(word => Capitalised(word.Value))).TrimStart([.. "0123456789"]);
         return IsValid(joined) ? Capitalised(joined) : null;
     }
 
-    /// <summary>A variable's name for it.</summary>
+    /// <summary>Makes a variable's name: Flowers becomes flowers.</summary>
     public static string Variable(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..];

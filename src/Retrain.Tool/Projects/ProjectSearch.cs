@@ -3,7 +3,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>Which project the command line means.</summary>
+/// <summary>Finds the project that a command line names.</summary>
 internal static class ProjectSearch
 {
     public const string CurrentFolder = ".";
@@ -11,7 +11,7 @@ internal static class ProjectSearch
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>The project that is named, or the only one in the folder that is named.</summary>
-    /// <exception cref="RetrainException">RT4009 or RT4020 to RT4022: there is none, or more than one.</exception>
+    /// <exception cref="RetrainException">RT4009 or RT4020 to RT4022: there is no project, or more than one.</exception>
     public static string Find(string path)
     {
         if (File.Exists(path))
@@ -24,7 +24,10 @@ internal static class ProjectSearch
             throw new RetrainException(OptionDiagnostics.FileNotFound("init", path));
         }
 
-        string[] projects = [.. Directory.EnumerateFiles(path).Where(IsProject).Select(project => Path.GetFileName(project)!).Order(StringComparer.Ordinal)];
+        string[] projects =
+        [
+            .. Directory.EnumerateFiles(path).Where(IsProject).Select(project => Path.GetFileName(project)!).Order(StringComparer.Ordinal),
+        ];
         return projects switch
         {
             [string project] => path == CurrentFolder ? project : Path.Combine(path, project),

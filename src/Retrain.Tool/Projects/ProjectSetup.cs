@@ -2,7 +2,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>Adds to a project what makes its build train: two package references and a RetrainModel item.</summary>
+/// <summary>Adds two package references and a RetrainModel item to a project, so that its build trains.</summary>
 internal sealed class ProjectSetup
 {
     private static readonly string[] ReferenceTypes = ["PackageReference", "GlobalPackageReference"];
@@ -24,16 +24,16 @@ internal sealed class ProjectSetup
         buildProps = MSBuildFile.ReadNearest(folder, "Directory.Build.props");
         packagesProps = MSBuildFile.ReadNearest(folder, "Directory.Packages.props");
 
-        // In the order that MSBuild evaluates them: the project has the last word.
+        // MSBuild evaluates the files in this order, so the project has the last word.
         string? central = new[] { buildProps, packagesProps, project }
             .Select(file => file?.Property("ManagePackageVersionsCentrally")).LastOrDefault(value => value is not null);
         versionsAreCentral = packagesProps is not null && string.Equals(central, "true", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Decides what to add; writes nothing.</summary>
+    /// <summary>Decides what to add, without writing anything.</summary>
     /// <param name="projectPath">The project's file.</param>
     /// <param name="modelName">The model's name; <see langword="null"/> for the image folder's or the project's.</param>
-    /// <param name="imageDir">Its photos; <see langword="null"/> for the folder in the project that looks like one.</param>
+    /// <param name="imageDir">The folder of its photos; <see langword="null"/> for the one that the project seems to have.</param>
     public static ProjectChanges Plan(string projectPath, string? modelName, string? imageDir)
     {
         RequestedModel model = RequestedModel.For(projectPath, modelName, imageDir);
@@ -67,7 +67,7 @@ internal sealed class ProjectSetup
 
         if (version is not null && version != EngineVersion.Text)
         {
-            leftAlone.Add($"{package} {version} is there and stays; this tool is version {EngineVersion.Text}.");
+            leftAlone.Add($"{package} stays at version {version}; this tool is version {EngineVersion.Text}.");
         }
     }
 
@@ -91,8 +91,10 @@ internal sealed class ProjectSetup
             changed.Add(project.With("PackageReference", references).With("RetrainModel", existing is null ? [model.ToItem()] : []));
         }
 
+        string name = existing?.ItemNames.First() ?? model.Name;
         return new ProjectChanges(
-            changed, added, leftAlone, existing?.ItemNames.First() ?? model.Name, existing is null && !model.HasImages ? model.ImageDir : null);
+            changed, added, leftAlone, name, GeneratedClass.Of(name, existing, project, buildProps),
+            existing is null && !model.HasImages ? model.ImageDir : null);
     }
 
     private IEnumerable<MSBuildElement> Items(string itemType) =>

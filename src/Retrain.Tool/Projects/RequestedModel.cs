@@ -3,17 +3,17 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>The model that a project shall train.</summary>
-/// <param name="Name">A class's name begins with it.</param>
-/// <param name="ImageDir">Its photos, relative to the project.</param>
-/// <param name="HasImages">Whether that folder is there.</param>
+/// <summary>The model that a project is to train.</summary>
+/// <param name="Name">The name, with which a class's name begins.</param>
+/// <param name="ImageDir">The folder of its photos, relative to the project.</param>
+/// <param name="HasImages">Whether that folder exists.</param>
 /// <param name="NameIsGiven">Whether the user named the model.</param>
 /// <param name="ImageDirIsGiven">Whether the user named the folder.</param>
 internal sealed record RequestedModel(string Name, string ImageDir, bool HasImages, bool NameIsGiven, bool ImageDirIsGiven)
 {
     private const string DefaultImageDir = "photos";
 
-    /// <exception cref="RetrainException">RT1001, RT4003 or RT4004: there is no such folder, or no name.</exception>
+    /// <exception cref="RetrainException">RT1001: the folder does not exist. RT4003 or RT4004: there is no valid name.</exception>
     public static RequestedModel For(string projectPath, string? name, string? imageDir)
     {
         if (imageDir is not null && !Directory.Exists(imageDir))
@@ -23,21 +23,25 @@ internal sealed record RequestedModel(string Name, string ImageDir, bool HasImag
 
         if (name is not null && !ModelName.IsValid(name))
         {
-            throw new RetrainException(OptionDiagnostics.InvalidValue("--model", name, "what a class's name can begin with, such as Flowers"));
+            throw new RetrainException(OptionDiagnostics.InvalidValue(
+                "--model", name, "a name that a class name can begin with, such as Flowers"));
         }
 
         string projectFolder = Path.GetDirectoryName(Path.GetFullPath(projectPath))!;
-        string? images = imageDir is null ? ImageFolderSearch.Find(projectFolder) : Path.TrimEndingDirectorySeparator(Path.GetFullPath(imageDir));
+        string? images = imageDir is null
+            ? ImageFolderSearch.Find(projectFolder)
+            : Path.TrimEndingDirectorySeparator(Path.GetFullPath(imageDir));
         string modelName = name
             ?? (images is null ? null : ModelName.From(Path.GetFileName(images)))
             ?? ModelName.From(Path.GetFileNameWithoutExtension(projectPath))
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(
-                "--model", "neither the folder's name nor the project's can begin a class's, so name the model"));
+                "--model", "a class name can begin neither with the folder's name nor with the project's, so name the model"));
         string relative = images is null ? DefaultImageDir : RelativePath(projectFolder, images);
-        return new RequestedModel(modelName, relative, HasImages: images is not null, NameIsGiven: name is not null, ImageDirIsGiven: imageDir is not null);
+        return new RequestedModel(
+            modelName, relative, HasImages: images is not null, NameIsGiven: name is not null, ImageDirIsGiven: imageDir is not null);
     }
 
-    /// <summary>Whether an item of the project is this model: whoever gave neither name nor folder is content with any.</summary>
+    /// <summary>Whether an item of the project is this model. If the user gave neither name nor folder, every model is.</summary>
     public bool IsMetBy(MSBuildElement item) => (NameIsGiven, ImageDirIsGiven) switch
     {
         (true, _) => item.NamesItem(Name),
@@ -45,7 +49,7 @@ internal sealed record RequestedModel(string Name, string ImageDir, bool HasImag
         _ => true,
     };
 
-    /// <summary>The item as it is written in a project.</summary>
+    /// <summary>The text of the item in a project.</summary>
     public string ToItem() => $"""<RetrainModel Include="{Name}" ImageDir="{XmlEscaped(MSBuildEscaped(ImageDir))}" />""";
 
     // A project is shared between systems, and all of them read "/".

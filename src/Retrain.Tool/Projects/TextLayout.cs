@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Retrain.Tool.Projects;
 
-/// <summary>How a project file is laid out, so that what is added looks like what is there.</summary>
+/// <summary>The layout of a project file, so that added items look like the others.</summary>
 internal sealed partial class TextLayout
 {
     private const string Indentation = "  ";
@@ -17,7 +17,7 @@ internal sealed partial class TextLayout
         ItemIndentation = FirstIndentation(root.Children.SelectMany(child => child.Children))
             ?? GroupIndentation + (GroupIndentation.Length > 0 ? GroupIndentation : Indentation);
 
-        // A file without groups gets the look of the SDK's templates.
+        // A file without groups gets the layout of the SDK's templates.
         GroupsStandApart = root.Children.Count == 0 || GapsBetween(root).Any(gap => BlankLine().IsMatch(gap));
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class TextLayout
     /// <summary>The offset of the first character of the line that an offset is in.</summary>
     public int LineStart(int offset) => offset == 0 ? 0 : text.LastIndexOfAny(['\n', '\r'], offset - 1) + 1;
 
-    /// <summary>The blanks that a line begins with.</summary>
+    /// <summary>The blanks at the start of the line that an offset is in.</summary>
     public string IndentationAt(int offset)
     {
         int start = LineStart(offset);

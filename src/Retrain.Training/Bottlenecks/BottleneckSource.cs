@@ -98,7 +98,8 @@ internal sealed class BottleneckSource : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             image.VariantRows = [.. Enumerable.Range(firstRow + (image.Row * distortions.Variants), distortions.Variants)];
-            IEnumerable<WantedBottleneck> wanted = image.VariantRows.Select((row, variant) => new WantedBottleneck(row, Draw(image, variant)));
+            IEnumerable<WantedBottleneck> wanted =
+                image.VariantRows.Select((row, variant) => new WantedBottleneck(row, Draw(image, variant)));
             jobs.Add(new BottleneckJob(image, [.. wanted]));
         }
 

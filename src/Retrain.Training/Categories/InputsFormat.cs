@@ -42,23 +42,6 @@ internal static class InputsFormat
 
     public static IReadOnlyList<string> Fields(string line) => Array.ConvertAll(line.Split('\t'), Unescape);
 
-    /// <summary>Turns metadata into the flag of the same meaning: LearningRate becomes --learning_rate.</summary>
-    public static string FlagOf(string metadata)
-    {
-        StringBuilder flag = new("--");
-        foreach (char character in metadata)
-        {
-            if (char.IsUpper(character) && flag.Length > 2)
-            {
-                flag.Append('_');
-            }
-
-            flag.Append(char.ToLowerInvariant(character));
-        }
-
-        return flag.ToString();
-    }
-
     /// <summary>Writes a field so that it has no tab and no line break.</summary>
     public static string Escape(string field) =>
         field.IndexOfAny(['\\', '\t', '\n', '\r']) < 0

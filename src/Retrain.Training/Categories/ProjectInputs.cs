@@ -9,7 +9,7 @@ namespace Retrain.Training.Categories;
 internal sealed class ProjectInputs
 {
     private readonly List<(string Label, string Path, string? RelativePath)> sources = [];
-    private readonly List<string> arguments = [];
+    private readonly List<(string Name, string Text)> flags = [];
 
     private ProjectInputs(string project) => Project = project;
 
@@ -19,8 +19,8 @@ internal sealed class ProjectInputs
     /// <summary>The engine versions that the project accepts; <see langword="null"/> for all.</summary>
     public string? EngineRange { get; private set; }
 
-    /// <summary>Options and outputs as a command line has them: flag, value, flag, value.</summary>
-    public IReadOnlyList<string> Arguments => arguments;
+    /// <summary>The outputs and options: each a flag's name, without dashes or as metadata, and its value.</summary>
+    public IReadOnlyList<(string Name, string Text)> Flags => flags;
 
     /// <summary>Reads an inputs file.</summary>
     /// <exception cref="RetrainException">RT1023: the file does not have this format.</exception>
@@ -93,10 +93,10 @@ internal sealed class ProjectInputs
                 EngineRange = range;
                 return true;
             case [InputsFormat.Output, string flag, string path]:
-                arguments.AddRange([$"--{flag}", path]);
+                flags.Add((flag, path));
                 return true;
             case [InputsFormat.Option, string metadata, string value]:
-                arguments.AddRange([InputsFormat.FlagOf(metadata), value]);
+                flags.Add((metadata, value));
                 return true;
             default:
                 return fields is [InputsFormat.Fact, _, _, _] or [InputsFormat.Engine, _];

@@ -10,6 +10,9 @@ internal static class DataDiagnostics
     /// <summary>Whether the images are at fault, as opposed to the cache, a backbone or an option.</summary>
     public static bool IsAboutData(Diagnostic diagnostic) => diagnostic.Code.StartsWith("RT1", StringComparison.Ordinal);
 
+    /// <summary>Whether the test accuracy is too low, unknown, or worse than the baseline's.</summary>
+    public static bool IsAboutAccuracy(Diagnostic diagnostic) => diagnostic.Code is "RT1016" or "RT1017" or "RT1041";
+
     public static Diagnostic NoImageFolder(string imageDir) =>
         new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
             ? "is a file, not a folder; name the folder whose sub-folders are the categories."

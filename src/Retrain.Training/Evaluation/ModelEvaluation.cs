@@ -25,7 +25,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     /// <param name="labelled">Images whose label is known.</param>
     /// <param name="report">Told of images that cannot be read, which count neither way.</param>
     /// <param name="progress">Told of the progress, by any thread.</param>
-    /// <exception cref="RetrainException">RT1040: a category is no label of the model.</exception>
+    /// <exception cref="RetrainException">RT1040: a category is not a label of the model.</exception>
     public static ModelEvaluation Of(
         ImageClassifier classifier,
         ImageSet labelled,

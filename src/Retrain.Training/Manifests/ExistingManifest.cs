@@ -15,7 +15,7 @@ internal static class ExistingManifest
     {
         byte[] content = File.Exists(path) ? File.ReadAllBytes(path) : [];
 
-        // An empty file, as mktemp makes it, is nobody's.
+        // An empty file, as mktemp makes it, belongs to no program.
         if (content.Length > 0 && !IsOurs(content))
         {
             throw new RetrainException(OptionDiagnostics.NotOurManifest(path));

@@ -120,24 +120,35 @@ internal sealed class ModelManifest
     private void WriteOptions(Utf8JsonWriter json)
     {
         json.WriteStartObject("options");
-        json.WriteNumber("how_many_training_steps", Options.Head.HowManyTrainingSteps);
-        json.WriteNumber("learning_rate", Options.Head.LearningRate);
-        json.WriteNumber("testing_percentage", Options.Split.Percentages.TestingPercent);
-        json.WriteNumber("validation_percentage", Options.Split.Percentages.ValidationPercent);
-        json.WriteNumber("eval_step_interval", Options.Head.EvalStepInterval);
-        json.WriteNumber("train_batch_size", Options.Head.TrainBatchSize);
-        json.WriteNumber("test_batch_size", Options.Test.BatchSize);
-        json.WriteNumber("validation_batch_size", Options.Head.ValidationBatchSize);
-        json.WriteString("final_tensor_name", Options.Output.FinalTensorName);
-        json.WriteBoolean("no_calibration", !Options.Head.Calibrates);
-        json.WriteBoolean("flip_left_right", Options.Distortions.FlipLeftRight);
-        json.WriteNumber("random_crop", Options.Distortions.RandomCropPercent);
-        json.WriteNumber("random_scale", Options.Distortions.RandomScalePercent);
-        json.WriteNumber("random_brightness", Options.Distortions.RandomBrightnessPercent);
-        json.WriteNumber("distortion_variants", Options.Distortions.AnyDistortion ? Options.Distortions.Variants : 0);
-        json.WriteNumber("seed", Options.Seed);
-        json.WriteString("split_salt", Options.Split.Salt);
+        foreach (TrainingFlag flag in TrainingFlags.All.Where(flag => flag.ManifestPlace is not null).OrderBy(flag => flag.ManifestPlace))
+        {
+            json.WritePropertyName(flag.Name);
+            WriteValue(json, flag.ManifestValue(Options));
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case bool isOn:
+                json.WriteBooleanValue(isOn);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case float number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(TrainingFlag.Text(value));
+                break;
+        }
     }
 
     private void WriteMetrics(Utf8JsonWriter json)

@@ -9,8 +9,8 @@ using Retrain.Training.Splits;
 
 namespace Retrain.Training.Options;
 
-/// <summary>Everything that a training is told: retrain.py's flags with its defaults, and ours, each part declared beside its concept.</summary>
-/// <remarks>The values are checked where they enter the program.</remarks>
+/// <summary>Everything that a training is told. Each part is declared beside its concept.</summary>
+/// <remarks>The values are checked where they enter the program, by <see cref="OptionsReader"/>.</remarks>
 internal sealed record RetrainOptions
 {
     public required DataOptions Data { get; init; }

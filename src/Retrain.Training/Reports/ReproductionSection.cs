@@ -35,7 +35,7 @@ internal static class ReproductionSection
         {
             string value = option.Value.Length > 0 ? option.Value : "none";
             string remark = option.IsDefault ? "(default)" : "";
-            html.WriteLine($"""<div><dt>{option.Flag}</dt><dd>{value} <span class="quiet">{remark}</span></dd></div>""");
+            html.WriteLine($"""<div><dt>{option.Flag.Name}</dt><dd>{value} <span class="quiet">{remark}</span></dd></div>""");
         }
 
         html.WriteLine($"</dl>");

@@ -9,8 +9,8 @@ using Retrain.Training.Heads;
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>
-/// Joins decoding, backbone and head into the graph that is written. Its names are those of retrain.py (add_final_training_ops), and its
-/// ops are those that both TensorFlow 1.x and 2.x load: Add, not AddV2.
+/// Joins decoding, backbone and head into the one graph that is written. Names are retrain.py's (add_final_training_ops), operations
+/// those that TensorFlow 1.x and 2.x both load: Add and not AddV2.
 /// </summary>
 internal static class HeadGraft
 {
@@ -23,12 +23,12 @@ internal static class HeadGraft
     private const string MatMul = "final_training_ops/Wx_plus_b/MatMul";
     private const string Logits = "final_training_ops/Wx_plus_b/add";
 
-    /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName) =>
         Graft(backbone, HeadNodes(BottleneckOf(backbone), head, finalTensorName), finalTensorName);
 
-    /// <summary>The graph before training, whose head has weights and biases without values.</summary>
-    /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
+    /// <summary>The graph before there is a head: its weights and biases have no values.</summary>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
     public static GraphDef Outline(Backbone backbone, string finalTensorName)
     {
         NodeDef Unknown(string name) => NodeDefs.Operation("Const", name, [], NodeDefs.Type("dtype", DataType.DtFloat));
@@ -39,7 +39,7 @@ internal static class HeadGraft
             finalTensorName);
     }
 
-    /// <summary>The nodes of the written graph that compute probabilities from a bottleneck, from <see cref="Bottleneck"/> on.</summary>
+    /// <summary>Those nodes of the written graph that make probabilities of a bottleneck, from <see cref="Bottleneck"/> on.</summary>
     public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, string finalTensorName)
     {
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
@@ -70,7 +70,7 @@ internal static class HeadGraft
 
     private static FrozenGraph GraphOf(Backbone backbone) => (FrozenGraph)backbone.Graph;
 
-    // The new head and decoding replace those of the backbone. The nodes keep the order of the file.
+    // Neither the backbone's own head nor its own decoding, whose places ours take; in the file's order.
     private static NodeDef[] Kept(Backbone backbone, string inputNode)
     {
         HashSet<string> needed =
@@ -80,7 +80,7 @@ internal static class HeadGraft
         ];
         return [.. GraphOf(backbone).Definition.Node.Where(node => needed.Contains(node.Name)).Select(WithoutLostControls)];
 
-        // A control edge orders side effects, of which the remaining nodes have none.
+        // A control edge orders side effects, which what is left has none of.
         NodeDef WithoutLostControls(NodeDef node)
         {
             bool IsLost(string input) =>
@@ -97,14 +97,14 @@ internal static class HeadGraft
         }
     }
 
-    // Programs can still feed normalised pixels; otherwise they are decoded from the JPEG.
+    // A program can still feed normalised pixels; without them the graph takes them from the JPEG.
     private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded) =>
         NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
 
     private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
     {
-        // TensorFlow ignores attributes with such names.
+        // TensorFlow ignores attributes of such names.
         (string Name, AttrValue Value)[] threshold =
             head.ConfidenceThreshold is float known ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, known)] : [];
         return HeadNodes(

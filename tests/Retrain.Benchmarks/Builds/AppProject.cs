@@ -3,7 +3,7 @@ using Retrain.Benchmarks.Processes;
 
 namespace Retrain.Benchmarks.Builds;
 
-/// <summary>An app that a user writes with the packed packages: it references Retrain.Runtime, and what more it is given.</summary>
+/// <summary>An app that a user writes with the packed packages: it references Retrain.Runtime.</summary>
 internal sealed class AppProject
 {
     /// <summary>No package of that version is in any other folder.</summary>
@@ -11,11 +11,11 @@ internal sealed class AppProject
 
     private readonly string folder;
 
-    /// <param name="packages">As <see cref="PackAsync"/> gave them.</param>
+    /// <param name="packages">The packages that <see cref="PackAsync"/> packed.</param>
     /// <param name="folder">Gets the project.</param>
     /// <param name="program">The text of Program.cs.</param>
-    /// <param name="properties">Of the project, more than every app has.</param>
-    /// <param name="items">Likewise.</param>
+    /// <param name="properties">Properties of the project that not every app has.</param>
+    /// <param name="items">Items of the project that not every app has.</param>
     public AppProject(LocalPackages packages, string folder, string program, string properties = "", string items = "")
     {
         this.folder = Directory.CreateDirectory(folder).FullName;
@@ -49,11 +49,11 @@ internal sealed class AppProject
         return packages;
     }
 
-    /// <summary>dotnet restore.</summary>
+    /// <summary>Runs dotnet restore.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => DotnetCommand.RunAsync(folder, ["restore"], cancellationToken);
 
-    /// <summary>dotnet build --no-restore.</summary>
-    /// <returns>From the process's start to its end.</returns>
+    /// <summary>Runs dotnet build --no-restore.</summary>
+    /// <returns>The time from the process's start to its end.</returns>
     public async Task<TimeSpan> BuildAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
@@ -61,7 +61,7 @@ internal sealed class AppProject
         return Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>dotnet publish.</summary>
+    /// <summary>Runs dotnet publish.</summary>
     /// <returns>The app's assembly.</returns>
     public async Task<string> PublishAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>How accurate a trained classifier is, over several splits: that of one split says little on a hundred test images.</summary>
+/// <summary>Measures the accuracy of trained classifiers over several splits: one split says little on a hundred test images.</summary>
 internal static class AccuracyCommand
 {
     private const int Splits = 10;
@@ -31,7 +31,10 @@ internal static class AccuracyCommand
         Samples percents = new();
         for (int salt = 0; salt < Splits; salt++)
         {
-            RetrainOptions options = photos.OptionsIn(temporary) with { Split = new() { Salt = salt.ToString(CultureInfo.InvariantCulture) } };
+            RetrainOptions options = photos.OptionsIn(temporary) with
+            {
+                Split = new() { Salt = salt.ToString(CultureInfo.InvariantCulture) },
+            };
             RetrainResult result = new Retrainer(options, _ => { }).Run(cancellationToken);
             percents.Add(result.TestAccuracy.Percent);
             Console.WriteLine($"--split_salt {salt}  {result.TestAccuracy.Percent:F1} % of {result.TestAccuracy.Total}");

@@ -6,7 +6,7 @@ using Retrain.Benchmarks.Photos;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>What a model adds to every build of its project.</summary>
+/// <summary>Measures the time that a model adds to every build of its project.</summary>
 internal static class BuildCommand
 {
     private const string Program = "Console.WriteLine(\"built\");";
@@ -17,14 +17,16 @@ internal static class BuildCommand
         Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Builds of each kind, alternately.");
         Option<int> many = BenchmarkOptions.Count("--many", 100_000, "Images of the project with many: links to the photos.");
         Command command = new(
-            "build", "dotnet build as a process, with nothing to do and with one changed image, beside the same project without Retrain.MSBuild.")
+            "build",
+            "dotnet build as a process, with nothing to do and with one changed image, beside the same project without Retrain.MSBuild.")
         {
             imageDir,
             runs,
             many,
         };
         command.SetAction((result, cancellationToken) => MeasureAsync(
-            new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), result.GetRequiredValue(many), cancellationToken));
+            new PhotoSet(result.GetRequiredValue(imageDir)),
+            result.GetRequiredValue(runs), result.GetRequiredValue(many), cancellationToken));
         return command;
     }
 
@@ -61,14 +63,16 @@ internal static class BuildCommand
             one.Add(await with.BuildAsync(cancellationToken), time);
         }
 
-        Console.WriteLine($"{"without Retrain.MSBuild",-30} {bare.Median,6:F0} ms ({bare.Min:F0} to {bare.Max:F0}), {runs} builds of each kind, alternately");
+        Console.WriteLine(
+            $"{"without Retrain.MSBuild",-30} {bare.Median,6:F0} ms ({bare.Min:F0} to {bare.Max:F0}), "
+            + $"{runs} builds of each kind, alternately");
         Console.WriteLine(nothing);
         Console.WriteLine(nothingOfMany);
         Console.WriteLine(one);
         Machine.DescribeAfterwards();
     }
 
-    // A byte after the image's end, in a new file: the old one is linked to by the project with many.
+    // Adds a byte after the image's end, in a new file: the project with many photos links to the old one.
     private static async Task ChangeAsync(string image, int run, CancellationToken cancellationToken)
     {
         byte[] content = await File.ReadAllBytesAsync(image, cancellationToken);

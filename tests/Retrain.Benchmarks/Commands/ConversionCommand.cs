@@ -6,13 +6,17 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>What a graph costs before its first photo.</summary>
+/// <summary>Measures the time and memory that a graph takes before its first photo.</summary>
 internal static class ConversionCommand
 {
     public static Command Create()
     {
         Option<int> count = BenchmarkOptions.Count("--count", 9, "How often each graph is loaded and converted.");
-        Command command = new("conversion", "Loads, converts and opens EfficientNet-Lite0 and a 90 MB Inception: time and peak memory.") { count };
+        Command command = new(
+            "conversion", "Loads, converts and opens EfficientNet-Lite0 and a 90 MB Inception: time and peak memory.")
+        {
+            count,
+        };
         command.SetAction(result => Measure(result.GetRequiredValue(count)));
         return command;
     }

@@ -9,7 +9,7 @@ using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>Whether the check finds what is wrong with photos, and how long many take it.</summary>
+/// <summary>Measures whether the check finds the problems of photos, and how long it takes for many.</summary>
 internal static class DataCheckCommand
 {
     private const int SyntheticLabels = 100;
@@ -20,7 +20,9 @@ internal static class DataCheckCommand
         Option<int> seeds = BenchmarkOptions.Count("--seeds", 3, "Planted sets.");
         Option<int?> count = new("--count") { Description = "Synthetic images to time instead.", HelpName = "N" };
         Command command = new(
-            "data-check", "Plants 5 % wrong labels and 50 near duplicates in a copy of the photos and says which are found; or times many synthetic images.")
+            "data-check",
+            "Plants 5 % wrong labels and 50 near duplicates in a copy of the photos and says which are found; "
+            + "or times many synthetic images.")
         {
             imageDir,
             seeds,
@@ -57,7 +59,8 @@ internal static class DataCheckCommand
         {
             using TemporaryFolder copy = new();
             PlantedSet planted = PlantedSet.Write(photos, copy.Path, (ulong)seed);
-            DataCheckResult result = Check(options with { Data = new() { ImageDir = copy.Path }, Seed = seed }, $"seed {seed}", cancellationToken);
+            DataCheckResult result = Check(
+                options with { Data = new() { ImageDir = copy.Path }, Seed = seed }, $"seed {seed}", cancellationToken);
             Console.WriteLine(CheckScore.WrongLabels(planted, result));
             foreach (string line in CheckScore.NearDuplicates(planted, result))
             {
@@ -77,18 +80,20 @@ internal static class DataCheckCommand
 
     private static void MeasureTime(int count, CancellationToken cancellationToken)
     {
-        using TemporaryFolder temporary = new();
         using SyntheticImages synthetic = new(count, SyntheticLabels, seed: 1);
-        RetrainOptions options = new PhotoSet(PhotoSet.DefaultFolder).OptionsIn(temporary);
         long started = Stopwatch.GetTimestamp();
-        DataCheck.QuickFindings(synthetic.Images);
-        Console.WriteLine($"{count} synthetic images: what every training looks for took {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+        DataCheck.ReportQuickly(synthetic.Images, _ => { });
+        Console.WriteLine(
+            $"{count} synthetic images: what every training looks for took {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         started = Stopwatch.GetTimestamp();
         TimeSpan processorTime = Environment.CpuUsage.TotalTime;
-        IReadOnlyList<Finding> findings = DataCheck.Findings(synthetic.Images, synthetic.Fingerprints, options, cancellationToken);
+        IReadOnlyList<Finding> findings = DataCheck.Findings(
+            synthetic.Images, synthetic.Fingerprints, seed: 0, Environment.ProcessorCount, cancellationToken);
         Console.WriteLine($"{count} synthetic images, {SyntheticLabels} labels: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, "
-            + $"processor {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:F1} s, peak memory {PeakMemory.OfThisProcess() / 1e6:F0} MB, "
-            + $"{findings.Count(finding => finding.Kind is FindingKind.NearDuplicate)} of {count / SyntheticImages.CopyInterval} copies found");
+            + $"processor {(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:F1} s, "
+            + $"peak memory {PeakMemory.OfThisProcess() / 1e6:F0} MB, "
+            + $"{findings.Count(finding => finding.Kind is FindingKind.NearDuplicate)} "
+            + $"of {count / SyntheticImages.CopyInterval} copies found");
         foreach (IGrouping<FindingKind, Finding> kind in findings.GroupBy(finding => finding.Kind))
         {
             Console.WriteLine($"  {kind.Key} {kind.Count()}");

@@ -5,14 +5,15 @@ using Retrain.Benchmarks.Photos;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>How near the extraction of bottlenecks comes to what its parts allow.</summary>
+/// <summary>Measures how near the extraction of bottlenecks comes to the speed that its parts allow.</summary>
 internal static class ExtractionCommand
 {
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which all parts are measured.");
-        Command command = new("extraction", "Images a second: decoding, resizing and the network each alone, and the extraction of bottlenecks.")
+        Command command = new(
+            "extraction", "Images a second: decoding, resizing and the network each alone, and the extraction of bottlenecks.")
         {
             imageDir,
             rounds,

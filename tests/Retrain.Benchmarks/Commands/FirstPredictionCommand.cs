@@ -6,7 +6,7 @@ using Retrain.Benchmarks.Serving;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>How long an app waits for its first prediction.</summary>
+/// <summary>Measures the time that an app waits for its first prediction.</summary>
 internal static class FirstPredictionCommand
 {
     public static Command Create()
@@ -15,7 +15,8 @@ internal static class FirstPredictionCommand
         Option<int> runs = BenchmarkOptions.Count("--runs", 9, "Processes of each kind, alternately.");
         Command command = new(
             "first-prediction",
-            "Cold processes of a published app that loads a model and classifies one photo, beside those that only open and run its network.")
+            "Cold processes of a published app that loads a model and classifies one photo, "
+            + "beside those that only open and run its network.")
         {
             imageDir,
             runs,

@@ -5,7 +5,7 @@ using Retrain.Benchmarks.Processes;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>Whether memory stays bounded when photos are many.</summary>
+/// <summary>Measures whether memory stays bounded when there are many photos.</summary>
 internal static class ManyPhotosCommand
 {
     public static Command Create()

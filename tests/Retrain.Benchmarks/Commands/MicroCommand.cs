@@ -11,7 +11,7 @@ using Retrain.Benchmarks.Micro;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>The parts, one by one, with BenchmarkDotNet.</summary>
+/// <summary>Measures the parts, one by one, with BenchmarkDotNet.</summary>
 internal static class MicroCommand
 {
     public static Command Create()

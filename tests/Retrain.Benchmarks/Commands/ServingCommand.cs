@@ -8,14 +8,19 @@ using Retrain.Runtime;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>How near an app's predictions come to what their parts allow.</summary>
+/// <summary>Measures how near an app's predictions come to the speed that their parts allow.</summary>
 internal static class ServingCommand
 {
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which all parts are measured.");
-        Command command = new("serving", "Images a second of ImageClassifier on one thread and on all cores, beside decoding, resizing and the network alone.") { imageDir, rounds };
+        Command command = new(
+            "serving",
+            "Images a second of ImageClassifier on one thread and on all cores, beside decoding, resizing and the network alone.")
+        {
+            imageDir, rounds,
+        };
         command.SetAction(result => Measure(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(rounds)));
         return command;
     }
@@ -62,6 +67,8 @@ internal static class ServingCommand
             share.Add(wholeRate / rates.Bound);
         }
 
-        Console.WriteLine($"{threads,7}  {decode.Median,7:F0}  {prepare.Median,7:F0}  {network.Median,7:F1}  {bound.Median,7:F1}  {whole.Median,10:F1}  {100 * share.Median,7:F1}%");
+        Console.WriteLine(
+            $"{threads,7}  {decode.Median,7:F0}  {prepare.Median,7:F0}  {network.Median,7:F1}  {bound.Median,7:F1}  "
+            + $"{whole.Median,10:F1}  {100 * share.Median,7:F1}%");
     }
 }

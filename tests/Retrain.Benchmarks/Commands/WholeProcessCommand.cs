@@ -6,7 +6,7 @@ using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
 
-/// <summary>What a user waits for: the tool from its start to its end, with nothing cached and with everything.</summary>
+/// <summary>Measures the time that a user waits: the tool from its start to its end, with nothing cached and with everything.</summary>
 internal static class WholeProcessCommand
 {
     public static Command Create()

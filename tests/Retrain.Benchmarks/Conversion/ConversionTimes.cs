@@ -8,12 +8,12 @@ using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Benchmarks.Conversion;
 
-/// <summary>How long one graph file takes to become a session, step by step, and how much memory.</summary>
+/// <summary>The time and memory that one graph file takes to become a session, step by step.</summary>
 internal sealed class ConversionTimes(string name, string path, string input, string output, TensorShape? inputShape)
 {
     private readonly Samples load = new();
     private readonly Samples convert = new();
-    private readonly Samples convertProcessor = new(); // tells more than the wall where others compute too
+    private readonly Samples convertProcessor = new(); // says more than the wall time where others compute too
     private readonly Samples session = new();
     private readonly Samples convertedPeak = new();
     private readonly Samples sessionPeak = new();
@@ -43,8 +43,10 @@ internal sealed class ConversionTimes(string name, string path, string input, st
 
     public override string ToString() => FormattableString.Invariant(
         $"{name,-24} {new FileInfo(path).Length / 1e6,5:F1} MB  load {load.Median,4:F0} ms  ")
-        + FormattableString.Invariant($"convert {convert.Median,4:F0} ms ({convert.Min:F0} to {convert.Max:F0}; processor {convertProcessor.Median:F0})  ")
-        + FormattableString.Invariant($"session {session.Median,4:F0} ms  peak {convertedPeak.Median:F1} x file, with a session {sessionPeak.Median:F1} x");
+        + FormattableString.Invariant(
+            $"convert {convert.Median,4:F0} ms ({convert.Min:F0} to {convert.Max:F0}; processor {convertProcessor.Median:F0})  ")
+        + FormattableString.Invariant(
+            $"session {session.Median,4:F0} ms  peak {convertedPeak.Median:F1} x file, with a session {sessionPeak.Median:F1} x");
 
     private void Measure(Action step, Samples peak)
     {

@@ -34,7 +34,8 @@ internal static class WideInception
     private static void Widen(TensorProto tensor)
     {
         int repetitions = 1;
-        foreach (TensorShapeProto.Types.Dim channels in tensor.TensorShape.Dim.TakeLast(2).Where(dim => dim.Size > 3 || tensor.TensorShape.Dim.Count < 4))
+        foreach (TensorShapeProto.Types.Dim channels in tensor.TensorShape.Dim
+            .TakeLast(2).Where(dim => dim.Size > 3 || tensor.TensorShape.Dim.Count < 4))
         {
             channels.Size *= Factor;
             repetitions *= Factor;

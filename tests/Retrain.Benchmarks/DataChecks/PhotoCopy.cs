@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Retrain.Benchmarks.DataChecks;
 
-/// <summary>How a photo comes to lie in a folder twice: saved again, in another size, trimmed or turned over.</summary>
+/// <summary>The copies of a photo that come to lie in a folder: saved again, in another size, trimmed or turned over.</summary>
 internal static class PhotoCopy
 {
     private const double CroppedFraction = 0.05;
@@ -21,11 +21,13 @@ internal static class PhotoCopy
             case "resized":
                 // From a thumbnail for the web to a little larger than it was.
                 float scale = random.NextSingle(0.4f, 1.3f);
-                return Draw(photo, new SKRect(0, 0, width, height), (int)(width * scale), (int)(height * scale), mirror: false, quality: 85);
+                return Draw(
+                    photo, new SKRect(0, 0, width, height), (int)(width * scale), (int)(height * scale), mirror: false, quality: 85);
             case "recompressed":
                 return Draw(photo, new SKRect(0, 0, width, height), width, height, mirror: false, quality: 10 + random.NextInt32(41));
             case "cropped":
-                int left = random.NextInt32((int)(width * CroppedFraction) + 1), top = random.NextInt32((int)(height * CroppedFraction) + 1);
+                int left = random.NextInt32((int)(width * CroppedFraction) + 1);
+                int top = random.NextInt32((int)(height * CroppedFraction) + 1);
                 int keptWidth = (int)(width * (1 - CroppedFraction)), keptHeight = (int)(height * (1 - CroppedFraction));
                 return Draw(photo, SKRect.Create(left, top, keptWidth, keptHeight), keptWidth, keptHeight, mirror: false, quality: 90);
             case "mirrored":

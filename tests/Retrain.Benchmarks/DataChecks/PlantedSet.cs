@@ -5,7 +5,7 @@ using Retrain.Training.Sampling;
 namespace Retrain.Benchmarks.DataChecks;
 
 /// <summary>A copy of a photo set with known problems in it.</summary>
-/// <param name="WrongLabels">The photos that lie in another category's folder than their own.</param>
+/// <param name="WrongLabels">The photos that lie in the folder of a category that is not theirs.</param>
 /// <param name="NearDuplicates">The photos that lie there again, changed a little.</param>
 internal sealed record PlantedSet(
     IReadOnlyList<string> WrongLabels, IReadOnlyList<(string Photo, string Copy, string Kind)> NearDuplicates)

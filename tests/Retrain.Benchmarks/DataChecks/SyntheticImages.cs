@@ -8,9 +8,9 @@ using Retrain.Training.Sampling;
 namespace Retrain.Benchmarks.DataChecks;
 
 /// <summary>
-/// Bottlenecks and fingerprints of images that do not exist: what they have in common, a centre for each label, directions in which images of all labels vary, and
-/// noise, so that cosines within a label and between labels are spread as those of photos. Every hundredth image is a changed copy of the
-/// one before.
+/// Bottlenecks and fingerprints of images that do not exist. They are sums of a common part, a centre for each label, directions in which
+/// images of all labels vary, and noise, so that cosines within a label and between labels are spread as those of photos. Every hundredth
+/// image is a changed copy of the one before.
 /// </summary>
 internal sealed class SyntheticImages : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class SyntheticImages : IDisposable
         matrix = new BottleneckMatrix(count, BottleneckLength);
         float[] common = Noise(BottleneckLength, 0.7f, random);
         float[][] centres = [.. Enumerable.Range(0, labelCount).Select(_ => Add(common, Noise(BottleneckLength, 0.6f, random)))];
-        float[][] directions = [.. Enumerable.Range(0, DirectionCount).Select(_ => Noise(BottleneckLength, 1f / MathF.Sqrt(DirectionCount), random))];
+        float[][] directions = [.. Enumerable.Range(0, DirectionCount)
+            .Select(_ => Noise(BottleneckLength, 1f / MathF.Sqrt(DirectionCount), random))];
         string[] labels = [.. Enumerable.Range(0, labelCount).Select(label => $"label {label}")];
         LabeledImage[] images = new LabeledImage[count];
         Fingerprint[] fingerprints = new Fingerprint[count];

@@ -7,7 +7,7 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Extraction;
 
-/// <summary>What has to be done for a bottleneck, part by part and with nothing around it: images a second.</summary>
+/// <summary>The work for a bottleneck, measured part by part and with nothing around it, in images a second.</summary>
 internal sealed class ExtractionParts : IDisposable
 {
     private readonly Backbone backbone = EfficientNetLite.Load();
@@ -24,13 +24,13 @@ internal sealed class ExtractionParts : IDisposable
         encoded = [.. photos.Images.Select(image => File.ReadAllBytes(image.Path))];
     }
 
-    /// <summary>From bytes in memory to pixels.</summary>
+    /// <summary>Measures decoding, from bytes in memory to pixels.</summary>
     public double Decode() => encoded.Length / CoreThreads.Run(encoded.Length, threadCount, () => i =>
     {
         using PixelBuffer pixels = ImageDecoder.Decode(encoded[i], null);
     }).TotalSeconds;
 
-    /// <summary>From pixels that were decoded a moment ago, as in a run, to the network's input; the decoding is not counted.</summary>
+    /// <summary>Measures the way from pixels, decoded a moment ago as in a run, to the network's input, without the decoding.</summary>
     public double Prepare()
     {
         long elapsed = 0;
@@ -48,7 +48,7 @@ internal sealed class ExtractionParts : IDisposable
         return encoded.Length * threadCount / Stopwatch.GetElapsedTime(0, elapsed).TotalSeconds;
     }
 
-    /// <summary>From a prepared input to the bottleneck.</summary>
+    /// <summary>Measures the way from a prepared input to the bottleneck.</summary>
     public double Network()
     {
         int worker = 0;

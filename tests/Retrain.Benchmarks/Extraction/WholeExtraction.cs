@@ -6,9 +6,9 @@ using Retrain.Training.Caching;
 
 namespace Retrain.Benchmarks.Extraction;
 
-/// <summary>What a run does: files to bottlenecks, in a matrix and in a cache that was empty.</summary>
-/// <param name="ImagesPerSecond">Without the first image.</param>
-/// <param name="FirstImage">Starts the network.</param>
+/// <summary>The extraction of a whole run: from files to bottlenecks, in a matrix and in a cache that was empty.</summary>
+/// <param name="ImagesPerSecond">The rate after the first image.</param>
+/// <param name="FirstImage">The time of the first image, which starts the network.</param>
 internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstImage)
 {
     public static WholeExtraction Run(PhotoSet photos)
@@ -16,7 +16,8 @@ internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstIma
         using TemporaryFolder temporary = new();
         BottleneckOptions options = photos.OptionsIn(temporary).Bottlenecks;
         Backbone backbone = EfficientNetLite.Load();
-        using BottleneckCache cache = BottleneckCache.Open(options.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
+        using BottleneckCache cache = BottleneckCache.Open(
+            options.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);
         BottleneckKeys keys = new(backbone, options.MaximumPixels);
         BottleneckLookup lookup = new(cache, keys, matrix);

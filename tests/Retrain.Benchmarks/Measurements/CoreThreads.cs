@@ -8,7 +8,7 @@ internal static class CoreThreads
     /// <param name="count">The number of photos.</param>
     /// <param name="threadCount">The number of threads.</param>
     /// <param name="createWorker">Called for each thread, so that each has its own buffers; the result gets the index of a photo.</param>
-    /// <returns>From the first photo's start to the last one's end.</returns>
+    /// <returns>The time from the first photo's start to the last one's end.</returns>
     public static TimeSpan Run(int count, int threadCount, Func<Action<int>> createWorker)
     {
         int next = -1;

@@ -15,12 +15,13 @@ internal static class FmaPeak
     private const int Attempts = 5;
     private static readonly Lazy<double> One = new(() => Enumerable.Range(0, Attempts).Max(_ => Measure(1, run => run())));
 
-    /// <summary>Of one core while the others rest, measured once.</summary>
+    /// <summary>The peak of one core while the others rest, measured once.</summary>
     public static double OneCore => One.Value;
 
-    /// <summary>Of all cores together, now.</summary>
-    public static double AllCores() => Enumerable.Range(0, Attempts).Max(_ =>
-        Measure(Environment.ProcessorCount, run => CoreThreads.Run(Environment.ProcessorCount, Environment.ProcessorCount, () => _ => run())));
+    /// <summary>Measures the peak of all cores together.</summary>
+    public static double AllCores() => Enumerable.Range(0, Attempts).Max(_ => Measure(
+        Environment.ProcessorCount,
+        run => CoreThreads.Run(Environment.ProcessorCount, Environment.ProcessorCount, () => _ => run())));
 
     private static double Measure(int times, Action<Action> repeat)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Retrain.Benchmarks.Measurements;
 
-/// <summary>What a figure was measured on; without it the figure says nothing.</summary>
+/// <summary>The machine that a figure was measured on, without which the figure says nothing.</summary>
 internal static class Machine
 {
     private const string ProcessorFacts = "/proc/cpuinfo";
@@ -12,14 +12,16 @@ internal static class Machine
     public static void Describe()
     {
         string load = Load;
-        Console.WriteLine($"{DateTime.UtcNow:u}, {ProcessorName}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine(
+            $"{DateTime.UtcNow:u}, {ProcessorName}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"load {load}, peak of one core {FmaPeak.OneCore:F0} GFLOP/s, of all {FmaPeak.AllCores():F0} GFLOP/s");
     }
 
     /// <summary>Prints load and speed after the measurements: were they steady?</summary>
-    public static void DescribeAfterwards() => Console.WriteLine($"afterwards load {Load}, peak of all cores {FmaPeak.AllCores():F0} GFLOP/s");
+    public static void DescribeAfterwards() =>
+        Console.WriteLine($"afterwards load {Load}, peak of all cores {FmaPeak.AllCores():F0} GFLOP/s");
 
-    /// <summary>Processes that ran or waited in the last minute, on average; Linux tells.</summary>
+    /// <summary>The average number of processes that ran or waited in the last minute; only Linux counts them.</summary>
     private static string Load => File.Exists(LoadFacts) ? File.ReadAllText(LoadFacts).Split(' ')[0] : "unknown";
 
     private static string ProcessorName => File.Exists(ProcessorFacts) && FirstLine(ProcessorFacts, "model name") is string line

@@ -5,7 +5,7 @@ using Retrain.Training.Digests;
 
 namespace Retrain.Benchmarks.Micro;
 
-/// <summary>A thousand bottlenecks into the cache on the disk and out of it.</summary>
+/// <summary>Puts a thousand bottlenecks into the cache on the disk and reads them from it.</summary>
 public class CacheBenchmarks
 {
     private const int Count = 1000;
@@ -22,11 +22,12 @@ public class CacheBenchmarks
         BottleneckRecipe recipe = new(backbone.Digest, backbone.BottleneckTensor, backbone.Preprocessing);
         keys = [.. Enumerable.Range(0, Count).Select(i => recipe.KeyOf(Digest.Of(BitConverter.GetBytes(i))))];
         Random random = new(1);
-        entries = [.. keys.Select(key => (key, (ReadOnlyMemory<float>)Enumerable.Range(0, backbone.BottleneckLength).Select(_ => random.NextSingle()).ToArray()))];
+        entries = [.. keys.Select(key =>
+            (key, (ReadOnlyMemory<float>)Enumerable.Range(0, backbone.BottleneckLength).Select(_ => random.NextSingle()).ToArray()))];
         cache.PutMany(entries);
     }
 
-    /// <summary>The values of the last.</summary>
+    /// <summary>The values of the last bottleneck.</summary>
     [Benchmark]
     public float GetMany()
     {
@@ -34,7 +35,7 @@ public class CacheBenchmarks
         return missing.Count == 0 ? last : throw new InvalidOperationException($"{missing.Count} bottlenecks are not cached");
     }
 
-    /// <summary>In one transaction, over what was there.</summary>
+    /// <summary>Replaces the entries in one transaction.</summary>
     [Benchmark]
     public void PutMany() => cache.PutMany(entries);
 

@@ -1,7 +1,7 @@
 namespace Retrain.Benchmarks.Micro;
 
 /// <summary>Floating-point operations of one call, a fused multiply-add being two, for <see cref="FlopColumn"/>.</summary>
-/// <param name="count">Of one call, or of one unit of <see cref="Times"/>.</param>
+/// <param name="count">The operations of one call, or of one unit of <see cref="Times"/>.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FlopAttribute(double count) : Attribute
 {

@@ -7,7 +7,7 @@ using Retrain.Benchmarks.Measurements;
 
 namespace Retrain.Benchmarks.Micro;
 
-/// <summary>Speed of what is marked with <see cref="FlopAttribute"/>, and how much of one core's peak it is.</summary>
+/// <summary>The speed of methods marked with <see cref="FlopAttribute"/>, and its share of one core's peak.</summary>
 internal sealed class FlopColumn : IColumn
 {
     public string Id => nameof(FlopColumn);

@@ -6,7 +6,7 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Micro;
 
-/// <summary>What a run waits for before its first photo.</summary>
+/// <summary>The steps that a run waits for before its first photo.</summary>
 public class GraphBenchmarks
 {
     private readonly Backbone backbone = EfficientNetLite.Load();
@@ -15,12 +15,12 @@ public class GraphBenchmarks
     [Benchmark]
     public object LoadBackbone() => EfficientNetLite.Load();
 
-    /// <summary>To the bytes of an ONNX model.</summary>
+    /// <summary>Converts the graph to the bytes of an ONNX model.</summary>
     [Benchmark]
     public int ConvertToOnnx() =>
         OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray().Length;
 
-    /// <summary>The conversion included.</summary>
+    /// <summary>Opens a session, the conversion included.</summary>
     [Benchmark]
     public void CreateSession()
     {

@@ -13,7 +13,7 @@ public class HeadBenchmarks
     private const int Length = 1280;
     private const int Photos = 1000;
 
-    // Logits and gradient, a multiply-add each.
+    // Logits and gradient take a multiply-add each.
     private const double OperationsPerLabel = 2 * 2.0 * Batch * Length;
 
     private readonly BottleneckMatrix bottlenecks = new(Photos, Length);
@@ -35,7 +35,8 @@ public class HeadBenchmarks
 
         head = SoftmaxHead.Initialize(Length, Labels, new SeededRandom(1));
         LabeledImage[] images =
-            [.. Enumerable.Range(0, Labels).Select(label => new Category($"{label}", label, "photos", [new("photo.jpg", "photo.jpg")]).Images[0])];
+            [.. Enumerable.Range(0, Labels)
+                .Select(label => new Category($"{label}", label, "photos", [new("photo.jpg", "photo.jpg")]).Images[0])];
         batch = [.. Enumerable.Range(0, Batch).Select(_ => new Example(images[random.Next(Labels)], random.Next(Photos)))];
     }
 

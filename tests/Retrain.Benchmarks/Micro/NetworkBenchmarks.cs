@@ -9,10 +9,12 @@ using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Micro;
 
-/// <summary>One photo through the network: with one thread, as a run does on each core, and with all, as ONNX Runtime does by itself.</summary>
+/// <summary>
+/// One photo through the network: with one thread, as a run does on each core, and with all, as ONNX Runtime does by itself.
+/// </summary>
 public class NetworkBenchmarks
 {
-    // Multiply-adds of EfficientNet-Lite0 without its head (see EfficientNetLite), two operations each.
+    // The multiply-adds of EfficientNet-Lite0 without its head (see EfficientNetLite), two operations each.
     private const double Operations = 2 * 384e6;
 
     private readonly GraphSession session;
@@ -30,7 +32,8 @@ public class NetworkBenchmarks
         bottleneck = new float[session.OutputLength];
         new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization)
             .Prepare(new PhotoSet(PhotoSet.DefaultFolder).Some(1)[0], null, input);
-        allThreads = new InferenceSession(OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());
+        allThreads = new InferenceSession(
+            OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());
         inputValue = OrtValue.CreateTensorValueFromMemory(input, [1, backbone.HeightPixels, backbone.WidthPixels, 3]);
     }
 
@@ -42,7 +45,8 @@ public class NetworkBenchmarks
     [Flop(Operations)]
     public void AllThreads()
     {
-        using IDisposableReadOnlyCollection<OrtValue> outputs = allThreads.Run(runOptions, allThreads.InputNames, [inputValue], allThreads.OutputNames);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = allThreads.Run(
+            runOptions, allThreads.InputNames, [inputValue], allThreads.OutputNames);
     }
 
     [GlobalCleanup]

@@ -4,7 +4,7 @@ using Retrain.Runtime.Images;
 
 namespace Retrain.Benchmarks.Micro;
 
-/// <summary>Pixels to the network's input.</summary>
+/// <summary>The way from pixels to the network's input.</summary>
 public class PrepareBenchmarks
 {
     private const int Photos = 20;

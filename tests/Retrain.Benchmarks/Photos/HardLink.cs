@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Retrain.Benchmarks.Photos;
 
-/// <summary>Another name of a file, link(2): to whoever looks it is a file like any other, unlike a symbolic link.</summary>
+/// <summary>Another name of a file, link(2): to every program it is a file like any other, unlike a symbolic link.</summary>
 internal static partial class HardLink
 {
-    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    /// <exception cref="PlatformNotSupportedException">Thrown on Windows.</exception>
     public static void Create(string path, string existing)
     {
         if (OperatingSystem.IsWindows())

@@ -3,18 +3,18 @@ using Retrain.Training.Images;
 
 namespace Retrain.Benchmarks.Photos;
 
-/// <summary>More photos than there are.</summary>
+/// <summary>Makes more photos than there are.</summary>
 internal static class PhotoCopies
 {
     /// <summary>
-    /// Makes copies of the photos in turn, in folders named as theirs, each with bytes after the image's end, which decoders skip but digests
-    /// do not.
+    /// Makes copies of the photos in turn, in folders named as theirs, each with bytes after the image's end, which decoders skip but
+    /// digests do not.
     /// </summary>
     public static void Make(PhotoSet photos, int count, string folder)
     {
         Span<byte> number = stackalloc byte[sizeof(int)];
         int made = 0;
-        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        foreach ((LabeledImage image, string target) in Targets(photos, count, folder))
         {
             BinaryPrimitives.WriteInt32LittleEndian(number, made++);
             using FileStream copy = File.Create(target);
@@ -26,7 +26,7 @@ internal static class PhotoCopies
     /// <summary>Gives the photos more names, in folders named as theirs; all names of a photo have one bottleneck.</summary>
     public static void Link(PhotoSet photos, int count, string folder)
     {
-        foreach ((ImageFile image, string target) in Targets(photos, count, folder))
+        foreach ((LabeledImage image, string target) in Targets(photos, count, folder))
         {
             HardLink.Create(target, image.Path);
         }

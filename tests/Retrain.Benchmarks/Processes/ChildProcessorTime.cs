@@ -8,7 +8,7 @@ internal static partial class ChildProcessorTime
     private const int Children = -1; // RUSAGE_CHILDREN
     private const int RusageWords = 18; // user and system time with two words each, and 14 more
 
-    /// <summary>User and system time; <see langword="null"/> where there is no such call.</summary>
+    /// <summary>User and system time; <see langword="null"/> on systems without that call.</summary>
     public static TimeSpan? Total
     {
         get

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Retrain.Benchmarks.Processes;
 
-/// <summary>dotnet, as its users run it: with the compiler server, which ends by itself when it has had nothing to do for a while.</summary>
+/// <summary>Runs dotnet as its users do: with the compiler server, which ends by itself after it was idle for a while.</summary>
 internal static class DotnetCommand
 {
-    /// <param name="folder">Where it runs; what it trains is cached below it.</param>
+    /// <param name="folder">The working folder, below which the cache also lies.</param>
     public static async Task RunAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
@@ -20,7 +20,8 @@ internal static class DotnetCommand
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{output}");
+                throw new InvalidOperationException(
+                    $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{output}");
             }
         }
         finally

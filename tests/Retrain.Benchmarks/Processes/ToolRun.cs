@@ -5,10 +5,10 @@ using Retrain.Training.Options;
 namespace Retrain.Benchmarks.Processes;
 
 /// <summary>One run of the tool as a process of its own.</summary>
-/// <param name="WallTime">From its start to its end.</param>
-/// <param name="ProcessorTime">User and system; <see langword="null"/> where the system does not tell, likewise <paramref name="PeakBytes"/>.</param>
-/// <param name="PeakBytes">Resident memory.</param>
-/// <param name="AccuracyPercent">On the test images.</param>
+/// <param name="WallTime">The time from its start to its end.</param>
+/// <param name="ProcessorTime">User and system time; <see langword="null"/> on systems that do not report it.</param>
+/// <param name="PeakBytes">The peak of resident memory; <see langword="null"/> on systems that do not report it.</param>
+/// <param name="AccuracyPercent">The accuracy on the test images.</param>
 internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long? PeakBytes, double AccuracyPercent)
 {
     private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
@@ -18,8 +18,8 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
     {
         string[] arguments =
         [
-            ToolPath, "--image_dir", options.Data.ImageDir, "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
-            "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
+            ToolPath, "--image_dir", options.Data.ImageDir, "--bottleneck_dir", options.Bottlenecks.BottleneckDir!,
+            "--output_graph", options.Output.Graph, "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
         ];
         ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;

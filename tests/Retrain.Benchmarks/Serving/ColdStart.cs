@@ -5,7 +5,9 @@ using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Benchmarks.Serving;
 
-/// <summary>What a new process does that only wants one prediction. It runs before anything else of this program, which would warm it up.</summary>
+/// <summary>
+/// The work of a new process that only wants one prediction. It runs before anything else of this program, which would warm it up.
+/// </summary>
 internal static class ColdStart
 {
     private const string Network = "cold-network";
@@ -34,8 +36,10 @@ internal static class ColdStart
 
     private static void RunOnBlackPhoto(InferenceSession session)
     {
-        long[] shape = [1, .. session.InputMetadata.Values.Single().Dimensions[1..].Select(dimension => (long)dimension)]; // [1, height, width, 3]
-        using OrtValue pixels = OrtValue.CreateTensorValueFromMemory(new float[shape.Aggregate(1L, (product, dimension) => product * dimension)], shape);
+        // [1, height, width, 3]
+        long[] shape = [1, .. session.InputMetadata.Values.Single().Dimensions[1..].Select(dimension => (long)dimension)];
+        using OrtValue pixels = OrtValue.CreateTensorValueFromMemory(
+            new float[shape.Aggregate(1L, (product, dimension) => product * dimension)], shape);
         using RunOptions options = new();
         using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, session.InputNames, [pixels], session.OutputNames);
     }

@@ -6,8 +6,8 @@ using Retrain.Benchmarks.Processes;
 namespace Retrain.Benchmarks.Serving;
 
 /// <summary>Several cold processes of one kind.</summary>
-/// <param name="kind">What they are called.</param>
-/// <param name="program">The assembly to run, which prints milliseconds as <see cref="ColdStart"/>.</param>
+/// <param name="kind">The name of the kind.</param>
+/// <param name="program">The assembly to run, which prints milliseconds as <see cref="ColdStart"/> does.</param>
 internal sealed class ColdStartRuns(string kind, string program)
 {
     private readonly Samples wall = new(), first = new(), second = new(), processor = new();

@@ -20,7 +20,7 @@ internal static class PublishedApp
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:F1} {second:F1}"));
         """;
 
-    /// <summary>Publishes it for this machine, without the runtime.</summary>
+    /// <summary>Publishes the app for this machine, without the runtime.</summary>
     /// <param name="packages">The packed packages.</param>
     /// <param name="folder">Gets the project and what is published.</param>
     /// <param name="readyToRun">Whether its assemblies are compiled beforehand.</param>

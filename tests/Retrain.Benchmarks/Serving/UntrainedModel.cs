@@ -7,7 +7,7 @@ using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Benchmarks.Serving;
 
-/// <summary>A model of the default backbone as training writes it; its head is untrained, which takes as long.</summary>
+/// <summary>A model of the default backbone as training writes it; its head is untrained, which takes as long to run.</summary>
 internal sealed class UntrainedModel
 {
     private const string Probabilities = "final_result";
@@ -21,7 +21,8 @@ internal sealed class UntrainedModel
         byte[] graph = HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labels.Count), Probabilities).ToByteArray();
         File.WriteAllBytes(Graph, graph);
         File.WriteAllLines(Labels, labels);
-        File.WriteAllBytes(Onnx, OnnxConverter.Convert(FrozenGraph.Parse(graph, Graph), [backbone.InputTensor], [Probabilities]).ToByteArray());
+        File.WriteAllBytes(
+            Onnx, OnnxConverter.Convert(FrozenGraph.Parse(graph, Graph), [backbone.InputTensor], [Probabilities]).ToByteArray());
     }
 
     public string Graph { get; }

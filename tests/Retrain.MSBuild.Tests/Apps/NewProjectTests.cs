@@ -15,16 +15,18 @@ public sealed class NewProjectTests(PackedPackages packages)
 
         BuildRun built = await project.BuildAsync();
 
-        built.ShouldTrain().Output.ShouldMatch(@"Flowers: 2 labels, 48 images \(\d+ new\), test accuracy \d+\.\d % ± \d+\.\d \(N=\d+\), \d+\.\d s");
+        built.ShouldTrain().Output.ShouldMatch(
+            @"Flowers: 2 labels, 48 images \(\d+ new\), test accuracy \d+\.\d % ± \d+\.\d \(N=\d+\), \d+\.\d s");
         Resources(project.PathOf("bin/Debug/net10.0/App.dll"))
             .ShouldBe(["Flowers.manifest.json", "Flowers.output_graph.pb", "Flowers.output_labels.txt"], ignoreOrder: true);
         await ShouldClassifyAsync(project, "dotnet", project.PathOf("bin/Debug/net10.0/App.dll"));
 
-        // What a build leaves alone stays there: IncrementalClean knows the files.
+        // A build that trains nothing leaves the files there: IncrementalClean knows them.
         (await project.BuildAsync()).ShouldNotTrain();
         File.Exists(project.ModelFile(".output_graph.pb")).ShouldBeTrue();
 
-        (await project.RunAsync("publish", "--no-restore", "--configuration", "Debug", "--output", project.PathOf("published"))).ShouldNotTrain();
+        (await project.RunAsync("publish", "--no-restore", "--configuration", "Debug", "--output", project.PathOf("published")))
+            .ShouldNotTrain();
         await ShouldClassifyAsync(project, "dotnet", project.PathOf("published/App.dll"));
     }
 
@@ -35,7 +37,8 @@ public sealed class NewProjectTests(PackedPackages packages)
         project.Write("Program.cs", AppSource.Classify);
 
         (await project.RunAsync(
-            "publish", "--use-current-runtime", "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "--output", project.PathOf("published"))).ShouldTrain();
+            "publish", "--use-current-runtime", "--self-contained",
+            "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "--output", project.PathOf("published"))).ShouldTrain();
 
         await ShouldClassifyAsync(project, project.PathOf(OperatingSystem.IsWindows() ? "published/App.exe" : "published/App"));
     }
@@ -43,7 +46,8 @@ public sealed class NewProjectTests(PackedPackages packages)
     [Fact]
     public async Task CopiesAModelThatIsNotEmbedded()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers.Replace("/>", "Embed=\"false\" />", StringComparison.Ordinal)
+        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers
+            .Replace("/>", "Embed=\"false\" />", StringComparison.Ordinal)
             .Replace("squares\" Embed=\"false\"", "squares\"", StringComparison.Ordinal)));
         project.Write("Program.cs", AppSource.Classify);
 
@@ -57,7 +61,8 @@ public sealed class NewProjectTests(PackedPackages packages)
     private static async Task ShouldClassifyAsync(UserProject project, string command, params string[] arguments)
     {
         (await ChildProcess.RunAsync(
-            command, [.. arguments, project.PathOf("photos/squares/3.jpg")], BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken))
+            command, [.. arguments, project.PathOf("photos/squares/3.jpg")],
+            BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken))
             .ShouldSucceed().Output.ShouldBe("squares True\n");
     }
 

@@ -52,7 +52,8 @@ public sealed class OnnxBackboneTests(PackedPackages packages)
         string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
         string[] flags =
         [
-            "--image_dir", "photos", "--how_many_training_steps", "1", "--final_tensor_name", finalTensor, "--output_graph", "backbones/net.pb",
+            "--image_dir", "photos", "--how_many_training_steps", "1",
+            "--final_tensor_name", finalTensor, "--output_graph", "backbones/net.pb",
             "--output_labels", "backbones/labels.txt", "--output_onnx", "backbones/net.onnx",
         ];
         (await project.DotnetAsync([engine, .. flags])).ShouldSucceed();

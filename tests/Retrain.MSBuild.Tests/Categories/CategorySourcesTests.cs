@@ -29,7 +29,8 @@ public sealed class CategorySourcesTests(PackedPackages packages)
         Labels("Files").ShouldBe(["Round", "squares"]);
 
         // The same photos are split in the same way, however they are named.
-        string[] graphs = [.. new[] { "Whole", "Folders" }.Select(model => Convert.ToHexString(File.ReadAllBytes(project.ModelFile(".output_graph.pb", model))))];
+        string[] graphs = [.. new[] { "Whole", "Folders" }
+            .Select(model => Convert.ToHexString(File.ReadAllBytes(project.ModelFile(".output_graph.pb", model))))];
         graphs.Distinct().Count().ShouldBe(1);
 
         string[] Labels(string model) => File.ReadAllLines(project.ModelFile(".output_labels.txt", model));

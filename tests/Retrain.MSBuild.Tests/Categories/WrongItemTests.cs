@@ -15,14 +15,15 @@ public sealed class WrongItemTests(PackedPackages packages)
               <RetrainModel Include="Lost" ImageDir="no such folder" />
               <RetrainModel Include="Empty" />
               <ImageCategory Include="photos/circles" />
-              <ImageCategory Include="photos/circles" Model="Nobody" Label="Discs" />
+              <ImageCategory Include="photos/circles" Model="Unknown" Label="Discs" />
               <ImageCategory Include="photos/none" Model="Twice" Lable="x" />
             </ItemGroup>
             """);
 
         BuildRun wrong = await project.TrainAsync();
 
-        wrong.ShouldFail("RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4109", "RT4115", "RT4116");
+        wrong.ShouldFail(
+            "RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4109", "RT4115", "RT4116");
         wrong.TrainTasks.ShouldBe(0);
         wrong.Errors.ShouldAllBe(error => error.File == project.ProjectFile && error.Project == project.ProjectFile);
         wrong.Output.ShouldContain("did you mean 'LearningRate'?");
@@ -51,7 +52,8 @@ public sealed class WrongItemTests(PackedPackages packages)
     [Fact]
     public async Task WithoutAModelAreNoSilence()
     {
-        using UserProject project = await UserProject.ImportingAsync(packages, """<ItemGroup><ImageCategory Include="photos/circles" /></ItemGroup>""");
+        using UserProject project = await UserProject.ImportingAsync(
+            packages, """<ItemGroup><ImageCategory Include="photos/circles" /></ItemGroup>""");
 
         (await project.TrainAsync()).ShouldFail("RT4106");
     }

@@ -17,12 +17,13 @@ public sealed partial class CancelledBuildTests(PackedPackages packages)
         project.CacheDir = project.PathOf("cache");
         DrawnPhotos.Write(project.PathOf("photos"), 250, "circles", "squares");
         using Process build = project.Start("build", "--no-restore", "-t:RetrainModels");
-        while (!build.HasExited && (!Directory.Exists(project.CacheDir) || Directory.EnumerateFiles(project.CacheDir).Sum(file => new FileInfo(file).Length) < 300_000))
+        while (!build.HasExited && (!Directory.Exists(project.CacheDir)
+            || Directory.EnumerateFiles(project.CacheDir).Sum(file => new FileInfo(file).Length) < 300_000))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        // To the build alone, not to its group.
+        // The signal goes to the build alone, not to its group.
         SendSignal(build.Id, Interrupt).ShouldBe(0);
         ToolRun cancelled = await ChildProcess.FinishAsync(build, TestContext.Current.CancellationToken);
 

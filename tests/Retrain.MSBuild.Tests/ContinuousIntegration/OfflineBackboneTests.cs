@@ -11,7 +11,8 @@ public sealed class OfflineBackboneTests(PackedPackages packages)
         string graph = ReferenceData.PathOf("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb");
         using UserProject project = await UserProject.ImportingAsync(packages, """
             <ItemGroup>
-              <RetrainModel Include="Flowers" HowManyTrainingSteps="50" ImageDir="photos" Architecture="mobilenet_0.25_128" ModelDir="backbones" />
+              <RetrainModel Include="Flowers" HowManyTrainingSteps="50" ImageDir="photos"
+                Architecture="mobilenet_0.25_128" ModelDir="backbones" />
             </ItemGroup>
             """);
 

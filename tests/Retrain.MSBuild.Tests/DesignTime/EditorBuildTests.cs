@@ -10,7 +10,7 @@ public sealed class EditorBuildTests(PackedPackages packages)
         using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
         project.Write("Program.cs", AppSource.Classify);
 
-        // With a compiler, to see that the class is enough; then as Visual Studio asks, without one.
+        // The first build runs the compiler, to see that the class is enough; the second one asks as Visual Studio does, without it.
         (await project.BuildAsync("-p:DesignTimeBuild=true", "-t:Compile")).ShouldNotTrain();
         (await project.BuildAsync(
             "-p:DesignTimeBuild=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",

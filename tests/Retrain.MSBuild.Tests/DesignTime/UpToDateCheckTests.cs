@@ -15,7 +15,8 @@ public sealed class UpToDateCheckTests(PackedPackages packages)
             """);
 
         ToolRun listed = await project.DotnetAsync(
-            "msbuild", "-p:DesignTimeBuild=true", "-t:CollectUpToDateCheckInputDesignTime", "-getItem:UpToDateCheckInput", "-getItem:UpToDateCheckOutput");
+            "msbuild", "-p:DesignTimeBuild=true", "-t:CollectUpToDateCheckInputDesignTime",
+            "-getItem:UpToDateCheckInput", "-getItem:UpToDateCheckOutput");
 
         listed.ShouldSucceed().Output.ShouldContain("photos/squares/17.jpg\"");
         listed.Output.ShouldContain("Flowers.stamp\"");

@@ -81,7 +81,7 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
         return run.ShouldSucceed().Output;
     }
 
-    // What init wrote is what the README says that it writes; from here on, the packages are those of this checkout.
+    // The README shows what init wrote; from here on, the packages are those of this checkout.
     private void ShouldBeInTheProject(CodeBlock block)
     {
         string path = Directory.EnumerateFiles(folder, "*.csproj").Single();

@@ -11,7 +11,8 @@ public sealed class ChangedEngineVersionTests(TrainedProject trained)
         UserProject project = await trained.BuiltAsync();
         string inputs = await File.ReadAllTextAsync(project.ModelFile(".inputs"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            project.ModelFile(".inputs"), inputs.Replace("engine\t1.0.0\n", "engine\t0.9.0\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            project.ModelFile(".inputs"), inputs.Replace("engine\t1.0.0\n", "engine\t0.9.0\n", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(project.ModelFile(".stamp"), "of that version", TestContext.Current.CancellationToken);
 
         (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(0 new)");

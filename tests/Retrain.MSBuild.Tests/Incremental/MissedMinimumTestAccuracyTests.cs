@@ -11,7 +11,7 @@ public sealed class MissedMinimumTestAccuracyTests(TrainedProject trained)
         UserProject project = await trained.BuiltAsync();
         byte[] before = await File.ReadAllBytesAsync(project.ModelFile(".output_graph.pb"), TestContext.Current.CancellationToken);
 
-        // Nobody can tell these two apart.
+        // No classifier can tell these two apart.
         foreach (int i in Enumerable.Range(0, 24))
         {
             project.WriteImage($"photos/twins/{i}.jpg", category: 0, seed: 500 + i);

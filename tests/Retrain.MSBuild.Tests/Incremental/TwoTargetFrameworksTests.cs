@@ -26,6 +26,7 @@ public sealed class TwoTargetFrameworksTests(PackedPackages packages)
         Size("Debug", "net10.0").ShouldBeGreaterThan(10_000_000);
         Size("Debug", "net10.0-windows").ShouldBeGreaterThan(10_000_000);
 
-        long Size(string configuration, string framework) => new FileInfo(project.PathOf($"bin/{configuration}/{framework}/App.dll")).Length;
+        long Size(string configuration, string framework) =>
+            new FileInfo(project.PathOf($"bin/{configuration}/{framework}/App.dll")).Length;
     }
 }

@@ -1,6 +1,6 @@
 namespace Retrain.MSBuild.Tests.Infrastructure;
 
-/// <summary>What builds of tests have in common: no process outlives them, and none asks the network.</summary>
+/// <summary>Variables for all builds of tests: no process outlives them, and none asks the network.</summary>
 internal static class BuildEnvironment
 {
     public static Dictionary<string, string?> With(string cacheDir) => new()
@@ -15,7 +15,13 @@ internal static class BuildEnvironment
         ["NuGetAudit"] = "false",
     };
 
-    /// <summary>Whoever asks the network fails.</summary>
+    /// <summary>Variables with which every request to the network fails.</summary>
     public static Dictionary<string, string?> Offline(string cacheDir) =>
-        new(With(cacheDir)) { ["HTTP_PROXY"] = "http://127.0.0.1:9", ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["ALL_PROXY"] = "http://127.0.0.1:9", ["NO_PROXY"] = null };
+        new(With(cacheDir))
+        {
+            ["HTTP_PROXY"] = "http://127.0.0.1:9",
+            ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+            ["ALL_PROXY"] = "http://127.0.0.1:9",
+            ["NO_PROXY"] = null,
+        };
 }

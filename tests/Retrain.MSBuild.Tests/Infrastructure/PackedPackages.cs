@@ -53,5 +53,6 @@ public sealed class PackedPackages : IDisposable
     public void Dispose() => folder.Dispose();
 
     private async Task DotnetAsync(string[] arguments) =>
-        (await ChildProcess.RunAsync("dotnet", arguments, BuildEnvironment.With(CacheDir), CancellationToken.None, folder.Path)).ShouldSucceed();
+        (await ChildProcess.RunAsync("dotnet", arguments, BuildEnvironment.With(CacheDir), CancellationToken.None, folder.Path))
+            .ShouldSucceed();
 }

@@ -3,7 +3,9 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.Infrastructure;
 
-/// <summary>The apps of samples/, in a folder of the test's own with the images that they train on, built with the packed packages.</summary>
+/// <summary>
+/// The apps of samples/, in a folder of the test's own with the images that they train on, built with the packed packages.
+/// </summary>
 internal sealed class SampleApps : IDisposable
 {
     private readonly TemporaryFolder root = new();
@@ -33,7 +35,7 @@ internal sealed class SampleApps : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    // As it stands, but for the version of the packages.
+    // Nothing but the version of the packages is changed.
     private void CopyApp(string app)
     {
         string source = Repository.PathOf(Path.Combine("samples", app));

@@ -32,16 +32,18 @@ internal sealed class UserProject : IDisposable
     /// <param name="packages">The packed packages.</param>
     /// <param name="text">The project's text.</param>
     /// <param name="name">The project's file name.</param>
-    /// <param name="folder">Where it lies below a temporary folder.</param>
-    public static async Task<UserProject> RestoredAsync(PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
+    /// <param name="folder">The project's folder, below a temporary folder.</param>
+    public static async Task<UserProject> RestoredAsync(
+        PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
     {
         UserProject project = await CreatedAsync(packages, text, name, folder);
         (await project.DotnetAsync("restore")).ShouldSucceed();
         return project;
     }
 
-    /// <summary>As <see cref="RestoredAsync"/>, but nothing is restored yet.</summary>
-    public static async Task<UserProject> CreatedAsync(PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
+    /// <summary>Writes the same as <see cref="RestoredAsync"/>, but restores nothing.</summary>
+    public static async Task<UserProject> CreatedAsync(
+        PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
     {
         UserProject project = new(packages, name, folder);
         await packages.WriteNuGetConfigAsync(project.root.Path);
@@ -50,8 +52,9 @@ internal sealed class UserProject : IDisposable
         return project;
     }
 
-    /// <summary>The package's targets without NuGet: for tests that ask only about training, and not about the compiler.</summary>
-    public static async Task<UserProject> ImportingAsync(PackedPackages packages, string content, string sdk = "Microsoft.NET.Sdk", string name = "App.csproj")
+    /// <summary>Imports the package's targets without NuGet, for tests that ask only about training and not about the compiler.</summary>
+    public static async Task<UserProject> ImportingAsync(
+        PackedPackages packages, string content, string sdk = "Microsoft.NET.Sdk", string name = "App.csproj")
     {
         string build = Path.Combine(await packages.UnpackedAsync(), "build");
         return await CreatedAsync(packages, ProjectText.With(
@@ -80,13 +83,13 @@ internal sealed class UserProject : IDisposable
         File.WriteAllBytes(PathOf(relativePath), DrawnPhotos.Draw(category, seed));
     }
 
-    /// <summary>dotnet build --no-restore, offline.</summary>
+    /// <summary>Runs dotnet build --no-restore, offline.</summary>
     public Task<BuildRun> BuildAsync(params IReadOnlyList<string> arguments) => RunAsync(["build", "--no-restore", .. arguments]);
 
-    /// <summary>Only what the package adds to a build; no compiler runs.</summary>
+    /// <summary>Runs only what the package adds to a build, without the compiler.</summary>
     public Task<BuildRun> TrainAsync(params IReadOnlyList<string> arguments) => BuildAsync(["-t:RetrainModels", .. arguments]);
 
-    /// <summary>Any command of dotnet that builds.</summary>
+    /// <summary>Runs any command of dotnet that builds.</summary>
     public async Task<BuildRun> RunAsync(params IReadOnlyList<string> arguments)
     {
         string log = NextLog();
@@ -97,7 +100,7 @@ internal sealed class UserProject : IDisposable
     /// <summary>Starts a build and leaves it running.</summary>
     public Process Start(params IReadOnlyList<string> arguments) => Start(NextLog(), arguments);
 
-    /// <summary>Any command of dotnet.</summary>
+    /// <summary>Runs any command of dotnet.</summary>
     public Task<ToolRun> DotnetAsync(params IReadOnlyList<string> arguments) =>
         ChildProcess.RunAsync("dotnet", arguments, BuildEnvironment.With(CacheDir), TestContext.Current.CancellationToken, Folder);
 

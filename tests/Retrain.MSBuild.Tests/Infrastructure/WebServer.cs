@@ -19,12 +19,13 @@ internal sealed class WebServer : IDisposable
     /// <summary>Starts an app and waits until it listens.</summary>
     /// <param name="project">The project's folder, in which wwwroot lies.</param>
     /// <param name="name">The app's name.</param>
-    /// <param name="environment">The process's.</param>
+    /// <param name="environment">The environment variables of the process.</param>
     public static async Task<WebServer> StartAsync(string project, string name, Dictionary<string, string?> environment)
     {
         const string Listening = "Now listening on: ";
         Process process = ChildProcess.Start(
-            "dotnet", [Path.Combine(project, "bin", "Debug", "net10.0", name + ".dll"), "--urls", "http://127.0.0.1:0"], environment, project);
+            "dotnet", [Path.Combine(project, "bin", "Debug", "net10.0", name + ".dll"), "--urls", "http://127.0.0.1:0"],
+            environment, project);
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line)
         {
             int found = line.IndexOf(Listening, StringComparison.Ordinal);

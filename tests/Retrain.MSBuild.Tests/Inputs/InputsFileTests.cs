@@ -24,7 +24,10 @@ public sealed class InputsFileTests : IDisposable
         }
 
         TrainedModel model = TrainedModel.Of(
-            new TaskItem("Flowers", new Dictionary<string, string> { ["LearningRate"] = "0.1", ["Report"] = "report.html", ["Strict"] = "true" }),
+            new TaskItem("Flowers", new Dictionary<string, string>
+            {
+                ["LearningRate"] = "0.1", ["Report"] = "report.html", ["Strict"] = "true",
+            }),
             folder.PathOf("App.csproj"), "App");
         ModelFiles files = ModelFiles.Below(folder.PathOf("obj/retrain"), model.Name);
 
@@ -43,7 +46,8 @@ public sealed class InputsFileTests : IDisposable
         TrainedModel model = TrainedModel.Of(
             new TaskItem("Flowers", new Dictionary<string, string> { ["Report"] = "report.html" }), folder.PathOf("App.csproj"), "App");
         ModelFiles files = ModelFiles.Below(folder.PathOf("obj"), model.Name);
-        folder.Write("Flowers.inputs", Encoding.UTF8.GetBytes(new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(model, files, [])));
+        folder.Write(
+            "Flowers.inputs", Encoding.UTF8.GetBytes(new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(model, files, [])));
 
         InputsHead head = InputsHead.Read(folder.PathOf("Flowers.inputs"));
 

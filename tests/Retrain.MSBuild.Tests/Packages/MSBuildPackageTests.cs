@@ -15,15 +15,18 @@ public sealed class MSBuildPackageTests(PackedPackages packages)
         string[] names =
         [
             .. package.Entries.Select(entry => entry.FullName)
-                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml")
+                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal)
+                    && !name.StartsWith("package/", StringComparison.Ordinal)
+                    && name != "[Content_Types].xml")
                 .Order(StringComparer.Ordinal),
         ];
 
         Snapshot.Match(string.Join("\n", names), "msbuild_package_files");
 
-        // What the package gallery takes is 250 MB.
+        // The package gallery takes at most 250 MB.
         new FileInfo(path).Length.ShouldBeLessThan(120_000_000);
-        using StreamReader specification = new(await package.GetEntry("Retrain.MSBuild.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
+        using StreamReader specification = new(
+            await package.GetEntry("Retrain.MSBuild.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
         string text = await specification.ReadToEndAsync(TestContext.Current.CancellationToken);
         text.ShouldContain("<developmentDependency>true</developmentDependency>");
         text.ShouldNotContain("<dependency ");

@@ -3,13 +3,12 @@ using System.Xml.Linq;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
-using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Tests.Packages;
 
 public sealed partial class MetadataTests(PackedPackages packages)
 {
-    // What a build decides itself, each with its reason.
+    // The flags that a build decides itself, each with its reason.
     private static readonly Dictionary<string, string> NotOfAModel = new()
     {
         ["--image_dir"] = "ImageDir and ImageCategory are written into the inputs file",
@@ -28,9 +27,11 @@ public sealed partial class MetadataTests(PackedPackages packages)
     {
         XDocument props = XDocument.Load(Repository.PathOf("src/Retrain.MSBuild/build/Retrain.MSBuild.props"));
 
-        string[] metadata = [.. props.Descendants("ItemDefinitionGroup").Elements("RetrainModel").Elements().Select(element => element.Name.LocalName)];
+        string[] metadata = [.. props.Descendants("ItemDefinitionGroup").Elements("RetrainModel").Elements()
+            .Select(element => element.Name.LocalName)];
 
-        metadata.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Concat(TrainingMetadata.OfTheBuild).Order(StringComparer.Ordinal)]);
+        metadata.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches)
+            .Concat(TrainingMetadata.OfTheBuild).Order(StringComparer.Ordinal)]);
     }
 
     [Fact]
@@ -40,9 +41,17 @@ public sealed partial class MetadataTests(PackedPackages packages)
 
         ToolRun help = await ChildProcess.RunAsync("dotnet", [engine, "--help"], [], TestContext.Current.CancellationToken);
 
-        string[] flags = [.. Flag().Matches(help.ShouldSucceed().Output).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches).Select(InputsFormat.FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
+        string[] flags = [.. Flag().Matches(help.ShouldSucceed().Output)
+            .Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        flags.ShouldBe([.. TrainingMetadata.Values.Concat(TrainingMetadata.Switches)
+            .Select(FlagOf).Concat(NotOfAModel.Keys).Order(StringComparer.Ordinal)]);
     }
+
+    // LearningRate is --learning_rate.
+    private static string FlagOf(string metadata) => "--" + Capital().Replace(metadata, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capital();
 
     [GeneratedRegex(@"^  (?:-\S+, )*(--\w+)", RegexOptions.Multiline)]
     private static partial Regex Flag();

@@ -8,9 +8,10 @@ public sealed class LinkedFolderTests(PackedPackages packages)
     public async Task AreWatchedAndMayLeadBack()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights on Windows");
-        using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers.Replace("photos/", "../linked/", StringComparison.Ordinal));
+        using UserProject project = await UserProject.ImportingAsync(
+            packages, ProjectText.Flowers.Replace("photos/", "../linked/", StringComparison.Ordinal));
 
-        // Outside the project, as the SDK's own globs go round in circles.
+        // The folder lies outside the project, since the SDK's own globs would follow the link for ever.
         string photos = project.PathOf("../outside");
         Directory.Move(project.PathOf("photos"), photos);
         Directory.CreateSymbolicLink(project.PathOf("../linked"), photos);
@@ -24,7 +25,8 @@ public sealed class LinkedFolderTests(PackedPackages packages)
         project.WriteImage("../elsewhere/more.jpg", category: 0, seed: 77);
         Directory.CreateSymbolicLink(Path.Combine(photos, "circles/more"), project.PathOf("../elsewhere"));
 
-        (await project.TrainAsync()).ShouldTrain().Warnings.Select(warning => warning.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe(["RT1005", "RT1012"]);
+        (await project.TrainAsync()).ShouldTrain().Warnings
+            .Select(warning => warning.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe(["RT1005", "RT1012"]);
         new FileInfo(project.ModelFile(".inputs")).Length.ShouldBeLessThan(10_000);
         (await project.TrainAsync()).ShouldNotTrain();
 

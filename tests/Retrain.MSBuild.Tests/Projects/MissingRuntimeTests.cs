@@ -4,12 +4,14 @@ namespace Retrain.MSBuild.Tests.Projects;
 
 public sealed class MissingRuntimeTests(PackedPackages packages)
 {
-    private const string OnlyMSBuild = $"""<ItemGroup><PackageReference Include="Retrain.MSBuild" Version="{PackedPackages.Version}" PrivateAssets="all" /></ItemGroup>""";
+    private const string OnlyMSBuild =
+        $"""<ItemGroup><PackageReference Include="Retrain.MSBuild" Version="{PackedPackages.Version}" PrivateAssets="all" /></ItemGroup>""";
 
     [Fact]
     public async Task IsNamed()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers, packages: OnlyMSBuild, properties: ""));
+        using UserProject project = await UserProject.RestoredAsync(
+            packages, ProjectText.With(ProjectText.Flowers, packages: OnlyMSBuild, properties: ""));
 
         (await project.BuildAsync()).ShouldFail("RT4114").Output.ShouldNotContain("CS0234");
     }
@@ -18,7 +20,8 @@ public sealed class MissingRuntimeTests(PackedPackages packages)
     public async Task MayComeThroughAnotherProject()
     {
         using UserProject project = await UserProject.CreatedAsync(packages, ProjectText.With(
-            ProjectText.Flowers + """<ItemGroup><ProjectReference Include="../Library/Library.csproj" /></ItemGroup>""", packages: OnlyMSBuild, properties: ""));
+            ProjectText.Flowers + """<ItemGroup><ProjectReference Include="../Library/Library.csproj" /></ItemGroup>""",
+            packages: OnlyMSBuild, properties: ""));
         project.Write("../Library/Library.csproj", ProjectText.With("", packages: $"""
             <ItemGroup><PackageReference Include="Retrain.Runtime" Version="{PackedPackages.Version}" /></ItemGroup>
             """, properties: ""));

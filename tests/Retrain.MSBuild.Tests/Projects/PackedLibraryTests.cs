@@ -8,8 +8,11 @@ public sealed class PackedLibraryTests(PackedPackages packages)
     [Fact]
     public async Task NeedsOnlyTheRuntime()
     {
-        using UserProject library = await UserProject.CreatedAsync(packages, ProjectText.With(
-            ProjectText.Flowers, properties: "<RootNamespace>App</RootNamespace><PackageId>Flowers.Labels</PackageId>"), name: "Flowers.csproj");
+        using UserProject library = await UserProject.CreatedAsync(
+            packages,
+            ProjectText.With(
+                ProjectText.Flowers, properties: "<RootNamespace>App</RootNamespace><PackageId>Flowers.Labels</PackageId>"),
+            name: "Flowers.csproj");
         (await library.RunAsync("pack", "--output", library.PathOf("packed"))).ShouldTrain();
 
         using UserProject app = await UserProject.CreatedAsync(packages, ProjectText.With("", packages: """
@@ -22,6 +25,7 @@ public sealed class PackedLibraryTests(PackedPackages packages)
         ToolRun run = await app.DotnetAsync(app.PathOf("bin/Debug/net10.0/App.dll"), app.PathOf("photos/squares/3.jpg"));
 
         run.ShouldSucceed().Output.ShouldBe("squares True\n");
-        (await File.ReadAllTextAsync(app.PathOf("obj/project.assets.json"), TestContext.Current.CancellationToken)).ShouldNotContain("Retrain.MSBuild");
+        (await File.ReadAllTextAsync(app.PathOf("obj/project.assets.json"), TestContext.Current.CancellationToken))
+            .ShouldNotContain("Retrain.MSBuild");
     }
 }

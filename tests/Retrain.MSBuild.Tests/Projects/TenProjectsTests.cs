@@ -16,7 +16,8 @@ public sealed class TenProjectsTests(PackedPackages packages)
             project.Write($"App{i}/App{i}.csproj", text);
         }
 
-        project.Write("All.slnx", $"<Solution>\n{string.Concat(Enumerable.Range(1, 10).Select(i => $"  <Project Path=\"App{i}/App{i}.csproj\" />\n"))}</Solution>\n");
+        string projects = string.Concat(Enumerable.Range(1, 10).Select(i => $"  <Project Path=\"App{i}/App{i}.csproj\" />\n"));
+        project.Write("All.slnx", $"<Solution>\n{projects}</Solution>\n");
 
         (await project.TrainAsync("All.slnx", "-m")).ShouldTrain(engines: 10);
         (await project.TrainAsync("All.slnx", "-m", "-graph")).ShouldNotTrain();

@@ -22,5 +22,6 @@ public sealed class SignReaderTests(PackedPackages packages)
     }
 
     private static Task<ToolRun> ReadAsync(SampleApps apps, params string[] images) => ChildProcess.RunAsync(
-        "dotnet", [apps.PathOf("SignReader/bin/Debug/net10.0/SignReader.dll"), .. images], apps.Environment(), TestContext.Current.CancellationToken);
+        "dotnet", [apps.PathOf("SignReader/bin/Debug/net10.0/SignReader.dll"), .. images],
+        apps.Environment(), TestContext.Current.CancellationToken);
 }

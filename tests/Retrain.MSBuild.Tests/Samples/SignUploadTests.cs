@@ -24,19 +24,21 @@ public sealed class SignUploadTests(PackedPackages packages)
 
         await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Stop (");
         (await page.Locator("#scores tr").CountAsync()).ShouldBe(6);
-        double[] widths = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.bar')].map(bar => bar.getBoundingClientRect().width)");
+        double[] widths = await page.EvaluateAsync<double[]>(
+            "[...document.querySelectorAll('.bar')].map(bar => bar.getBoundingClientRect().width)");
         widths.ShouldBe(widths.OrderDescending());
         widths[0].ShouldBeGreaterThan(widths[1]);
         consoleErrors.ShouldBeEmpty();
 
-        // What is no photo is said to be none; the next photo is answered again.
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "no photo"u8.ToArray() });
+        // A file that is not a photo is reported as such; the next photo is answered again.
+        await page.SetInputFilesAsync(
+            "#file", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "no photo"u8.ToArray() });
         await Assertions.Expect(page.Locator("#answer.problem")).ToContainTextAsync("cannot be classified: not a JPEG");
         await page.SetInputFilesAsync("#file", apps.PathOf("road_signs/images/roundabout/roundabout_001.jpg"));
         await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Roundabout (");
     }
 
-    // As a browser does it: the file is in the event's data.
+    // A browser drops a file in the same way: the file is in the event's data.
     private static async Task DropAsync(IPage page, string path)
     {
         string bytes = Convert.ToBase64String(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));

@@ -31,7 +31,7 @@ public sealed class BilinearResizeTests
         Gen.Select(Images, Gen.Int[1, 70], Gen.Int[1, 70]).Sample((image, width, height) =>
             Resize(image, width, height).All(value => value is >= 0 and <= 255));
 
-    /// <summary>The kernel as TensorFlow writes it: a pixel at a time, no row is kept, no vectors.</summary>
+    /// <summary>The kernel as TensorFlow writes it: one pixel at a time, without kept rows and without vectors.</summary>
     [Fact]
     public void VectorsAndKeptRowsChangeNoBit() =>
         Gen.Select(Images, Gen.Int[1, 70], Gen.Int[1, 70]).Sample((image, width, height) =>

@@ -5,7 +5,7 @@ using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 
-/// <summary>Whatever the bytes: pixels, or a RetrainException.</summary>
+/// <summary>Any bytes give either pixels or a RetrainException.</summary>
 public sealed class ImageDecoderDamageTests
 {
     public static TheoryData<string> Formats => [.. SampleImages.All.Keys];

@@ -25,7 +25,7 @@ public sealed class ImageDecoderGoldenTests
     ];
 
     /// <summary>
-    /// TensorFlow uses libjpeg-turbo's fast IDCT, Skia the accurate one. How far TensorFlow's own two decodes differ is in the manifest:
+    /// TensorFlow uses libjpeg-turbo's fast IDCT, Skia the accurate one. The manifest says how far TensorFlow's own two decodes differ:
     /// ours must differ by just that.
     /// </summary>
     public static TheoryData<string> Jpeg =>
@@ -60,9 +60,9 @@ public sealed class ImageDecoderGoldenTests
     ];
 
     /// <summary>
-    /// Refused by decode_jpeg, though decode_image reads them: BMP, because the op is named for JPEG; an animated GIF, because it makes
-    /// several images (we take the first). WebP decodes there to a batch of one, which retrain.py's next op refuses. People have such
-    /// photos, and nothing is ambiguous about them.
+    /// Files that decode_jpeg refuses, though decode_image reads them: BMP, because the op is named for JPEG; an animated GIF, because it
+    /// makes several images (we take the first). WebP decodes there to a batch of one, which retrain.py's next op refuses. People have
+    /// such photos, and nothing is ambiguous about them.
     /// </summary>
     public static TheoryData<string, string> AcceptedHereOnly => new()
     {
@@ -71,7 +71,7 @@ public sealed class ImageDecoderGoldenTests
         { "v_rgb.webp", "v_rgb_webp.rgb.bin" },
     };
 
-    /// <summary>The accurate IDCT's output is stored for these: whatever else goes into a JPEG is equal to the bit.</summary>
+    /// <summary>The accurate IDCT's output is stored for these: all other steps of decoding a JPEG are equal to the bit.</summary>
     public static TheoryData<string, string> AccurateIdct => new()
     {
         { "v_420_odd.jpg", "v_420_odd_jpg.accurate.rgb.bin" },

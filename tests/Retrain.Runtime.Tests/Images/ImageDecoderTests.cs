@@ -93,7 +93,7 @@ public sealed class ImageDecoderTests
     [InlineData("\0\0\0\u0018ftypavif", "an AVIF image")]
     [InlineData("II*\0", "a TIFF or raw camera image")]
     [InlineData("just some notes", "not a JPEG, PNG, GIF, BMP or WebP file")]
-    public void WhatIsNoImageIsNamed(string content, string reason)
+    public void AFileThatIsNotAnImageIsNamed(string content, string reason)
     {
         byte[] encoded = Encoding.UTF8.GetBytes(content);
 

@@ -41,7 +41,7 @@ public sealed class ImageFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void AnEmptyFileIsNoImage() =>
+    public void AnEmptyFileIsNotAnImage() =>
         Should.Throw<RetrainException>(() => reader.Read(folder.Write("empty.jpg").PathOf("empty.jpg"))).Diagnostic.Code.ShouldBe("RT1003");
 
     [Fact]

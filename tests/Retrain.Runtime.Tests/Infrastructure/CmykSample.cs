@@ -5,7 +5,7 @@ namespace Retrain.Runtime.Tests.Infrastructure;
 /// <summary>Writes JPEGs of four components whose 8 x 8 blocks have one level each: nothing but DC coefficients.</summary>
 /// <param name="Progressive">DC in two scans, the last bit by itself, then a scan of no AC coefficients for each.</param>
 /// <param name="Subsampled">Magenta and yellow have half the resolution, and one level in all the image.</param>
-/// <param name="RestartInterval">In minimum coded units; 0 for none.</param>
+/// <param name="RestartInterval">The restart interval in minimum coded units; 0 for none.</param>
 /// <param name="Adobe">Whether there is an Adobe marker.</param>
 internal sealed record CmykSample(bool Progressive, bool Subsampled, int RestartInterval, bool Adobe)
 {

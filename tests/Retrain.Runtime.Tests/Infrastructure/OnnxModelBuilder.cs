@@ -23,7 +23,7 @@ internal sealed class OnnxModelBuilder
         return this;
     }
 
-    /// <param name="shape">-1 for a dimension that has a name instead of a size.</param>
+    /// <param name="shape">The input's shape, with -1 for a dimension that has a name instead of a size.</param>
     public OnnxModelBuilder Input(DataType type, params long[] shape) => Add(model.Graph.Input, "image", type, shape);
 
     public OnnxModelBuilder Output(string name, DataType type, params long[] shape) => Add(model.Graph.Output, name, type, shape);

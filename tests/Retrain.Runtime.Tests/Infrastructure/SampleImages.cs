@@ -23,7 +23,7 @@ internal static class SampleImages
     /// <summary>The colour of the pixel at (x, y): a gradient that every flip or swap of channels changes.</summary>
     public static SKColor ColorAt(int x, int y) => new((byte)(x * 13), (byte)(y * 19), (byte)(40 + x + (y * 2)));
 
-    /// <summary>24 bits a pixel, rows from the bottom up, each padded to four bytes.</summary>
+    /// <summary>A BMP file of 24 bits a pixel, with rows from the bottom up, each padded to four bytes.</summary>
     private static byte[] Bmp()
     {
         const int PaddedRowBytes = 60;
@@ -55,7 +55,8 @@ internal static class SampleImages
     }
 
     /// <summary>
-    /// 128 colours, one code a pixel: a clear code before each hundred pixels keeps the codes at 8 bits, so that no LZW encoder is needed.
+    /// A GIF file of 128 colours with one code for each pixel: a clear code before each hundred pixels keeps the codes at 8 bits, so that
+    /// no LZW encoder is needed.
     /// </summary>
     private static byte[] Gif()
     {

@@ -34,7 +34,7 @@ public sealed class EmbeddedModelTests
     }
 
     [Fact]
-    public void AnAssemblyWithoutResourcesIsToldSo() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("(it has none);");
+    public void AnAssemblyWithoutResourcesIsReported() => Refused(new ResourceAssembly(), "RT2018").ShouldContain("(it has none);");
 
     [Fact]
     public void AnOnnxModelIsEmbeddedUnderItsOwnName()

@@ -17,7 +17,7 @@ public sealed partial class BackboneNameTests
 
         ToolRun trained = await run.TrainAsync("--architecture", "Inception_V3", "--verbosity", "detailed");
 
-        trained.ShouldSucceed().Output.ShouldContain("Backbone: inception_v3, 2048 values a bottleneck");
+        trained.ShouldSucceed().Output.ShouldContain("Backbone: inception_v3, 2048 values per bottleneck");
         FrozenGraph graph = FrozenGraph.Load(run.Training.Graph);
         graph.Node("input").Op.ShouldBe("PlaceholderWithDefault");
         graph.TryFindNode("softmax", out _).ShouldBeFalse("nothing that names ImageNet's categories is left");

@@ -24,7 +24,7 @@ public sealed partial class DownloadTests : IDisposable
 
         byte[] archive = run.Server.Files[PublishedGraph.ArchivePath];
         first.ShouldSucceed().Output.ShouldContain($"Downloading {run.Server.Address}models/mobilenet_v1_0.25_128_frozen.tgz\n");
-        first.Output.ShouldContain($"Downloaded {run.Archive}, 0.0 MB, sha256 {Convert.ToHexStringLower(SHA256.HashData(archive))}.");
+        first.Output.ShouldContain($"Downloaded {run.Archive}, 0.0 MB, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(archive))}.");
         File.ReadAllBytes(run.Graph).ShouldBe(PublishedGraph.MobileNet());
         File.ReadAllBytes(run.Archive).ShouldBe(archive);
         string[] names = [.. Directory.EnumerateFiles(run.ModelDir, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
@@ -108,7 +108,7 @@ public sealed partial class DownloadTests : IDisposable
         new FileInfo(run.Part).Length.ShouldBe(3000);
         ToolRun next = await run.TrainAsync();
 
-        next.ShouldSucceed().Output.ShouldContain(", of which 0.0 MB are there");
+        next.ShouldSucceed().Output.ShouldContain(", 0.0 MB of which are already there");
         run.Server.Requests[2].ShouldContain("Range: bytes=3000-\r\n");
         File.ReadAllBytes(run.Archive).ShouldBe(run.Server.Files[PublishedGraph.ArchivePath]);
         File.Exists(run.Part).ShouldBeFalse();
@@ -201,7 +201,7 @@ public sealed partial class DownloadTests : IDisposable
 
         run.Server.Requests.Count.ShouldBe(1);
         outputs.Count(output => output.Contains("Downloading ", StringComparison.Ordinal)).ShouldBe(1);
-        outputs.Count(output => output.Contains($"Waiting for another run that downloads {run.Archive}", StringComparison.Ordinal)).ShouldBe(1);
+        outputs.Count(output => output.Contains($"Waiting for another run, which is downloading {run.Archive}", StringComparison.Ordinal)).ShouldBe(1);
         File.ReadAllBytes(run.Training.OutputOf("second.pb")).ShouldBe(File.ReadAllBytes(run.Training.Graph));
     }
 

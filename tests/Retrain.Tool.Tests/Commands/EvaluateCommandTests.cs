@@ -43,7 +43,7 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     public async Task SaysInWordsWhichModelIsBetter()
     {
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Bad.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain(
-            "The model is better than the baseline: it alone is right on 20, the baseline alone on 1 (McNemar's test, p = 1.1E-05).");
+            "The model is better than the baseline: only the model is right on 20, only the baseline on 1 (McNemar's test, p = 1.1E-05).");
         (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph)).ShouldSucceed().Output.ShouldContain("The model is worse than the baseline");
         (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldFail(3, "RT1041");
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain("No difference can be shown");
@@ -81,6 +81,6 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     [GeneratedRegex(@"\(0\.\d{3}\)")]
     private static partial Regex Probability();
 
-    [GeneratedRegex("^(Surest mistakes) +", RegexOptions.Multiline)]
+    [GeneratedRegex("^(Most confident mistakes) +", RegexOptions.Multiline)]
     private static partial Regex PathColumn();
 }

@@ -64,10 +64,10 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
 
         string[] lines = exported.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines[0].ShouldBe($"Wrote {folder.PathOf("exported.pb")}");
-        lines[1].ShouldMatch(@"^Size: \d+ -> \d+ bytes, compressed by gzip \d+ -> \d+ bytes\.$");
-        lines[2].ShouldBe("Input: input [?, 224, 224, 3], R G B, (value - 127) / 128 of values from 0 to 255.");
+        lines[1].ShouldMatch(@"^Size: \d+ -> \d+ bytes; compressed with gzip: \d+ -> \d+ bytes\.$");
+        lines[2].ShouldBe("Input: input [?, 224, 224, 3], RGB, (value - 127) / 128 for values from 0 to 255.");
         lines[3].ShouldBe("Output: final_result.");
-        lines[4].ShouldBe("Probabilities were compared on no image; name some with --image.");
+        lines[4].ShouldBe("No probabilities were compared; name images with --image to compare them.");
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
             folder.Path, "export", "--graph", folder.PathOf("inception.pb"), "--output", folder.PathOf("exported.pb"),
             "--input_tensor", "Mul", "--output_tensor", "softmax", "--image", signs.Photos[0]);
 
-        exported.ShouldSucceed().Output.ShouldContain("Input: Mul [?, 299, 299, 3], R G B, (value - 128) / 128 of values from 0 to 255.\n");
-        exported.Output.ShouldContain("Largest difference of a probability: 0, ");
+        exported.ShouldSucceed().Output.ShouldContain("Input: Mul [?, 299, 299, 3], RGB, (value - 128) / 128 for values from 0 to 255.\n");
+        exported.Output.ShouldContain("Largest difference in a probability: 0; ");
         FrozenGraph.Load(folder.PathOf("exported.pb")).Definition.Node.ShouldNotContain(node => node.Op == "DecodeJpeg");
     }
 

@@ -24,6 +24,7 @@ public sealed class InitCommandTests : IDisposable
 
         Project.ShouldContain("<RetrainModel Include=\"FlowerPhotos\" ImageDir=\"flower_photos\" />");
         run.ShouldSucceed().Output.ShouldContain("using ImageClassifier flowerPhotos = FlowerPhotosModel.Load();");
+        run.Output.ShouldContain("  using Garden.App;\n  using Retrain.Runtime;\n");
         run.Output.ShouldNotContain("put photos into");
     }
 
@@ -62,7 +63,7 @@ public sealed class InitCommandTests : IDisposable
 
         ToolRun again = await InitProcess.RunAsync(folder, ["src", .. flags]);
 
-        again.ShouldSucceed().Output.ShouldBe($"Nothing to do: {Path.Combine("src", "Garden.App.csproj")} trains Flowers in its build.\n");
+        again.ShouldSucceed().Output.ShouldBe($"Nothing to do: {Path.Combine("src", "Garden.App.csproj")} already trains Flowers in its build.\n");
         Project.ShouldBe(before);
     }
 

@@ -74,7 +74,7 @@ public sealed class BackboneFileTests : IDisposable
 
         trained.ShouldSucceed().Output.ShouldContain(
             "Backbone SqueezeNet_fp16.onnx: 'data_0' takes 224 x 224 pixels as (value - 127.5) / 127.5 "
-            + "(assumed, as the file does not say: see --input_mean and --input_std), the bottleneck 'pool10_1' has 1000 values.");
+            + "(assumed, because the file does not say; see --input_mean and --input_std), the bottleneck 'pool10_1' has 1000 values.");
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class CalibrationTests
 
         ToolRun trained = await run.TrainAsync("--validation_percentage", "30", "--output_onnx", run.OutputOf("o.onnx"));
 
-        trained.ShouldSucceed().Output.ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d, labels of a probability below \d\.\d\d are uncertain\.");
+        trained.ShouldSucceed().Output.ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d; labels with a probability below \d\.\d\d are uncertain\.");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         float threshold = calibration.GetProperty("confidenceThreshold").GetSingle();
         calibration.GetProperty("temperature").GetDouble().ShouldNotBe(1);

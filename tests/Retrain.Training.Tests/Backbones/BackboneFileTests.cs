@@ -19,7 +19,7 @@ public sealed class BackboneFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    // Files that retrain.py wrote with the same graph; its decoder is another.
+    // retrain.py wrote these files with the same graph; its decoder is a different one.
     [Fact]
     public void BottlenecksOfAMobileNetAreRetrainPys()
     {
@@ -43,7 +43,7 @@ public sealed class BackboneFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatTheFileSaysIsTold()
+    public void TheContentOfTheFileIsReported()
     {
         List<TrainingEvent> events = [];
 

@@ -16,7 +16,8 @@ public sealed class BottleneckProposalTests
 {
     [Theory]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "input", "MobilenetV1/Predictions/Reshape", 1001)]
-    [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", "input", "MobilenetV1/Predictions/Reshape", 1001)]
+    [InlineData(
+        "reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", "input", "MobilenetV1/Predictions/Reshape", 1001)]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", "data_0", "pool10_1", 1000)]
     [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", "input", "bottleneck/gap", 1280)]
     [InlineData("models/efficientnet_lite0/efficientnet_lite0.pb", "input", "bottleneck", 1280)]
@@ -77,7 +78,8 @@ public sealed class BottleneckProposalTests
     [Fact]
     public void TheSameNetworkInOnnxHasTheSame()
     {
-        FrozenGraph graph = Pooled().Weights("w", 6, 4).Node("product", "MatMul", "pool", "w").Node("softmax", "Softmax", "product").Build();
+        FrozenGraph graph = Pooled().Weights("w", 6, 4)
+            .Node("product", "MatMul", "pool", "w").Node("softmax", "Softmax", "product").Build();
         OnnxModel model = OnnxModel.Parse(OnnxConverter.Convert(graph, ["image"], ["softmax"]).ToByteArray(), "test.onnx");
 
         model.Inputs.ShouldBe(["image"]);
@@ -87,7 +89,8 @@ public sealed class BottleneckProposalTests
     private static (string Tensor, int Length) Propose(NetworkGraph graph, string input = "image")
     {
         ImageInput image = graph.InputAt(input);
-        BottleneckProposal proposal = BottleneckProposal.Of(graph, input, TensorShape.Of(-1, image.HeightPixels!.Value, image.WidthPixels!.Value, 3));
+        BottleneckProposal proposal = BottleneckProposal.Of(
+            graph, input, TensorShape.Of(-1, image.HeightPixels!.Value, image.WidthPixels!.Value, 3));
         return (proposal.Tensor, proposal.Length);
     }
 

@@ -52,7 +52,8 @@ public sealed class EfficientNetLiteTests
 
             session.Run(input, 1, actual);
 
-            TensorPrimitives.CosineSimilarity(actual, expected.AsSpan(i * actual.Length, actual.Length)).ShouldBeGreaterThan(0.99f, files[i]);
+            TensorPrimitives.CosineSimilarity(actual, expected.AsSpan(i * actual.Length, actual.Length))
+                .ShouldBeGreaterThan(0.99f, files[i]);
         }
     }
 

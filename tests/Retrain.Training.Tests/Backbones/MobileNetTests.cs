@@ -15,11 +15,13 @@ public sealed class MobileNetTests
     [InlineData("mobilenet_v1_0.25_224_frozen", 224)]
     public void FromTheJpegBottlenecksAreNearTensorFlows(string graph, int sizePixels)
     {
-        JsonElement golden = Manifest().GetProperty("graphs").EnumerateArray().Single(entry => entry.GetProperty("graph").GetString()!.EndsWith($"{graph}.pb", StringComparison.Ordinal));
+        JsonElement golden = Manifest().GetProperty("graphs").EnumerateArray()
+            .Single(entry => entry.GetProperty("graph").GetString()!.EndsWith($"{graph}.pb", StringComparison.Ordinal));
         JsonElement fetch = golden.GetProperty("fetches")[0];
         float[] expected = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(PathOf(fetch.GetProperty("file").GetString()!))).ToArray();
         using GraphSession session = GraphSession.Create(
-            FrozenGraph.Load(ReferenceData.PathOf($"reference/graphs/mobilenet_v1_imagenet/{graph}.pb")), golden.GetProperty("input").GetString()!, fetch.GetProperty("tensor").GetString()!);
+            FrozenGraph.Load(ReferenceData.PathOf($"reference/graphs/mobilenet_v1_imagenet/{graph}.pb")),
+            golden.GetProperty("input").GetString()!, fetch.GetProperty("tensor").GetString()!);
         ImagePreprocessor preprocessor = new(sizePixels, sizePixels, new Normalization(127.5f, 127.5f));
         float[] input = new float[preprocessor.InputLength];
         float[] actual = new float[session.OutputLength];
@@ -31,7 +33,8 @@ public sealed class MobileNetTests
 
             session.Run(input, 1, actual);
 
-            TensorPrimitives.CosineSimilarity(actual, expected.AsSpan(i * actual.Length, actual.Length)).ShouldBeGreaterThan(0.99f, photos[i]);
+            TensorPrimitives.CosineSimilarity(actual, expected.AsSpan(i * actual.Length, actual.Length))
+                .ShouldBeGreaterThan(0.99f, photos[i]);
         }
     }
 

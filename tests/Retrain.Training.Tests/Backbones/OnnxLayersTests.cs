@@ -9,7 +9,7 @@ namespace Retrain.Training.Tests.Backbones;
 public sealed class OnnxLayersTests
 {
     [Fact]
-    public void OfDamagedBytesNothingButAProblemComes()
+    public void DamagedBytesGiveNothingButAProblem()
     {
         byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("GlobalAveragePool", "p", "image")
             .Node("Flatten", "f", "p").Weights("w", 3, 2).Node("MatMul", "y", "f", "w").Output("y", DataType.Float, 1, 2).ToBytes();

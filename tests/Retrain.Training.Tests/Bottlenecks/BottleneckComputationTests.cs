@@ -9,11 +9,11 @@ public static class BottleneckComputationTests
     private static readonly RetrainException Problem = new(CacheDiagnostics.FolderNotCreated("a", "b"));
 
     [Fact]
-    public static void OfSeveralProblemsAtOnceTheFirstIsTold() =>
+    public static void TheFirstOfSeveralProblemsIsReported() =>
         Should.Throw<RetrainException>(() => RunTwo(Problem, Problem)).ShouldBeSameAs(Problem);
 
     [Fact]
-    public static void AMistakeOfOursBesideAProblemIsNotHidden() =>
+    public static void AnInternalErrorBesideAProblemIsNotHidden() =>
         Should.Throw<AggregateException>(() => RunTwo(Problem, new InvalidOperationException("ours")))
             .InnerExceptions.ShouldContain(inner => inner is InvalidOperationException);
 

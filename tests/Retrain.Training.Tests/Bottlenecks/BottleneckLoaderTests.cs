@@ -76,7 +76,7 @@ public static class BottleneckLoaderTests
     }
 
     [Fact]
-    public static void AnUnreadableFileInTheMiddleStopsNobody()
+    public static void AnUnreadableFileInTheMiddleDoesNotStopTheRun()
     {
         using ExtractionFixture fixture = new(photos: 9);
         fixture.Write(4, "just some text"u8);
@@ -95,7 +95,7 @@ public static class BottleneckLoaderTests
         fixture.Write(1, "just some text"u8);
         Diagnostic? first = fixture.Load().Images[1].Problem;
 
-        // Another byte of the same size and time: who does not read cannot tell.
+        // The file gets another byte but keeps its size and time: only reading it would show the difference.
         fixture.Write(1, DrawnPhotos.Draw(1, 1).AsSpan(0, "just some text".Length));
 
         fixture.Load().Images[1].Problem.ShouldBe(first);
@@ -147,7 +147,8 @@ public static class BottleneckLoaderTests
     {
         using ExtractionFixture fixture = new(photos: 100) { Threads = 2 };
 
-        float[][][] runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => fixture.Load().Bottlenecks, TestContext.Current.CancellationToken)));
+        float[][][] runs = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => Task.Run(() => fixture.Load().Bottlenecks, TestContext.Current.CancellationToken)));
 
         runs[1].ShouldBe(runs[0]);
         fixture.CacheWarnings.ShouldBeEmpty();

@@ -46,12 +46,14 @@ public sealed class BottleneckSourceTests : IDisposable
     public void AnImageThatVanishesAfterTheSplitFailsTheRun() =>
         Should.Throw<RetrainException>(() => Load(
             new DistortionOptions(FlipLeftRight: true, Variants: 3),
-            trainingEvent => OnSplit(trainingEvent, () => File.Delete(folder.PathOf("photos/circles/3.jpg"))))).Diagnostic.Code.ShouldBe("RT1005");
+            trainingEvent => OnSplit(trainingEvent, () => File.Delete(folder.PathOf("photos/circles/3.jpg")))))
+            .Diagnostic.Code.ShouldBe("RT1005");
 
     [Fact]
     public void MoreBottlenecksThanARunCanHoldAreRefused()
     {
-        RetrainException exception = Should.Throw<RetrainException>(() => Load(new DistortionOptions(FlipLeftRight: true, Variants: int.MaxValue), _ => { }));
+        RetrainException exception = Should.Throw<RetrainException>(
+            () => Load(new DistortionOptions(FlipLeftRight: true, Variants: int.MaxValue), _ => { }));
 
         exception.Diagnostic.Code.ShouldBe("RT3007");
         exception.Diagnostic.Message.ShouldContain("40 images");

@@ -3,7 +3,7 @@ using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Tests.Bottlenecks;
 
-/// <summary>Alone, since what is measured is the whole process.</summary>
+/// <summary>Runs alone, since the memory of the whole process is measured.</summary>
 [CollectionDefinition(nameof(ManyBottlenecksTests), DisableParallelization = true)]
 [Collection(nameof(ManyBottlenecksTests))]
 public sealed class ManyBottlenecksTests
@@ -30,7 +30,7 @@ public sealed class ManyBottlenecksTests
         (WorkingSetBytes() - before).ShouldBeLessThan(50_000_000);
     }
 
-    // Pages of mapped files included.
+    // The pages of mapped files are included.
     private static long WorkingSetBytes()
     {
         using Process process = Process.GetCurrentProcess();

@@ -25,7 +25,8 @@ public static class BottleneckKeyTests
     {
         (int, int, string, string, string)[] inputs =
         [
-            (0, 0, "t", "p", "d"), (1, 0, "t", "p", "d"), (0, 1, "t", "p", "d"), (0, 0, "u", "p", "d"), (0, 0, "t", "q", "d"), (0, 0, "t", "p", ""),
+            (0, 0, "t", "p", "d"), (1, 0, "t", "p", "d"), (0, 1, "t", "p", "d"),
+            (0, 0, "u", "p", "d"), (0, 0, "t", "q", "d"), (0, 0, "t", "p", ""),
         ];
 
         inputs.Select(KeyOf).Distinct().Count().ShouldBe(inputs.Length);

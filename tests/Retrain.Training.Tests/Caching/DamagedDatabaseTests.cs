@@ -7,7 +7,7 @@ namespace Retrain.Training.Tests.Caching;
 public static class DamagedDatabaseTests
 {
     [Fact]
-    public static void WhatIsNoDatabaseIsSetAside()
+    public static void AFileThatIsNotADatabaseIsSetAside()
     {
         using CacheFixture fixture = new();
         File.WriteAllText(fixture.Database, new string('x', 5000));
@@ -113,7 +113,8 @@ public static class DamagedDatabaseTests
         fixture.Put(0, 20);
         OverwriteFromTheSecondPage(fixture);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => fixture.Put(worker * 5, 5), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(worker => Task.Run(() => fixture.Put(worker * 5, 5), TestContext.Current.CancellationToken)));
 
         fixture.Codes.ShouldBe(["RT3003"]);
         File.Exists(fixture.Database + ".damaged-2").ShouldBeFalse();
@@ -159,7 +160,7 @@ public static class DamagedDatabaseTests
                 using BottleneckCache cache = damaged.Open();
                 CacheFixture.Misses(cache, 4);
                 CacheFixture.Put(cache, 0, 4);
-                // A damaged index may hide what was put; what is found was checked.
+                // A damaged index may hide entries that were put; those that are found were checked.
                 CacheFixture.Misses(cache, 4);
             },
             iter: 300);

@@ -7,7 +7,7 @@ namespace Retrain.Training.Tests.Caching;
 public static class DamagedEntryTests
 {
     [Fact]
-    public static void ADamagedEntryIsAMissWithAWarningAndMendedByTheNextPut()
+    public static void ADamagedEntryIsAMissWithAWarningAndReplacedByTheNextPut()
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
@@ -23,7 +23,8 @@ public static class DamagedEntryTests
     }
 
     [Theory]
-    [InlineData("bottleneck = (SELECT bottleneck FROM bottlenecks WHERE rowid = 2), checksum = (SELECT checksum FROM bottlenecks WHERE rowid = 2)")]
+    [InlineData(
+        "bottleneck = (SELECT bottleneck FROM bottlenecks WHERE rowid = 2), checksum = (SELECT checksum FROM bottlenecks WHERE rowid = 2)")]
     [InlineData("bottleneck = x''")]
     [InlineData("bottleneck = substr(bottleneck, 1, 5119)")]
     [InlineData("bottleneck = zeroblob(5120)")]

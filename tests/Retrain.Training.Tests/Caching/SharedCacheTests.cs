@@ -5,7 +5,7 @@ using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
 
-/// <summary>Several at once, threads and processes; a second process is this very test program, asked for one test.</summary>
+/// <summary>Several threads and processes share a cache; the second process is this test program, asked for one test.</summary>
 public static class SharedCacheTests
 {
     private const string FolderVariable = "RETRAIN_TEST_CACHE_DIR";
@@ -111,11 +111,12 @@ public static class SharedCacheTests
         fixture.Warnings.ShouldBeEmpty();
     }
 
-    /// <summary>What the second process does.</summary>
+    /// <summary>The work of the second process.</summary>
     [Fact(Explicit = true)]
     public static void Writer()
     {
-        string folder = Environment.GetEnvironmentVariable(FolderVariable) ?? throw new InvalidOperationException($"{FolderVariable} is not set");
+        string folder = Environment.GetEnvironmentVariable(FolderVariable)
+            ?? throw new InvalidOperationException($"{FolderVariable} is not set");
         for (int first = 0; first < 200; first += 10)
         {
             using BottleneckCache cache = BottleneckCache.Open(folder, warning => Assert.Fail(warning.ToString()));
@@ -135,7 +136,8 @@ public static class SharedCacheTests
         start.ArgumentList.Add($"{typeof(SharedCacheTests).FullName}.{nameof(Writer)}");
         start.Environment[FolderVariable] = folder;
         // The runner's own variables would have the new process report to it.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
+        foreach (string name in start.Environment.Keys
+            .Where(name => name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -14,7 +14,7 @@ public sealed class UnreadableImagesTests : IDisposable
     public void Dispose() => fixture.Dispose();
 
     [Fact]
-    public void TheProblemIsToldOfWhateverFileHasTheBytes()
+    public void TheProblemIsReportedForEveryFileWithTheBytes()
     {
         Remember();
 
@@ -71,6 +71,7 @@ public sealed class UnreadableImagesTests : IDisposable
     private Diagnostic? Lookup(string path, string decoder = "v1", Digest? image = null)
     {
         using BottleneckCache cache = fixture.Open();
-        return cache.UnreadableImages.Lookup([(path, image ?? Image)], decoder, TestContext.Current.CancellationToken).ShouldHaveSingleItem();
+        return cache.UnreadableImages.Lookup([(path, image ?? Image)], decoder, TestContext.Current.CancellationToken)
+            .ShouldHaveSingleItem();
     }
 }

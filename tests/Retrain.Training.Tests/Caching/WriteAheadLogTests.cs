@@ -15,7 +15,7 @@ public static class WriteAheadLogTests
         using (BottleneckCache cache = running.Open())
         {
             CacheFixture.Put(cache, 20, 20);
-            // As after a crash: what was put last is in the log still.
+            // After a crash, the entries that were put last are still in the log.
             File.Copy(running.Database + "-wal", fixture.Database + "-wal");
         }
 

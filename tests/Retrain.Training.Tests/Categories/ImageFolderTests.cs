@@ -91,7 +91,7 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
-    public void EveryLabelThatIsNoLineIsAnError()
+    public void EveryLabelThatIsNotOneLineIsAnError()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names");
         folder.Write("foo\nbar/1.jpg").Write("foo\rbar/1.jpg").Write("foo\tbar/1.jpg");
@@ -108,7 +108,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         folder.Write("daisy/1.jpg").Write("roses/1.jpg");
 
-        Should.Throw<OperationCanceledException>(() => ImageFolder.Read(folder.Path, strict: false, problems.Add, new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() =>
+            ImageFolder.Read(folder.Path, strict: false, problems.Add, new CancellationToken(canceled: true)));
     }
 
     private IReadOnlyList<Category> Read(string relativePath = "", bool strict = false) =>

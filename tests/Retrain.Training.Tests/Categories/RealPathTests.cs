@@ -26,7 +26,8 @@ public sealed class RealPathTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNotThereIsLeftAsItIs() => RealPath.Of(folder.PathOf("a/none/such")).ShouldBe(RealPath.Of(folder.PathOf("a")) + "/none/such");
+    public void WhatIsNotThereIsLeftAsItIs() =>
+        RealPath.Of(folder.PathOf("a/none/such")).ShouldBe(RealPath.Of(folder.PathOf("a")) + "/none/such");
 
     [Fact]
     public void TheRootIsItself() => RealPath.Of("/").ShouldBe("/");

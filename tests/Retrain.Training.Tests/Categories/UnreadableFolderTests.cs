@@ -24,7 +24,8 @@ public sealed class UnreadableFolderTests : IDisposable
 
         categories[0].Images.Select(image => image.RelativePath).ShouldBe(["1.jpg", "garden/2.jpg"]);
         problems.Select(problem => problem.ToString()).ShouldContain(
-            $"{undecodable.AsSeen} : warning RT1005: cannot be read: its name is not valid UTF-8; check its name and permissions or remove it.");
+            $"{undecodable.AsSeen} : warning RT1005: cannot be read: its name is not valid UTF-8; "
+            + "check its name and permissions or remove it.");
         problems.Single(problem => problem.Code == "RT1021").Message.ShouldStartWith("1 folder, named above, cannot be read, ");
     }
 

@@ -23,7 +23,7 @@ public sealed class OutliersTests : IDisposable
     }
 
     [Fact]
-    public void AFewImagesTellNotWhatIsUsual()
+    public void AFewImagesDoNotShowWhatIsUsual()
     {
         sample.Add(20, label: 0).Add(1, label: 0, shown: 20);
 

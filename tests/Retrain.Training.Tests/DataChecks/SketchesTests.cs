@@ -35,7 +35,7 @@ public sealed class SketchesTests
         float[][] vectors = [.. Enumerable.Range(0, 400).Select(_ => Direction(length, random))];
         for (int i = 1; i < vectors.Length; i += 2)
         {
-            // A little more than the cosine asked for, with the one before.
+            // Its cosine with the vector before is a little higher than the one asked for.
             float[] noise = Direction(length, random);
             vectors[i] = [.. vectors[i - 1].Zip(noise, (value, other) => value + (0.4f * other))];
         }
@@ -47,7 +47,8 @@ public sealed class SketchesTests
             .Where(pair => Dot(vectors[pair.i], vectors[pair.j]) >= Cosine * Norm(vectors[pair.i]) * Norm(vectors[pair.j]))];
         similar.Length.ShouldBeGreaterThan(100);
         similar.Except(found).Count().ShouldBeLessThanOrEqualTo(similar.Length / 200);
-        found.Min(pair => Dot(vectors[pair.Item1], vectors[pair.Item2]) / (Norm(vectors[pair.Item1]) * Norm(vectors[pair.Item2]))).ShouldBeGreaterThan(0.6);
+        found.Min(pair => Dot(vectors[pair.Item1], vectors[pair.Item2]) / (Norm(vectors[pair.Item1]) * Norm(vectors[pair.Item2])))
+            .ShouldBeGreaterThan(0.6);
     }
 
     [Fact]

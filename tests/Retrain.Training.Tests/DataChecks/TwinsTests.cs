@@ -91,7 +91,8 @@ public sealed class TwinsTests : IDisposable
         sample.Add(20, label: 0).Add(20, label: 1).Add(0, Seen, split: Split.Testing).Add(1, SeenElsewhere, split: Split.Testing);
         LabeledBottlenecks images = sample.Build();
 
-        Finding leakage = Leakage.In(images, [new Twins(40, 3, 1), new Twins(41, 40, 1)], "photos", 1, TestContext.Current.CancellationToken).Single();
+        Finding leakage = Leakage.In(
+            images, [new Twins(40, 3, 1), new Twins(41, 40, 1)], "photos", 1, TestContext.Current.CancellationToken).Single();
 
         leakage.Paths.ShouldBe([sample.PathOf(40)]);
         leakage.Score.ShouldBe(0.5);
@@ -100,5 +101,6 @@ public sealed class TwinsTests : IDisposable
     }
 
     private (int, int)[] Find(LabeledBottlenecks images) =>
-        [.. TwinSearch.Find(images, sample.Fingerprints, threads: 2, TestContext.Current.CancellationToken).Select(pair => (pair.First, pair.Second))];
+        [.. TwinSearch.Find(images, sample.Fingerprints, threads: 2, TestContext.Current.CancellationToken)
+            .Select(pair => (pair.First, pair.Second))];
 }

@@ -20,7 +20,8 @@ public sealed class NetworkDiagnosticsTests
     }
 
     [Fact]
-    public void MessagesSayWhatIsWrongAndWhatToDo() => All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
+    public void MessagesSayWhatIsWrongAndWhatToDo() =>
+        All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
 
     private static object Argument(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(string) ? "text" : new[] { "name" };

@@ -21,7 +21,8 @@ public sealed class DistortionTests
         foreach (JsonElement row in rows)
         {
             Distortion.PrecropPixels(
-                row.GetProperty("random_crop").GetInt32(), row.GetProperty("resize_scale_value").GetSingle(), row.GetProperty("input_size").GetInt32())
+                row.GetProperty("random_crop").GetInt32(), row.GetProperty("resize_scale_value").GetSingle(),
+                row.GetProperty("input_size").GetInt32())
                 .ShouldBe(row.GetProperty("precrop_size").GetInt32(), row.ToString());
         }
     }
@@ -40,7 +41,8 @@ public sealed class DistortionTests
         int precropHeight = golden.GetProperty("precrop_shape_hw")[0].GetInt32();
         int precropWidth = golden.GetProperty("precrop_shape_hw")[1].GetInt32();
         Distortion distortion = new(
-            precropWidth, precropHeight, golden.GetProperty("crop_offset_yx")[1].GetInt32(), golden.GetProperty("crop_offset_yx")[0].GetInt32(),
+            precropWidth, precropHeight,
+            golden.GetProperty("crop_offset_yx")[1].GetInt32(), golden.GetProperty("crop_offset_yx")[0].GetInt32(),
             golden.GetProperty("flipped").GetBoolean(), golden.GetProperty("brightness_value").GetSingle());
 
         float[] actual = new float[InputSize * InputSize * 3];
@@ -54,7 +56,8 @@ public sealed class DistortionTests
 
     [Fact]
     public void DrawnDistortionsStayInRetrainPysRanges() =>
-        Gen.Select(Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 9], Gen.Int).Sample((flip, crop, scale, brightness, variant, seed) =>
+        Gen.Select(Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 9], Gen.Int)
+            .Sample((flip, crop, scale, brightness, variant, seed) =>
         {
             DistortionOptions options = new(flip, crop, scale, brightness);
 
@@ -73,7 +76,8 @@ public sealed class DistortionTests
     {
         DistortionOptions options = new(FlipLeftRight: true, RandomCropPercent: 10, RandomScalePercent: 10, RandomBrightnessPercent: 10);
 
-        Enumerable.Range(0, 10).Select(variant => Distortion.Draw(options, Digest.Of([1]), variant, 0, 224, 224)).Distinct().Count().ShouldBe(10);
+        Enumerable.Range(0, 10).Select(variant => Distortion.Draw(options, Digest.Of([1]), variant, 0, 224, 224))
+            .Distinct().Count().ShouldBe(10);
     }
 
     [Fact]
@@ -89,7 +93,7 @@ public sealed class DistortionTests
         actual.ShouldAllBe(value => value == 154);
     }
 
-    // As TensorFlow decoded it: decoders differ, and what follows is compared tightly.
+    // TensorFlow decoded these pixels: decoders differ, and the later steps are compared tightly.
     private static PixelBuffer Photo()
     {
         byte[] rgb = File.ReadAllBytes(ReferenceData.PathOf("reference/tf_goldens/images/photo_16020253176_60f2a6a5ca_n.rgb.bin"));

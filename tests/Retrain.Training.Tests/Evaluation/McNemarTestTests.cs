@@ -5,7 +5,10 @@ namespace Retrain.Training.Tests.Evaluation;
 
 public sealed class McNemarTestTests
 {
-    /// <summary>Worked out by hand from binomial coefficients: 2 * P(at most the fewer) - P(exactly the fewer), 1 - P / 2 for equal ones.</summary>
+    /// <summary>
+    /// The probabilities are worked out by hand from binomial coefficients: 2 * P(at most the fewer) - P(exactly the fewer), and 1 - P / 2
+    /// for equal counts.
+    /// </summary>
     [Theory]
     [InlineData(0, 0, 0.5)]
     [InlineData(1, 0, 0.5)] // 2 * 1/2 - 1/2
@@ -17,7 +20,7 @@ public sealed class McNemarTestTests
         new McNemarTest(onlyFirst, onlySecond).MidP.ShouldBe(expected, 1e-12);
 
     [Fact]
-    public void WhoeverComesFirstTheProbabilityIsTheSame() => Gen.Select(Gen.Int[0, 5000], Gen.Int[0, 5000]).Sample((first, second) =>
+    public void TheOrderDoesNotChangeTheProbability() => Gen.Select(Gen.Int[0, 5000], Gen.Int[0, 5000]).Sample((first, second) =>
         new McNemarTest(first, second).MidP is >= 0 and <= 1 and double p && p == new McNemarTest(second, first).MidP);
 
     [Fact]

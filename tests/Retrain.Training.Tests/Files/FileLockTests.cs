@@ -53,7 +53,8 @@ public sealed class FileLockTests : IDisposable
     {
         using FileLock held = FileLock.Exclusive(Path, TimeSpan.Zero);
         using CancellationTokenSource cancellation = new();
-        Task<FileLock> waiting = Task.Run(() => FileLock.Exclusive(Path, () => { }, cancellation.Token), TestContext.Current.CancellationToken);
+        Task<FileLock> waiting = Task.Run(
+            () => FileLock.Exclusive(Path, () => { }, cancellation.Token), TestContext.Current.CancellationToken);
 
         await cancellation.CancelAsync();
 

@@ -4,7 +4,7 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Files;
 
-/// <summary>What is known of an output before the work, and not only after it.</summary>
+/// <summary>Problems with an output are known before the work, and not only after it.</summary>
 public sealed class OutputPathTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

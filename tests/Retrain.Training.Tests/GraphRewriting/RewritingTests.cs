@@ -25,7 +25,8 @@ public sealed class RewritingTests
     [Fact]
     public void DecodingControlEdgesAndDeadNodesGo()
     {
-        SmallNetwork network = new SmallNetwork().Weights("dead", [4]).Add("CheckNumerics", "check", ["input"]).Add("Relu", "output", ["input", "^check"]);
+        SmallNetwork network = new SmallNetwork().Weights("dead", [4])
+            .Add("CheckNumerics", "check", ["input"]).Add("Relu", "output", ["input", "^check"]);
         network.Node("output").Attr["_class"] = new AttrValue { List = new AttrValue.Types.ListValue() };
 
         GraphDef stripped = StripDecoding.Apply(FrozenGraph.Of(network.Definition), "input", TensorShape.Of(-1, 8, 8, 3), "output");
@@ -88,7 +89,8 @@ public sealed class RewritingTests
     [InlineData("Conv2D", 3, 6)]
     public void AScaleGoesIntoTheFilterChannelForChannel(string op, int inputs, int outputs)
     {
-        SmallNetwork network = new SmallNetwork().Weights("filter", [3, 3, inputs, outputs]).Convolution("convolution", "input", "filter", op)
+        SmallNetwork network = new SmallNetwork()
+            .Weights("filter", [3, 3, inputs, outputs]).Convolution("convolution", "input", "filter", op)
             .Weights("factors", [6], positive: true).Add("Mul", "scaled", ["factors", "convolution"]).Add("Relu", "output", ["scaled"]);
         EditableGraph graph = network.Edit();
 
@@ -145,8 +147,9 @@ public sealed class RewritingTests
         SmallNetwork network = Parameters();
         network.Definition.Node.Add(NodeDefs.Constant("epsilon", 0.001f));
         return network
-            .Add("Add", "shifted", ["variance", "epsilon"]).Add("Rsqrt", "deviation", ["shifted"]).Add("Mul", "factors", ["deviation", "gamma"])
-            .Add("Mul", "scaled", ["convolution", "factors"]).Add("Mul", "moved", ["mean", "factors"]).Add("Sub", "offset", ["beta", "moved"])
+            .Add("Add", "shifted", ["variance", "epsilon"]).Add("Rsqrt", "deviation", ["shifted"])
+            .Add("Mul", "factors", ["deviation", "gamma"]).Add("Mul", "scaled", ["convolution", "factors"])
+            .Add("Mul", "moved", ["mean", "factors"]).Add("Sub", "offset", ["beta", "moved"])
             .Add("Add", "output", ["scaled", "offset"]);
     }
 

@@ -83,13 +83,15 @@ public sealed class StoreWeightsTests
         }
 
         float step = (range.Maximum - range.Minimum) / 255;
-        return range.ValueOf(range.CodeOf(0)) == 0 && withZero.All(value => Math.Abs(range.ValueOf(range.CodeOf(value)) - value) <= step * 1.01f);
+        return range.ValueOf(range.CodeOf(0)) == 0
+            && withZero.All(value => Math.Abs(range.ValueOf(range.CodeOf(value)) - value) <= step * 1.01f);
     });
 
     private static SmallNetwork Network(float spread)
     {
         Random random = new(7);
-        float[] filter = [.. Enumerable.Range(0, 3 * 3 * 3 * 64).Select(i => ((float)random.NextDouble() - 0.5f) * (i % 64 == 63 ? spread : 1))];
+        float[] filter = [.. Enumerable.Range(0, 3 * 3 * 3 * 64)
+            .Select(i => ((float)random.NextDouble() - 0.5f) * (i % 64 == 63 ? spread : 1))];
         SmallNetwork network = new();
         network.Definition.Node.Add(NodeDefs.Constant("filter", filter, [3, 3, 3, 64]));
         return network.Convolution("convolution", "input", "filter").Add("Relu", "output", ["convolution"]);

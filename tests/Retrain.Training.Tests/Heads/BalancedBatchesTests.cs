@@ -35,5 +35,6 @@ public sealed class BalancedBatchesTests
     }
 
     [Fact]
-    public void ASetWithoutImagesGivesAnEmptyBatch() => new BalancedBatches(Examples.Of([], []), new SeededRandom(1)).Draw(100).ShouldBeEmpty();
+    public void ASetWithoutImagesGivesAnEmptyBatch() =>
+        new BalancedBatches(Examples.Of([], []), new SeededRandom(1)).Draw(100).ShouldBeEmpty();
 }

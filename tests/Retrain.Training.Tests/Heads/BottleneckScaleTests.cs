@@ -56,7 +56,8 @@ public sealed class BottleneckScaleTests
     {
         Category category = new("label", 0, "label", Enumerable.Range(0, 2).Select(i => new ImageFile($"{i}.jpg", $"{i}.jpg")));
         category.Images[1].Row = 1;
-        return BottleneckScale.Apply(new("photos", ["label"], category.Images, bottlenecks), _ => { }, TestContext.Current.CancellationToken);
+        return BottleneckScale.Apply(
+            new("photos", ["label"], category.Images, bottlenecks), _ => { }, TestContext.Current.CancellationToken);
     }
 
     private static BottleneckMatrix Filled(float value)

@@ -27,8 +27,10 @@ public sealed class ConfidenceThresholdTests
 
         float threshold = ConfidenceThreshold.Suggest(images);
 
-        return (threshold == 1 || Holds(threshold)) && images.Select(image => image.Probability).Where(lower => lower < threshold).All(lower => !Holds(lower));
+        return (threshold == 1 || Holds(threshold))
+            && images.Select(image => image.Probability).Where(lower => lower < threshold).All(lower => !Holds(lower));
 
-        bool Holds(float at) => images.Count(image => image.Probability >= at && !image.IsRight) <= 0.02 * images.Count(image => image.Probability >= at);
+        bool Holds(float at) =>
+            images.Count(image => image.Probability >= at && !image.IsRight) <= 0.02 * images.Count(image => image.Probability >= at);
     });
 }

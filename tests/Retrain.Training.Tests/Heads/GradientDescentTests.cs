@@ -20,7 +20,8 @@ public sealed class GradientDescentTests
     [MemberData(nameof(Runs))]
     public void GivenRetrainPysBatchesItReproducesRetrainPysWeights(string learningRate, int run)
     {
-        JsonElement[] perStep = [.. GoldenFiles.Json("train/manifest.json").GetProperty("head").GetProperty("runs")[run].GetProperty("per_step").EnumerateArray()];
+        JsonElement[] perStep = [.. GoldenFiles.Json("train/manifest.json").GetProperty("head").GetProperty("runs")[run]
+            .GetProperty("per_step").EnumerateArray()];
         using BottleneckMatrix bottlenecks = GoldenBottlenecks();
         Example[] batch = GoldenBatch();
         SoftmaxHead head = GoldenInitialHead();

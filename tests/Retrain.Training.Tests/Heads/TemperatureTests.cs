@@ -37,7 +37,8 @@ public sealed class TemperatureTests
         (float[] logits, Example[] examples) = Drawn(200, seed);
         double temperature = Temperature.Fit(logits, examples, Labels);
 
-        return CrossEntropyAt(temperature) <= CrossEntropyAt(temperature * 1.3) + Doubt(1.3) && CrossEntropyAt(temperature) <= CrossEntropyAt(temperature / 1.3) + Doubt(1.3);
+        return CrossEntropyAt(temperature) <= CrossEntropyAt(temperature * 1.3) + Doubt(1.3)
+            && CrossEntropyAt(temperature) <= CrossEntropyAt(temperature / 1.3) + Doubt(1.3);
 
         double CrossEntropyAt(double divisor) => examples.Select((example, i) =>
         {
@@ -45,7 +46,7 @@ public sealed class TemperatureTests
             return (double)CrossEntropy.SoftmaxInPlace(row, example.LabelIndex);
         }).Sum();
 
-        // What the doubt about extreme temperatures may cost between two such.
+        // The doubt about extreme temperatures may make a difference of this size between two of them.
         double Doubt(double factor) => Math.Abs(Math.Pow(Math.Log(temperature * factor), 2) - Math.Pow(Math.Log(temperature), 2)) * 2
             + Math.Abs(Math.Pow(Math.Log(temperature / factor), 2) - Math.Pow(Math.Log(temperature), 2)) * 2;
     }, iter: 50);

@@ -20,7 +20,8 @@ internal static class AverageColor
         input.Attr["shape"] = new AttrValue { Shape = Shape(-1, SizePixels, SizePixels, 3) };
         NodeDef axes = new() { Name = "axes", Op = "Const" };
         axes.Attr["dtype"] = new AttrValue { Type = DataType.DtInt32 };
-        axes.Attr["value"] = new AttrValue { Tensor = new TensorProto { Dtype = DataType.DtInt32, TensorShape = Shape(2), IntVal = { 1, 2 } } };
+        axes.Attr["value"] =
+            new AttrValue { Tensor = new TensorProto { Dtype = DataType.DtInt32, TensorShape = Shape(2), IntVal = { 1, 2 } } };
         NodeDef mean = new() { Name = "mean", Op = "Mean", Input = { "input", "axes" } };
         mean.Attr["T"] = new AttrValue { Type = DataType.DtFloat };
         mean.Attr["keep_dims"] = new AttrValue { B = false };

@@ -11,7 +11,8 @@ namespace Retrain.Training.Tests.Infrastructure;
 /// <summary>A cache folder, with the warnings that were reported about it and bottlenecks to put in.</summary>
 internal sealed class CacheFixture : IDisposable
 {
-    public static readonly BottleneckRecipe Recipe = new(Digest.Of("backbone"u8), "import/pool:0", "decode=1 resize=224x224 mean=127 std=128");
+    public static readonly BottleneckRecipe Recipe = new(
+        Digest.Of("backbone"u8), "import/pool:0", "decode=1 resize=224x224 mean=127 std=128");
 
     private readonly TemporaryFolder folder = new();
 
@@ -62,7 +63,7 @@ internal sealed class CacheFixture : IDisposable
     public static void Put(BottleneckCache cache, int first, int count) =>
         cache.PutMany([.. Enumerable.Range(first, count).Select(image => (Key(image), (ReadOnlyMemory<float>)Bottleneck(image)))]);
 
-    /// <summary>Looks images 0 to <paramref name="count"/> - 1 up; whatever is found must be right.</summary>
+    /// <summary>Looks images 0 to <paramref name="count"/> - 1 up; all that is found must be right.</summary>
     /// <returns>The images that were missed.</returns>
     public static IReadOnlyList<int> Misses(BottleneckCache cache, int count) =>
         cache.GetMany(

@@ -48,7 +48,7 @@ internal sealed class ExtractionFixture : IDisposable
         File.SetLastWriteTimeUtc(Images[image].Path, LongAgo.AddSeconds(secondsLater));
     }
 
-    /// <summary>One run: what came of each photo, how many bottlenecks were computed, and the bottleneck of each.</summary>
+    /// <summary>Runs once: gives the photos, how many bottlenecks were computed, and the bottleneck of each photo.</summary>
     public (IReadOnlyList<LabeledImage> Images, int Computed, float[][] Bottlenecks) Load(CancellationToken? cancellationToken = null)
     {
         using BottleneckCache cache = BottleneckCache.Open(CacheFolder, CacheWarnings.Enqueue);

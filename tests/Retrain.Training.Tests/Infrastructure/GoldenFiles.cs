@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Retrain.Training.Tests.Infrastructure;
 
-/// <summary>What TensorFlow and retrain.py gave; see the folder Goldens.</summary>
+/// <summary>Values that TensorFlow and retrain.py computed; see the folder Goldens.</summary>
 internal static class GoldenFiles
 {
     public static JsonElement Json(string name)

@@ -24,14 +24,16 @@ internal sealed class ImageSample : IDisposable
     {
         for (int i = 0; i < count; i++)
         {
-            float[] bottleneck = [.. Enumerable.Range(0, Length).Select(k => (k == (shown ?? label) ? 1 : 0) + (spread * Noise() / MathF.Sqrt(Length)))];
+            float[] bottleneck = [.. Enumerable.Range(0, Length)
+                .Select(k => (k == (shown ?? label) ? 1 : 0) + (spread * Noise() / MathF.Sqrt(Length)))];
             Add(label, bottleneck, RandomFingerprint());
         }
 
         return this;
     }
 
-    public ImageSample Add(int label, float[] bottleneck, Fingerprint? fingerprint = null, Split split = Split.Training, string? bytes = null)
+    public ImageSample Add(
+        int label, float[] bottleneck, Fingerprint? fingerprint = null, Split split = Split.Training, string? bytes = null)
     {
         images.Add((label, bottleneck, Digest.Of(System.Text.Encoding.UTF8.GetBytes(bytes ?? $"image {images.Count}")), split));
         fingerprints.Add(fingerprint ?? RandomFingerprint());
@@ -45,7 +47,7 @@ internal sealed class ImageSample : IDisposable
         return new Fingerprint(width, height, exifOrientation, [.. frequencies.Select(value => value / length)]);
     }
 
-    /// <summary>With bottlenecks of length 1. Image 7 of label 2 is "photos/2/7.jpg".</summary>
+    /// <summary>The images, with bottlenecks of length 1. Image 7 of label 2 is "photos/2/7.jpg".</summary>
     public LabeledBottlenecks Build()
     {
         matrix = new BottleneckMatrix(images.Count, Length);
@@ -54,7 +56,8 @@ internal sealed class ImageSample : IDisposable
         for (int label = 0; label < labels.Length; label++)
         {
             int[] members = [.. Enumerable.Range(0, images.Count).Where(i => images[i].Label == label)];
-            Category category = new(labels[label], label, Path.Combine("photos", $"{label}"), members.Select(i => new ImageFile(PathOf(i), $"{i}.jpg")));
+            Category category = new(
+                labels[label], label, Path.Combine("photos", $"{label}"), members.Select(i => new ImageFile(PathOf(i), $"{i}.jpg")));
             foreach ((int i, LabeledImage image) in members.Zip(category.Images))
             {
                 (image.Row, image.Digest, image.Split) = (i, images[i].Digest, images[i].Split);

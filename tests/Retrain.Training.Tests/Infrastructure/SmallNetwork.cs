@@ -12,13 +12,15 @@ internal sealed class SmallNetwork
 {
     private readonly GraphDef definition = new();
 
-    public SmallNetwork() => Add("Placeholder", "input", [], NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, 8, 8, 3));
+    public SmallNetwork() =>
+        Add("Placeholder", "input", [], NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, 8, 8, 3));
 
     public GraphDef Definition => definition;
 
     public SmallNetwork Add(string op, string name, string[] inputs, params (string Name, AttrValue Value)[] attributes)
     {
-        definition.Node.Add(NodeDefs.Operation(op, name, inputs, op is "Placeholder" ? attributes : [NodeDefs.Type("T", DataType.DtFloat), .. attributes]));
+        definition.Node.Add(
+            NodeDefs.Operation(op, name, inputs, op is "Placeholder" ? attributes : [NodeDefs.Type("T", DataType.DtFloat), .. attributes]));
         return this;
     }
 
@@ -26,7 +28,8 @@ internal sealed class SmallNetwork
     public SmallNetwork Weights(string name, int[] shape, bool positive = false)
     {
         Random random = new(name.Length + shape[^1]);
-        float[] values = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextDouble() + (positive ? 0.5f : -0.5f))];
+        float[] values = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b))
+            .Select(_ => (float)random.NextDouble() + (positive ? 0.5f : -0.5f))];
         definition.Node.Add(NodeDefs.Constant(name, values, shape));
         return this;
     }

@@ -17,8 +17,9 @@ public sealed class PrincipalComponentsTests
         double[] second = [.. Enumerable.Range(0, Count).Select(_ => random.NextTruncatedNormal())];
         float[][] rows =
         [
-            .. Enumerable.Range(0, Count).Select(i => Enumerable.Range(0, Length).Select(value =>
-                (float)(3 + (0.02 * random.NextTruncatedNormal()) + (value < 2 ? first[i] / Math.Sqrt(2) : value == 2 ? second[i] : 0))).ToArray()),
+            .. Enumerable.Range(0, Count).Select(i => Enumerable.Range(0, Length).Select(value => (float)(
+                3 + (0.02 * random.NextTruncatedNormal()) + (value < 2 ? first[i] / Math.Sqrt(2) : value == 2 ? second[i] : 0)))
+                .ToArray()),
         ];
 
         PrincipalComponents components = PrincipalComponents.Of(rows, seed: 7);

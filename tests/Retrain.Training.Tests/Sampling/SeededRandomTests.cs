@@ -18,7 +18,8 @@ public sealed class SeededRandomTests
     {
         SeededRandom random = new(7);
 
-        int[] counts = [.. Enumerable.Range(0, 60_000).Select(_ => random.NextInt32(6)).GroupBy(value => value).OrderBy(group => group.Key).Select(group => group.Count())];
+        int[] counts = [.. Enumerable.Range(0, 60_000).Select(_ => random.NextInt32(6))
+            .GroupBy(value => value).OrderBy(group => group.Key).Select(group => group.Count())];
 
         counts.Length.ShouldBe(6);
         counts.ShouldAllBe(count => count > 9_600 && count < 10_400);

@@ -27,7 +27,7 @@ public sealed class SelectionSamplingTests
     [InlineData(-1)]
     [InlineData(10)]
     [InlineData(1_000)]
-    public void IsTheWholeSetWhereThatIsNoLarger(int size) => SelectionSampling.Draw(Set, size, new SeededRandom(1)).ShouldBe(Set);
+    public void IsTheWholeSetWhenThatIsNotLarger(int size) => SelectionSampling.Draw(Set, size, new SeededRandom(1)).ShouldBe(Set);
 
     [Fact]
     public void HasEveryImageAsOftenAsAnyOther()

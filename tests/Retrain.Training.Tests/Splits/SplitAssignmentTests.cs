@@ -31,7 +31,8 @@ public sealed class SplitAssignmentTests
 
     [Fact]
     public void IdenticalImagesAreAlwaysInOneSet() =>
-        Gen.Select(Gen.Int[2, 12], Gen.Int[0, 40].Array[2, 60], Gen.Int[1, 40], Gen.Int[1, 40]).Sample((categoryCount, contents, testing, validation) =>
+        Gen.Select(Gen.Int[2, 12], Gen.Int[0, 40].Array[2, 60], Gen.Int[1, 40], Gen.Int[1, 40])
+            .Sample((categoryCount, contents, testing, validation) =>
         {
             LabeledImage[] images = Images(categoryCount, contents);
 

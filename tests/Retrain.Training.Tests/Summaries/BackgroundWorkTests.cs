@@ -21,7 +21,7 @@ public sealed class BackgroundWorkTests
     }
 
     [Fact]
-    public void ThatFailsIsToldOfAndEndsTheRest()
+    public void ThatFailsIsReportedAndEndsTheRest()
     {
         using BackgroundWork work = new();
         bool went = false;
@@ -29,7 +29,7 @@ public sealed class BackgroundWorkTests
 
         Should.Throw<IOException>(() =>
         {
-            // Whichever of these comes after the failure tells of it; none waits for ever.
+            // The first of these calls after the failure reports it; none waits for ever.
             for (int i = 0; i < 10; i++)
             {
                 work.Add(() => went = true);

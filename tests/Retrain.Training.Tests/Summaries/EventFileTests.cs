@@ -5,7 +5,7 @@ using Retrain.Training.Summaries.Protos;
 
 namespace Retrain.Training.Tests.Summaries;
 
-/// <summary>What TensorFlow wrote for retrain.py.</summary>
+/// <summary>Event files that TensorFlow wrote for retrain.py are read, and ours are like them.</summary>
 public sealed class EventFileTests
 {
     private const string OfTensorFlow1 = "reference/train_logs/quevedin_flowers_mobilenet_0.50_224_validation.tfevents";
@@ -37,9 +37,10 @@ public sealed class EventFileTests
             new Event(parsed).ToByteArray().ShouldBe(record, ignoreOrder: true);
             foreach (Summary.Types.Value value in parsed.Summary?.Value ?? [])
             {
-                value.ValueCase.ShouldBe(value.Tag.Contains("activations", StringComparison.Ordinal) || value.Tag.EndsWith("histogram", StringComparison.Ordinal)
-                    ? Summary.Types.Value.ValueOneofCase.Histo
-                    : Summary.Types.Value.ValueOneofCase.SimpleValue);
+                value.ValueCase.ShouldBe(
+                    value.Tag.Contains("activations", StringComparison.Ordinal) || value.Tag.EndsWith("histogram", StringComparison.Ordinal)
+                        ? Summary.Types.Value.ValueOneofCase.Histo
+                        : Summary.Types.Value.ValueOneofCase.SimpleValue);
                 (value.Histo?.Bucket.Sum() ?? 0).ShouldBe(value.Histo?.Num ?? 0);
             }
         }

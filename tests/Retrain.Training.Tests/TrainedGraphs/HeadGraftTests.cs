@@ -45,7 +45,8 @@ public sealed class HeadGraftTests
     {
         SoftmaxHead head = Head();
 
-        NodeDef weights = HeadGraft.Graft(Backbone, head.WithScaledWeights(0.25f), "final_result").Node.Single(node => node.Name == "final_training_ops/weights/final_weights");
+        NodeDef weights = HeadGraft.Graft(Backbone, head.WithScaledWeights(0.25f), "final_result").Node
+            .Single(node => node.Name == "final_training_ops/weights/final_weights");
 
         BitConverter.ToSingle(weights.Attr["value"].Tensor.TensorContent.Span).ShouldBe(head.Weights[0] * 0.25f);
     }
@@ -55,7 +56,8 @@ public sealed class HeadGraftTests
     {
         GraphDef graph = HeadGraft.Graft(Backbone, Head(), "flowers");
 
-        graph.Node.Where(node => ((FrozenGraph)Backbone.Graph).Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
+        graph.Node.Where(node =>
+                ((FrozenGraph)Backbone.Graph).Definition.Node.All(other => other.Name != node.Name) || node.Name == "input")
             .Select(node => $"{node.Op} {node.Name} <- {string.Join(' ', node.Input)}").ShouldBe(
             [
                 "Placeholder DecodeJpeg/contents <- ",
@@ -75,7 +77,8 @@ public sealed class HeadGraftTests
                 "Identity final_training_ops/weights/final_weights/read <- final_training_ops/weights/final_weights",
                 "Const final_training_ops/biases/final_biases <- ",
                 "Identity final_training_ops/biases/final_biases/read <- final_training_ops/biases/final_biases",
-                "MatMul final_training_ops/Wx_plus_b/MatMul <- input_1/BottleneckInputPlaceholder final_training_ops/weights/final_weights/read",
+                "MatMul final_training_ops/Wx_plus_b/MatMul <- input_1/BottleneckInputPlaceholder "
+                    + "final_training_ops/weights/final_weights/read",
                 "Add final_training_ops/Wx_plus_b/add <- final_training_ops/Wx_plus_b/MatMul final_training_ops/biases/final_biases/read",
                 "Softmax flowers <- final_training_ops/Wx_plus_b/add",
             ]);
@@ -125,9 +128,11 @@ public sealed class HeadGraftTests
     [InlineData("result:0", "RT4003")]
     [InlineData("my result", "RT4003")]
     public void TheNameOfAnotherNodeOrOfNoneIsRefused(string name, string code) =>
-        Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(Backbone, new OutputOptions { Graph = "output_graph.pb", FinalTensorName = name })).Diagnostic.Code.ShouldBe(code);
+        Should.Throw<RetrainException>(() => TrainedGraph.RequireNames(
+                Backbone, new OutputOptions { Graph = "output_graph.pb", FinalTensorName = name }))
+            .Diagnostic.Code.ShouldBe(code);
 
-    // As a reader of the file sees it.
+    // The graph as a reader of the file sees it.
     private static FrozenGraph Written(GraphDef graph) => FrozenGraph.Parse(graph.ToByteArray(), "output_graph.pb");
 
     private static SoftmaxHead Head()

@@ -7,7 +7,7 @@ using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests.TrainedGraphs;
 
-/// <summary>--output_onnx: what a program finds that knows ONNX Runtime and nothing of us.</summary>
+/// <summary>A program that knows ONNX Runtime and nothing of us can use what --output_onnx writes.</summary>
 public sealed class OutputOnnxTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -35,7 +35,8 @@ public sealed class OutputOnnxTests : IDisposable
         outputs[0].Name.ShouldBe("final_result");
         foreach (Prediction prediction in classifier.Classify(photo))
         {
-            probabilities[classifier.Labels.Index().Single(label => label.Item == prediction.Label).Index].ShouldBe(prediction.Probability, 1e-6f);
+            probabilities[classifier.Labels.Index().Single(label => label.Item == prediction.Label).Index]
+                .ShouldBe(prediction.Probability, 1e-6f);
         }
     }
 

@@ -8,7 +8,7 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
-/// <summary>Convolutions leave their results channels first; whatever follows must still see TensorFlow's order.</summary>
+/// <summary>Convolutions leave their results channels first; all that follows must still see TensorFlow's order.</summary>
 public sealed class LayoutTests
 {
     /// <summary>Nodes "y" behind a convolution "conv" of shape [2, 5, 4, 6], each reading it in its own way.</summary>
@@ -83,7 +83,7 @@ public sealed class LayoutTests
             .Node("y", "FakeQuantWithMinMaxVarsPerChannel", "conv", "low", "high"),
         ["flattening as Keras does"] = graph => Strided(
                 graph.Add("shape", "Shape", ["conv"], ("T", Float)),
-                "batch", "shape", [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
+                ("batch", "shape"), [0], [1], [1], ("T", DataType.DtInt32), ("shrink_axis_mask", 1L))
             .Index("rest", -1).Add("flat", "Pack", ["batch", "rest"], ("T", DataType.DtInt32), ("N", 2L))
             .Node("y", "Reshape", "conv", "flat"),
         ["flattening as slim did at first"] = graph => graph.Add("shape", "Shape", ["conv"], ("T", Float))
@@ -98,7 +98,7 @@ public sealed class LayoutTests
             .Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32))
             .Node("y", "Reshape", "conv", "lengths"),
         ["twice the size, as Keras computes it"] = graph => Strided(
-                graph.Add("shape", "Shape", ["conv"], ("T", Float)), "sides", "shape", [1], [3], [1], ("T", DataType.DtInt32))
+                graph.Add("shape", "Shape", ["conv"], ("T", Float)), ("sides", "shape"), [1], [3], [1], ("T", DataType.DtInt32))
             .Indices("2", 2, 2).Add("size", "Mul", ["sides", "2"], ("T", DataType.DtInt32))
             .Node("y", "ResizeNearestNeighbor", "conv", "size"),
         ["mean, kept, then convolved"] = graph => graph.Weights("f2", 1, 1, 6, 2).Indices("a", 1, 2)
@@ -182,13 +182,13 @@ public sealed class LayoutTests
 
     private static GraphBuilder Strided(
         GraphBuilder graph, int[] begin, int[] end, int[] strides, params (string Name, object Value)[] masks) =>
-        Strided(graph, "y", "conv", begin, end, strides, [("T", Float), .. masks]);
+        Strided(graph, ("y", "conv"), begin, end, strides, [("T", Float), .. masks]);
 
     private static GraphBuilder Strided(
-        GraphBuilder graph, string name, string input, int[] begin, int[] end, int[] strides,
+        GraphBuilder graph, (string Name, string Input) node, int[] begin, int[] end, int[] strides,
         params (string Name, object Value)[] attributes) =>
         graph.Indices("begin", begin).Indices("end", end).Indices("strides", strides)
-            .Add(name, "StridedSlice", [input, "begin", "end", "strides"], attributes);
+            .Add(node.Name, "StridedSlice", [node.Input, "begin", "end", "strides"], attributes);
 
     private static int Transposes(ConvertedModel model) => model.Graph.Node.Count(node => node.OpType is "Transpose");
 }

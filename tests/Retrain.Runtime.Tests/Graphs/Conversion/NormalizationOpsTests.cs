@@ -8,8 +8,8 @@ using Retrain.Runtime.Tests.Infrastructure;
 namespace Retrain.Runtime.Tests.Graphs.Conversion;
 
 /// <summary>
-/// What ONNX Runtime makes of a converted network before it runs: it folds batch normalisation into the weights, so that the converter
-/// need not. If a later version stops to, these tests tell.
+/// ONNX Runtime folds batch normalisation into the weights of a converted network before it runs, so that the converter need not do so.
+/// If a later version stops doing so, these tests fail.
 /// </summary>
 public sealed class NormalizationOpsTests
 {
@@ -29,7 +29,7 @@ public sealed class NormalizationOpsTests
     [InlineData("DepthwiseConv2dNative")]
     public void ArithmeticPerChannelIsFoldedIntoAConvolution(string convolution)
     {
-        // As TensorFlow 1 froze it: y = x * (rsqrt(variance + epsilon) * gamma) + (beta - mean * (rsqrt(variance + epsilon) * gamma))
+        // TensorFlow 1 froze it as y = x * (rsqrt(variance + epsilon) * gamma) + (beta - mean * (rsqrt(variance + epsilon) * gamma))
         FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 8, 8, 6).Weights("f", 3, 3, 6, convolution is "Conv2D" ? 6 : 1)
             .Convolution("conv", "x", "f", op: convolution)
             .Vector("gamma", 1, 2, 3, 4, 5, 6).Vector("beta", 6, 5, 4, 3, 2, 1).Vector("mean", 1, -1, 2, -2, 3, -3)

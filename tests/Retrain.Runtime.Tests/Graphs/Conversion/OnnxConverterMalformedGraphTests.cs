@@ -71,7 +71,7 @@ public sealed class OnnxConverterMalformedGraphTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void NumbersThatAreNoneAreRefusedWhereTheGraphChecksThem(float value)
+    public void NumbersThatAreNotFiniteAreRefusedWhereTheGraphChecksThem(float value)
     {
         FrozenGraph graph = FrozenGraph.Load(Goldens.Malformed.Single(candidate => candidate.Name is "checknumerics_nan").GraphPath);
         using GraphSession session = GraphSession.Create(graph, "x", "y");
@@ -113,7 +113,7 @@ public sealed class OnnxConverterMalformedGraphTests
                 refusal.Diagnostic.Code.ShouldStartWith("RT2");
             }
 
-            // All that was ever allocated, most of it objects per node.
+            // This is all that was ever allocated, most of it objects for each node.
             (GC.GetAllocatedBytesForCurrentThread() - before)
                 .ShouldBeLessThan(400_000 + (100 * new FileInfo(malformed.GraphPath).Length), malformed.Name);
         }

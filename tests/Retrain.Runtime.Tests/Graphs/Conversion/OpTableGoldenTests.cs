@@ -15,7 +15,7 @@ public sealed class OpTableGoldenTests
     /// </summary>
     private static readonly Dictionary<string, int> FlushedElements = new(StringComparer.Ordinal) { ["rsqrt"] = 1, ["log"] = 1 };
 
-    /// <summary>Ops that need no converter: what is fed, and what only control edges lead to.</summary>
+    /// <summary>Ops that need no converter: inputs, and ops that only control edges lead to.</summary>
     private static readonly string[] NeverConverted = ["NoOp", "Placeholder"];
 
     public static TheoryData<string> Cases => [.. Goldens.Ops.Select(op => op.Name)];

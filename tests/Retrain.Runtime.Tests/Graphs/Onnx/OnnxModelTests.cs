@@ -108,7 +108,7 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
-    public void OfDamagedBytesNothingButAProblemComes()
+    public void DamagedBytesGiveNothingButAProblem()
     {
         byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Scalar("mean", 117).Node("Sub", "x", "image", "mean")
             .Node("GlobalAveragePool", "p", "x").Node("Flatten", "f", "p").Weights("w", 3, 2).Node("MatMul", "y", "f", "w")
@@ -142,7 +142,7 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
-    public void ADamagedFileIsNoModel()
+    public void ADamagedFileIsRefused()
     {
         byte[] bytes = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "y", "image").ToBytes();
 

@@ -77,7 +77,7 @@ public sealed class GraphSessionInceptionTests
 
             float[] values = Run(session, Prepare(graph, jpeg));
 
-            // Our JPEG decoder rounds otherwise than TensorFlow's fast one; another photo's values are 0.03 away or more.
+            // Our JPEG decoder rounds differently from TensorFlow's fast one; another photo's values are 0.03 away or more.
             Vectors.Deviation(values, Golden($"jpeg.{golden}", photo, values.Length)).ShouldBeLessThan(0.005);
         }
     }

@@ -99,7 +99,7 @@ public sealed class GraphSessionTests
     }
 
     [Fact]
-    public void OneNumberForAWholeBatchIsNoOutput()
+    public void OneNumberForAWholeBatchIsRefused()
     {
         FrozenGraph graph = new GraphBuilder().Placeholder("x", -1, 4).Indices("axes", 0, 1).Node("y", "Mean", "x", "axes").Build();
 

@@ -3,22 +3,25 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 
-namespace Retrain.Tool.Commands;
+namespace Retrain.Tool.Images;
 
-/// <summary>What --image names: files, folders, and patterns for shells that do not expand them.</summary>
+/// <summary>Finds the images that --image names: files, folders, and patterns for shells that do not expand them.</summary>
 internal static class ImagePaths
 {
-    /// <summary>The files, each argument's in order of their names.</summary>
-    /// <param name="report">Told of folders that cannot be read, each once.</param>
-    /// <exception cref="RetrainException">RT4004, RT4009 or RT1022: no argument, or one that names nothing.</exception>
-    public static IReadOnlyList<string> Expand(IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
+    /// <summary>Lists the files of each argument, in order of their names.</summary>
+    /// <param name="arguments">The paths and patterns.</param>
+    /// <param name="report">Receives the problems of folders that cannot be read, each once.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="RetrainException">RT4004, RT4009 or RT1022: there is no argument, or one that names nothing.</exception>
+    public static IReadOnlyList<string> Expand(
+        IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         if (arguments.Count == 0)
         {
             throw new RetrainException(OptionDiagnostics.MissingFlag("--image", "name at least one image"));
         }
 
-        // A folder may be come by in more than one way.
+        // Several arguments may lead to the same folder.
         HashSet<Diagnostic> reported = [];
         FolderWalk walk = new(
             Severity.Error,

@@ -1,14 +1,16 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Tool.Display;
 
-namespace Retrain.Tool.Commands;
+namespace Retrain.Tool.Images;
 
 /// <summary>Classifies images on all cores and shows the results in the images' order.</summary>
-/// <param name="report">Told, in the same order, of images that cannot be read.</param>
-internal sealed class ImageLabelling(ImageClassifier classifier, PredictionDisplay display, Action<Diagnostic> report)
+/// <param name="classifier">The model.</param>
+/// <param name="show">Receives each image's path and labels.</param>
+/// <param name="report">Receives, in the same order, the problems of images that cannot be read.</param>
+internal sealed class ImageLabelling(
+    ImageClassifier classifier, Action<string, IReadOnlyList<Prediction>> show, Action<Diagnostic> report)
 {
-    // Enough that cores seldom wait for a group's last image, few enough to hold their results, whatever the number of images.
+    // Large enough that cores rarely wait for a group's last image, small enough to hold its results in memory.
     private static readonly int GroupSize = 16 * Environment.ProcessorCount;
 
     public void Run(IReadOnlyList<string> images, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class ImageLabelling(ImageClassifier classifier, PredictionDispl
                 }
                 else
                 {
-                    display.Show(image, outcome.Predictions);
+                    show(image, outcome.Predictions);
                 }
             }
         }

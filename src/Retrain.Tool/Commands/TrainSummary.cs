@@ -1,47 +1,58 @@
 using System.Diagnostics;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using static System.FormattableString;
 
-namespace Retrain.Tool.Display;
+namespace Retrain.Tool.Commands;
 
-/// <summary>Shows a build's training in one line. Standard error, which only a detailed log shows, gets a line now and then before it.</summary>
+/// <summary>
+/// Shows a build's training in one line. Standard error, which only a detailed log shows, gets a line now and then before it.
+/// </summary>
 /// <param name="model">The name that the line begins with.</param>
 /// <param name="report">Receives every problem.</param>
-internal sealed class SummaryDisplay(string model, Action<Diagnostic> report) : RunDisplay(Verbosity.Normal)
+internal sealed class TrainSummary(string model, Action<Diagnostic> report) : RunDisplay(Verbosity.Normal, report)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private LinePhase? phase;
 
-    public override void Finish(RetrainResult result) => Console.Out.WriteLine(RunLines.Summary(model, result, clock.Elapsed));
+    public override void Finish(RetrainResult result)
+    {
+        string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
+            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % \u00B1 {(interval.High - interval.Low) * 50:F1} ")
+                + Invariant($"(N={result.TestAccuracy.Total})")
+            : "no test images";
+        Console.Out.WriteLine(
+            Invariant($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), ")
+            + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
+    }
 
     public override void Dispose()
     {
         // Each line is complete.
     }
 
-    protected override void Print(TrainingEvent trainingEvent)
+    protected override void ShowEvent(TrainingEvent trainingEvent)
     {
         switch (trainingEvent)
         {
-            case ProblemFound problem:
-                report(problem.Diagnostic);
-                break;
             case BackboneRead:
                 // The build's detailed log says what was assumed of the file.
-                Console.Error.WriteLine(RunLines.Of(trainingEvent, DateTime.Now).Single());
+                Console.Error.WriteLine(EventText.Of(trainingEvent, DateTime.Now).Single());
                 break;
             case BottlenecksProgressed progress:
                 phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case DownloadAwaited download:
-                Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
+                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadStarted download:
-                Console.Out.WriteLine($"{model}: {RunLines.Of(download)}");
+                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadProgressed progress:
                 phase ??= new LinePhase(Console.Error);

@@ -1,17 +1,18 @@
 using System.IO.Enumeration;
 using Retrain.Training.Categories;
 
-namespace Retrain.Tool.Commands;
+namespace Retrain.Tool.Images;
 
 /// <summary>A path with * and ? in any of its parts, and with ** for any number of folders.</summary>
-/// <remarks>Microsoft.Extensions.FileSystemGlobbing knows no ? and follows links without end.</remarks>
+/// <remarks>Microsoft.Extensions.FileSystemGlobbing does not support ? and follows loops of links forever.</remarks>
 internal sealed class GlobPattern(string pattern, FolderWalk walk)
 {
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
     public static bool IsPattern(string path) => path.AsSpan(Path.GetPathRoot(path)!.Length).ContainsAny('*', '?');
 
-    /// <summary>The files that match, and those below the folders that match, as a shell's expansion would name them; some perhaps twice.</summary>
+    /// <summary>The files that match, and those below folders that match, with the paths that a shell would give them.</summary>
+    /// <remarks>Some may be named twice.</remarks>
     public IEnumerable<string> Files()
     {
         string root = Path.GetPathRoot(pattern)!;

@@ -1,9 +1,9 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Infrastructure;
-using Retrain.Tool.Commands;
+using Retrain.Tool.Images;
 
-namespace Retrain.Tool.Tests.Commands;
+namespace Retrain.Tool.Tests.Images;
 
 public sealed class ImagePathsTests : IDisposable
 {

@@ -1,14 +1,22 @@
 using System.Text.Json;
+using Retrain.Tool.Display;
 using Retrain.Training.Evaluation;
 
-namespace Retrain.Tool.Display;
+namespace Retrain.Tool.Commands;
 
-/// <summary>How a model does, as one JSON object; named as in manifest.json. Programs read it: names stay, new ones may come.</summary>
-internal static class EvaluationJson
+/// <summary>
+/// Prints the accuracy of a model on labelled images as one JSON object, with the names of manifest.json. Programs read it: names stay,
+/// new ones may come.
+/// </summary>
+internal static class EvaluateJson
 {
-    public static void Print(string graph, ModelEvaluation evaluation, int worst, string? baselineGraph, ModelEvaluation? baseline) => JsonLine.Print(json =>
+    /// <param name="model">The model.</param>
+    /// <param name="baseline">The model that it is compared with, if any.</param>
+    /// <param name="worst">The number of mistakes to name.</param>
+    public static void Print(EvaluatedModel model, EvaluatedModel? baseline, int worst) => JsonLine.Print(json =>
     {
-        json.WriteString("graph", graph);
+        ModelEvaluation evaluation = model.Evaluation;
+        json.WriteString("graph", model.Graph);
         AccuracyJson.Write(json, evaluation.Accuracy);
         json.WriteStartArray("labels");
         foreach (LabelScore score in evaluation.LabelScores)
@@ -26,11 +34,11 @@ internal static class EvaluationJson
         WriteMistakes(json, evaluation.Mistakes.Take(worst));
         if (baseline is not null)
         {
-            WriteComparison(json, baselineGraph!, baseline, evaluation.CompareWith(baseline));
+            WriteComparison(json, baseline, model.CompareWith(baseline));
         }
     });
 
-    // A row per label, a column per prediction.
+    // There is a row for each label and a column for each prediction.
     private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix matrix)
     {
         json.WriteStartArray("confusion");
@@ -64,11 +72,11 @@ internal static class EvaluationJson
         json.WriteEndArray();
     }
 
-    private static void WriteComparison(Utf8JsonWriter json, string baselineGraph, ModelEvaluation baseline, McNemarTest comparison)
+    private static void WriteComparison(Utf8JsonWriter json, EvaluatedModel baseline, McNemarTest comparison)
     {
         json.WriteStartObject("baseline");
-        json.WriteString("graph", baselineGraph);
-        AccuracyJson.Write(json, baseline.Accuracy);
+        json.WriteString("graph", baseline.Graph);
+        AccuracyJson.Write(json, baseline.Evaluation.Accuracy);
         json.WriteNumber("onlyModelRight", comparison.OnlyFirst);
         json.WriteNumber("onlyBaselineRight", comparison.OnlySecond);
         WriteFraction(json, "mcNemarMidP", comparison.MidP);

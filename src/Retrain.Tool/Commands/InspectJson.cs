@@ -1,54 +1,20 @@
-using System.Globalization;
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Tool.Display;
 using Retrain.Training.Inspection;
-using Spectre.Console;
 
-namespace Retrain.Tool.Display;
+namespace Retrain.Tool.Commands;
 
-/// <summary>Prints what a network is made of, as a table or as JSON.</summary>
-internal static class InspectionDisplay
+/// <summary>Prints the parts of a network as one JSON object. Programs read it: names stay, new ones may come.</summary>
+internal static class InspectJson
 {
     /// <param name="path">The graph's file.</param>
-    /// <param name="sizeBytes">Of the file.</param>
-    /// <param name="inspection">What was found.</param>
-    /// <param name="tensors">Tensors that somebody asked about.</param>
-    public static void Show(string path, long sizeBytes, GraphInspection inspection, IReadOnlyList<TensorDescription> tensors)
-    {
-        GraphContents contents = inspection.Contents;
-        PlainGrid grid = new(Justify.Left, Justify.Left);
-        Row("File", $"{path}, {FileSize.Megabytes(sizeBytes)}");
-        Row("Format", contents.Format);
-        Rows("Input", contents.Inputs.Select(Describe));
-        Rows("Output", contents.Outputs.Select(Describe));
-        Rows("Tensor", tensors.Select(Describe));
-        Row("Parameters", $"{Number(contents.ParameterCount)}, {FileSize.Megabytes(contents.ParameterBytes)}");
-        Row("Multiply-adds", inspection.MultiplyAdds is long count ? $"{Number(count)} per image" : "unknown");
-        Rows("Ops", contents.Ops.Select(op => $"{Number(op.Count)} {op.Op}"));
-        Row("As a backbone", "");
-        Row("  images", inspection.Image is { } image ? $"{image.Tensor} {image.Shape}{Normalization(image)}" : "unknown");
-        Row("  bottleneck", inspection.Bottleneck is { } bottleneck ? $"{bottleneck.Tensor} [?, {bottleneck.Length}]" : "unknown");
-        grid.Print();
-        foreach (Diagnostic problem in inspection.Problems)
-        {
-            Console.Error.WriteLine(problem with { Severity = Severity.Warning });
-        }
-
-        void Rows(string name, IEnumerable<string> values)
-        {
-            foreach (string value in values)
-            {
-                Row(name, value);
-                name = "";
-            }
-        }
-
-        void Row(string name, string value) => grid.Add(name, value);
-    }
-
-    /// <summary>The same as one JSON object. Programs read it: names stay, new ones may come.</summary>
-    public static void PrintJson(string path, long sizeBytes, GraphInspection inspection, IReadOnlyList<TensorDescription> tensors) => JsonLine.Print(json =>
+    /// <param name="sizeBytes">The file's size.</param>
+    /// <param name="inspection">The parts that were found.</param>
+    /// <param name="tensors">The tensors that the user asked about.</param>
+    public static void Print(
+        string path, long sizeBytes, GraphInspection inspection, IReadOnlyList<TensorDescription> tensors) => JsonLine.Print(json =>
     {
         GraphContents contents = inspection.Contents;
         json.WriteString("graph", path);
@@ -122,7 +88,7 @@ internal static class InspectionDisplay
         json.WriteEndObject();
     }
 
-    // null for what is unknown
+    // An unknown dimension, or an unknown shape, is null.
     private static void WriteShape(Utf8JsonWriter json, TensorShape shape)
     {
         if (!shape.HasRank)
@@ -146,15 +112,4 @@ internal static class InspectionDisplay
 
         json.WriteEndArray();
     }
-
-    private static string Describe(TensorDescription tensor) => string.Join(' ', new[]
-    {
-        tensor.Name, tensor.Type, tensor.Shape.HasRank ? tensor.Shape.ToString() : null,
-    }.OfType<string>());
-
-    private static string Normalization(ImageInput image) => image.Normalization is { } normalization
-        ? string.Create(CultureInfo.InvariantCulture, $", (value - {normalization.Mean}) / {normalization.Std}")
-        : "";
-
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

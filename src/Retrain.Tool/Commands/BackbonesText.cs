@@ -1,0 +1,29 @@
+using System.Globalization;
+using Retrain.Tool.Display;
+using Retrain.Training.Backbones;
+using Spectre.Console;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints backbones as a table.</summary>
+internal static class BackbonesText
+{
+    public static void Print(IEnumerable<ListedBackbone> backbones)
+    {
+        Table table = new Table { Border = TableBorder.Simple }
+            .AddColumns("Name", "Input", "Bottleneck", "Size", "State", "Licence", "Source");
+        foreach (ListedBackbone backbone in backbones)
+        {
+            table.AddRow(
+                backbone.Name,
+                string.Create(CultureInfo.InvariantCulture, $"{backbone.SizePixels} x {backbone.SizePixels}"),
+                backbone.BottleneckLength.ToString(CultureInfo.InvariantCulture),
+                FileSize.Megabytes(backbone.SizeBytes),
+                backbone.State is BackboneState.BuiltIn ? "built in" : BackbonesJson.NameOf(backbone.State),
+                backbone.Licence,
+                Markup.Escape(backbone.Source?.ToString() ?? ""));
+        }
+
+        PlainTable.Print(table);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Retrain.Tool.Display;
+using Retrain.Training.Evaluation;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints the accuracy of a model on labelled images.</summary>
+internal static class EvaluateText
+{
+    // A wider matrix does not fit a screen.
+    private const int MostColumns = 12;
+
+    /// <param name="model">The model.</param>
+    /// <param name="baseline">The model that it is compared with, if any.</param>
+    /// <param name="worst">The number of mistakes to name.</param>
+    public static void Print(EvaluatedModel model, EvaluatedModel? baseline, int worst)
+    {
+        ModelEvaluation evaluation = model.Evaluation;
+        Console.Out.WriteLine($"Accuracy = {Percent(evaluation.Accuracy)}");
+        Console.Out.WriteLine();
+        PrintLabels(evaluation);
+        if (evaluation.Confusion.Labels.Count <= MostColumns)
+        {
+            Console.Out.WriteLine();
+            PrintConfusion(evaluation.Confusion);
+        }
+
+        PrintMistakes([.. evaluation.Mistakes.Take(worst)]);
+        if (baseline is not null)
+        {
+            PrintComparison(model, baseline);
+        }
+    }
+
+    private static void PrintComparison(EvaluatedModel model, EvaluatedModel baseline)
+    {
+        McNemarTest comparison = model.CompareWith(baseline);
+        string verdict = comparison.Verdict switch
+        {
+            Verdict.Better => "The model is better than the baseline",
+            Verdict.Worse => "The model is worse than the baseline",
+            _ => "No difference can be shown on these images",
+        };
+        string rights = Invariant($"only the model is right on {comparison.OnlyFirst}, only the baseline on {comparison.OnlySecond}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
+        Console.Out.WriteLine($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
+        Console.Out.WriteLine(Invariant($"{verdict}: {rights} (McNemar's test, p = {comparison.MidP:G2})."));
+    }
+
+    private static void PrintLabels(ModelEvaluation evaluation)
+    {
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right);
+        grid.Add("Label", "Images", "Precision", "Recall");
+        foreach (LabelScore score in evaluation.LabelScores)
+        {
+            grid.Add(score.Label, score.Images.ToString(CultureInfo.InvariantCulture), Percent(score.Precision), Percent(score.Recall));
+        }
+
+        grid.Print();
+    }
+
+    private static void PrintConfusion(ConfusionMatrix matrix)
+    {
+        int labels = matrix.Labels.Count;
+        PlainGrid grid = new([Justify.Left, .. Enumerable.Repeat(Justify.Right, labels)]);
+        grid.Add(["Label \\ predicted", .. matrix.Labels]);
+        for (int label = 0; label < labels; label++)
+        {
+            int row = label;
+            grid.Add([
+                matrix.Labels[label],
+                .. Enumerable.Range(0, labels).Select(predicted => matrix[row, predicted].ToString(CultureInfo.InvariantCulture)),
+            ]);
+        }
+
+        grid.Print();
+    }
+
+    private static void PrintMistakes(TestedImage[] mistakes)
+    {
+        if (mistakes.Length == 0)
+        {
+            return;
+        }
+
+        Console.Out.WriteLine();
+        PlainGrid grid = new(Justify.Left, Justify.Left, Justify.Left);
+        grid.Add("Most confident mistakes", "Label", "Predicted");
+        foreach (TestedImage image in mistakes)
+        {
+            grid.Add(image.Image.Path, image.Image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"));
+        }
+
+        grid.Print();
+    }
+
+    private static string Percent(Accuracy accuracy) => AccuracyText.Of(accuracy) ?? "unknown, as no image could be read";
+
+    private static string Percent(double? fraction) => fraction is double value ? Invariant($"{value * 100:F1}%") : "";
+}

@@ -1,0 +1,35 @@
+using Retrain.Runtime.Images;
+using Retrain.Tool.Display;
+using Retrain.Training.Exports;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints an exported graph as one JSON object. Programs read it: names stay, new ones may come.</summary>
+internal static class ExportJson
+{
+    public static void Print(ExportedGraph exported) => JsonLine.Print(json =>
+    {
+        json.WriteString("graph", exported.Path);
+        json.WriteString("inputTensor", exported.InputTensor);
+        json.WriteNumber("inputHeight", exported.Export.Preprocessor.HeightPixels);
+        json.WriteNumber("inputWidth", exported.Export.Preprocessor.WidthPixels);
+        if (exported.Export.Normalization is Normalization said)
+        {
+            json.WriteNumber("inputMean", said.Mean);
+            json.WriteNumber("inputStd", said.Std);
+        }
+
+        json.WriteString("outputTensor", exported.OutputTensor);
+        json.WriteNumber("sizeBytesBefore", exported.Sizes.BytesBefore);
+        json.WriteNumber("sizeBytesAfter", exported.Sizes.BytesAfter);
+        json.WriteNumber("gzipBytesBefore", exported.Sizes.GzipBytesBefore);
+        json.WriteNumber("gzipBytesAfter", exported.Sizes.GzipBytesAfter);
+        ExportComparison comparison = exported.Comparison;
+        json.WriteNumber("images", comparison.Images);
+        if (comparison.Images > 0)
+        {
+            json.WriteNumber("largestDifference", comparison.LargestDifference);
+            json.WriteNumber("changedLabels", comparison.ChangedLabels);
+        }
+    });
+}

@@ -1,0 +1,28 @@
+using Retrain.Runtime.Images;
+using Retrain.Training.Exports;
+using static System.FormattableString;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints an exported graph's tensors, its size, and the differences in its probabilities.</summary>
+internal static class ExportText
+{
+    public static void Print(ExportedGraph exported)
+    {
+        ExportSizes sizes = exported.Sizes;
+        ExportComparison comparison = exported.Comparison;
+        string normalization = exported.Export.Normalization is Normalization said
+            ? Invariant($"(value - {said.Mean:G6}) / {said.Std:G6} for values from 0 to 255")
+            : "normalised as the backbone was trained";
+        Console.Out.WriteLine($"Wrote {exported.Path}");
+        Console.Out.WriteLine(
+            Invariant($"Size: {sizes.BytesBefore} -> {sizes.BytesAfter} bytes; ")
+            + Invariant($"compressed with gzip: {sizes.GzipBytesBefore} -> {sizes.GzipBytesAfter} bytes."));
+        Console.Out.WriteLine($"Input: {exported.InputTensor} {exported.Export.InputShape}, RGB, {normalization}.");
+        Console.Out.WriteLine($"Output: {exported.OutputTensor}.");
+        Console.Out.WriteLine(comparison.Images == 0
+            ? "No probabilities were compared; name images with --image to compare them."
+            : Invariant($"Largest difference in a probability: {comparison.LargestDifference:G3}; ")
+                + Invariant($"another label on {comparison.ChangedLabels} of {comparison.Images} images."));
+    }
+}

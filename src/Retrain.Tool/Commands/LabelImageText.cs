@@ -1,0 +1,23 @@
+using System.Globalization;
+using Retrain.Runtime;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints the labels of an image as label_image.py does.</summary>
+internal static class LabelImageText
+{
+    /// <param name="heading">The image's path, if there are several images.</param>
+    /// <param name="predictions">The labels to print.</param>
+    public static void Print(string? heading, IEnumerable<Prediction> predictions)
+    {
+        if (heading is not null)
+        {
+            Console.Out.WriteLine($"{heading}:");
+        }
+
+        foreach (Prediction prediction in predictions)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} (score={prediction.Probability:F5})"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Events;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Shows a run as lines of text.</summary>
+internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) : RunDisplay(verbosity, report)
+{
+    private ProgressPhase? phase;
+
+    public override void Dispose() => EndPhase();
+
+    protected override void ShowEvent(TrainingEvent trainingEvent)
+    {
+        switch (trainingEvent)
+        {
+            // If all bottlenecks are cached, there is nothing to wait for.
+            case BottlenecksProgressed progress when phase is null && progress.Done == progress.Total:
+                break;
+            case BottlenecksProgressed progress:
+                phase ??= ProgressPhase.Begin(progress.Total);
+                phase.Show(progress);
+                break;
+            case DownloadProgressed download:
+                phase ??= ProgressPhase.Begin(download.TotalBytes);
+                phase.Show(download);
+                break;
+            default:
+                EndPhase();
+                foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
+                {
+                    Console.Out.WriteLine(line);
+                }
+
+                break;
+        }
+    }
+
+    // No line may run into a bar. If the work goes on after a warning, another phase begins.
+    protected override void EndPhase()
+    {
+        phase?.Dispose();
+        phase = null;
+    }
+}

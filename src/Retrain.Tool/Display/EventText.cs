@@ -1,0 +1,123 @@
+using System.Globalization;
+using Retrain.Training;
+using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
+using Retrain.Training.Categories;
+using Retrain.Training.DataChecks;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
+using Retrain.Training.Heads;
+using Retrain.Training.Splits;
+using Retrain.Training.Summaries;
+using static System.FormattableString;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>Describes events, in retrain.py's words if it has any.</summary>
+internal static class EventText
+{
+    public static IEnumerable<string> Of(TrainingEvent trainingEvent, DateTime now) => trainingEvent switch
+    {
+        CategoriesFound found => [Invariant($"Found {Count(found.ImageCount, "file")} in {found.CategoryCount} categories.")],
+        BackboneLoaded backbone =>
+            [Invariant($"Backbone: {backbone.Name}, {backbone.BottleneckLength} values per bottleneck, SHA-256 {backbone.Digest}.")],
+        DownloadAwaited download => [Of(download)],
+        DownloadStarted download => [Of(download)],
+        DownloadFinished download => [$"Downloaded {download.Path}, {FileSize.Megabytes(download.SizeBytes)}, SHA-256 {download.Digest}."],
+        BackboneRead read => [Of(read)],
+        CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
+        SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
+        BottlenecksFinished finished => [Of(finished)],
+        SplitFinished split =>
+            [Invariant($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
+        LabelSplit split =>
+            [Invariant($"  {split.Label}: {split.Training} training, {split.Validation} validation, {split.Testing} testing.")],
+        DataProblemsFound found => [Of(found)],
+        BottlenecksScaled scaled => [Of(scaled)],
+        StepEvaluated step => Of(step, now),
+        IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
+        HeadCalibrated calibrated => [Of(calibrated.Calibration)],
+        TestFinished test => [Of(test)],
+        MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
+        ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
+        OutputsWritten outputs => [Of(outputs)],
+        ReportWritten written => [$"Wrote {written.Path}"],
+        _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
+    };
+
+    public static string Of(BottlenecksProgressed progress, double imagesPerSecond, TimeSpan left) =>
+        Invariant($"Bottlenecks: {progress.Done} of {progress.Total}, ")
+        + Invariant($"{imagesPerSecond:F0} images/s, {Math.Ceiling(left.TotalSeconds):F0} s left");
+
+    public static string Of(DownloadProgressed progress) =>
+        $"Download: {FileSize.Megabytes(progress.DoneBytes)}"
+        + (progress.TotalBytes is long total ? $" of {FileSize.Megabytes(total)}" : "");
+
+    public static string Of(DownloadAwaited download) => $"Waiting for another run, which is downloading {download.Path}";
+
+    public static string Of(DownloadStarted download) =>
+        $"Downloading {download.Url}"
+        + (download.DoneBytes > 0 ? $", {FileSize.Megabytes(download.DoneBytes)} of which are already there" : "");
+
+    public static string Of(ImagesTested progress) => Invariant($"Images: {progress.Done} of {progress.Total}");
+
+    private static string Of(OutputsWritten outputs) =>
+        $"Wrote {outputs.Graph}, {(outputs.Onnx is null ? "" : $"{outputs.Onnx}, ")}{outputs.Labels} and {outputs.Manifest}";
+
+    private static string Of(BackboneRead read)
+    {
+        Backbone backbone = read.Backbone;
+        string assumed = read.IsNormalizationAssumed ? " (assumed, because the file does not say; see --input_mean and --input_std)" : "";
+        return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
+            + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
+            + Invariant($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
+            + Invariant($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+    }
+
+    private static string Of(DataProblemsFound found)
+    {
+        int Of(FindingKind kind) => found.Findings.Count(finding => finding.Kind == kind);
+        return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
+            + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
+            + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; "
+            + "`dotnet retrain check` lists them and looks for more.";
+    }
+
+    private static string Of(HeadCalibration calibration) =>
+        Invariant($"Calibrated on {Count(calibration.ImageCount, "validation image")}: temperature {calibration.Temperature:F2}; ")
+        + Invariant($"labels with a probability below {calibration.ConfidenceThreshold:F2} are uncertain.");
+
+    private static string Of(BottlenecksScaled scaled) =>
+        Invariant($"The bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}, so they are scaled by {scaled.Factor:G3}; ")
+        + "the factor is folded into the written weights.";
+
+    private static string Of(BottlenecksFinished finished)
+    {
+        string unreadable = finished.Unreadable == 0 ? "" : Invariant($", {Count(finished.Unreadable, "unreadable file")}");
+        string rate = finished.Computed == 0 ? "" : Invariant($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");
+        double seconds = finished.Elapsed.TotalSeconds;
+        return Invariant($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {seconds:F1} s{rate}.");
+    }
+
+    private static IEnumerable<string> Of(StepEvaluated step, DateTime now)
+    {
+        string time = now.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        yield return Invariant($"{time}: Step {step.Step}: Train accuracy = {step.Training.Percent:F1}%");
+        yield return Invariant($"{time}: Step {step.Step}: Cross entropy = {step.CrossEntropy:F6}");
+        Accuracy validation = step.Validation.Accuracy;
+        if (validation.Total > 0)
+        {
+            yield return Invariant($"{time}: Step {step.Step}: Validation accuracy = {validation.Percent:F1}% (N={validation.Total})");
+        }
+    }
+
+    private static string Of(TestFinished test) =>
+        AccuracyText.Of(test.Accuracy) is string accuracy
+            ? $"Final test accuracy = {accuracy}"
+            : "There are no test images, so the test accuracy is unknown.";
+
+    private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
+
+    private static string Count(int count, string noun, string plural) => Invariant($"{count} {(count == 1 ? noun : plural)}");
+}
