@@ -1,8 +1,8 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Options;
-using Retrain.Training.Images;
 
 namespace Retrain.Training.Reports;
 

@@ -24,7 +24,10 @@ public sealed class ModelClassTests
             ModelClass.Source(
                 ModelOf(new()
                 {
-                    ["Embed"] = "false", ["FinalTensorName"] = "signs", ["Namespace"] = "My.Models", ["ClassName"] = "Signs",
+                    ["Embed"] = "false",
+                    ["FinalTensorName"] = "signs",
+                    ["Namespace"] = "My.Models",
+                    ["ClassName"] = "Signs",
                 }),
                 ["a", "b"]),
             "generated_class_of_files");

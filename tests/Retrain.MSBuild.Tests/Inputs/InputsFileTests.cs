@@ -26,7 +26,9 @@ public sealed class InputsFileTests : IDisposable
         TrainedModel model = TrainedModel.Of(
             new TaskItem("Flowers", new Dictionary<string, string>
             {
-                ["LearningRate"] = "0.1", ["Report"] = "report.html", ["Strict"] = "true",
+                ["LearningRate"] = "0.1",
+                ["Report"] = "report.html",
+                ["Strict"] = "true",
             }),
             folder.PathOf("App.csproj"), "App");
         ModelFiles files = ModelFiles.Below(folder.PathOf("obj/retrain"), model.Name);

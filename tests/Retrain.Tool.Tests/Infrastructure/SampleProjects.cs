@@ -5,8 +5,8 @@ internal static class SampleProjects
 {
     public static IReadOnlyDictionary<string, ProjectSample> All { get; } =
         new SortedDictionary<string, ProjectSample>(StringComparer.Ordinal)
-    {
-        ["console"] = ProjectSample.Of(
+        {
+            ["console"] = ProjectSample.Of(
             """
             <Project Sdk="Microsoft.NET.Sdk">
 
@@ -19,7 +19,7 @@ internal static class SampleProjects
             </Project>
 
             """),
-        ["web_without_blank_lines"] = ProjectSample.Of(
+            ["web_without_blank_lines"] = ProjectSample.Of(
             """
             <?xml version="1.0" encoding="utf-8"?>
             <!-- The shop's front. -->
@@ -41,7 +41,7 @@ internal static class SampleProjects
             </Project>
 
             """),
-        ["tabs_crlf_bom"] = ProjectSample.Of(
+            ["tabs_crlf_bom"] = ProjectSample.Of(
             "\uFEFF" +
             """
             <?xml version="1.0" encoding="utf-8"?>
@@ -57,9 +57,9 @@ internal static class SampleProjects
 
             </Project>
             """.Replace("  ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal)),
-        ["central_versions"] = new ProjectSample("src/App/App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Directory.Packages.props"] =
+            ["central_versions"] = new ProjectSample("src/App/App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Directory.Packages.props"] =
                 """
                 <Project>
                   <PropertyGroup>
@@ -72,7 +72,7 @@ internal static class SampleProjects
                 </Project>
 
                 """,
-            ["src/App/App.csproj"] =
+                ["src/App/App.csproj"] =
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
@@ -84,11 +84,11 @@ internal static class SampleProjects
                 </Project>
 
                 """,
-        }),
-        ["central_versions_said_in_build_props"] =
+            }),
+            ["central_versions_said_in_build_props"] =
             new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Directory.Build.props"] =
+            {
+                ["Directory.Build.props"] =
                 """
                 <Project>
                   <PropertyGroup>
@@ -97,7 +97,7 @@ internal static class SampleProjects
                   </PropertyGroup>
                 </Project>
                 """,
-            ["Directory.Packages.props"] =
+                ["Directory.Packages.props"] =
                 """
                 <Project>
                   <ItemGroup>
@@ -105,12 +105,12 @@ internal static class SampleProjects
                   </ItemGroup>
                 </Project>
                 """,
-            ["App.csproj"] = """<Project Sdk="Microsoft.NET.Sdk"></Project>""",
-        }),
-        ["central_versions_refused_by_the_project"] =
+                ["App.csproj"] = """<Project Sdk="Microsoft.NET.Sdk"></Project>""",
+            }),
+            ["central_versions_refused_by_the_project"] =
             new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Directory.Packages.props"] =
+            {
+                ["Directory.Packages.props"] =
                 """
                 <Project>
                   <PropertyGroup>
@@ -118,7 +118,7 @@ internal static class SampleProjects
                   </PropertyGroup>
                 </Project>
                 """,
-            ["App.csproj"] =
+                ["App.csproj"] =
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
@@ -127,9 +127,9 @@ internal static class SampleProjects
                   </PropertyGroup>
                 </Project>
                 """,
-        }),
-        ["self_closed"] = ProjectSample.Of("""<Project Sdk="Microsoft.NET.Sdk" />"""),
-        ["conditions"] = ProjectSample.Of(
+            }),
+            ["self_closed"] = ProjectSample.Of("""<Project Sdk="Microsoft.NET.Sdk" />"""),
+            ["conditions"] = ProjectSample.Of(
             """
             <Project Sdk="Microsoft.NET.Sdk">
 
@@ -161,9 +161,9 @@ internal static class SampleProjects
             </Project>
 
             """),
-        ["references_without_a_model"] = new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Directory.Build.props"] =
+            ["references_without_a_model"] = new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Directory.Build.props"] =
                 """
                 <Project>
                   <ItemGroup>
@@ -171,7 +171,7 @@ internal static class SampleProjects
                   </ItemGroup>
                 </Project>
                 """,
-            ["App.csproj"] =
+                ["App.csproj"] =
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
@@ -191,8 +191,8 @@ internal static class SampleProjects
                 </Project>
 
                 """,
-        }),
-        ["model_without_references"] = ProjectSample.Of(
+            }),
+            ["model_without_references"] = ProjectSample.Of(
             """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -206,15 +206,15 @@ internal static class SampleProjects
             </Project>
 
             """),
-        ["group_on_one_line"] = ProjectSample.Of(
+            ["group_on_one_line"] = ProjectSample.Of(
             """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
               <ItemGroup><PackageReference Include="Polly" Version="8.5.0" /></ItemGroup></Project>
             """),
-        ["visual_basic"] = new ProjectSample("App.vbproj", new Dictionary<string, string>
-        {
-            ["App.vbproj"] =
+            ["visual_basic"] = new ProjectSample("App.vbproj", new Dictionary<string, string>
+            {
+                ["App.vbproj"] =
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
 
@@ -225,6 +225,6 @@ internal static class SampleProjects
                 </Project>
 
                 """,
-        }),
-    };
+            }),
+        };
 }
