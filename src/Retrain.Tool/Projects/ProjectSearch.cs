@@ -11,7 +11,7 @@ internal static class ProjectSearch
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>The project that is named, or the only one in the folder that is named.</summary>
-    /// <exception cref="RetrainException">RT4009 or RT4020 to RT4022: there is no project, or more than one.</exception>
+    /// <exception cref="RetrainException">RT4009 or RT4020 to RT4022: the folder has none, or more than one.</exception>
     public static string Find(string path)
     {
         if (File.Exists(path))

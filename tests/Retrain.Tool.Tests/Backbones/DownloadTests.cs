@@ -27,8 +27,10 @@ public sealed partial class DownloadTests : IDisposable
         first.Output.ShouldContain($"Downloaded {run.Archive}, 0.0 MB, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(archive))}.");
         File.ReadAllBytes(run.Graph).ShouldBe(PublishedGraph.MobileNet());
         File.ReadAllBytes(run.Archive).ShouldBe(archive);
-        string[] names = [.. Directory.EnumerateFiles(run.ModelDir, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
-        names.Order(StringComparer.Ordinal).ShouldBe(["frozen_graph.pb", "mobilenet_v1_0.25_128_frozen.tgz", "mobilenet_v1_0.25_128_frozen.tgz.lock"]);
+        string[] names =
+            [.. Directory.EnumerateFiles(run.ModelDir, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
+        names.Order(StringComparer.Ordinal)
+            .ShouldBe(["frozen_graph.pb", "mobilenet_v1_0.25_128_frozen.tgz", "mobilenet_v1_0.25_128_frozen.tgz.lock"]);
         second.ShouldSucceed().Output.ShouldNotContain("Download");
         run.Server.Requests.Count.ShouldBe(1);
     }
@@ -54,7 +56,8 @@ public sealed partial class DownloadTests : IDisposable
 
         ToolRun trained = await run.TrainAsync("--json");
 
-        string[] events = [.. trained.ShouldSucceed().Output.Split('\n').Where(line => line.Contains("\"download", StringComparison.Ordinal))];
+        string[] events =
+            [.. trained.ShouldSucceed().Output.Split('\n').Where(line => line.Contains("\"download", StringComparison.Ordinal))];
         events[0].ShouldStartWith("""{"event":"downloadStarted","url":"http://127.0.0.1:""");
         events[^2].ShouldBe($$"""{"event":"downloadProgressed","doneBytes":{{sizeBytes}},"totalBytes":{{sizeBytes}}}""");
         events[^1].ShouldContain($"\"sizeBytes\":{sizeBytes},\"sha256\":");
@@ -74,7 +77,9 @@ public sealed partial class DownloadTests : IDisposable
     [Fact]
     public async Task AnArchivePutInPlaceByHandIsUnpacked()
     {
-        run.Training.Folder.Write("imagenet/mobilenet_v1_0.25_128_frozen.tgz", PublishedGraph.Archive($"./{PublishedGraph.GraphPath}", PublishedGraph.MobileNet()));
+        run.Training.Folder.Write(
+            "imagenet/mobilenet_v1_0.25_128_frozen.tgz",
+            PublishedGraph.Archive($"./{PublishedGraph.GraphPath}", PublishedGraph.MobileNet()));
 
         (await run.TrainAsync()).ShouldSucceed();
 
@@ -201,7 +206,8 @@ public sealed partial class DownloadTests : IDisposable
 
         run.Server.Requests.Count.ShouldBe(1);
         outputs.Count(output => output.Contains("Downloading ", StringComparison.Ordinal)).ShouldBe(1);
-        outputs.Count(output => output.Contains($"Waiting for another run, which is downloading {run.Archive}", StringComparison.Ordinal)).ShouldBe(1);
+        outputs.Count(output => output.Contains($"Waiting for another run, which is downloading {run.Archive}", StringComparison.Ordinal))
+            .ShouldBe(1);
         File.ReadAllBytes(run.Training.OutputOf("second.pb")).ShouldBe(File.ReadAllBytes(run.Training.Graph));
     }
 

@@ -33,7 +33,8 @@ public sealed class FailedDownloadTests : IDisposable
     [Fact]
     public async Task AFileOfAnotherSizeThanThePublishedOneIsThrownAway()
     {
-        run.Server.Files["/models/image/imagenet/inception-2015-12-05.tgz"] = PublishedGraph.Archive("classify_image_graph_def.pb", PublishedGraph.Inception());
+        run.Server.Files["/models/image/imagenet/inception-2015-12-05.tgz"] =
+            PublishedGraph.Archive("classify_image_graph_def.pb", PublishedGraph.Inception());
 
         ToolRun failed = await run.TrainAsync("--architecture", "inception_v3");
 
@@ -49,7 +50,8 @@ public sealed class FailedDownloadTests : IDisposable
     {
         run.Serve(PublishedGraph.Archive(name, PublishedGraph.MobileNet()));
 
-        await FailsWithoutGraph("the archive does not contain 'mobilenet_v1_0.25_128/frozen_graph.pb'; delete the file to download it again.");
+        await FailsWithoutGraph(
+            "the archive does not contain 'mobilenet_v1_0.25_128/frozen_graph.pb'; delete the file to download it again.");
 
         Directory.EnumerateFiles(run.Training.Folder.Path, "frozen_graph.pb", SearchOption.AllDirectories).ShouldBeEmpty();
     }
@@ -110,7 +112,8 @@ public sealed class FailedDownloadTests : IDisposable
     public async Task AnAddressThatIsNoneIsAnError()
     {
         ToolRun failed = await ChildProcess.RunAsync(
-            "dotnet", [ToolProcess.ToolPath, .. run.Training.Arguments("--architecture", "mobilenet_0.25_128", "--model_dir", run.ModelDir)],
+            "dotnet",
+            [ToolProcess.ToolPath, .. run.Training.Arguments("--architecture", "mobilenet_0.25_128", "--model_dir", run.ModelDir)],
             new Dictionary<string, string?> { ["RETRAIN_DOWNLOAD_URL"] = "mirror/tensorflow" }, TestContext.Current.CancellationToken);
 
         failed.ShouldFail(1, "RT2043");

@@ -22,7 +22,8 @@ public sealed partial class CheckCommandTests : IDisposable
 
         check.Error.ShouldContain($"{PathOf("circles/notes.jpg")} : warning RT1003: ");
         check.Error.ShouldContain($"{PathOf("circles/again.jpg")} : warning RT1060: has the same bytes as {PathOf("circles/3.jpg")}");
-        check.Error.ShouldContain($"{PathOf("squares/7_mirrored.jpg")} : warning RT1061: shows the same photo as {PathOf("squares/7.jpg")}");
+        check.Error.ShouldContain(
+            $"{PathOf("squares/7_mirrored.jpg")} : warning RT1061: shows the same photo as {PathOf("squares/7.jpg")}");
         check.Error.ShouldContain($"{PathOf("squares/circle.jpg")} : warning RT1018: has the same bytes as {PathOf("circles/5.jpg")}");
         check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is rotated by its EXIF orientation, 6");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1006: has only 3 images");
@@ -167,6 +168,7 @@ public sealed partial class CheckCommandTests : IDisposable
     // An APP1 segment with one tag, 0x0112, behind the start of the image (EXIF 2.32, section 4.5.4).
     private static byte[] TurnedByExif(byte[] jpeg) =>
     [
-        .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, .. jpeg[2..],
+        .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+        .. jpeg[2..],
     ];
 }

@@ -23,7 +23,8 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     [Fact]
     public async Task WritesJsonWhenAskedTo()
     {
-        ToolRun evaluated = await EvaluateAsync(models.Good, "--json", "--baseline_graph", models.Bad.Graph, "--baseline_labels", models.Bad.Labels);
+        ToolRun evaluated =
+            await EvaluateAsync(models.Good, "--json", "--baseline_graph", models.Bad.Graph, "--baseline_labels", models.Bad.Labels);
 
         using JsonDocument json = JsonDocument.Parse(evaluated.ShouldSucceed().Output);
         JsonElement model = json.RootElement;
@@ -44,9 +45,11 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     {
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Bad.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain(
             "The model is better than the baseline: only the model is right on 20, only the baseline on 1 (McNemar's test, p = 1.1E-05).");
-        (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph)).ShouldSucceed().Output.ShouldContain("The model is worse than the baseline");
+        (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph)).ShouldSucceed().Output
+            .ShouldContain("The model is worse than the baseline");
         (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldFail(3, "RT1041");
-        (await EvaluateAsync(models.Good, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain("No difference can be shown");
+        (await EvaluateAsync(models.Good, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldSucceed().Output
+            .ShouldContain("No difference can be shown");
     }
 
     [Fact]
@@ -67,16 +70,21 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
         evaluated.Output.ShouldContain("(N=6)");
 
         DrawnPhotos.Write(folder.PathOf("others"), 1, "circle", "triangles");
-        ToolRun unknown = await ToolProcess.RunAsync(folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
+        ToolRun unknown = await ToolProcess.RunAsync(
+            folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
         unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is not a label of the model, but 'circles' is");
         unknown.Error.ShouldContain("triangles");
     }
 
     private Task<ToolRun> EvaluateAsync(TrainingRun run, params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(folder.Path, ["evaluate", "--image_dir", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
+        ToolProcess.RunAsync(
+            folder.Path, ["evaluate", "--image_dir", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
 
     // The column of paths is as wide as the temporary folder's name is long.
-    private string Scrub(string output) => Probability().Replace(PathColumn().Replace(output.Replace(Path.GetDirectoryName(models.Photos)!, "FOLDER", StringComparison.Ordinal), "$1  "), "(PROBABILITY)");
+    private string Scrub(string output) =>
+        Probability().Replace(
+            PathColumn().Replace(output.Replace(Path.GetDirectoryName(models.Photos)!, "FOLDER", StringComparison.Ordinal), "$1  "),
+            "(PROBABILITY)");
 
     [GeneratedRegex(@"\(0\.\d{3}\)")]
     private static partial Regex Probability();

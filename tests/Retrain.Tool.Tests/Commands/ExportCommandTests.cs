@@ -18,7 +18,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
 
         string[] ops = [.. exported.Definition.Node.Select(node => node.Op).Distinct()];
         ops.ShouldBe(
-            ["Placeholder", "Const", "Conv2D", "BiasAdd", "Relu6", "DepthwiseConv2dNative", "Add", "Mean", "MatMul", "Softmax"], ignoreOrder: true);
+            ["Placeholder", "Const", "Conv2D", "BiasAdd", "Relu6", "DepthwiseConv2dNative", "Add", "Mean", "MatMul", "Softmax"],
+            ignoreOrder: true);
         exported.Node("input").Op.ShouldBe("Placeholder");
         exported.Node("final_result").Op.ShouldBe("Softmax");
         exported.Definition.Node.SelectMany(node => node.Input).ShouldAllBe(input => !input.StartsWith('^'));
@@ -40,7 +41,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     {
         JsonElement exported = await ExportAsync("--weights", weights, "--image", Repository.PathOf("samples/road_signs/images/no_entry"));
 
-        (exported.GetProperty("sizeBytesAfter").GetDouble() / exported.GetProperty("sizeBytesBefore").GetDouble()).ShouldBeLessThan(sizeAtMost);
+        (exported.GetProperty("sizeBytesAfter").GetDouble() / exported.GetProperty("sizeBytesBefore").GetDouble())
+            .ShouldBeLessThan(sizeAtMost);
         exported.GetProperty("sizeBytesAfter").GetInt64().ShouldBe(new FileInfo(folder.PathOf("exported.pb")).Length);
         exported.GetProperty("images").GetInt32().ShouldBe(55);
         exported.GetProperty("largestDifference").GetDouble().ShouldBeLessThanOrEqualTo(differenceAtMost + 1e-5);
@@ -60,7 +62,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     [Fact]
     public async Task SaysWhatToFeedAndThatNothingWasCompared()
     {
-        ToolRun exported = await ToolProcess.RunAsync(folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"));
+        ToolRun exported =
+            await ToolProcess.RunAsync(folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"));
 
         string[] lines = exported.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines[0].ShouldBe($"Wrote {folder.PathOf("exported.pb")}");
@@ -74,8 +77,10 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     public async Task KeepsTheProbabilitiesOfAGraphOfRetrainPy()
     {
         JsonElement exported = Parse((await ToolProcess.RunAsync(
-            folder.Path, "export", "--graph", ReferenceData.PathOf("reference/graphs/retrained_flowers_mobilenet_0.50_224/rounded_graph.pb"),
-            "--output", folder.PathOf("exported.pb"), "--image", ReferenceData.PathOf("datasets/flower_photos/daisy"), "--json")).ShouldSucceed().Output);
+            folder.Path, "export", "--graph",
+            ReferenceData.PathOf("reference/graphs/retrained_flowers_mobilenet_0.50_224/rounded_graph.pb"),
+            "--output", folder.PathOf("exported.pb"), "--image", ReferenceData.PathOf("datasets/flower_photos/daisy"), "--json"))
+                .ShouldSucceed().Output);
 
         exported.GetProperty("images").GetInt32().ShouldBeGreaterThan(100);
         exported.GetProperty("largestDifference").GetDouble().ShouldBeLessThan(1e-4);
@@ -101,7 +106,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
         folder.Write("photos/broken.jpg", 1, 2, 3);
 
         ToolRun exported = await ToolProcess.RunAsync(
-            folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--image", folder.PathOf("photos"), signs.Photos[0]);
+            folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--image", folder.PathOf("photos"),
+            signs.Photos[0]);
 
         exported.ShouldFail(1, "RT1003").Output.ShouldContain("of 1 images.");
         File.Exists(folder.PathOf("exported.pb")).ShouldBeTrue();
@@ -116,7 +122,11 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     [InlineData(2, "RT4009", "--graph", "GRAPH", "--output", "OUT", "--image", "missing.jpg")]
     public async Task WhatCannotBeExportedIsAnErrorAndLeavesNoFile(int exitCode, string code, params string[] arguments)
     {
-        string[] real = [.. arguments.Select(argument => argument switch { "GRAPH" => signs.Graph, "OUT" => folder.PathOf("exported.pb"), _ => argument })];
+        string[] real =
+        [
+            .. arguments.Select(
+                argument => argument switch { "GRAPH" => signs.Graph, "OUT" => folder.PathOf("exported.pb"), _ => argument }),
+        ];
 
         (await ToolProcess.RunAsync(folder.Path, ["export", .. real])).ShouldFail(exitCode, code);
 
@@ -124,7 +134,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     }
 
     private async Task<JsonElement> ExportAsync(params string[] flags) => Parse((await ToolProcess.RunAsync(
-        folder.Path, ["export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--json", .. flags])).ShouldSucceed().Output);
+        folder.Path, ["export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--json", .. flags]))
+            .ShouldSucceed().Output);
 
     private async Task<string> LabelAsync(string graph) => (await ToolProcess.RunAsync(
         folder.Path, ["label_image", "--graph", graph, "--labels", signs.Labels, "--image", .. signs.Photos])).ShouldSucceed().Output;

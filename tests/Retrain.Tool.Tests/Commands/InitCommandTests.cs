@@ -63,7 +63,8 @@ public sealed class InitCommandTests : IDisposable
 
         ToolRun again = await InitProcess.RunAsync(folder, ["src", .. flags]);
 
-        again.ShouldSucceed().Output.ShouldBe($"Nothing to do: {Path.Combine("src", "Garden.App.csproj")} already trains Flowers in its build.\n");
+        again.ShouldSucceed().Output
+            .ShouldBe($"Nothing to do: {Path.Combine("src", "Garden.App.csproj")} already trains Flowers in its build.\n");
         Project.ShouldBe(before);
     }
 
@@ -85,7 +86,8 @@ public sealed class InitCommandTests : IDisposable
         (await InitProcess.RunAsync(folder, "src", "--model", "Signs", "--image_dir", "signs")).ShouldSucceed();
 
         Project.ReplaceLineEndings("\n").ShouldContain(
-            "    <RetrainModel Include=\"Flowers\" ImageDir=\"photos\" />\n    <RetrainModel Include=\"Signs\" ImageDir=\"../signs\" />\n  </ItemGroup>");
+            "    <RetrainModel Include=\"Flowers\" ImageDir=\"photos\" />\n"
+            + "    <RetrainModel Include=\"Signs\" ImageDir=\"../signs\" />\n  </ItemGroup>");
     }
 
     private void AddImages(params string[] folders)

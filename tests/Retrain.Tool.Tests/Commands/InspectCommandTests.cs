@@ -20,7 +20,8 @@ public sealed class InspectCommandTests : IDisposable
     {
         ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "bottleneck");
 
-        Snapshot.Match(inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_table");
+        Snapshot.Match(
+            inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_table");
         inspected.Error.ShouldBeEmpty();
     }
 
@@ -29,7 +30,8 @@ public sealed class InspectCommandTests : IDisposable
     {
         ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "--json");
 
-        Snapshot.Match(inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_json");
+        Snapshot.Match(
+            inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_json");
     }
 
     /// <summary>In millions, as the authors of these networks publish them.</summary>
@@ -39,7 +41,8 @@ public sealed class InspectCommandTests : IDisposable
     [InlineData($"{MobileNets}/mobilenet_v1_0.50_224_quantized.pb", 149, 1.34, "MobilenetV1/Predictions/Reshape", 1001)]
     [InlineData($"{MobileNets}/mobilenet_v1_0.75_224_quantized.pb", 325, 2.59, "MobilenetV1/Predictions/Reshape", 1001)]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", 349, 1.24, "pool10_1", 1000)]
-    public async Task CountsAsMuchWorkAsTheAuthorsOfANetwork(string graph, int multiplyAdds, double parameters, string bottleneck, int length)
+    public async Task CountsAsMuchWorkAsTheAuthorsOfANetwork(
+        string graph, int multiplyAdds, double parameters, string bottleneck, int length)
     {
         ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", ReferenceData.PathOf(graph), "--json");
 
@@ -69,7 +72,8 @@ public sealed class InspectCommandTests : IDisposable
         ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "botleneck");
 
         inspected.ShouldFail(1, "RT2003").Error.ShouldContain("bottleneck");
-        (await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--input_tensor", "inputs")).ShouldFail(1, "RT2003").Error.ShouldContain("'input'");
+        (await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--input_tensor", "inputs")).ShouldFail(1, "RT2003").Error
+            .ShouldContain("'input'");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(2);
         lines[0].ShouldMatch(@"^circles \(score=0\.\d{5}\)$");
-        float[] scores = [.. lines.Select(line => float.Parse(line.Split("score=")[1].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture))];
+        float[] scores =
+            [.. lines.Select(line => float.Parse(line.Split("score=")[1].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture))];
         scores[0].ShouldBeGreaterThan(scores[1]);
         scores.Sum().ShouldBe(1, 1e-4f);
     }
@@ -32,7 +33,9 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task SeveralImagesFoldersAndPatternsAreEachNamed()
     {
-        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"), "--top_k", "1");
+        ToolRun labelled = await LabelAsync(
+            "--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"),
+            "--top_k", "1");
 
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe((1 + 24 + 4) * 2);
@@ -98,14 +101,19 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     {
         await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
 
-        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error.ShouldContain("the file has 3 labels, but the graph computes 2 probabilities");
+        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error
+            .ShouldContain("the file has 3 labels, but the graph computes 2 probabilities");
     }
 
     [Fact]
     public async Task NeedsAGraph() =>
-        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1))).ShouldFail(1, "RT2001");
+        (await ToolProcess.RunAsync(
+            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1)))
+            .ShouldFail(1, "RT2001");
 
-    /// <summary>The native libraries are being loaded meanwhile; of 200 such processes on a busy machine six once crashed at their end.</summary>
+    /// <summary>
+    /// The native libraries are being loaded meanwhile; of 200 such processes on a busy machine six once crashed at their end.
+    /// </summary>
     [Fact]
     public async Task NeedsAGraphAndDoesNotCrashWithoutOne()
     {

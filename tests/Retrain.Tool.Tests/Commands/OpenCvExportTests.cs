@@ -33,10 +33,12 @@ public sealed class OpenCvExportTests(TrainedRoadSigns signs) : IClassFixture<Tr
     {
         using TrainingRun run = new(ReferenceData.PathOf("datasets/flower_photos"));
         byte[] published = await File.ReadAllBytesAsync(
-            ReferenceData.PathOf("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_frozen.pb"), TestContext.Current.CancellationToken);
+            ReferenceData.PathOf("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_frozen.pb"),
+            TestContext.Current.CancellationToken);
         run.Folder.Write("models/mobilenet_v1_0.25_224/frozen_graph.pb", published);
         (await ToolProcess.RunAsync(
-            run.CacheDir, run.Arguments("--architecture", "mobilenet_0.25_224", "--model_dir", run.Folder.PathOf("models")))).ShouldSucceed();
+            run.CacheDir, run.Arguments("--architecture", "mobilenet_0.25_224", "--model_dir", run.Folder.PathOf("models"))))
+                .ShouldSucceed();
         string exported = run.OutputOf("exported.pb");
         (await ToolProcess.RunAsync(run.CacheDir, "export", "--graph", run.Graph, "--output", exported)).ShouldSucceed();
 
@@ -56,7 +58,8 @@ public sealed class OpenCvExportTests(TrainedRoadSigns signs) : IClassFixture<Tr
 
             float[] probabilities = openCv.Run(pixels, preprocessor.HeightPixels, preprocessor.WidthPixels);
 
-            Dictionary<string, float> expected = classifier.Classify(photo).ToDictionary(prediction => prediction.Label, prediction => prediction.Probability);
+            Dictionary<string, float> expected = classifier.Classify(photo)
+                .ToDictionary(prediction => prediction.Label, prediction => prediction.Probability);
             probabilities.Length.ShouldBe(expected.Count);
             for (int i = 0; i < probabilities.Length; i++)
             {

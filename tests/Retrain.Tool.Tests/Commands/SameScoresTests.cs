@@ -48,7 +48,8 @@ public sealed class SameScoresTests
         await CompareAsync(run, images: 4, ReferenceData.PathOf(file), bottleneckTensor);
     }
 
-    private static async Task CompareAsync(TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
+    private static async Task CompareAsync(
+        TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
     {
         string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
         RetrainOptions options = new()
@@ -84,7 +85,8 @@ public sealed class SameScoresTests
         {
             Dictionary<string, float> tested = trained.Labels.Zip(image.Probabilities).ToDictionary();
             IReadOnlyList<Prediction> predictions = classifier.Classify(image.Image.Path);
-            predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability).ShouldBe(tested, ignoreOrder: true);
+            predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability)
+                .ShouldBe(tested, ignoreOrder: true);
             predictions[0].Label.ShouldBe(image.PredictedLabel);
             ScoresIn(line, image.Image.Path).ShouldBe(tested, ignoreOrder: true);
         }

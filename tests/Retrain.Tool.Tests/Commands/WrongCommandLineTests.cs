@@ -11,22 +11,30 @@ public sealed class WrongCommandLineTests : IDisposable
 
     [Theory]
     [InlineData("RT4001", "unknown flag '--imgae_dir'; did you mean '--image_dir'", "--imgae_dir", "photos")]
-    [InlineData("RT4001", "unknown flag '--how_many_steps'; did you mean '--how_many_training_steps'", "--how_many_steps=5", "--image_dir", "x")]
+    [InlineData("RT4001", "unknown flag '--how_many_steps'; did you mean '--how_many_training_steps'", "--how_many_steps=5", "--image_dir",
+        "x")]
     [InlineData("RT4001", "unknown flag '--learning_rat'; did you mean '--learning_rate'", "--learning_rat", "-.5", "--image_dir", "x")]
     [InlineData("RT4001", "unknown flag '--test_batch'; did you mean '--test_batch_size'", "--image_dir", "x", "--test_batch", "-1")]
     [InlineData("RT4002", "unexpected argument '-1'", "--image_dir", "x", "--flip_left_right", "-1")]
     [InlineData("RT4002", "unexpected argument 'photos'", "photos")]
-    [InlineData("RT4003", "'many' is not a valid value for --train_batch_size; use a whole number from 1 to 1000000, or -1 for all images", "--train_batch_size", "many", "--image_dir", "x")]
+    [InlineData("RT4003", "'many' is not a valid value for --train_batch_size; use a whole number from 1 to 1000000, or -1 for all images",
+        "--train_batch_size", "many", "--image_dir", "x")]
     [InlineData("RT4003", "'0' is not a valid value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
-    [InlineData("RT4003", "'0,1' is not a valid value for --learning_rate; use a number above 0", "--learning_rate", "0,1", "--image_dir", "x")]
+    [InlineData("RT4003", "'0,1' is not a valid value for --learning_rate; use a number above 0", "--learning_rate", "0,1", "--image_dir",
+        "x")]
     [InlineData("RT4003", "'-1' is not a valid value for --random_brightness", "--random_brightness", "-1", "--image_dir", "x")]
-    [InlineData("RT4003", "'loud' is not a valid value for --verbosity; use quiet, normal or detailed", "--verbosity", "loud", "--image_dir", "x")]
-    [InlineData("RT4003", "'101' is not a valid value for --random_crop; use a whole number from 0 to 100", "--random_crop", "101", "--image_dir", "x")]
-    [InlineData("RT4003", "'500' is not a valid value for --random_scale; use a whole number from 0 to 100", "--random_scale", "500", "--image_dir", "x")]
-    [InlineData("RT4003", "'1e-45' is not a valid value for --input_std; use a number from 0.000001 to 1000000", "label_image", "--input_std", "1e-45", "--image", "x")]
+    [InlineData("RT4003", "'loud' is not a valid value for --verbosity; use quiet, normal or detailed", "--verbosity", "loud",
+        "--image_dir", "x")]
+    [InlineData("RT4003", "'101' is not a valid value for --random_crop; use a whole number from 0 to 100", "--random_crop", "101",
+        "--image_dir", "x")]
+    [InlineData("RT4003", "'500' is not a valid value for --random_scale; use a whole number from 0 to 100", "--random_scale", "500",
+        "--image_dir", "x")]
+    [InlineData("RT4003", "'1e-45' is not a valid value for --input_std; use a number from 0.000001 to 1000000", "label_image",
+        "--input_std", "1e-45", "--image", "x")]
     [InlineData("RT4003", "'0' is not a valid value for --input_std", "label_image", "--input_std", "0", "--image", "x")]
     [InlineData("RT4003", "'NaN' is not a valid value for --input_std", "label_image", "--input_std", "NaN", "--image", "x")]
-    [InlineData("RT4003", "'NaN' is not a valid value for --input_mean; use a number from -1000000 to 1000000", "label_image", "--input_mean", "NaN", "--image", "x")]
+    [InlineData("RT4003", "'NaN' is not a valid value for --input_mean; use a number from -1000000 to 1000000", "label_image",
+        "--input_mean", "NaN", "--image", "x")]
     [InlineData("RT4003", "'Infinity' is not a valid value for --input_mean", "label_image", "--input_mean", "Infinity", "--image", "x")]
     [InlineData("RT4004", "--image_dir is missing", "--how_many_training_steps", "5")]
     [InlineData("RT4005", "leave nothing to train on", "--testing_percentage", "50", "--validation_percentage", "50", "--image_dir", "x")]
@@ -86,7 +94,9 @@ public sealed class WrongCommandLineTests : IDisposable
     {
         Directory.CreateDirectory(folder.PathOf("empty"));
 
-        (await ToolProcess.RunAsync(folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels", folder.PathOf("l.txt")))
+        (await ToolProcess.RunAsync(
+            folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels",
+            folder.PathOf("l.txt")))
             .ShouldFail(1, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
     }
 }

@@ -23,7 +23,8 @@ public static partial class SourceStyleTests
 
     [Fact]
     public static void NoFileIsLongerThan250Lines() =>
-        Files("src", "tests", "samples", "build").Where(file => File.ReadLines(file).Count() > LongestFile).Select(Relative).ShouldBeEmpty();
+        Files("src", "tests", "samples", "build").Where(file => File.ReadLines(file).Count() > LongestFile).Select(Relative)
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -42,7 +43,8 @@ public static partial class SourceStyleTests
 
     [Fact]
     public static void WordsAreThoseOfPlainEnglish() =>
-        Files("src", "tests", "samples", "build").Concat(Pages()).Where(file => Path.GetFileName(file) is not ("CONTRIBUTING.md" or "SourceStyleTests.cs"))
+        Files("src", "tests", "samples", "build").Concat(Pages())
+            .Where(file => Path.GetFileName(file) is not ("CONTRIBUTING.md" or "SourceStyleTests.cs"))
             .SelectMany(file => File.ReadLines(file).Index().Where(line => OddWord().IsMatch(line.Item))
                 .Select(line => $"{Relative(file)}:{line.Index + 1}: {OddWord().Match(line.Item).Value}"))
             .ShouldBeEmpty();
@@ -65,6 +67,8 @@ public static partial class SourceStyleTests
     [GeneratedRegex(@"^\s*///\s*<(summary|remarks|returns|param[^>]*|exception[^>]*)>\s*(Of|As|What|Where|How|Which|That|Likewise)\b")]
     private static partial Regex Fragment();
 
-    [GeneratedRegex(@"\b(nobody|whoever|likewise|mend|mended|mends|told from|a mistake of ours|is no (folder|file|image|regular|project|label))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(nobody|whoever|likewise|mend|mended|mends|told from|a mistake of ours|is no (folder|file|image|regular|project|label))\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OddWord();
 }

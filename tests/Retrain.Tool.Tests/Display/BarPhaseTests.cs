@@ -34,7 +34,8 @@ public sealed class BarPhaseTests : IDisposable
         server.Files[PublishedGraph.ArchivePath] = PublishedGraph.Archive(PublishedGraph.GraphPath, PublishedGraph.MobileNet());
 
         string written = await WatchAsync(
-            "100", new() { ["RETRAIN_DOWNLOAD_URL"] = server.Address }, "--architecture", "mobilenet_0.25_128", "--model_dir", run.Folder.PathOf("models"));
+            "100", new() { ["RETRAIN_DOWNLOAD_URL"] = server.Address }, "--architecture", "mobilenet_0.25_128", "--model_dir",
+            run.Folder.PathOf("models"));
 
         // One for the download and one for the images.
         written.Split(HideCursor).Length.ShouldBe(1 + 2);
@@ -79,7 +80,8 @@ public sealed class BarPhaseTests : IDisposable
         environment.TryAdd("NO_COLOR", null);
 
         ToolRun watched = await ChildProcess.RunAsync(
-            script, ["-qec", $"stty cols {columns} rows 24; exec {string.Join(' ', command)}", "/dev/null"], environment, TestContext.Current.CancellationToken);
+            script, ["-qec", $"stty cols {columns} rows 24; exec {string.Join(' ', command)}", "/dev/null"], environment,
+            TestContext.Current.CancellationToken);
 
         return watched.ShouldSucceed().Output;
     }

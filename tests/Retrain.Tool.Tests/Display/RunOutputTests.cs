@@ -8,7 +8,8 @@ namespace Retrain.Tool.Tests.Display;
 public sealed class RunOutputTests : IDisposable
 {
     // Few images, so that there is something to warn of; few steps, so that the whole output can be read.
-    private static readonly string[] Short = ["--how_many_training_steps", "12", "--eval_step_interval", "10", "--validation_batch_size", "5"];
+    private static readonly string[] Short =
+        ["--how_many_training_steps", "12", "--eval_step_interval", "10", "--validation_batch_size", "5"];
 
     private readonly TrainingRun run = new TrainingRun().Draw(count: 12);
 
@@ -52,7 +53,8 @@ public sealed class RunOutputTests : IDisposable
         }
 
         ToolRun trained = await TrainAsync(
-            "--json", "--verbosity", "quiet", "--print_misclassified_test_images", "--testing_percentage", "60", "--how_many_training_steps", "300");
+            "--json", "--verbosity", "quiet", "--print_misclassified_test_images", "--testing_percentage", "60",
+            "--how_many_training_steps", "300");
 
         JsonElement[] events = Events(trained.ShouldSucceed());
         events.Select(NameOf).Where(name => name != "problemFound").Distinct()
@@ -79,9 +81,11 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task HasNoNumberInJsonWhereTheTrainingDiverged()
     {
-        JsonElement[] events = Events((await TrainAsync("--json", "--learning_rate", "1e38", "--eval_step_interval", "1")).ShouldFail(1, "RT1020"));
+        JsonElement[] events =
+            Events((await TrainAsync("--json", "--learning_rate", "1e38", "--eval_step_interval", "1")).ShouldFail(1, "RT1020"));
 
-        events.Where(line => NameOf(line) == "stepEvaluated").ShouldContain(line => line.GetProperty("crossEntropy").ValueKind == JsonValueKind.Null);
+        events.Where(line => NameOf(line) == "stepEvaluated")
+            .ShouldContain(line => line.GetProperty("crossEntropy").ValueKind == JsonValueKind.Null);
         events[^1].GetProperty("code").GetString().ShouldBe("RT1020");
     }
 
@@ -90,5 +94,6 @@ public sealed class RunOutputTests : IDisposable
     private static JsonElement[] Events(ToolRun run) =>
         [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) => ToolProcess.RunAsync(run.CacheDir, run.Arguments([.. Short, .. more]));
+    private Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
+        ToolProcess.RunAsync(run.CacheDir, run.Arguments([.. Short, .. more]));
 }

@@ -35,7 +35,8 @@ public sealed class ImagePathsTests : IDisposable
 
     [Fact]
     public void ArgumentsKeepTheirOrder() =>
-        Expand("photos/x0.jpg", "photos/daisy").ShouldBe([folder.PathOf("photos/x0.jpg"), folder.PathOf("photos/daisy/7.jpg"), folder.PathOf("photos/daisy/x1.jpg")]);
+        Expand("photos/x0.jpg", "photos/daisy")
+            .ShouldBe([folder.PathOf("photos/x0.jpg"), folder.PathOf("photos/daisy/7.jpg"), folder.PathOf("photos/daisy/x1.jpg")]);
 
     [Fact]
     public void AFileWhoseNameLooksLikeAPatternIsAFile()
@@ -51,7 +52,8 @@ public sealed class ImagePathsTests : IDisposable
     {
         Directory.CreateDirectory(folder.PathOf("empty/inner"));
 
-        ErrorOf("empty").ShouldBe($"{folder.PathOf("empty")} : error RT1022: contains no images, and neither do its sub-folders; name a folder with images.");
+        ErrorOf("empty").ShouldBe(
+            $"{folder.PathOf("empty")} : error RT1022: contains no images, and neither do its sub-folders; name a folder with images.");
     }
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class FileServer : IDisposable
     /// <summary>The heads of the requests so far.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
 
-    /// <summary>Answers nobody any more.</summary>
+    /// <summary>Stops answering.</summary>
     public void Stop() => listener.Stop();
 
     public void Dispose()
@@ -104,7 +104,8 @@ internal sealed class FileServer : IDisposable
             : 0;
         if (from > 0 && from >= file.Length)
         {
-            await stream.WriteAsync("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stopped.Token);
+            await stream.WriteAsync(
+                "HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stopped.Token);
             return;
         }
 
@@ -112,7 +113,10 @@ internal sealed class FileServer : IDisposable
         StringBuilder response = new(from > 0 ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n");
         response.Append(CultureInfo.InvariantCulture, $"Content-Length: {file.Length - from}\r\nConnection: close\r\n");
         response.Append(ETag is null ? "" : $"ETag: {ETag}\r\n");
-        response.Append(from > 0 ? string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}\r\n") : "");
+        response.Append(
+            from > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}\r\n")
+                : "");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(response.Append("\r\n").ToString()), stopped.Token);
         await SendAsync(stream, file.AsMemory(from, Math.Min(cutAfter ?? int.MaxValue, file.Length - from)));
     }

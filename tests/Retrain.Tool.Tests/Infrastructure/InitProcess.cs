@@ -6,5 +6,6 @@ namespace Retrain.Tool.Tests.Infrastructure;
 internal static class InitProcess
 {
     public static Task<ToolRun> RunAsync(TemporaryFolder folder, params IReadOnlyList<string> arguments) =>
-        ChildProcess.RunAsync("dotnet", [ToolProcess.ToolPath, "init", .. arguments], [], TestContext.Current.CancellationToken, folder.Path);
+        ChildProcess.RunAsync(
+            "dotnet", [ToolProcess.ToolPath, "init", .. arguments], [], TestContext.Current.CancellationToken, folder.Path);
 }

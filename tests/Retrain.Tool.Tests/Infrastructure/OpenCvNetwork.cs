@@ -52,7 +52,8 @@ internal sealed class OpenCvNetwork : IDisposable
         }
         catch (TypeInitializationException exception) when (exception.InnerException is DllNotFoundException)
         {
-            string message = $"OpenCV's library does not load (apt-get install libgtk-3-0): {exception.InnerException.Message.Split('\n')[0]}";
+            string message =
+                $"OpenCV's library does not load (apt-get install libgtk-3-0): {exception.InnerException.Message.Split('\n')[0]}";
             if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
             {
                 Assert.Fail(message);

@@ -39,7 +39,9 @@ public sealed class PackedTool : IDisposable
         string artifacts = folder.PathOf("artifacts");
         foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Tool" })
         {
-            await DotnetAsync("pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"), $"--artifacts-path={artifacts}");
+            await DotnetAsync(
+                "pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"),
+                $"--artifacts-path={artifacts}");
         }
     }
 

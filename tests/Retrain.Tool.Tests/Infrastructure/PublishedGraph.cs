@@ -7,7 +7,8 @@ using Retrain.Training.GraphRewriting;
 namespace Retrain.Tool.Tests.Infrastructure;
 
 /// <summary>
-/// A graph with the names and sizes of a published one that a test can serve: its bottleneck is 1001 mixtures of the photo's average colour.
+/// A graph with the names and sizes of a published one that a test can serve: its bottleneck is 1001 mixtures of the photo's average
+/// colour.
 /// </summary>
 internal static class PublishedGraph
 {
@@ -30,11 +31,13 @@ internal static class PublishedGraph
         GraphDef graph = new();
         graph.Node.Add(NodeDefs.Operation("Placeholder", "DecodeJpeg/contents", [], NodeDefs.Type("dtype", DataType.DtString)));
         graph.Node.Add(NodeDefs.Operation("DecodeJpeg", "DecodeJpeg", ["DecodeJpeg/contents"], NodeDefs.Integer("channels", 3)));
-        graph.Node.Add(NodeDefs.Operation("Cast", "Cast", ["DecodeJpeg"], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)));
+        graph.Node.Add(NodeDefs.Operation(
+            "Cast", "Cast", ["DecodeJpeg"], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)));
         graph.Node.Add(NodeDefs.Constant("ExpandDims/dim", [0], []));
         graph.Node.Add(NodeDefs.Operation("ExpandDims", "ExpandDims", ["Cast", "ExpandDims/dim"], NodeDefs.Type("T", DataType.DtFloat)));
         graph.Node.Add(NodeDefs.Constant("ResizeBilinear/size", [299, 299], [2]));
-        graph.Node.Add(NodeDefs.Operation("ResizeBilinear", "ResizeBilinear", ["ExpandDims", "ResizeBilinear/size"], NodeDefs.Type("T", DataType.DtFloat)));
+        graph.Node.Add(NodeDefs.Operation(
+            "ResizeBilinear", "ResizeBilinear", ["ExpandDims", "ResizeBilinear/size"], NodeDefs.Type("T", DataType.DtFloat)));
         graph.Node.Add(NodeDefs.Constant("Sub/y", 128f));
         graph.Node.Add(NodeDefs.Operation("Sub", "Sub", ["ResizeBilinear", "Sub/y"], NodeDefs.Type("T", DataType.DtFloat)));
         graph.Node.Add(NodeDefs.Constant("Mul/y", 0.0078125f));

@@ -3,7 +3,8 @@ namespace Retrain.Tool.Tests.Infrastructure;
 /// <summary>Projects in the shapes that people give them; lines end with \n, levels are two spaces.</summary>
 internal static class SampleProjects
 {
-    public static IReadOnlyDictionary<string, ProjectSample> All { get; } = new SortedDictionary<string, ProjectSample>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, ProjectSample> All { get; } =
+        new SortedDictionary<string, ProjectSample>(StringComparer.Ordinal)
     {
         ["console"] = ProjectSample.Of(
             """
@@ -84,7 +85,8 @@ internal static class SampleProjects
 
                 """,
         }),
-        ["central_versions_said_in_build_props"] = new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        ["central_versions_said_in_build_props"] =
+            new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Directory.Build.props"] =
                 """
@@ -105,7 +107,8 @@ internal static class SampleProjects
                 """,
             ["App.csproj"] = """<Project Sdk="Microsoft.NET.Sdk"></Project>""",
         }),
-        ["central_versions_refused_by_the_project"] = new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
+        ["central_versions_refused_by_the_project"] =
+            new ProjectSample("App.csproj", new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Directory.Packages.props"] =
                 """

@@ -38,6 +38,8 @@ internal static partial class Scrub
     [GeneratedRegex(@"\d+\.\d+(?=%|$)|(?<=temperature |probability below )\d+\.\d+", RegexOptions.Multiline)]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages)"": ?)[-+\d.eE]+")]
+    [GeneratedRegex(
+        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages)"": ?)"
+        + @"[-+\d.eE]+")]
     private static partial Regex Measured();
 }

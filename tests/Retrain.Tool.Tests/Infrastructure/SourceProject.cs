@@ -27,7 +27,8 @@ internal sealed class SourceProject
         ];
         Trees = [.. files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))];
         IEnumerable<string> libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(library => Path.GetFileNameWithoutExtension(library) is var assembly && assembly != name && assembly != "dotnet-retrain");
+            .Where(library =>
+                Path.GetFileNameWithoutExtension(library) is var assembly && assembly != name && assembly != "dotnet-retrain");
         compilation = CSharpCompilation.Create(
             name,
             [.. Trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options)],

@@ -59,7 +59,10 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Whatever lies in the output folder.</summary>
     public IEnumerable<string> OutputNames() =>
-        Directory.Exists(folder.PathOf("out")) ? Directory.EnumerateFileSystemEntries(folder.PathOf("out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(folder.PathOf("out"))
+            ? Directory.EnumerateFileSystemEntries(folder.PathOf("out")).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)
+            : [];
 
     public void Dispose() => folder.Dispose();
 }

@@ -2,7 +2,9 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 
-/// <summary>Two models of the same labels, one that has them right and one that has them the wrong way round, and photos to test them with.</summary>
+/// <summary>
+/// Two models of the same labels, one that has them right and one that has them the wrong way round, and photos to test them with.
+/// </summary>
 public sealed class TwoModels : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();

@@ -39,7 +39,7 @@ public sealed class WrittenReport : IAsyncLifetime
     {
         run.Draw(count: 40);
 
-        // Squares among the circles: nobody finds them to be circles, so that there are mistakes to show.
+        // No model takes these squares for circles, so there are mistakes to show.
         foreach (string square in Directory.GetFiles(Path.Combine(run.ImageDir, "squares"), "1?.jpg"))
         {
             File.Move(square, Path.Combine(run.ImageDir, "circles", $"moved{Path.GetFileName(square)}"));

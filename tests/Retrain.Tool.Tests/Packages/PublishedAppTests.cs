@@ -33,8 +33,11 @@ public sealed class PublishedAppTests : IAsyncLifetime
             }
             """u8);
 
-        (await RunAsync("dotnet", "publish", run.Folder.PathOf("app"), "--output", run.Folder.PathOf("published"), $"--artifacts-path={run.Folder.PathOf("artifacts")}")).ShouldSucceed();
-        ToolRun classified = await RunAsync(run.Folder.PathOf(Path.Combine("published", OperatingSystem.IsWindows() ? "App.exe" : "App")), photo);
+        (await RunAsync(
+            "dotnet", "publish", run.Folder.PathOf("app"), "--output", run.Folder.PathOf("published"),
+            $"--artifacts-path={run.Folder.PathOf("artifacts")}")).ShouldSucceed();
+        ToolRun classified =
+            await RunAsync(run.Folder.PathOf(Path.Combine("published", OperatingSystem.IsWindows() ? "App.exe" : "App")), photo);
 
         Directory.EnumerateFiles(run.Folder.PathOf("published"), "*.dll").Select(Path.GetFileName).ShouldNotContain("Retrain.Runtime.dll");
         classified.ShouldSucceed().Output.ShouldBe(await ScoresOfLabelImageAsync(photo));
@@ -66,7 +69,8 @@ public sealed class PublishedAppTests : IAsyncLifetime
     private async Task<string> ScoresOfLabelImageAsync(string photo)
     {
         ToolRun labelled = await ToolProcess.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "shape", "--image", photo, "--json");
+            run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "shape", "--image", photo,
+            "--json");
         using JsonDocument json = JsonDocument.Parse(labelled.ShouldSucceed().Output);
         return string.Concat(json.RootElement.GetProperty("predictions").EnumerateArray()
             .Select(prediction => $"{prediction.GetProperty("label").GetString()} {prediction.GetProperty("probability").GetRawText()}\n"));

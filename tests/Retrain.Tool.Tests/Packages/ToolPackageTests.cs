@@ -22,7 +22,8 @@ public sealed class ToolPackageTests(PackedTool packedTool)
             "dotnet", ["retrain", .. run.Arguments("--how_many_training_steps", "50")], environment, TestContext.Current.CancellationToken);
         ToolRun labelled = await ChildProcess.RunAsync(
             "dotnet",
-            ["retrain", "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", Path.Combine(run.ImageDir, "squares", "1.jpg")],
+            ["retrain", "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image",
+                Path.Combine(run.ImageDir, "squares", "1.jpg")],
             environment,
             TestContext.Current.CancellationToken);
 
@@ -39,7 +40,8 @@ public sealed class ToolPackageTests(PackedTool packedTool)
         names.ShouldContain("README.md");
         names.ShouldContain("LICENSE");
         names.ShouldContain("THIRD-PARTY-NOTICES.txt");
-        using StreamReader notices = new(await package.GetEntry("THIRD-PARTY-NOTICES.txt")!.OpenAsync(TestContext.Current.CancellationToken));
+        using StreamReader notices =
+            new(await package.GetEntry("THIRD-PARTY-NOTICES.txt")!.OpenAsync(TestContext.Current.CancellationToken));
         (await notices.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("Apache License");
     }
 
@@ -61,11 +63,14 @@ public sealed class ToolPackageTests(PackedTool packedTool)
     {
         using ZipArchive package = await OpenAsync("Retrain.Runtime.*.nupkg");
 
-        package.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).ShouldBe(["Retrain.Runtime.dll"]);
-        using StreamReader specification = new(await package.Entries.Single(entry => entry.Name == "Retrain.Runtime.nuspec").OpenAsync(TestContext.Current.CancellationToken));
+        package.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldBe(["Retrain.Runtime.dll"]);
+        using StreamReader specification = new(
+            await package.Entries.Single(entry => entry.Name == "Retrain.Runtime.nuspec").OpenAsync(TestContext.Current.CancellationToken));
         (await specification.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("Sqlite");
     }
 
     private async Task<ZipArchive> OpenAsync(string pattern) =>
-        await ZipFile.OpenReadAsync(Directory.EnumerateFiles(await packedTool.PackagesAsync(), pattern).Single(), TestContext.Current.CancellationToken);
+        await ZipFile.OpenReadAsync(
+            Directory.EnumerateFiles(await packedTool.PackagesAsync(), pattern).Single(), TestContext.Current.CancellationToken);
 }

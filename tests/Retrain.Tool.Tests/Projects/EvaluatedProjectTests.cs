@@ -58,9 +58,11 @@ public sealed class EvaluatedProjectTests : IDisposable
     private async Task<JsonElement> EvaluateAsync(string project)
     {
         string[] query = [.. new[] { "RetrainModel", "PackageReference", "PackageVersion" }.Select(type => $"-getItem:{type}")];
-        ToolRun run = await ChildProcess.RunAsync("dotnet", ["msbuild", folder.PathOf(project), .. query], [], TestContext.Current.CancellationToken, folder.Path);
+        ToolRun run = await ChildProcess.RunAsync(
+            "dotnet", ["msbuild", folder.PathOf(project), .. query], [], TestContext.Current.CancellationToken, folder.Path);
         return JsonDocument.Parse(run.ShouldSucceed().Output).RootElement.GetProperty("Items");
     }
 
-    private static IEnumerable<string> Identities(JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
+    private static IEnumerable<string> Identities(JsonElement items) =>
+        items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
 }

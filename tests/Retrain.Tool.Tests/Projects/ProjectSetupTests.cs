@@ -73,14 +73,16 @@ public sealed class ProjectSetupTests
             {
                 text[element.Start..].ShouldStartWith($"<{element.Name}");
                 text[..element.End].ShouldEndWith(element.ContentEnd is null ? "/>" : $"</{element.Name}>");
-                (element.ContentEnd is null || text[element.ContentEnd.Value..].StartsWith($"</{element.Name}>", StringComparison.Ordinal)).ShouldBeTrue();
+                (element.ContentEnd is null || text[element.ContentEnd.Value..].StartsWith($"</{element.Name}>", StringComparison.Ordinal))
+                    .ShouldBeTrue();
             }
         },
         iter: 100);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static ProjectChanges Plan(Layout layout, TemporaryFolder folder) => ProjectSetup.Plan(folder.PathOf(layout.Sample.ProjectPath), null, null);
+    private static ProjectChanges Plan(Layout layout, TemporaryFolder folder) =>
+        ProjectSetup.Plan(folder.PathOf(layout.Sample.ProjectPath), null, null);
 
     private static void Apply(ProjectChanges changes)
     {
@@ -90,7 +92,8 @@ public sealed class ProjectSetupTests
         }
     }
 
-    private static IEnumerable<MSBuildElement> WithDescendants(MSBuildElement element) => element.Children.SelectMany(WithDescendants).Prepend(element);
+    private static IEnumerable<MSBuildElement> WithDescendants(MSBuildElement element) =>
+        element.Children.SelectMany(WithDescendants).Prepend(element);
 
     private static bool IsWithin(string part, string whole)
     {

@@ -15,8 +15,12 @@ public sealed class WrongProjectTests : IDisposable
     [InlineData("RT4021", "choose one of A.csproj, B.fsproj", "several")]
     [InlineData("RT4022", "App.sln : error ", "App.sln")]
     [InlineData("RT4023", "it is not UTF-8 text", "latin1.csproj")]
-    [InlineData("RT4024", "unclosed.csproj(2,12) : error RT4024: is not a project that MSBuild can read: The 'B' start tag on line 2 position 8", "unclosed.csproj")]
-    [InlineData("RT4024", "solution.csproj(1,2) : error RT4024: is not a project that MSBuild can read: its root element is <Solution> and not <Project>", "solution.csproj")]
+    [InlineData("RT4024",
+        "unclosed.csproj(2,12) : error RT4024: is not a project that MSBuild can read: The 'B' start tag on line 2 position 8",
+        "unclosed.csproj")]
+    [InlineData("RT4024",
+        "solution.csproj(1,2) : error RT4024: is not a project that MSBuild can read: its root element is <Solution> and not <Project>",
+        "solution.csproj")]
     [InlineData("RT4024", "two_roots.csproj(3,2) : error ", "two_roots.csproj")]
     [InlineData("RT4024", "empty.csproj(", "empty.csproj")]
     [InlineData("RT4003", "'1 rose' is not a valid value for --model", "App.csproj", "--model", "1 rose")]
@@ -29,8 +33,10 @@ public sealed class WrongProjectTests : IDisposable
         string[] written =
         [
             Write("App.csproj", "<Project />"), Write("App.sln", ""), Write("123.csproj", "<Project />"), Write("none/readme.md", ""),
-            Write("several/B.fsproj", "<Project />"), Write("several/A.csproj", "<Project />"), Write("unclosed.csproj", "<Project>\n  <A/><B></C>\n</Project>"),
-            Write("solution.csproj", "<Solution />"), Write("two_roots.csproj", "<Project>\n</Project>\n<Project />"), Write("empty.csproj", ""),
+            Write("several/B.fsproj", "<Project />"), Write("several/A.csproj", "<Project />"),
+            Write("unclosed.csproj", "<Project>\n  <A/><B></C>\n</Project>"),
+            Write("solution.csproj", "<Solution />"), Write("two_roots.csproj", "<Project>\n</Project>\n<Project />"),
+            Write("empty.csproj", ""),
         ];
         folder.Write("latin1.csproj", [.. "<Project><!-- "u8, 0xE9, .. " --></Project>"u8]);
         Dictionary<string, string> before = written.ToDictionary(path => path, File.ReadAllText);
@@ -58,7 +64,8 @@ public sealed class WrongProjectTests : IDisposable
         Write("src/App/App.csproj", "<Project />");
         Write("Directory.Packages.props", "<Project>\n</Projects>");
 
-        (await InitProcess.RunAsync(folder, "src/App")).ShouldFail(2, "RT4024").Error.ShouldContain("Directory.Packages.props(2,3) : error ");
+        (await InitProcess.RunAsync(folder, "src/App")).ShouldFail(2, "RT4024").Error
+            .ShouldContain("Directory.Packages.props(2,3) : error ");
 
         File.ReadAllText(folder.PathOf("src/App/App.csproj")).ShouldBe("<Project />");
     }

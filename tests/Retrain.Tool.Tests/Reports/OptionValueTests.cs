@@ -30,9 +30,11 @@ public sealed class OptionValueTests
     [Fact]
     public void AreAllFlagsThatDecideWhatARunGives()
     {
-        string[] reported = [.. OptionValue.Of(Defaults).Select(option => option.Flag.Argument).Concat(NotReported.Keys).Order(StringComparer.Ordinal)];
+        string[] reported =
+            [.. OptionValue.Of(Defaults).Select(option => option.Flag.Argument).Concat(NotReported.Keys).Order(StringComparer.Ordinal)];
 
-        reported.ShouldBe([.. new TrainCommand().Flags.Where(flag => !flag.Hidden).Select(flag => flag.Name).Order(StringComparer.Ordinal)]);
+        reported.ShouldBe(
+            [.. new TrainCommand().Flags.Where(flag => !flag.Hidden).Select(flag => flag.Name).Order(StringComparer.Ordinal)]);
     }
 
     [Fact]

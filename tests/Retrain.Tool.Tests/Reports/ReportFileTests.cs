@@ -60,7 +60,8 @@ public sealed class ReportFileTests(WrittenReport report) : IClassFixture<Writte
         failed.ShouldFail(3, "RT1016").Error.ShouldContain("nothing but the report was written");
         failed.Output.ShouldEndWith($"Wrote {run.OutputOf("report.html")}\n");
         run.OutputNames().ShouldBe(["report.html"]);
-        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken)).ShouldContain("The model was not written.");
+        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken))
+            .ShouldContain("The model was not written.");
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ReportFileTests(WrittenReport report) : IClassFixture<Writte
             "--testing_percentage", "0", "--validation_percentage", "0", "--report", run.OutputOf("report.html"), "--json");
 
         trained.ShouldSucceed().Output.ShouldContain("""{"event":"reportWritten","report":""");
-        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken)).ShouldContain("There were no test images");
+        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken))
+            .ShouldContain("There were no test images");
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
         ILocator wrong = opened.Page.Locator(".confusion td.wrong a").Last;
         await wrong.FocusAsync();
         await opened.Page.Keyboard.PressAsync("Enter");
-        (await opened.Page.EvaluateAsync<string>("'#' + document.activeElement.parentElement.id")).ShouldBe(await wrong.GetAttributeAsync("href"));
+        (await opened.Page.EvaluateAsync<string>("'#' + document.activeElement.parentElement.id"))
+            .ShouldBe(await wrong.GetAttributeAsync("href"));
 
         await opened.Page.Locator("#points").FocusAsync();
         await opened.Page.Keyboard.PressAsync("ArrowRight");
@@ -100,7 +101,8 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
             return [...canvas.getImageData(0, 0, 1, 1).data];
           };
           const luminance = color => {
-            const [r, g, b] = color.map(value => value / 255).map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+            const [r, g, b] =
+                color.map(value => value / 255).map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
             return 0.2126 * r + 0.7152 * g + 0.0722 * b;
           };
           const weak = [];

@@ -46,7 +46,8 @@ public sealed class RoadSignsTests(RedrawnRoadSigns redrawn) : IClassFixture<Red
     {
         // Skia picks its code by instruction set: with others, a gradient's or a blur's last bit may be rounded the other way.
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 && Avx2.IsSupported && !Avx512F.IsSupported,
+            OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 && Avx2.IsSupported
+                && !Avx512F.IsSupported,
             "the photos were drawn on Linux x64 with AVX2 and without AVX-512");
 
         foreach ((string photo, byte[] drawn) in redrawn.Photos)

@@ -52,7 +52,11 @@ public sealed class TensorBoardFileTests
 
         byte[] graph = (byte[])EventRecords.Fields(EventRecords.Read(EventFile(run, "train"))[1])[4].Single();
 
-        string[] nodes = [.. EventRecords.Fields(graph)[1].Cast<byte[]>().Select(node => Encoding.UTF8.GetString((byte[])EventRecords.Fields(node)[1].Single()))];
+        string[] nodes =
+        [
+            .. EventRecords.Fields(graph)[1].Cast<byte[]>()
+                .Select(node => Encoding.UTF8.GetString((byte[])EventRecords.Fields(node)[1].Single())),
+        ];
         nodes.ShouldContain("DecodeJpeg/contents");
         nodes.ShouldContain("final_training_ops/weights/final_weights");
         nodes.ShouldContain("final_result");

@@ -19,10 +19,12 @@ public sealed class BackboneFileTests : IDisposable
 
         ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", graph);
         ToolRun labelled = await ToolProcess.RunAsync(
-            run.CacheDir, "label_image", "--graph", graph, "--labels", run.Labels, "--image", Path.Combine(run.ImageDir, "circles", "0.jpg"));
+            run.CacheDir, "label_image", "--graph", graph, "--labels", run.Labels, "--image",
+            Path.Combine(run.ImageDir, "circles", "0.jpg"));
 
         trained.ShouldSucceed().Output.ShouldContain(
-            "Backbone lite0.onnx: 'input' takes 224 x 224 pixels as (value - 127) / 128, the bottleneck 'bottleneck/ReduceMean' has 1280 values.");
+            "Backbone lite0.onnx: 'input' takes 224 x 224 pixels as (value - 127) / 128, "
+            + "the bottleneck 'bottleneck/ReduceMean' has 1280 values.");
         labelled.ShouldSucceed().Output.ShouldStartWith("circles (score=");
     }
 
@@ -78,12 +80,15 @@ public sealed class BackboneFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--output_graph", "graph.pb", "RT4042: --output_graph 'graph.pb' does not have the extension of a model trained on lite0.onnx; use a name that ends with .onnx.")]
-    [InlineData("--bottleneck_tensor", "botleneck/ReduceMean", "RT2003: the graph has no tensor 'botleneck/ReduceMean'; did you mean 'bottleneck/ReduceMean'")]
+    [InlineData("--output_graph", "graph.pb",
+        "RT4042: --output_graph 'graph.pb' does not have the extension of a model trained on lite0.onnx; use a name that ends with .onnx.")]
+    [InlineData("--bottleneck_tensor", "botleneck/ReduceMean",
+        "RT2003: the graph has no tensor 'botleneck/ReduceMean'; did you mean 'bottleneck/ReduceMean'")]
     [InlineData("--input_size", "224x", "RT4003: '224x' is not a valid value for --input_size")]
     public async Task WrongNamesAreAnsweredWithWhatToDo(string flag, string value, string message)
     {
-        ToolRun trained = await run.TrainAsync("--architecture", await OnnxBackboneAsync(), "--output_graph", run.OutputOf("output_graph.onnx"), flag, value);
+        ToolRun trained = await run.TrainAsync(
+            "--architecture", await OnnxBackboneAsync(), "--output_graph", run.OutputOf("output_graph.onnx"), flag, value);
 
         trained.ExitCode.ShouldNotBe(0);
         trained.Error.ShouldContain(message);
@@ -107,7 +112,8 @@ public sealed class BackboneFileTests : IDisposable
 
         (await run.TrainAsync(["--architecture", await OnnxBackboneAsync(), "--output_graph", graph, .. intermediate])).ShouldSucceed();
         ToolRun labelled = await ToolProcess.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.OutputOf("steps/intermediate_40.onnx"), "--labels", run.Labels, "--image", run.ImageDir);
+            run.CacheDir, "label_image", "--graph", run.OutputOf("steps/intermediate_40.onnx"), "--labels", run.Labels, "--image",
+            run.ImageDir);
 
         labelled.ShouldSucceed();
     }

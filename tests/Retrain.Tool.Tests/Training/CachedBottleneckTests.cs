@@ -92,5 +92,6 @@ public sealed class CachedBottleneckTests
         second.Error.ShouldContain("warning RT3");
     }
 
-    private static string[] Images(TrainingRun run) => [.. Directory.EnumerateFiles(run.ImageDir, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private static string[] Images(TrainingRun run) =>
+        [.. Directory.EnumerateFiles(run.ImageDir, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

@@ -14,7 +14,9 @@ public sealed class CalibrationTests
 
         ToolRun trained = await run.TrainAsync("--validation_percentage", "30", "--output_onnx", run.OutputOf("o.onnx"));
 
-        trained.ShouldSucceed().Output.ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d; labels with a probability below \d\.\d\d are uncertain\.");
+        trained.ShouldSucceed().Output
+            .ShouldMatch(
+                @"Calibrated on \d+ validation images: temperature \d\.\d\d; labels with a probability below \d\.\d\d are uncertain\.");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         float threshold = calibration.GetProperty("confidenceThreshold").GetSingle();
         calibration.GetProperty("temperature").GetDouble().ShouldNotBe(1);
@@ -36,7 +38,8 @@ public sealed class CalibrationTests
         (await run.TrainAsync("--validation_percentage", "30")).ShouldSucceed();
         using ImageClassifier calibrated = ImageClassifier.Load(run.Graph, run.Labels);
 
-        (await run.TrainAsync("--validation_percentage", "30", "--no_calibration")).ShouldSucceed().Output.ShouldContain("temperature 1.00");
+        (await run.TrainAsync("--validation_percentage", "30", "--no_calibration")).ShouldSucceed().Output
+            .ShouldContain("temperature 1.00");
 
         using ImageClassifier plain = ImageClassifier.Load(run.Graph, run.Labels);
         double temperature = 0;
@@ -55,7 +58,8 @@ public sealed class CalibrationTests
         temperature.ShouldNotBe(1);
         Manifest(run).GetProperty("options").GetProperty("no_calibration").GetBoolean().ShouldBeTrue();
 
-        static double Odds(IReadOnlyList<Prediction> predictions) => Math.Log(predictions[0].Probability) - Math.Log(predictions[1].Probability);
+        static double Odds(IReadOnlyList<Prediction> predictions) =>
+            Math.Log(predictions[0].Probability) - Math.Log(predictions[1].Probability);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed partial class CancellationTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
         using TrainingRun run = new TrainingRun().Draw();
-        using Process process = ToolProcess.Start(run.CacheDir, run.Arguments("--how_many_training_steps", "100000000", "--eval_step_interval", "100000000"));
+        using Process process =
+            ToolProcess.Start(run.CacheDir, run.Arguments("--how_many_training_steps", "100000000", "--eval_step_interval", "100000000"));
         string? line;
         do
         {

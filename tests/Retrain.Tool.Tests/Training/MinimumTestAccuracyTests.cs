@@ -10,14 +10,15 @@ public sealed class MinimumTestAccuracyTests
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        // With one training step on labels that the shapes do not tell, nobody reaches 100 % of a larger test set.
+        // With one training step on labels that the shapes do not show, no model reaches 100 % on a larger test set.
         foreach (string square in Directory.GetFiles(Path.Combine(run.ImageDir, "squares")).Take(12))
         {
             File.Move(square, Path.Combine(run.ImageDir, "circles", $"moved{Path.GetFileName(square)}"));
         }
 
         run.Folder.Write("out/output_graph.pb", "the old model"u8);
-        ToolRun trained = await run.TrainAsync("--testing_percentage", "60", "--minimum_test_accuracy", "100", "--how_many_training_steps", "1");
+        ToolRun trained =
+            await run.TrainAsync("--testing_percentage", "60", "--minimum_test_accuracy", "100", "--how_many_training_steps", "1");
 
         trained.ShouldFail(3, "RT1016");
         run.OutputNames().ShouldBe(["output_graph.pb"]);

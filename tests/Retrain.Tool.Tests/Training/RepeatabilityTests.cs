@@ -11,7 +11,8 @@ public sealed class RepeatabilityTests
     {
         using TrainingRun first = new TrainingRun().Draw();
         using TrainingRun second = new TrainingRun().Draw();
-        string[] distortions = ["--flip_left_right", "--random_crop", "10", "--random_scale", "10", "--random_brightness", "10", "--distortion_variants", "3"];
+        string[] distortions =
+            ["--flip_left_right", "--random_crop", "10", "--random_scale", "10", "--random_brightness", "10", "--distortion_variants", "3"];
 
         (await first.TrainAsync([.. distortions, "--threads", "1"])).ShouldSucceed();
         (await second.TrainAsync([.. distortions, "--threads", "5"])).ShouldSucceed();

@@ -10,11 +10,17 @@ public sealed class RetrainPyFlagTests
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        ToolRun trained = await run.TrainAsync("--how_many_training_steps", "26", "--eval_step_interval", "10", "--validation_batch_size", "7");
+        ToolRun trained =
+            await run.TrainAsync("--how_many_training_steps", "26", "--eval_step_interval", "10", "--validation_batch_size", "7");
 
-        string[] steps = [.. trained.ShouldSucceed().Output.Split('\n').Where(line => line.Contains(": Step ", StringComparison.Ordinal)).Select(line => line[28..])];
+        string[] steps =
+        [
+            .. trained.ShouldSucceed().Output.Split('\n').Where(line => line.Contains(": Step ", StringComparison.Ordinal))
+                .Select(line => line[28..]),
+        ];
         steps.Length.ShouldBe(4 * 3);
-        steps.Where(line => line.Contains("Train accuracy", StringComparison.Ordinal)).Select(line => line.Split(':')[0]).ShouldBe(["Step 0", "Step 10", "Step 20", "Step 25"]);
+        steps.Where(line => line.Contains("Train accuracy", StringComparison.Ordinal)).Select(line => line.Split(':')[0])
+            .ShouldBe(["Step 0", "Step 10", "Step 20", "Step 25"]);
         steps[0].ShouldMatch(@"^Step 0: Train accuracy = \d+\.\d%$");
         steps[1].ShouldMatch(@"^Step 0: Cross entropy = \d+\.\d{6}$");
         steps[2].ShouldMatch(@"^Step 0: Validation accuracy = \d+\.\d% \(N=7\)$");
@@ -25,7 +31,9 @@ public sealed class RetrainPyFlagTests
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        (await ToolProcess.RunAsync(run.CacheDir, "--image-dir", run.ImageDir, "--output-graph=" + run.Graph, "--output-labels", run.Labels, "--how-many-training-steps=5"))
+        (await ToolProcess.RunAsync(
+            run.CacheDir, "--image-dir", run.ImageDir, "--output-graph=" + run.Graph,
+            "--output-labels", run.Labels, "--how-many-training-steps=5"))
             .ShouldSucceed();
 
         File.Exists(run.Graph).ShouldBeTrue();
@@ -58,9 +66,12 @@ public sealed class RetrainPyFlagTests
         using TrainingRun run = new TrainingRun().Draw();
         string intermediate = run.OutputOf("intermediate");
 
-        (await run.TrainAsync("--how_many_training_steps", "25", "--intermediate_store_frequency", "10", "--intermediate_output_graphs_dir", intermediate)).ShouldSucceed();
+        (await run.TrainAsync(
+            "--how_many_training_steps", "25", "--intermediate_store_frequency", "10", "--intermediate_output_graphs_dir", intermediate))
+            .ShouldSucceed();
 
-        Directory.EnumerateFileSystemEntries(intermediate).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ShouldBe(["intermediate_10.pb", "intermediate_20.pb"]);
+        Directory.EnumerateFileSystemEntries(intermediate).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .ShouldBe(["intermediate_10.pb", "intermediate_20.pb"]);
         (await ToolProcess.RunAsync(
             run.CacheDir, "label_image", "--graph", Path.Combine(intermediate, "intermediate_20.pb"), "--labels", run.Labels,
             "--image", Path.Combine(run.ImageDir, "circles", "0.jpg"))).ShouldSucceed();
@@ -94,8 +105,11 @@ public sealed class RetrainPyFlagTests
         (await run.TrainAsync("--final_tensor_name", "flowers")).ShouldSucceed();
 
         string image = Path.Combine(run.ImageDir, "circles", "0.jpg");
-        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "flowers", "--image", image)).ShouldSucceed();
-        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image)).ShouldFail(1, "RT2003");
+        (await ToolProcess.RunAsync(
+            run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "flowers", "--image", image))
+            .ShouldSucceed();
+        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image))
+            .ShouldFail(1, "RT2003");
     }
 
     [Fact]
@@ -107,7 +121,8 @@ public sealed class RetrainPyFlagTests
         ToolRun cold = await run.TrainAsync(flags);
         ToolRun warm = await run.TrainAsync(flags);
 
-        int training = int.Parse(cold.ShouldSucceed().Output.Split("Split: ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int training =
+            int.Parse(cold.ShouldSucceed().Output.Split("Split: ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
         cold.Output.ShouldContain($"Bottlenecks: 0 cached, {training * 4} computed");
         warm.ShouldSucceed().Output.ShouldContain($"Bottlenecks: {training * 4} cached, 0 computed");
     }
@@ -119,9 +134,11 @@ public sealed class RetrainPyFlagTests
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        ToolRun trained = await run.TrainAsync("--testing_percentage", "99", "--validation_percentage", "0", "--test_batch_size", testBatchSize);
+        ToolRun trained =
+            await run.TrainAsync("--testing_percentage", "99", "--validation_percentage", "0", "--test_batch_size", testBatchSize);
 
-        int inSet = int.Parse(trained.ShouldSucceed().Output.Split("validation, ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int inSet = int.Parse(
+            trained.ShouldSucceed().Output.Split("validation, ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
         trained.Output.ShouldContain($"(N={Math.Min(tested, inSet)})");
     }
 }

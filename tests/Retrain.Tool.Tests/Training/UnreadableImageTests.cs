@@ -68,10 +68,13 @@ public sealed class UnreadableImageTests
     public async Task IncludeThoseOverThePixelLimit()
     {
         using TrainingRun run = new TrainingRun().Draw();
-        await File.WriteAllBytesAsync(Path.Combine(run.ImageDir, "circles", "large.jpg"), DrawnPhotos.Draw(0, 1, sizePixels: 1100), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(run.ImageDir, "circles", "large.jpg"), DrawnPhotos.Draw(0, 1, sizePixels: 1100),
+            TestContext.Current.CancellationToken);
 
         ToolRun trained = await run.TrainAsync("--max_megapixels", "1");
 
-        trained.ShouldSucceed().Error.ShouldContain("large.jpg : warning RT1004: 1100 x 1100 pixels are more than the limit of 1 megapixels");
+        trained.ShouldSucceed().Error
+            .ShouldContain("large.jpg : warning RT1004: 1100 x 1100 pixels are more than the limit of 1 megapixels");
     }
 }
