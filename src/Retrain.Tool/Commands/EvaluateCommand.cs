@@ -90,9 +90,9 @@ internal sealed class EvaluateCommand() : ToolCommand(
         Diagnostic? Failure()
         {
             Accuracy accuracy = model.Evaluation.Accuracy;
-            return accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count)
-                : line.GetValue(minimum) is float percent && accuracy.Percent < percent
+            return line.GetValue(minimum) is float percent && accuracy.Percent < percent
                     ? DataDiagnostics.AccuracyBelowMinimum(folder, accuracy.Percent, percent, "the model is not good enough")
+                : accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count)
                 : baseline is not null && line.GetValue(failIfWorse) && model.CompareWith(baseline).Verdict is Verdict.Worse
                     ? DataDiagnostics.WorseThanBaseline(model.Graph, baseline.Graph)
                 : null;

@@ -54,13 +54,28 @@ internal sealed class BottleneckWorker(
                 }
             }
 
-            Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
-            foreach ((BottleneckJob job, ReadOnlyMemory<byte> encoded, bool isNew) in files)
+            // A file that equals another of them is found in the cache once that is computed.
+            HashSet<Digest> seen = [];
+            ILookup<bool, (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)> byRepetition =
+                files.ToLookup(file => !seen.Add(file.Job.Image.Digest));
+            Finish([.. byRepetition[false]], finished, cancellationToken);
+            if (byRepetition.Contains(true))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                int computed = (isNew ? lacking.Dequeue() : job) is BottleneckJob missing ? Compute(missing, encoded) : 0;
-                finished(computed, job.Wanted.Count);
+                store.Flush();
+                Finish([.. byRepetition[true].Select(file => file with { IsNew = true })], finished, cancellationToken);
             }
+        }
+    }
+
+    private void Finish(
+        (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)[] files, Action<int, int> finished, CancellationToken cancellationToken)
+    {
+        Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
+        foreach ((BottleneckJob job, ReadOnlyMemory<byte> encoded, bool isNew) in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int computed = (isNew ? lacking.Dequeue() : job) is BottleneckJob missing ? Compute(missing, encoded) : 0;
+            finished(computed, job.Wanted.Count);
         }
     }
 

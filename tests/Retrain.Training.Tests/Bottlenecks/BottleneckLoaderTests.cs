@@ -26,6 +26,22 @@ public static class BottleneckLoaderTests
     }
 
     [Fact]
+    public static void EqualFilesSideBySideAreComputedOnce()
+    {
+        using ExtractionFixture fixture = new(photos: 16) { Threads = 1 };
+        for (int i = 0; i < 16; i += 2)
+        {
+            fixture.Write(i + 1, DrawnPhotos.Draw(category: 0, seed: i));
+        }
+
+        (IReadOnlyList<LabeledImage> images, int computed, float[][] bottlenecks) = fixture.Load();
+
+        computed.ShouldBe(8);
+        images.Select(image => image.Digest).Distinct().Count().ShouldBe(8);
+        bottlenecks.Select(bottleneck => bottleneck[0]).Chunk(2).ShouldAllBe(pair => pair[0] == pair[1]);
+    }
+
+    [Fact]
     public static void TheNumberOfThreadsChangesNoBit()
     {
         using ExtractionFixture one = new(photos: 50) { Threads = 1 };
