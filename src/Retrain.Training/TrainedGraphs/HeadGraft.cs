@@ -9,8 +9,8 @@ using Retrain.Training.Heads;
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>
-/// Joins decoding, backbone and head into the one graph that is written. Names are retrain.py's (add_final_training_ops), operations
-/// those that TensorFlow 1.x and 2.x both load: Add and not AddV2.
+/// Joins decoding, backbone and head into the graph that is written. Its names are those of retrain.py (add_final_training_ops), and its
+/// ops are those that both TensorFlow 1.x and 2.x load: Add, not AddV2.
 /// </summary>
 internal static class HeadGraft
 {
@@ -23,12 +23,12 @@ internal static class HeadGraft
     private const string MatMul = "final_training_ops/Wx_plus_b/MatMul";
     private const string Logits = "final_training_ops/Wx_plus_b/add";
 
-    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName) =>
         Graft(backbone, HeadNodes(BottleneckOf(backbone), head, finalTensorName), finalTensorName);
 
-    /// <summary>The graph before there is a head: its weights and biases have no values.</summary>
-    /// <exception cref="RetrainException">RT4011 or RT2034: a name of the head's is another node's.</exception>
+    /// <summary>The graph before training, whose head has weights and biases without values.</summary>
+    /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
     public static GraphDef Outline(Backbone backbone, string finalTensorName)
     {
         NodeDef Unknown(string name) => NodeDefs.Operation("Const", name, [], NodeDefs.Type("dtype", DataType.DtFloat));
@@ -39,7 +39,7 @@ internal static class HeadGraft
             finalTensorName);
     }
 
-    /// <summary>Those nodes of the written graph that make probabilities of a bottleneck, from <see cref="Bottleneck"/> on.</summary>
+    /// <summary>The nodes of the written graph that compute probabilities from a bottleneck, from <see cref="Bottleneck"/> on.</summary>
     public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, string finalTensorName)
     {
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
@@ -70,7 +70,7 @@ internal static class HeadGraft
 
     private static FrozenGraph GraphOf(Backbone backbone) => (FrozenGraph)backbone.Graph;
 
-    // Neither the backbone's own head nor its own decoding, whose places ours take; in the file's order.
+    // The new head and decoding replace those of the backbone. The nodes keep the order of the file.
     private static NodeDef[] Kept(Backbone backbone, string inputNode)
     {
         HashSet<string> needed =
@@ -80,7 +80,7 @@ internal static class HeadGraft
         ];
         return [.. GraphOf(backbone).Definition.Node.Where(node => needed.Contains(node.Name)).Select(WithoutLostControls)];
 
-        // A control edge orders side effects, which what is left has none of.
+        // A control edge orders side effects, of which the remaining nodes have none.
         NodeDef WithoutLostControls(NodeDef node)
         {
             bool IsLost(string input) =>
@@ -104,7 +104,7 @@ internal static class HeadGraft
 
     private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
     {
-        // TensorFlow ignores attributes of such names.
+        // TensorFlow ignores attributes with such names.
         (string Name, AttrValue Value)[] threshold =
             head.ConfidenceThreshold is float known ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, known)] : [];
         return HeadNodes(

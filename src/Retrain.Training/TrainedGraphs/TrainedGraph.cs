@@ -11,7 +11,7 @@ using Retrain.Training.Heads;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>The graph that training writes: a backbone and a head, in the backbone's own format.</summary>
+/// <summary>The graph that training writes: a backbone and a head, in the format of the backbone.</summary>
 internal abstract class TrainedGraph
 {
     public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, string finalTensorName) => backbone.Graph is OnnxModel model
@@ -22,7 +22,7 @@ internal abstract class TrainedGraph
     public static GraphDef? Outline(Backbone backbone, string finalTensorName) =>
         backbone.Graph is OnnxModel ? null : HeadGraft.Outline(backbone, finalTensorName);
 
-    /// <summary>Has what runs graphs loaded and compiled, on another core while the head trains on this one.</summary>
+    /// <summary>Loads and compiles the code that runs graphs, on another core while the head trains on this one.</summary>
     public static Task WarmUp() => NativeWork.Run(Runtime.Graphs.Sessions.WarmUp.Run);
 
     /// <summary>Checks names that the user chose before the work and not after it.</summary>
@@ -58,8 +58,8 @@ internal abstract class TrainedGraph
 
     public abstract void Write(Stream stream);
 
-    /// <summary>Writes it as an ONNX model, whatever its own format.</summary>
-    /// <exception cref="RetrainException">RT2035: the model gives other probabilities than the graph.</exception>
+    /// <summary>Writes the graph as an ONNX model, whatever its own format.</summary>
+    /// <exception cref="RetrainException">RT2035: the probabilities of the model differ from those of the graph.</exception>
     public abstract void WriteOnnx(Stream stream);
 
     /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
