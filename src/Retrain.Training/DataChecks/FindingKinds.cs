@@ -1,4 +1,5 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.DataChecks;
 
@@ -6,11 +7,9 @@ namespace Retrain.Training.DataChecks;
 internal static class FindingKinds
 {
     /// <summary>The kind of finding that a problem is; <see langword="null"/> when it is not about the images.</summary>
-    public static FindingKind? Of(Diagnostic diagnostic) => diagnostic.Code switch
-    {
-        "RT1003" or "RT1004" or "RT1005" => FindingKind.Unreadable,
-        "RT1006" or "RT1008" => FindingKind.FewImages,
-        "RT1013" => FindingKind.EmptySet,
-        _ => null,
-    };
+    public static FindingKind? Of(Diagnostic diagnostic) =>
+        DataDiagnostics.IsUnreadable(diagnostic) ? FindingKind.Unreadable
+        : DataDiagnostics.IsFewImages(diagnostic) ? FindingKind.FewImages
+        : DataDiagnostics.IsEmptySet(diagnostic) ? FindingKind.EmptySet
+        : null;
 }

@@ -165,4 +165,13 @@ internal static class DataDiagnostics
             $"{Count(count, "problem")} found, and --strict is given; fix them, or omit --strict.");
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>Whether a file or a folder among the images cannot be read.</summary>
+    public static bool IsUnreadable(Diagnostic diagnostic) => diagnostic.Code is "RT1003" or "RT1004" or "RT1005";
+
+    /// <summary>Whether a category has few images or none.</summary>
+    public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008";
+
+    /// <summary>Whether a category had no image in one of the sets.</summary>
+    public static bool IsEmptySet(Diagnostic diagnostic) => diagnostic.Code is "RT1013";
 }

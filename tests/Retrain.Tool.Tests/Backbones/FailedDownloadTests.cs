@@ -27,7 +27,7 @@ public sealed class FailedDownloadTests : IDisposable
     {
         run.Server.Stop();
 
-        (await run.TrainAsync()).ShouldFail(1, "RT2040").Error.ShouldContain("its server cannot be reached (are you offline?)");
+        (await run.TrainAsync()).ShouldFail(1, "RT2040").Error.ShouldContain("the server cannot be reached (are you offline?)");
     }
 
     [Fact]

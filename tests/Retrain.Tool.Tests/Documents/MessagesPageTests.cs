@@ -43,6 +43,6 @@ public sealed partial class MessagesPageTests
     [GeneratedRegex(@"^\| (RT\d{4}) \|([^|]*)\|([^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex CodeRow();
 
-    [GeneratedRegex(@"(?:Severity\.\w+,\s*|Code = )""(RT\d{4})""")]
+    [GeneratedRegex(@"(?:Severity\.\w+,\s*|Code = |\b(?:Error|Warning)\()""(RT\d{4})""")]
     private static partial Regex CodeInSource();
 }
