@@ -68,7 +68,9 @@ internal sealed class BottleneckWorker(
     }
 
     private void Finish(
-        (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)[] files, Action<int, int> finished, CancellationToken cancellationToken)
+        (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)[] files,
+        Action<int, int> finished,
+        CancellationToken cancellationToken)
     {
         Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
         foreach ((BottleneckJob job, ReadOnlyMemory<byte> encoded, bool isNew) in files)
