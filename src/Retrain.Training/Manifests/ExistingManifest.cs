@@ -5,8 +5,8 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Training.Manifests;
 
 /// <summary>
-/// What lies where the manifest goes. manifest.json is also the name of other programs' files, those of web apps for instance, and our
-/// own default would replace one that lies beside the graph.
+/// Protects the files of other programs: manifest.json is also a file of web apps, for instance, and our own default would replace one that
+/// lies beside the graph.
 /// </summary>
 internal static class ExistingManifest
 {
