@@ -23,8 +23,8 @@ internal sealed class BottleneckWorker(
     /// <summary>The number of files that are read before the cache is asked for all of them at once.</summary>
     public const int MostFiles = 16;
 
-    // Of large files fewer are held at once.
-    private const int MostBytes = 8 << 20;
+    // Of large files fewer are held at once, and one that is larger alone, so that no more than one reader grows to its size.
+    private const int MostBytes = 4 << 20;
 
     private readonly ImageFileReader[] readers = [.. Enumerable.Range(0, MostFiles).Select(_ => new ImageFileReader())];
     private readonly ImagePreprocessor preprocessor =
@@ -40,13 +40,19 @@ internal sealed class BottleneckWorker(
         while (next < jobs.Count)
         {
             List<(BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)> files = [];
-            for (long bytes = 0; next < jobs.Count && bytes < MostBytes; next++)
+            for (long bytes = 0; next < jobs.Count; next++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Read(jobs[next], readers[files.Count]) is { } file)
+                FileFacts? facts = Guarded(jobs[next], path => GuardedRead.Of(path, FileFacts.Of));
+                bytes += facts?.SizeBytes ?? 0;
+                if (files.Count > 0 && bytes > MostBytes)
+                {
+                    break;
+                }
+
+                if (facts is not null && Read(jobs[next], facts, readers[files.Count]) is { } file)
                 {
                     files.Add(file);
-                    bytes += file.Encoded.Length;
                 }
                 else
                 {
@@ -81,19 +87,25 @@ internal sealed class BottleneckWorker(
         }
     }
 
-    /// <returns>The job with the keys of the file's bytes; <see langword="null"/> where they cannot be read.</returns>
-    private (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)? Read(BottleneckJob job, ImageFileReader reader)
+    /// <returns>What is read of the file; <see langword="null"/> where it cannot be read, which the image is told.</returns>
+    private static T? Guarded<T>(BottleneckJob job, Func<string, T> read)
     {
-        FileFacts facts;
-        ReadOnlyMemory<byte> encoded;
         try
         {
-            facts = GuardedRead.Of(job.Image.Path, FileFacts.Of);
-            encoded = reader.ReadImage(job.Image.Path);
+            return read(job.Image.Path);
         }
         catch (RetrainException exception)
         {
             job.Image.Problem = exception.Diagnostic;
+            return default;
+        }
+    }
+
+    /// <returns>The job with the keys of the file's bytes; <see langword="null"/> where they cannot be read.</returns>
+    private (BottleneckJob Job, ReadOnlyMemory<byte> Encoded, bool IsNew)? Read(BottleneckJob job, FileFacts facts, ImageFileReader reader)
+    {
+        if (Guarded<ReadOnlyMemory<byte>?>(job, path => reader.ReadImage(path)) is not ReadOnlyMemory<byte> encoded)
+        {
             return null;
         }
 
