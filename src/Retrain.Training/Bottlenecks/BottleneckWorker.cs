@@ -87,7 +87,7 @@ internal sealed class BottleneckWorker(
         }
     }
 
-    /// <returns>What is read of the file; <see langword="null"/> where it cannot be read, which the image is told.</returns>
+    /// <returns>The result of <paramref name="read"/>; <see langword="null"/> where the file is unreadable, which is its problem.</returns>
     private static T? Guarded<T>(BottleneckJob job, Func<string, T> read)
     {
         try
