@@ -15,6 +15,6 @@ public sealed record Diagnostic(Severity Severity, string Code, string? Origin, 
     public override string ToString()
     {
         string severity = Severity is Severity.Error ? "error" : "warning";
-        return Origin is null ? $"{severity} {Code}: {Message}" : $"{Origin} : {severity} {Code}: {Message}";
+        return VisibleText.Of(Origin is null ? $"{severity} {Code}: {Message}" : $"{Origin} : {severity} {Code}: {Message}");
     }
 }
