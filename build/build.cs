@@ -1,7 +1,7 @@
 #:property TreatWarningsAsErrors=true
 #:property AnalysisMode=Default
 
-// The one command: dotnet run build/build.cs [step ...]. Without a step: format, build, test, pack, sample.
+// The one command: dotnet run build/build.cs [step ...]. Without a step: format, build, pack, sample, hostile, test.
 
 using System.Diagnostics;
 
@@ -16,8 +16,9 @@ Dictionary<string, Action> steps = new()
     ["test"] = Test,
     ["pack"] = Pack,
     ["sample"] = Sample,
+    ["hostile"] = () => Run("dotnet", "tests/Retrain.Hostile/bin/Release/net10.0/Retrain.Hostile.dll", "--scale", "0.01"),
 };
-string[] order = ["restore", "format", "build", "pack", "sample", "test"];
+string[] order = ["restore", "format", "build", "pack", "sample", "hostile", "test"];
 steps["restore"] = () => Run("dotnet", "restore");
 
 string[] wanted = args.Length > 0 ? args : order;
