@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -44,9 +45,17 @@ public sealed class ReportProblems : Task
                 Log.LogDiagnostic(problem, Project);
             }
 
-            if (Missing(training) is string missing && !problems.Any(problem => problem.Severity is Severity.Error))
+            if (problems.Any(problem => problem.Severity is Severity.Error))
             {
-                Log.LogDiagnostic(BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing), Project);
+                continue;
+            }
+
+            Diagnostic? unusable = Missing(training) is string missing
+                ? BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing)
+                : WrittenTogether.ProblemOf(training);
+            if (unusable is not null)
+            {
+                Log.LogDiagnostic(unusable, Project);
             }
         }
 

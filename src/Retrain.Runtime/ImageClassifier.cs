@@ -22,15 +22,14 @@ public sealed class ImageClassifier : IDisposable
     private readonly RunningCalls calls;
     private readonly ImagePreprocessor preprocessor;
 
-    private ImageClassifier(
-        string? graphOrigin, GraphSession session, ImagePreprocessor preprocessor, IReadOnlyList<string> labels, float confidenceThreshold)
+    private ImageClassifier(OpenedModel model)
     {
-        this.graphOrigin = graphOrigin;
-        this.session = session;
+        graphOrigin = model.GraphOrigin;
+        session = model.Session;
         calls = new RunningCalls(session);
-        this.preprocessor = preprocessor;
-        Labels = labels;
-        ConfidenceThreshold = confidenceThreshold;
+        preprocessor = model.Preprocessor;
+        Labels = model.Labels;
+        ConfidenceThreshold = model.ConfidenceThreshold;
     }
 
     /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
@@ -51,7 +50,8 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="options">Limits, and values that override the graph and the manifest; <see langword="null"/> for none.</param>
     /// <returns>A classifier, which the caller disposes.</returns>
     /// <exception cref="RetrainException">
-    /// A resource is missing (RT2018), the model's format is not known (RT2020), or the manifest, the graph or the labels cannot be used.
+    /// A resource is missing (RT2018), the model's format is not known (RT2020), the manifest, the graph or the labels cannot be used, or
+    /// they were not written together (RT2017, RT2024).
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="modelName"/> is empty.</exception>
     public static ImageClassifier Load(Assembly assembly, string modelName, ImageClassifierOptions? options = null)
@@ -61,12 +61,14 @@ public sealed class ImageClassifier : IDisposable
         options ??= new ImageClassifierOptions();
         Task libraries = NativeLibraries.LoadInBackground();
         EmbeddedModel model = new(assembly, modelName);
-        EmbeddedManifest manifest = model.ReadManifest();
-        return Create(libraries, model.ReadGraph(), model.ReadLabels(), model.LabelsOrigin, options with
+        Manifest manifest = model.ReadManifest();
+        ImageClassifierOptions completed = options with
         {
             InputTensor = options.InputTensor ?? manifest.InputTensor,
             OutputTensor = options.OutputTensor ?? manifest.OutputTensor,
-        });
+        };
+        NetworkGraph graph = model.ReadGraph();
+        return new(OpenedModel.Open(libraries, graph, model.ReadLabels(), model.LabelsOrigin, completed, model.RequireOneSet));
     }
 
     /// <summary>Loads a trained graph and its labels from files.</summary>
@@ -74,15 +76,16 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="labelsPath">The output_labels.txt, a label per line.</param>
     /// <param name="options">Limits, and values that the graph lacks; <see langword="null"/> for label_image.py's defaults.</param>
     /// <returns>A classifier, which the caller disposes.</returns>
-    /// <exception cref="RetrainException">A file cannot be read, the graph cannot be used, or the labels are another graph's.</exception>
+    /// <exception cref="RetrainException">
+    /// A file cannot be read, the graph cannot be used, the labels are another graph's (RT2017), or the manifest beside the graph names the
+    /// labels and another graph (RT2024).
+    /// </exception>
     /// <exception cref="ArgumentException">A path is empty.</exception>
     public static ImageClassifier Load(string graphPath, string labelsPath, ImageClassifierOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(graphPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
-        Task libraries = NativeLibraries.LoadInBackground();
-        string[] labels = LabelsReader.Read(labelsPath);
-        return Create(libraries, NetworkFile.Load(graphPath), labels, labelsPath, options);
+        return Load(graphPath, labelsPath, options, report: _ => { });
     }
 
     /// <summary>Loads a trained graph and its labels from streams.</summary>
@@ -98,7 +101,20 @@ public sealed class ImageClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(labels);
         Task libraries = NativeLibraries.LoadInBackground();
         NetworkGraph network = NetworkFile.Parse(StreamBytes.Read(graph).Span, FileName(graph));
-        return Create(libraries, network, LabelsReader.Read(labels), FileName(labels), options);
+        return new(OpenedModel.Open(libraries, network, LabelsReader.Read(labels), FileName(labels), options, requireOneSet: null));
+    }
+
+    /// <param name="graphPath">The trained graph.</param>
+    /// <param name="labelsPath">Its labels.</param>
+    /// <param name="options">See the public method.</param>
+    /// <param name="report">Told about manifests beside the graph that belong to another model or cannot be read.</param>
+    internal static ImageClassifier Load(
+        string graphPath, string labelsPath, ImageClassifierOptions? options, Action<Diagnostic> report)
+    {
+        Task libraries = NativeLibraries.LoadInBackground();
+        ModelFiles files = new(graphPath, labelsPath, report);
+        string[] labels = files.ReadLabels();
+        return new(OpenedModel.Open(libraries, files.ReadGraph(), labels, labelsPath, options, files.RequireOneSet));
     }
 
     /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, recognised by its content.</summary>
@@ -176,28 +192,6 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Frees the network, or has it freed when the calls that are running have ended; does not wait for them.</summary>
     /// <remarks>It may be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
     public void Dispose() => calls.Close();
-
-    private static ImageClassifier Create(
-        Task libraries, NetworkGraph graph, string[] labels, string? labelsOrigin, ImageClassifierOptions? options)
-    {
-        options ??= new ImageClassifierOptions();
-        string inputTensor = options.InputTensor ?? graph.DefaultInput;
-        ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
-        GraphSession session = GraphSession.Create(
-            graph,
-            inputTensor,
-            options.OutputTensor ?? graph.DefaultOutput,
-            TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
-        if (session.OutputLength != labels.Length)
-        {
-            session.Dispose();
-            throw new RetrainException(GraphDiagnostics.LabelCountMismatch(labelsOrigin, labels.Length, session.OutputLength));
-        }
-
-        libraries.GetAwaiter().GetResult();
-        float threshold = options.ConfidenceThreshold ?? graph.ConfidenceThresholdOf(options.OutputTensor ?? graph.DefaultOutput) ?? 0;
-        return new ImageClassifier(graph.Origin, session, preprocessor, labels, threshold);
-    }
 
     private Prediction[] Predict(string imagePath)
     {

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Files;
@@ -42,17 +43,12 @@ internal sealed class RunOutputs : IDisposable
     public void Prepare(Backbone backbone)
     {
         TrainedGraph.RequireNames(backbone, paths);
+        DefaultOutputs.RequireOwn(paths, storesIntermediateGraphs: options.Head.IntermediateStoreFrequency > 0);
         OutputFiles.Prepare(Files);
-        ExistingManifest.RequireOurs(paths.Manifest);
+        ExistingManifest.RequireOurs(paths.Manifest, "--output_manifest");
         if (paths.SummariesDir is string folder)
         {
-            summaries = TrainingSummaries.Create(folder);
-            if (TrainedGraph.Outline(backbone, paths.FinalTensorName) is { } outline)
-            {
-                summaries.WriteGraph(outline);
-            }
-
-            events.Report(new SummariesOpened(folder));
+            OpenSummaries(folder, backbone);
         }
     }
 
@@ -77,14 +73,14 @@ internal sealed class RunOutputs : IDisposable
             : HtmlReport.Of(new ReportedRun(manifest, history, modelWritten: trained is not null), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         using OutputFiles files = new();
-        if (trained is not null)
-        {
-            Stage(files, trained, manifest);
-        }
-
         if (report is not null)
         {
             files.Stage(paths.Report!, report.Write);
+        }
+
+        if (trained is not null)
+        {
+            Stage(files, trained, manifest);
         }
 
         files.Publish();
@@ -115,16 +111,36 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
+    // The manifest comes last, and names the others by their digests: a reader sees whether all of them are of one run.
     private void Stage(OutputFiles files, TrainedGraph trained, ModelManifest manifest)
     {
-        files.Stage(paths.Graph, trained.Write);
-        if (paths.Onnx is not null)
+        OutputDigests digests = new()
         {
-            files.Stage(paths.Onnx, trained.WriteOnnx);
+            Graph = files.Stage(paths.Graph, trained.Write),
+            Onnx = paths.Onnx is null ? null : files.Stage(paths.Onnx, trained.WriteOnnx),
+            Labels = files.Stage(paths.Labels, stream => LabelsFile.Write(stream, manifest.Data.Labels)),
+        };
+        files.Stage(paths.Manifest, stream => manifest.Write(stream, digests));
+    }
+
+    private void OpenSummaries(string folder, Backbone backbone)
+    {
+        if (folder == OptionsReader.CommandLineDefaults.Output.SummariesDir && DefaultOutputs.IsOfAnotherUser(folder))
+        {
+            events.Warn(OptionDiagnostics.SummariesSkipped(folder));
+            return;
         }
 
-        files.Stage(paths.Labels, stream => LabelsFile.Write(stream, manifest.Data.Labels));
-        files.Stage(paths.Manifest, manifest.Write);
+        summaries = TrainingSummaries.Create(folder, events.Warn);
+        if (TrainedGraph.Outline(backbone, paths.FinalTensorName) is { } outline)
+        {
+            summaries?.WriteGraph(outline);
+        }
+
+        if (summaries is not null)
+        {
+            events.Report(new SummariesOpened(folder));
+        }
     }
 
     private string IntermediateGraph(int step) => Path.Combine(paths.IntermediateGraphsDir, $"intermediate_{step}{paths.GraphExtension}");

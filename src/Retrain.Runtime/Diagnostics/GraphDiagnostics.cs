@@ -94,10 +94,10 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2016", origin, $"the labels cannot be read: {reason}; check the path and its permissions.");
 
     /// <summary>RT2017: the labels belong to another graph.</summary>
-    public static Diagnostic LabelCountMismatch(string? labelsFile, int labelCount, int outputLength) =>
-        new(Severity.Error, "RT2017", labelsFile,
-            $"the file has {labelCount} labels, but the graph computes {outputLength} probabilities; "
-            + "pass the labels file that was written with the graph.");
+    /// <param name="labelsFile">The labels.</param>
+    /// <param name="reason">The evidence, for instance "the file has 3 labels, but the graph computes 2 probabilities".</param>
+    public static Diagnostic LabelsOfAnotherGraph(string? labelsFile, string reason) =>
+        new(Severity.Error, "RT2017", labelsFile, $"{reason}; pass the labels file that was written with the graph.");
 
     /// <summary>RT2018: an assembly has no model of that name embedded.</summary>
     /// <param name="assembly">The name of the assembly.</param>
@@ -141,6 +141,15 @@ internal static class GraphDiagnostics
             $"node '{node}' is a {op}, which TensorFlow removed in GraphDef version {removedIn}, but the graph says that it was written "
             + $"for version {producer}, so that TensorFlow rejects it too; "
             + "make the program that wrote it keep the version of the graph it read.");
+
+    /// <summary>
+    /// RT2024: a manifest does not name the graph beside it. It is an error where the manifest names the graph's labels, as they belong
+    /// together; otherwise it is a warning, and the manifest is ignored.
+    /// </summary>
+    public static Diagnostic ManifestOfAnotherGraph(string manifest, string graph) =>
+        new(Severity.Error, "RT2024", manifest,
+            $"was written with another graph than '{graph}'; use files of one training, train again, "
+            + "or give a graph that another program made a folder of its own.");
 
     /// <summary>RT2031: an input does not take images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Files;
 
 namespace Retrain.Runtime.Graphs;
 
@@ -52,13 +53,15 @@ internal sealed unsafe class FileContent : IDisposable
 
     private static FileContent ReadFile(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (!file.CanSeek || file.Length > Array.MaxLength)
+        if (SmallFile.SizeOf(path) == 0)
         {
-            throw new IOException(
-                file.CanSeek
-                    ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read"
-                    : "it is not a regular file but a pipe or a device");
+            return new FileContent(0);
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (file.Length > Array.MaxLength)
+        {
+            throw new IOException($"it has {file.Length} bytes, and at most {Array.MaxLength} can be read");
         }
 
         FileContent? content = new((int)file.Length);

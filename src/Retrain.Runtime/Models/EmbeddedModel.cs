@@ -11,6 +11,9 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 {
     private const string OnnxGraph = ".output_graph.onnx"; // the graph of a model on an ONNX backbone
 
+    private FileDigests? digests;
+    private string graphDigest = "";
+
     /// <summary>The resource of the labels, for messages.</summary>
     public string LabelsOrigin => Origin(LabelsResource);
 
@@ -24,10 +27,22 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
     private string? AssemblyName => assembly.GetName().Name;
 
     /// <exception cref="RetrainException">RT2018: it does not exist; RT2019 or RT2020: it cannot be read.</exception>
-    public EmbeddedManifest ReadManifest()
+    public Manifest ReadManifest()
     {
         using Stream stream = Open(ManifestResource);
-        return EmbeddedManifest.Parse(StreamBytes.Read(stream), Origin(ManifestResource));
+        Manifest manifest = Manifest.Parse(StreamBytes.Read(stream), Origin(ManifestResource));
+        digests = manifest.Digests;
+        return manifest;
+    }
+
+    /// <exception cref="RetrainException">RT2018: it does not exist; RT2xxx: it is not a graph that can be used.</exception>
+    public NetworkGraph ReadGraph()
+    {
+        using Stream stream = Open(GraphResource);
+        string origin = Origin(GraphResource);
+        return digests is null
+            ? NetworkFile.Parse(BytesOf(stream), origin)
+            : DigestedGraph.Parse(BytesOf(stream), origin, bytes => graphDigest = FileDigests.Of(bytes));
     }
 
     /// <exception cref="RetrainException">RT2018: they do not exist.</exception>
@@ -37,11 +52,21 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
         return LabelsReader.Read(stream);
     }
 
-    /// <exception cref="RetrainException">RT2018: it does not exist; RT2xxx: it is not a graph that can be used.</exception>
-    public NetworkGraph ReadGraph()
+    /// <summary>Compares graph and labels, once they are read, with the digests in the manifest.</summary>
+    /// <exception cref="RetrainException">RT2017 or RT2024: the three were not written together.</exception>
+    public void RequireOneSet()
     {
-        using Stream stream = Open(GraphResource);
-        return NetworkFile.Parse(BytesOf(stream), Origin(GraphResource));
+        if (digests is null)
+        {
+            return;
+        }
+
+        using Stream stream = Open(LabelsResource);
+        string labelsDigest = FileDigests.Of(BytesOf(stream));
+        if (!digests.Describe(Origin(ManifestResource), (Origin(GraphResource), graphDigest), (LabelsOrigin, labelsDigest)))
+        {
+            throw new RetrainException(GraphDiagnostics.ManifestOfAnotherGraph(Origin(ManifestResource), Origin(GraphResource)));
+        }
     }
 
     private Stream Open(string resource) =>

@@ -22,8 +22,8 @@ internal sealed class EvaluateCommand() : ToolCommand(
         "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
     private readonly Option<string> graph = Flag.WithDefault(
         "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph.");
-    private readonly Option<string> labels = Flag.WithDefault(
-        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
+    private readonly Option<string?> labels = Flag.OptionalText(
+        "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
     private readonly Option<string?> baselineGraph = Flag.OptionalText(
         "--baseline_graph", "Another trained graph to compare with.", "FILE");
     private readonly Option<string?> baselineLabels = Flag.OptionalText(
@@ -51,7 +51,9 @@ internal sealed class EvaluateCommand() : ToolCommand(
         string folder = line.GetValue(imageDir)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
         string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
-        string labelsPath = Flag.ExistingFile(labels.Name, line.GetRequiredValue(labels));
+        string labelsPath = line.GetValue(labels) is string named
+            ? Flag.ExistingFile(labels.Name, named)
+            : LabelsSearch.Beside(graphPath, labels.Name);
         string? baselinePath = line.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
         string baselineLabelsPath = line.GetValue(baselineLabels) is string other
             ? Flag.ExistingFile(baselineLabels.Name, other)
@@ -77,7 +79,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
 
         EvaluatedModel Evaluate(string graphFile, string labelsFile, Action<Diagnostic> report)
         {
-            using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile);
+            using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile, options: null, problems.Report);
             using TestingProgress progress = new();
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
             return new(graphFile, ModelEvaluation.Of(classifier, images, report, show, cancellationToken));

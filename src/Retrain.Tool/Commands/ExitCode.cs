@@ -17,4 +17,7 @@ internal enum ExitCode
 
     /// <summary>The user pressed Ctrl-C. Computed bottlenecks are cached, but no output was written.</summary>
     Cancelled = 130,
+
+    /// <summary>SIGTERM ended the program, in order or, where that takes too long, at once.</summary>
+    Terminated = 143,
 }

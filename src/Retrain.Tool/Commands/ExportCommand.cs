@@ -1,13 +1,16 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tool.Flags;
 using Retrain.Tool.Images;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Exports;
 using Retrain.Training.Files;
 using Retrain.Training.GraphRewriting;
+using Retrain.Training.Manifests;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -52,17 +55,22 @@ internal sealed class ExportCommand() : ToolCommand(
         string target = line.GetValue(output)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(output.Name, "name the file to write"));
         string source = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
-        OutputFiles.Prepare([target]);
+        string manifest = ExportManifest.PathFor(target);
+        OutputFiles.Prepare([target, manifest]);
+        ExistingManifest.RequireOurs(manifest, output.Name);
         IReadOnlyList<string> images = line.GetValue(image) is { Length: > 0 } paths
             ? ImagePaths.Expand(paths, problems.Report, cancellationToken)
             : [];
         (string input, string probabilities) = (line.GetRequiredValue(inputTensor), line.GetRequiredValue(outputTensor));
-        GraphExport export = new(FrozenGraph.Load(source), input, probabilities, Formats[line.GetRequiredValue(weights)]);
+        (FrozenGraph trained, Digest digest) = Read(source);
+        GraphExport export = new(trained, input, probabilities, Formats[line.GetRequiredValue(weights)]);
         using ExportComparison comparison = export.Compare();
         Compare(comparison, images, problems.Report, cancellationToken);
         ExportSizes sizes = ExportSizes.Measure(source, export.Definition);
         using OutputFiles files = new();
-        files.Stage(target, export.Write);
+        ExportManifest description = new(source, digest, line.GetRequiredValue(weights), input, probabilities);
+        Digest written = files.Stage(target, export.Write);
+        files.Stage(manifest, stream => description.Write(stream, written));
         files.Publish();
         ExportedGraph exported = new(target, input, probabilities, export, sizes, comparison);
         if (line.GetValue(json))
@@ -73,6 +81,12 @@ internal sealed class ExportCommand() : ToolCommand(
         {
             ExportText.Print(exported);
         }
+    }
+
+    private static (FrozenGraph Graph, Digest Digest) Read(string path)
+    {
+        using FileContent content = FileContent.Read(path);
+        return (FrozenGraph.Parse(content.Bytes, path), Digest.Of(content.Bytes));
     }
 
     // An image that cannot be read does not keep the rest from being compared.

@@ -38,7 +38,7 @@ internal sealed class InspectCommand() : ToolCommand(
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        string path = line.GetRequiredValue(file);
+        string path = Flag.ExistingFile(file.Name, line.GetRequiredValue(file));
         using FileContent content = FileContent.Read(path);
         NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
         GraphInspection inspection = GraphInspection.Of(graph, line.GetValue(inputTensor), line.GetValue(inputSize));

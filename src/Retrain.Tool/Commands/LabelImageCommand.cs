@@ -16,8 +16,8 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
     private readonly Option<string> graph = Flag.WithDefault(
         "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph, a .pb or .onnx file.");
-    private readonly Option<string> labels = Flag.WithDefault(
-        "--labels", FlagTypes.Text("FILE"), Outputs.Labels, "The labels of the graph.");
+    private readonly Option<string?> labels = Flag.OptionalText(
+        "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
     private readonly Option<string?> inputLayer = Flag.OptionalText(
         "--input_layer", "Tensor that takes normalised pixels [default: input, else the one that takes images].", "NAME");
     private readonly Option<string?> outputLayer = Flag.OptionalText(
@@ -57,10 +57,11 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
             InputStd = line.GetValue(inputStd),
         };
         IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
-        using ImageClassifier classifier = ImageClassifier.Load(
-            Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph)),
-            Flag.ExistingFile(labels.Name, line.GetRequiredValue(labels)),
-            options);
+        string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        string labelsPath = line.GetValue(labels) is string named
+            ? Flag.ExistingFile(labels.Name, named)
+            : LabelsSearch.Beside(graphPath, labels.Name);
+        using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
         new ImageLabelling(classifier, Show, problems.Report).Run(images, cancellationToken);
 
         void Show(string path, IReadOnlyList<Prediction> predictions)

@@ -52,7 +52,7 @@ internal sealed class ProblemLog
     }
 
     private static ExitCode Of(Diagnostic error) =>
-        OptionDiagnostics.IsWrongUsage(error) ? ExitCode.Usage
+        OptionDiagnostics.IsWrongUsage(error) || DataDiagnostics.IsAboutAMissingFolder(error) ? ExitCode.Usage
         : DataDiagnostics.IsAboutAccuracy(error) ? ExitCode.AccuracyBelowMinimum
         : ExitCode.Failed;
 }

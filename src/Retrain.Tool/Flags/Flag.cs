@@ -41,10 +41,10 @@ internal static class Flag
             : Parsed<string?>(flag.Argument, flag.ValueName, flag.Description, DefaultText(flag), text =>
                 (text, flag.Read(OptionsReader.Defaults, text) is null ? flag.Valid : null));
 
-    /// <summary>Requires that the file that a flag names exists.</summary>
+    /// <summary>Requires that the file that a flag names exists. A folder is refused where it is read.</summary>
     /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
     public static string ExistingFile(string name, string path) =>
-        File.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(name, path));
+        Path.Exists(path) ? path : throw new RetrainException(OptionDiagnostics.FileNotFound(name, path));
 
     private static string? DefaultText(TrainingFlag flag) =>
         TrainingFlag.Text(flag.Value(OptionsReader.CommandLineDefaults)) is { Length: > 0 } text ? text : null;

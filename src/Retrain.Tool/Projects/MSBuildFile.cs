@@ -1,5 +1,6 @@
 using System.Text;
 using Retrain.Runtime;
+using Retrain.Runtime.Files;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
@@ -7,6 +8,8 @@ namespace Retrain.Tool.Projects;
 /// <summary>A project, or a file that projects import, with its text, its elements and its encoding.</summary>
 internal sealed class MSBuildFile
 {
+    private const int LargestBytes = 64 << 20;
+
     private readonly Encoding encoding;
     private readonly MSBuildElement root;
 
@@ -28,7 +31,7 @@ internal sealed class MSBuildFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = SmallFile.Read(path, LargestBytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

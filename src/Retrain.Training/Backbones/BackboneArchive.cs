@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Retrain.Runtime;
+using Retrain.Runtime.Files;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Files;
 
@@ -20,7 +21,9 @@ internal static class BackboneArchive
     /// <exception cref="RetrainException">RT2042: the archive is damaged or lacks it. RT4007: it cannot be written.</exception>
     public static void Unpack(string archive, string entryName, string target, CancellationToken cancellationToken)
     {
-        using StagedFile file = new(new OutputPath(target));
+        OutputPath output = new(target);
+        output.RequireWritable();
+        using StagedFile file = new(output);
         try
         {
             file.Write(stream => Copy(archive, entryName, stream, cancellationToken));
@@ -37,6 +40,11 @@ internal static class BackboneArchive
 
     private static void Copy(string archive, string entryName, Stream target, CancellationToken cancellationToken)
     {
+        if (SmallFile.SizeOf(archive) == 0)
+        {
+            throw new RetrainException(BackboneDiagnostics.BadArchive(archive, "the archive is empty, or is a pipe or a device"));
+        }
+
         using FileStream compressed = File.OpenRead(archive);
         using GZipStream bytes = new(compressed, CompressionMode.Decompress);
         using TarReader reader = new(bytes);

@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Files;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
@@ -24,7 +25,7 @@ internal static class BackboneFile
     /// </summary>
     public static bool IsOnnx(string architecture)
     {
-        if (!File.Exists(architecture))
+        if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
         {
             return Path.GetExtension(architecture).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
         }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using Retrain.Runtime.Files;
 using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
@@ -9,6 +11,8 @@ namespace Retrain.Training.Backbones;
 /// </summary>
 internal sealed class PartFile(string target)
 {
+    private const int LargestValidatorBytes = 1 << 16;
+
     private readonly string path = $"{target}.part";
     private readonly string validatorPath = $"{target}.part.etag";
 
@@ -16,7 +20,8 @@ internal sealed class PartFile(string target)
     public long Length => Validator is not null && File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>The value for the header If-Range.</summary>
-    public string? Validator => File.Exists(validatorPath) ? File.ReadAllText(validatorPath) : null;
+    public string? Validator => 
+        File.Exists(validatorPath) ? Encoding.UTF8.GetString(SmallFile.Read(validatorPath, LargestValidatorBytes)) : null;
 
     /// <summary>Opens the file to add to its end.</summary>
     public FileStream Append() => new(path, FileMode.Append, FileAccess.Write, FileShare.Read);

@@ -40,7 +40,7 @@ internal sealed class CacheDatabase : IDisposable
         {
             if (folderIsRequired)
             {
-                CacheFolder.Create(folder, isPrivate: false);
+                CacheFolder.Create(folder);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

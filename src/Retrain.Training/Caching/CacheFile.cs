@@ -1,3 +1,4 @@
+using System.Globalization;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
@@ -15,6 +16,8 @@ internal sealed class CacheFile(string folder)
     // Creating and moving aside take milliseconds; a process that holds the lock longer is using the database.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const int KeptSetAside = 2;
+
     // SQLite keeps these beside the file. They are moved first: a new file must not find an old write-ahead log.
     private static readonly string[] Companions = ["-wal", "-shm"];
 
@@ -28,7 +31,7 @@ internal sealed class CacheFile(string folder)
     /// <summary>Opens the database, whatever its version, and creates it if it does not exist.</summary>
     public CacheSession Open()
     {
-        CacheFolder.Create(folder, isPrivate: true);
+        CacheFolder.Create(folder);
         long startMilliseconds = Environment.TickCount64;
         while (true)
         {
@@ -78,6 +81,7 @@ internal sealed class CacheFile(string folder)
         }
 
         File.Move(Path, target);
+        RemoveSetAside(upTo: generation - KeptSetAside);
         return target;
     }
 
@@ -98,16 +102,36 @@ internal sealed class CacheFile(string folder)
         }
     }
 
-    private int NextGeneration()
-    {
-        int next = 1;
-        while (File.Exists(SetAsidePath(next)))
-        {
-            next++;
-        }
+    private int NextGeneration() => SetAsideNumbers().DefaultIfEmpty(0).Max() + 1;
 
-        return next;
+    // A disk that damages one database after another must not fill up with them.
+    private void RemoveSetAside(int upTo)
+    {
+        foreach (string path in SetAsideNumbers().Where(number => number <= upTo).Select(SetAsidePath))
+        {
+            foreach (string companion in Companions)
+            {
+                File.Delete(path + companion);
+            }
+
+            File.Delete(path);
+        }
     }
 
-    private string SetAsidePath(int number) => $"{Path}.damaged-{number}";
+    private int[] SetAsideNumbers()
+    {
+        string prefix = SetAsideName("");
+        return
+        [
+            .. Directory.EnumerateFiles(folder, SetAsideName("*"))
+                .Select(path => System.IO.Path.GetFileName(path)[prefix.Length..])
+                .Where(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Select(number => int.Parse(number, CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    private string SetAsidePath(int number) =>
+        System.IO.Path.Combine(folder, SetAsideName(number.ToString(CultureInfo.InvariantCulture)));
+
+    private static string SetAsideName(string number) => $"{Name}.damaged-{number}";
 }

@@ -33,18 +33,19 @@ internal static class CacheFolder
             : Path.Combine(FolderOr(Environment.SpecialFolder.UserProfile), ".cache", Name);
     }
 
-    /// <summary>Creates the folder if it does not exist.</summary>
-    /// <param name="folder">The path of the folder.</param>
-    /// <param name="isPrivate">Whether only its owner has access: mode 0700, as in the base directory specification.</param>
-    public static void Create(string folder, bool isPrivate)
+    /// <summary>
+    /// Creates the folder if it does not exist. Only its owner has access, with mode 0700, as the base directory specification asks for:
+    /// the cache names the owner's files.
+    /// </summary>
+    public static void Create(string folder)
     {
-        if (isPrivate && !OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Files;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Images;
 
@@ -8,6 +9,9 @@ namespace Retrain.Training.Categories;
 /// <summary>The training that a project asks for, as Retrain.MSBuild writes it down; see <see cref="InputsFormat"/>.</summary>
 internal sealed class ProjectInputs
 {
+    // More than the lines of four million images.
+    private const long LargestBytes = 1L << 30;
+
     private readonly List<(string Label, string Path, string? RelativePath)> sources = [];
     private readonly List<(string Name, string Text)> flags = [];
 
@@ -26,6 +30,12 @@ internal sealed class ProjectInputs
     /// <exception cref="RetrainException">RT1023: the file does not have this format.</exception>
     public static ProjectInputs Read(string path)
     {
+        // Neither a pipe nor a device is waited for.
+        if (Directory.Exists(path) || SmallFile.SizeOf(path) is 0 or > LargestBytes)
+        {
+            throw new RetrainException(DataDiagnostics.NotAnInputsFile(path, 1));
+        }
+
         using StreamReader reader = new(path);
         if (reader.ReadLine() != InputsFormat.FirstLine)
         {

@@ -7,14 +7,19 @@ namespace Retrain.Training.Diagnostics;
 /// </summary>
 internal static class DataDiagnostics
 {
+    private const string NoImageFolderCode = "RT1001";
+
     /// <summary>Whether the images are at fault, as opposed to the cache, a backbone or an option.</summary>
     public static bool IsAboutData(Diagnostic diagnostic) => diagnostic.Code.StartsWith("RT1", StringComparison.Ordinal);
 
     /// <summary>Whether the test accuracy is too low, unknown, or worse than the baseline's.</summary>
     public static bool IsAboutAccuracy(Diagnostic diagnostic) => diagnostic.Code is "RT1016" or "RT1017" or "RT1041";
 
+    /// <summary>Whether the command line names a folder of images that does not exist.</summary>
+    public static bool IsAboutAMissingFolder(Diagnostic diagnostic) => diagnostic.Code == NoImageFolderCode;
+
     public static Diagnostic NoImageFolder(string imageDir) =>
-        new(Severity.Error, "RT1001", imageDir, File.Exists(imageDir)
+        new(Severity.Error, NoImageFolderCode, imageDir, File.Exists(imageDir)
             ? "is a file, not a folder; name the folder whose sub-folders are the categories."
             : "does not exist; name a folder whose sub-folders are the categories.");
 

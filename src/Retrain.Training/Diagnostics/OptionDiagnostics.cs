@@ -52,9 +52,17 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4011", null,
             $"--final_tensor_name '{name}' is already the name of another node in the trained graph; choose another name.");
 
-    public static Diagnostic NotOurManifest(string path) =>
+    public static Diagnostic NotOurManifest(string path, string flag) =>
         new(Severity.Error, "RT4013", path,
-            "is not a manifest of dotnet-retrain and would be overwritten; choose another file with --output_manifest.");
+            $"is not a manifest of dotnet-retrain and would be overwritten; choose another file with {flag}.");
+
+    /// <param name="path">A file or folder in the temporary folder, where a run writes without being told to.</param>
+    public static Diagnostic DefaultOfAnotherUser(string path, string flag) =>
+        new(Severity.Error, "RT4014", path, $"belongs to another user and is not replaced; name a path of your own with {flag}.");
+
+    public static Diagnostic SummariesSkipped(string folder) =>
+        new(Severity.Warning, "RT4015", folder,
+            "belongs to another user, so no summaries for TensorBoard are written; name a folder of your own with --summaries_dir.");
 
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
         new(Severity.Error, "RT4030", null,

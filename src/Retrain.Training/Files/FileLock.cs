@@ -90,5 +90,5 @@ internal sealed class FileLock : IDisposable
     }
 
     // ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux and macOS: other failures do not go away by waiting.
-    private static bool IsHeldByOthers(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
+    internal static bool IsHeldByOthers(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -1,11 +1,13 @@
+using System.Security.Cryptography;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Files;
 
 /// <summary>
-/// Writes files that belong together. Each is written under a temporary name in its own folder, and all are renamed once all are complete.
-/// If one cannot be renamed, all previous files are restored.
+/// Writes files that belong together. Each is written under a temporary name in its own folder, and all are renamed in the order of their
+/// writing once all are complete. If one cannot be renamed, all previous files are restored.
 /// </summary>
 internal sealed class OutputFiles : IDisposable
 {
@@ -29,12 +31,19 @@ internal sealed class OutputFiles : IDisposable
     }
 
     /// <summary>Writes a file under its temporary name, with the mode of the file that it will replace.</summary>
+    /// <returns>The digest of the file, made while it is written.</returns>
     /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>
-    public void Stage(string path, Action<Stream> write)
+    public Digest Stage(string path, Action<Stream> write)
     {
         StagedFile file = new(new OutputPath(path));
         staged.Add(file);
-        file.Write(write);
+        using SHA256 sha256 = SHA256.Create();
+        file.Write(stream =>
+        {
+            using CryptoStream hashed = new(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
+            write(hashed);
+        });
+        return Digest.FromBytes(sha256.Hash);
     }
 
     /// <summary>Gives all staged files their own names or, on failure, none.</summary>

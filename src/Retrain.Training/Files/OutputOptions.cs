@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Retrain.Runtime.Models;
 
 namespace Retrain.Training.Files;
 
@@ -14,12 +15,13 @@ internal sealed record OutputOptions
     public string Labels { get; init; } = InTemp("output_labels.txt");
 
     /// <summary>
-    /// A JSON file that records the model, its training data and its accuracy; by default manifest.json in the folder of the graph.
+    /// A JSON file that records the model, its training data and its accuracy. By default it lies beside the graph: manifest.json beside
+    /// output_graph, and NAME.manifest.json beside another NAME, so that each of several graphs in a folder keeps its own.
     /// </summary>
     [AllowNull]
     public string Manifest
     {
-        get => field ?? Path.Combine(Path.GetDirectoryName(Graph) ?? "", "manifest.json");
+        get => field ?? DefaultManifest;
         init;
     }
 
@@ -37,6 +39,11 @@ internal sealed record OutputOptions
 
     /// <summary>The extension that determines the format of the trained graph: .onnx or .pb.</summary>
     public string GraphExtension => Graph.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? ".onnx" : ".pb";
+
+    private string DefaultManifest =>
+        Path.GetFileNameWithoutExtension(Graph) is "output_graph"
+            ? Path.Combine(Path.GetDirectoryName(Graph) ?? "", ManifestSearch.SharedName)
+            : Path.ChangeExtension(Graph, ManifestSearch.Ending);
 
     // The tutorial uses /tmp.
     private static string InTemp(string name) => Path.Combine(Path.GetTempPath(), name);

@@ -7,6 +7,8 @@ namespace Retrain.Training.Files;
 /// <summary>The path of an output: the path that the user gave, and the file that it denotes.</summary>
 internal sealed class OutputPath
 {
+    private const int MostLinks = 40; // as many as Linux follows
+
     private readonly string name;
 
     /// <exception cref="RetrainException">RT4007: the path cannot denote a file.</exception>
@@ -21,12 +23,15 @@ internal sealed class OutputPath
     /// <summary>The path of the file that is written. For a link it is the path of its target, so that the link remains.</summary>
     public string FullPath { get; }
 
-    private string Folder => Path.GetDirectoryName(FullPath)!;
+    public string Folder => Path.GetDirectoryName(FullPath)!;
 
-    /// <summary>A new path in the same folder, so that renaming one file to the other does not copy it.</summary>
-    public string NewTemporary() => TemporaryIn(Folder);
+    /// <summary>Creates a temporary file in the same folder, which exists.</summary>
+    public TemporaryFile NewTemporary() => TemporaryIn(Folder);
 
-    /// <summary>Fails before the work if writing would fail after it. Folders are not created yet, as the work may fail.</summary>
+    /// <summary>
+    /// Fails before the work if writing would fail after it. The folder is not created yet, as the work may fail. Temporary files that
+    /// killed processes left there are removed.
+    /// </summary>
     /// <exception cref="RetrainException">RT4007: the file cannot be written.</exception>
     public void RequireWritable() => Explain(() =>
     {
@@ -35,14 +40,27 @@ internal sealed class OutputPath
             throw new IOException("it is a folder");
         }
 
-        string probe = TemporaryIn(NearestFolder());
-        File.WriteAllBytes(probe, []);
-        File.Delete(probe);
+        RequireRegularFile();
+        using (TemporaryFile probe = TemporaryIn(ExistingFolder()))
+        {
+            probe.RemoveAbandoned();
+        }
+
         if (File.Exists(FullPath))
         {
             RequireReplaceable();
         }
     });
+
+    /// <summary>Requires that there is a regular file or nothing: a file that replaces a device or a pipe destroys it.</summary>
+    /// <exception cref="IOException">There is something else.</exception>
+    public void RequireRegularFile()
+    {
+        if (UnixEntry.Of(FullPath) is { IsSpecial: true })
+        {
+            throw new IOException("it is a device, a pipe or a socket, and only a regular file is replaced");
+        }
+    }
 
     /// <summary>Runs an action, and turns an error of the file system into a diagnostic that names the path.</summary>
     /// <exception cref="RetrainException">RT4007: the action failed.</exception>
@@ -65,22 +83,31 @@ internal sealed class OutputPath
             throw new IOException("it names a folder, not a file");
         }
 
-        string fullPath = Path.GetFullPath(name);
-        FileInfo file = new(fullPath);
-        return file.LinkTarget is null ? fullPath : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
-
-    private string TemporaryIn(string folder) => Path.Combine(folder, $".{Path.GetFileName(FullPath)}.{Guid.NewGuid():N}.tmp");
-
-    private string NearestFolder()
-    {
-        string folder = Folder;
-        while (!Path.Exists(folder))
+        string path = Path.GetFullPath(name);
+        for (int links = 0; new FileInfo(path).LinkTarget is not null; links++)
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"'{folder}' does not exist");
+            // In a shared folder such as /tmp, another user can plant a link to one of this user's files.
+            if (UnixEntry.Of(path) is { IsOfAStranger: true })
+            {
+                throw new IOException($"'{path}' is a link that another user made");
+            }
+
+            path = links < MostLinks
+                ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: false)!.FullName
+                : throw new IOException("it is a link that leads back to itself");
         }
 
-        return Directory.Exists(folder) ? folder : throw new IOException($"'{folder}' is not a folder");
+        return path;
+    }
+
+    private TemporaryFile TemporaryIn(string folder) => TemporaryFile.Create(folder, Path.GetFileName(FullPath));
+
+    // One missing folder is made. Where the folder above it is missing too, the path has a typing error.
+    private string ExistingFolder()
+    {
+        string folder = Path.Exists(Folder) ? Folder : Path.GetDirectoryName(Folder)!;
+        return Directory.Exists(folder) ? folder
+            : throw new IOException(File.Exists(folder) ? $"'{folder}' is not a folder" : $"the folder '{folder}' does not exist");
     }
 
     private void RequireReplaceable()

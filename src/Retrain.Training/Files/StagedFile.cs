@@ -3,34 +3,39 @@ namespace Retrain.Training.Files;
 /// <summary>An output that is written under a temporary name in its own folder.</summary>
 internal sealed class StagedFile(OutputPath output) : IDisposable
 {
-    private readonly string temporary = output.NewTemporary();
-    private string? previous;
+    private TemporaryFile? written;
+    private TemporaryFile? previous;
 
     /// <summary>Creates the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
     public void Write(Action<Stream> write) => output.Explain(() =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
-        using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        if (!OperatingSystem.IsWindows() && File.Exists(output.FullPath))
+        output.RequireRegularFile();
+        Directory.CreateDirectory(output.Folder);
+        written = output.NewTemporary();
+        if (File.Exists(output.FullPath))
         {
-            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(output.FullPath));
+            KeepMode(written);
         }
 
-        write(stream);
-        stream.Flush(flushToDisk: true);
+        write(written.Stream);
+        written.Stream.Flush(flushToDisk: true);
     });
 
     /// <summary>Copies the previous file instead of moving it, so that its path always leads to the old file or the new one.</summary>
     public void KeepPrevious() => output.Explain(() =>
     {
+        output.RequireRegularFile();
         if (File.Exists(output.FullPath))
         {
             previous = output.NewTemporary();
-            File.Copy(output.FullPath, previous);
+            KeepMode(previous);
+            using FileStream old = new(output.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            old.CopyTo(previous.Stream);
+            previous.Stream.Flush();
         }
     });
 
-    public void Publish() => output.Explain(() => File.Move(temporary, output.FullPath, overwrite: true));
+    public void Publish() => output.Explain(() => File.Move(written!.Path, output.FullPath, overwrite: true));
 
     /// <summary>Reverts <see cref="Publish"/>.</summary>
     public void Restore() => output.Explain(() =>
@@ -41,18 +46,20 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         }
         else
         {
-            File.Move(previous, output.FullPath, overwrite: true);
+            File.Move(previous.Path, output.FullPath, overwrite: true);
         }
     });
 
-    public void ForgetPrevious()
-    {
-        if (previous is not null)
-        {
-            File.Delete(previous);
-        }
-    }
+    public void ForgetPrevious() => previous?.Dispose();
 
     /// <summary>Removes the temporary file if it was not published.</summary>
-    public void Dispose() => File.Delete(temporary);
+    public void Dispose() => written?.Dispose();
+
+    private void KeepMode(TemporaryFile file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file.Stream.SafeFileHandle, File.GetUnixFileMode(output.FullPath));
+        }
+    }
 }

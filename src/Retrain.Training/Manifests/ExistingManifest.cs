@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Retrain.Runtime;
+using Retrain.Runtime.Files;
+using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Manifests;
@@ -10,30 +11,17 @@ namespace Retrain.Training.Manifests;
 /// </summary>
 internal static class ExistingManifest
 {
+    /// <param name="path">The manifest that will be written.</param>
+    /// <param name="flag">The flag with which the user can choose another path.</param>
     /// <exception cref="RetrainException">RT4013: there is a file, and we did not write it.</exception>
-    public static void RequireOurs(string path)
+    public static void RequireOurs(string path, string flag)
     {
-        byte[] content = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        long sizeBytes = File.Exists(path) ? SmallFile.SizeOf(path) : 0;
 
         // An empty file, as mktemp makes it, belongs to no program.
-        if (content.Length > 0 && !IsOurs(content))
+        if (sizeBytes > 0 && !(sizeBytes <= Manifest.LargestBytes && Manifest.IsOne(SmallFile.Read(path, Manifest.LargestBytes))))
         {
-            throw new RetrainException(OptionDiagnostics.NotOurManifest(path));
-        }
-    }
-
-    private static bool IsOurs(byte[] content)
-    {
-        try
-        {
-            using JsonDocument manifest = JsonDocument.Parse(content);
-            return manifest.RootElement.ValueKind is JsonValueKind.Object
-                && manifest.RootElement.TryGetProperty(ModelManifest.FormatVersionName, out _)
-                && manifest.RootElement.TryGetProperty(ModelManifest.EngineVersionName, out _);
-        }
-        catch (JsonException)
-        {
-            return false;
+            throw new RetrainException(OptionDiagnostics.NotOurManifest(path, flag));
         }
     }
 }

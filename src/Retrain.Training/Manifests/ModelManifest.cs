@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
@@ -18,14 +16,6 @@ namespace Retrain.Training.Manifests;
 /// </summary>
 internal sealed class ModelManifest
 {
-    /// <summary>Raised by SemVer's rules when the manifest or the graph changes.</summary>
-    public const string FormatVersion = "1.0.0";
-
-    /// <summary>With <see cref="EngineVersionName"/>, what a manifest of ours is known by.</summary>
-    public const string FormatVersionName = "formatVersion";
-
-    public const string EngineVersionName = "engineVersion";
-
     public required Backbone Backbone { get; init; }
 
     public required RetrainOptions Options { get; init; }
@@ -51,23 +41,16 @@ internal sealed class ModelManifest
     /// <summary>The accuracy on those test images whose label is to be believed.</summary>
     public Accuracy Believed => Calibration is null ? default : ConfidenceThreshold.Believed(Calibration.ConfidenceThreshold, Tested);
 
-    public void Write(Stream stream)
+    /// <param name="stream">The file.</param>
+    /// <param name="digests">The files that are written with it.</param>
+    public void Write(Stream stream, OutputDigests digests) => ManifestFile.Write(stream, digests, json =>
     {
-        // Labels in any script stay readable; the file is never part of a web page.
-        JsonWriterOptions format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using Utf8JsonWriter json = new(stream, format);
-        json.WriteStartObject();
-        json.WriteString(FormatVersionName, FormatVersion);
-        json.WriteString(EngineVersionName, EngineVersion.Text);
         WriteBackbone(json);
         WriteDataSet(json);
         WriteOptions(json);
         WriteMetrics(json);
         WriteCalibration(json);
-        json.WriteEndObject();
-        json.Flush();
-        stream.WriteByte((byte)'\n');
-    }
+    });
 
     /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>
     public string DataSetDigest()

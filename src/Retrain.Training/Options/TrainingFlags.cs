@@ -45,7 +45,7 @@ internal static class TrainingFlags
         Output.Flag("output_labels", FlagTypes.Text("FILE"), "Where to save the labels.",
             output => output.Labels, (output, path) => output with { Labels = path }) with { IsMetadata = false },
         Output.Flag("output_manifest", FlagTypes.Text("FILE"),
-            "Where to save a description of the model and its accuracy [default: manifest.json beside the graph].",
+            "Where to save a description of the model and its accuracy [default: beside the graph].",
             _ => null, (output, path) => output with { Manifest = path }) with { IsMetadata = false },
         Output.Flag("report", FlagTypes.Text("FILE"),
             "Where to save an HTML report with data, curves and mistakes [default: nowhere].",

@@ -30,10 +30,19 @@ internal sealed class EventFile : IDisposable
         long seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         string name = string.Create(
             CultureInfo.InvariantCulture, $"{Prefix}{seconds}.{Environment.MachineName}.{Environment.ProcessId}{Ending}");
+        // Without a buffer, closing the file has nothing left to write and cannot fail. A file that is there may be another user's link.
         EventFile file = new(new FileStream(
-            Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
-        file.Write(new Event { FileVersion = "brain.Event:2", SourceMetadata = new() { Writer = "dotnet-retrain" } });
-        return file;
+            Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        try
+        {
+            file.Write(new Event { FileVersion = "brain.Event:2", SourceMetadata = new() { Writer = "dotnet-retrain" } });
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes an event with the current time.</summary>
@@ -43,8 +52,6 @@ internal sealed class EventFile : IDisposable
         what.WallTime = (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
         RecordFraming.Write(stream, what.ToByteArray());
     }
-
-    public void Flush() => stream.Flush();
 
     public void Dispose() => stream.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
@@ -19,40 +20,52 @@ internal sealed class TrainingSummaries : IDisposable
     private const int LargestConstantBytes = 1024; // TensorBoard's picture of a graph does not show weights.
     private const int TensorFlowString = 7; // DT_STRING
 
+    // ENOSPC and EDQUOT on Linux, EDQUOT on macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+    private static readonly int[] DiskIsFull = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
     private readonly string folder;
     private readonly EventFile train;
     private readonly EventFile validation;
+    private readonly Action<Diagnostic> warn;
     private readonly BackgroundWork background = new();
+    private volatile bool hasEnded;
 
-    private TrainingSummaries(string folder, EventFile train, EventFile validation)
+    private TrainingSummaries(string folder, EventFile train, EventFile validation, Action<Diagnostic> warn)
     {
         this.folder = folder;
         this.train = train;
         this.validation = validation;
+        this.warn = warn;
     }
 
     /// <summary>Starts the event files.</summary>
     /// <param name="folder">The folder in which the folders train and validation are created.</param>
+    /// <param name="warn">Told once, from any thread, if the disk is full or fails: no more is written, and the training goes on.</param>
+    /// <returns>The summaries; <see langword="null"/> where the disk is full already.</returns>
     /// <exception cref="RetrainException">RT4007: the folder cannot be written to.</exception>
-    public static TrainingSummaries Create(string folder)
+    public static TrainingSummaries? Create(string folder, Action<Diagnostic> warn)
     {
-        TrainingSummaries? summaries = null;
-        Explain(folder, () =>
+        EventFile? train = null;
+        try
         {
-            EventFile train = EventFile.Create(Path.Combine(folder, "train"));
-            try
-            {
-                summaries = new(folder, train, EventFile.Create(Path.Combine(folder, "validation")));
-            }
-            finally
-            {
-                if (summaries is null)
-                {
-                    train.Dispose();
-                }
-            }
-        });
-        return summaries!;
+            train = EventFile.Create(Path.Combine(folder, "train"));
+            TrainingSummaries summaries = new(folder, train, EventFile.Create(Path.Combine(folder, "validation")), warn);
+            train = null;
+            return summaries;
+        }
+        catch (IOException exception) when (DiskIsFull.Contains(exception.HResult))
+        {
+            warn(Ended(folder, exception));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(OptionDiagnostics.OutputNotWritable(folder, exception.Message.TrimEnd('.')), exception);
+        }
+        finally
+        {
+            train?.Dispose();
+        }
     }
 
     /// <summary>Writes the graph that will be trained, without its weights.</summary>
@@ -65,11 +78,7 @@ internal sealed class TrainingSummaries : IDisposable
             outline.Node.Add(isLarge ? WithoutValue(node) : node);
         }
 
-        Explain(folder, () =>
-        {
-            train.Write(new Event { GraphDef = outline.ToByteString() });
-            train.Flush();
-        });
+        Attempt(() => train.Write(new Event { GraphDef = outline.ToByteString() }));
     }
 
     /// <summary>Writes the state of the head after a step, in the background while training continues.</summary>
@@ -77,12 +86,11 @@ internal sealed class TrainingSummaries : IDisposable
     /// <param name="head">The head after the step.</param>
     /// <param name="trainingLogits">The logits of the training batch, shape [batch, labels].</param>
     /// <param name="validationLogits">The logits of the validation batch, shape [batch, labels].</param>
-    /// <exception cref="RetrainException">RT4007: an earlier step could not be written.</exception>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
         float[] weights = head.TensorFlowWeights();
         float[] biases = [.. head.Biases];
-        background.Add(() => Explain(folder, () =>
+        background.Add(() => Attempt(() =>
         {
             Summary variables = new();
             AddVariable(variables, "final_training_ops/weights", weights);
@@ -101,7 +109,6 @@ internal sealed class TrainingSummaries : IDisposable
     }
 
     /// <summary>Finishes with the confusion matrix of the final test, as a picture and as a table.</summary>
-    /// <exception cref="RetrainException">RT4007: a summary could not be written.</exception>
     public void Finish(int step, ConfusionMatrix matrix)
     {
         background.Finish();
@@ -122,7 +129,7 @@ internal sealed class TrainingSummaries : IDisposable
             });
         }
 
-        Explain(folder, () => Write(validation, step, summary));
+        Attempt(() => Write(validation, step, summary));
     }
 
     public void Dispose()
@@ -132,11 +139,7 @@ internal sealed class TrainingSummaries : IDisposable
         validation.Dispose();
     }
 
-    private static void Write(EventFile file, int step, Summary summary)
-    {
-        file.Write(new Event { Step = step, Summary = summary });
-        file.Flush();
-    }
+    private static void Write(EventFile file, int step, Summary summary) => file.Write(new Event { Step = step, Summary = summary });
 
     private static NodeDef WithoutValue(NodeDef constant)
     {
@@ -184,15 +187,25 @@ internal sealed class TrainingSummaries : IDisposable
     private static void AddScalar(Summary summary, string tag, float value) =>
         summary.Value.Add(new Summary.Types.Value { Tag = tag, SimpleValue = value });
 
-    private static void Explain(string folder, Action write)
+    private void Attempt(Action write)
     {
+        if (hasEnded)
+        {
+            return;
+        }
+
         try
         {
             write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(OptionDiagnostics.OutputNotWritable(folder, exception.Message.TrimEnd('.')), exception);
+            hasEnded = true;
+            warn(Ended(folder, exception));
         }
     }
+
+    private static Diagnostic Ended(string folder, Exception exception) =>
+        OptionDiagnostics.OutputNotWritable(folder, $"{exception.Message.TrimEnd('.')}, so no more summaries are written there")
+            with { Severity = Severity.Warning };
 }

@@ -2,7 +2,9 @@ using Google.Protobuf;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Backbones;
+using Retrain.Training.Digests;
 using Retrain.Training.Heads;
+using Retrain.Training.Manifests;
 using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Benchmarks.Serving;
@@ -21,6 +23,9 @@ internal sealed class UntrainedModel
         byte[] graph = HeadGraft.Graft(backbone, new SoftmaxHead(backbone.BottleneckLength, labels.Count), Probabilities).ToByteArray();
         File.WriteAllBytes(Graph, graph);
         File.WriteAllLines(Labels, labels);
+        using FileStream manifest = File.Create(folder.PathOf("manifest.json"));
+        OutputDigests digests = new() { Graph = Digest.Of(graph), Labels = Digest.Of(File.ReadAllBytes(Labels)) };
+        ManifestFile.Write(manifest, digests, _ => { });
         File.WriteAllBytes(
             Onnx, OnnxConverter.Convert(FrozenGraph.Parse(graph, Graph), [backbone.InputTensor], [Probabilities]).ToByteArray());
     }

@@ -17,6 +17,12 @@ public sealed class RetrainOnBuildFalseTests(PackedPackages packages)
         File.Delete(project.PathOf("photos/circles/1.jpg"));
         (await project.TrainAsync("-p:RetrainOnBuild=false")).ShouldNotTrain();
         (await project.TrainAsync("-p:NoBuild=true")).ShouldNotTrain();
+
+        string labels = project.ModelFile(".output_labels.txt");
+        string written = File.ReadAllText(labels);
+        File.WriteAllText(labels, "squares\ncircles\n");
+        (await project.TrainAsync("-p:RetrainOnBuild=false")).ShouldFail("RT2017");
+        File.WriteAllText(labels, written);
         (await project.TrainAsync()).ShouldTrain();
     }
 }

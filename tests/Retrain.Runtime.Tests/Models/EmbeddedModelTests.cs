@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.TensorFlow;
@@ -82,6 +84,26 @@ public sealed class EmbeddedModelTests
     public void LabelsOfAnotherGraphAreNamedWithTheirAssembly() =>
         Refused(ResourceAssembly.WithFlowers().With("Flowers.output_labels.txt", "one\n"u8.ToArray()), "RT2017")
             .ShouldStartWith("FlowerApp/Flowers.output_labels.txt : error");
+
+    [Fact]
+    public void FilesOfTwoTrainingsAreRefused()
+    {
+        byte[] otherOrder = Encoding.UTF8.GetBytes(string.Join('\n', SmallModel.Labels.Reverse()));
+        ResourceAssembly assembly = ResourceAssembly.WithFlowers(
+            $$"""
+            { "formatVersion": "1.1.0",
+              "sha256": { "graph": "{{Sha256(SmallModel.Graph)}}", "labels": "{{Sha256(SmallModel.LabelsFile)}}" } }
+            """);
+        ImageClassifier.Load(assembly, "Flowers").Dispose();
+
+        Refused(assembly.With("Flowers.output_labels.txt", otherOrder), "RT2017")
+            .ShouldStartWith("FlowerApp/Flowers.output_labels.txt : error");
+        Refused(assembly.With("Flowers.output_graph.pb", SmallModel.Write("other_input", "final_result")), "RT2024")
+            .ShouldStartWith("FlowerApp/Flowers.manifest.json : error");
+        Refused(assembly.With("Flowers.output_labels.txt", SmallModel.LabelsFile), "RT2024");
+    }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static string Refused(ResourceAssembly assembly, string code)
     {

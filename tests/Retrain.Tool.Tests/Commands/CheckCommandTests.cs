@@ -98,7 +98,7 @@ public sealed partial class CheckCommandTests : IDisposable
     public async Task RefusesWhatATrainingRefuses()
     {
         (await ToolProcess.RunAsync(run.CacheDir, "check")).ShouldFail(2, "RT4004");
-        (await ToolProcess.RunAsync(run.CacheDir, "check", "--image_dir", run.Folder.PathOf("nowhere"))).ShouldFail(1, "RT1001");
+        (await ToolProcess.RunAsync(run.CacheDir, "check", "--image_dir", run.Folder.PathOf("nowhere"))).ShouldFail(2, "RT1001");
         (await CheckAsync("--testing_percentage", "60", "--validation_percentage", "60")).ShouldFail(2, "RT4005");
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Tests.Infrastructure;
@@ -31,6 +32,19 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
         string exported = await signs.ExportAsync("labelled.pb");
 
         (await LabelAsync(exported)).ShouldBe(await LabelAsync(signs.Graph));
+    }
+
+    [Fact]
+    public async Task HasAManifestOfItsOwnThatNamesItsLabels()
+    {
+        string exported = await signs.ExportAsync("described.pb");
+
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(exported, ".manifest.json")));
+        JsonElement digests = manifest.RootElement.GetProperty("sha256");
+        digests.GetProperty("graph").GetString().ShouldBe(Sha256(exported));
+        digests.GetProperty("labels").GetString().ShouldBe(Sha256(signs.Labels));
+
+        static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
     }
 
     [Theory]

@@ -80,6 +80,6 @@ public sealed class InspectCommandTests : IDisposable
     public async Task RefusesWhatIsNotAGraphOrNotAFile()
     {
         (await ToolProcess.RunAsync(folder.Path, "inspect", Repository.PathOf("README.md"))).ShouldFail(1, "RT2001");
-        (await ToolProcess.RunAsync(folder.Path, "inspect", folder.PathOf("none.pb"))).ShouldFail(1, "RT2002");
+        (await ToolProcess.RunAsync(folder.Path, "inspect", folder.PathOf("none.pb"))).ShouldFail(2, "RT4009");
     }
 }

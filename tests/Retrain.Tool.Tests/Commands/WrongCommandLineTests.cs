@@ -88,15 +88,15 @@ public sealed class WrongCommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("RT1001", "missing")]
-    [InlineData("RT1002", "empty")]
-    public async Task WrongImageFoldersAreDataErrors(string code, string name)
+    [InlineData(2, "RT1001", "missing")]
+    [InlineData(1, "RT1002", "empty")]
+    public async Task WrongImageFoldersAreNamed(int exitCode, string code, string name)
     {
         Directory.CreateDirectory(folder.PathOf("empty"));
 
         (await ToolProcess.RunAsync(
             folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels",
             folder.PathOf("l.txt")))
-            .ShouldFail(1, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
+            .ShouldFail(exitCode, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
     }
 }

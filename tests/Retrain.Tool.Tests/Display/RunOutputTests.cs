@@ -66,7 +66,7 @@ public sealed class RunOutputTests : IDisposable
 
     [Theory]
     [InlineData(2, "RT4004", "--threads", "1")]
-    [InlineData(1, "RT1001", "--image_dir", "nowhere")]
+    [InlineData(2, "RT1001", "--image_dir", "nowhere")]
     public async Task EndsWithTheProblemInJson(int exitCode, string code, params string[] flags)
     {
         ToolRun failed = await ToolProcess.RunAsync(run.CacheDir, ["--json", .. flags]);

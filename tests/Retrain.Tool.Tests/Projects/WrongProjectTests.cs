@@ -53,7 +53,7 @@ public sealed class WrongProjectTests : IDisposable
     {
         Write("App.csproj", "<Project />");
 
-        (await InitProcess.RunAsync(folder, "--image_dir", "fotos")).ShouldFail(1, "RT1001").Error.ShouldStartWith("fotos : error ");
+        (await InitProcess.RunAsync(folder, "--image_dir", "fotos")).ShouldFail(2, "RT1001").Error.ShouldStartWith("fotos : error ");
 
         File.ReadAllText(folder.PathOf("App.csproj")).ShouldBe("<Project />");
     }

@@ -8,6 +8,7 @@ namespace Retrain.Tool.Tests.Training;
 public sealed partial class CancellationTests
 {
     private const int Interrupt = 2; // SIGINT, as Ctrl-C sends it
+    private const int Terminate = 15; // SIGTERM
 
     [Fact]
     public async Task CtrlCKeepsTheCacheAndLeavesNoHalfFile()
@@ -28,8 +29,10 @@ public sealed partial class CancellationTests
         again.Output.ShouldNotContain("800 cached");
     }
 
-    [Fact]
-    public async Task CtrlCDuringTrainingWritesNothing()
+    [Theory]
+    [InlineData(Interrupt, 130)]
+    [InlineData(Terminate, 143)]
+    public async Task ASignalDuringTrainingWritesNothing(int signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
         using TrainingRun run = new TrainingRun().Draw();
@@ -42,11 +45,57 @@ public sealed partial class CancellationTests
         }
         while (line?.Contains("Step 0: Train", StringComparison.Ordinal) is false);
 
-        SendSignal(process.Id, Interrupt).ShouldBe(0);
+        SendSignal(process.Id, signal).ShouldBe(0);
         ToolRun cancelled = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
 
-        cancelled.ExitCode.ShouldBe(130, cancelled.Error);
+        cancelled.ExitCode.ShouldBe(exitCode, cancelled.Error);
         run.OutputNames().ShouldBeEmpty();
+    }
+
+    /// <summary>A file server that does not answer keeps a program waiting in the same way.</summary>
+    [Fact]
+    public async Task ASignalEndsAProgramThatTheSystemKeepsWaiting()
+    {
+        using TrainingRun run = new TrainingRun().Draw(count: 2);
+        run.Folder.Write("cache/bottlenecks.v1.db", new byte[1]);
+        NamedPipe.Create(Path.Combine(run.CacheDir, "bottlenecks.v1.lock"));
+        using Process process = ToolProcess.Start(run.CacheDir, run.Arguments());
+        while (!Directory.Exists(run.SummariesDir))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        long sent = Stopwatch.GetTimestamp();
+        SendSignal(process.Id, Terminate).ShouldBe(0);
+        ToolRun ended = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+
+        ended.ExitCode.ShouldBe(143, ended.Error);
+        Stopwatch.GetElapsedTime(sent).TotalSeconds.ShouldBeInRange(3, 9);
+    }
+
+    [Fact]
+    public async Task AKilledRunLeavesNothingForLong()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows removes no file that is in use");
+        using TrainingRun run = new TrainingRun().Draw();
+        string[] flags = ["--output_onnx", run.OutputOf("output_graph.onnx"), "--report", run.OutputOf("report.html")];
+        (await run.TrainAsync(flags)).ShouldSucceed();
+        string[] names = [.. run.OutputNames()];
+        string[] arguments = run.Arguments(["--how_many_training_steps", "50", "--seed", "1", .. flags]);
+        using (Process process = ToolProcess.Start(run.CacheDir, arguments))
+        {
+            while (!process.HasExited && !run.OutputNames().Any(name => name.StartsWith(".output_labels", StringComparison.Ordinal)))
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await run.TrainAsync(flags)).ShouldSucceed();
+        run.OutputNames().ShouldBe(names);
     }
 
     // The database's log grows with the first group of bottlenecks that is stored.

@@ -44,7 +44,11 @@ public static class CacheFolderTests
 
         BottleneckCache.Open(folder, Unexpected).Dispose();
 
-        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        BottleneckCache.Open(parent.PathOf("named"), Unexpected, folderIsRequired: true).Dispose();
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.GetUnixFileMode(folder).ShouldBe(owner);
+        File.GetUnixFileMode(parent.PathOf("named")).ShouldBe(owner);
     }
 
     [Fact]

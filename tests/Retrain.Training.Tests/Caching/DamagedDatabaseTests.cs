@@ -40,6 +40,22 @@ public static class DamagedDatabaseTests
     }
 
     [Fact]
+    public static void OfManyDamagedOnesTheLastTwoAreKept()
+    {
+        using CacheFixture fixture = new();
+        for (int number = 1; number <= 4; number++)
+        {
+            File.WriteAllText(fixture.Database, new string((char)('0' + number), 5000));
+            fixture.Misses(1).ShouldBe([0]);
+        }
+
+        Directory.EnumerateFiles(fixture.Folder, "*.damaged-*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .ShouldBe(["bottlenecks.v1.db.damaged-3", "bottlenecks.v1.db.damaged-4"]);
+        File.ReadAllText(fixture.Database + ".damaged-4").ShouldBe(new string('4', 5000));
+        AssertWorks(fixture);
+    }
+
+    [Fact]
     public static void AnEmptyFileIsADatabaseToBeMade()
     {
         using CacheFixture fixture = new();

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
+using Retrain.Training.Digests;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Files;
@@ -73,6 +74,61 @@ public sealed class OutputFilesTests : IDisposable
         }
 
         File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("old");
+        Directory.EnumerateFiles(folder.Path).ShouldBe([folder.PathOf("graph.pb")]);
+    }
+
+    [Fact]
+    public void HaveTheDigestsThatTheirStagingGave()
+    {
+        byte[] content = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * i >> 3))];
+        using OutputFiles files = new();
+
+        Digest digest = files.Stage(folder.PathOf("graph.pb"), stream =>
+        {
+            stream.Write(content.AsSpan(0, 7));
+            stream.WriteByte(content[7]);
+            stream.Write(content.AsSpan(8));
+        });
+        files.Publish();
+
+        File.ReadAllBytes(folder.PathOf("graph.pb")).ShouldBe(content);
+        digest.ShouldBe(Digest.Of(content));
+    }
+
+    [Fact]
+    public void RemoveWhatKilledRunsLeftAndNothingElse()
+    {
+        string[] left = [".graph.pb.0123456789abcdef0123456789abcdef.tmp", ".my labels.v1.txt.ABCDEF0123456789abcdef0123456789.tmp"];
+        string[] others = [".graph.pb.tmp", "graph.pb.0123456789abcdef0123456789abcdef.tmp", ".note.0123.tmp", "graph.pb"];
+        Array.ForEach([.. left, .. others], name => folder.Write(name, "content"u8));
+        using TemporaryFile running = TemporaryFile.Create(folder.Path, "labels.txt");
+        string pipe = NamedPipe.Create(folder.PathOf($".pipe.{Guid.NewGuid():N}.tmp"));
+
+        OutputFiles.Prepare([folder.PathOf("graph.pb")]);
+
+        Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal)
+            .ShouldBe(others.Select(folder.PathOf).Append(running.Path).Append(pipe).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task OfManyRunsDoNotTakeEachOthersForAbandoned()
+    {
+        string[] contents = [.. Enumerable.Range(0, 8).Select(run => new string((char)('a' + run), 20_000))];
+
+        await Parallel.ForEachAsync(contents, TestContext.Current.CancellationToken, (content, _) =>
+        {
+            for (int round = 0; round < 40; round++)
+            {
+                OutputFiles.Prepare([folder.PathOf("graph.pb")]);
+                using OutputFiles files = new();
+                files.Stage(folder.PathOf("graph.pb"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(content)));
+                files.Publish();
+            }
+
+            return ValueTask.CompletedTask;
+        });
+
+        contents.ShouldContain(File.ReadAllText(folder.PathOf("graph.pb")));
         Directory.EnumerateFiles(folder.Path).ShouldBe([folder.PathOf("graph.pb")]);
     }
 
