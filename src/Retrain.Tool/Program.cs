@@ -1,9 +1,20 @@
+using System.Runtime.CompilerServices;
 using Retrain.Tool.Commands;
+using Retrain.Tool.Processes;
 
-// Labels and file names may be in any script.
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+namespace Retrain.Tool;
 
-using CancellationTokenSource cancellation = new();
+internal static class Program
+{
+    private static int Main(string[] arguments) => OpenFiles.Suffice() ? Run(arguments) : (int)ExitCode.Failed;
 
-using Interruption interruption = new(cancellation);
-return (int)interruption.ExitCodeOf(CommandLine.Run(args, cancellation.Token));
+    // Inlined, it would load assemblies before the number of open files is checked.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] arguments)
+    {
+        StandardStreams.Prepare();
+        using CancellationTokenSource cancellation = new();
+        using Interruption interruption = new(cancellation);
+        return (int)interruption.ExitCodeOf(CommandLine.Run(arguments, cancellation.Token));
+    }
+}

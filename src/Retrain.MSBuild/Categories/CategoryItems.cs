@@ -3,6 +3,7 @@ using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Models;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Categories;
 
@@ -36,7 +37,7 @@ internal sealed class CategoryItems
         CategorySources sources = new();
         if (model.ImageDir.Length > 0)
         {
-            foreach (string folder in FolderFacts.Explain(model.ImageDir, () => Directory.GetDirectories(model.ImageDir)))
+            foreach (string folder in FolderFacts.Explain(model.ImageDir, () => CategoryFolders(model)))
             {
                 sources.AddFolder(Path.GetFileName(folder), isLabel: false, folder);
             }
@@ -51,6 +52,18 @@ internal sealed class CategoryItems
             ? sources.Categories()
             : throw new InvalidModelException(BuildDiagnostics.NoCategories(project, model.Name));
     }
+
+    // The engine leaves out the same folders.
+    private static string[] CategoryFolders(TrainedModel model)
+    {
+        string[] folders = SubFolders(model.ImageDir);
+        return model.Option("PredefinedSplit") is null
+            ? folders
+            : [.. folders.Where(folder => SplitFolders.SetOf(Path.GetFileName(folder)) is not null).SelectMany(SubFolders)];
+    }
+
+    private static string[] SubFolders(string folder) =>
+        [.. Directory.GetDirectories(folder).Where(inner => !IgnoredFiles.IsHiddenFolder(Path.GetFileName(inner)))];
 
     // An item without Model belongs to the project's only model.
     private string[] ModelsOf(ITaskItem item)

@@ -29,6 +29,11 @@ internal sealed class CategorySources
             return;
         }
 
+        if (IsHidden(item, path))
+        {
+            return;
+        }
+
         // For "roses/**/*.jpg" with a Label, the category's folder is roses; without a Label, it is each file's own folder.
         string relativePath = (isLabel ? item.GetMetadata("RecursiveDir").Replace('\\', '/') : "") + Path.GetFileName(path);
         Of(NameOf(item), isLabel).Images[path] = new CategoryImage(path, relativePath);
@@ -79,6 +84,13 @@ internal sealed class CategorySources
         source.IsLabel |= isLabel;
         return source;
     }
+
+    // A glob also matches what lies in hidden folders.
+    private static bool IsHidden(ITaskItem item, string path) =>
+        IgnoredFiles.Contains(Path.GetFileName(path))
+        || IgnoredFiles.IsHiddenFile(Path.GetFileName(path))
+        || IgnoredFiles.IsHiddenFolder(Path.GetFileName(Path.GetDirectoryName(path)!))
+        || item.GetMetadata("RecursiveDir").Split('/', '\\').Any(IgnoredFiles.IsHiddenFolder);
 
     private static string FolderOf(ITaskItem item) =>
         item.GetMetadata("FullPath").TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);

@@ -61,11 +61,16 @@ internal static class FolderFacts
         {
             if (entry is not DirectoryInfo inner)
             {
-                if (!IgnoredFiles.Contains(entry.Name))
+                if (!IgnoredFiles.Contains(entry.Name) && !IgnoredFiles.IsHiddenFile(entry.Name))
                 {
                     yield return FileFacts.Of(prefix + entry.Name, entry);
                 }
 
+                continue;
+            }
+
+            if (IgnoredFiles.IsHiddenFolder(inner.Name))
+            {
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training.Backbones;
 using Spectre.Console;
@@ -21,7 +22,7 @@ internal static class BackbonesText
                 FileSize.Megabytes(backbone.SizeBytes),
                 backbone.State is BackboneState.BuiltIn ? "built in" : BackbonesJson.NameOf(backbone.State),
                 backbone.Licence,
-                Markup.Escape(backbone.Source?.ToString() ?? ""));
+                Markup.Escape(VisibleText.Of(backbone.Source?.ToString() ?? "")));
         }
 
         PlainTable.Print(table);

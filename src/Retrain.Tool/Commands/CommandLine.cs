@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Flags;
 
 namespace Retrain.Tool.Commands;
 
@@ -16,9 +17,9 @@ internal static class CommandLine
         problems.Run(
             () =>
             {
-                ParseResult line = Root(problems, cancellationToken).Parse([.. arguments.Select(Underscored)], Verbatim);
+                ParseResult line = Parse(arguments, problems, cancellationToken);
                 bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
-                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line);
+                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line, arguments);
                 Array.ForEach(mistakes, problems.Report);
                 if (mistakes.Length == 0)
                 {
@@ -28,6 +29,10 @@ internal static class CommandLine
             cancellationToken);
         return problems.ExitCode;
     }
+
+    /// <summary>Parses a command line, whose action runs the command.</summary>
+    public static ParseResult Parse(string[] arguments, ProblemLog problems, CancellationToken cancellationToken) =>
+        Root(problems, cancellationToken).Parse([.. ArgumentSpelling.Normalized(arguments)], Verbatim);
 
     private static RootCommand Root(ProblemLog problems, CancellationToken cancellationToken)
     {
@@ -55,6 +60,7 @@ internal static class CommandLine
             contents.Add(command, content);
             if (content.Argument is Argument argument)
             {
+                argument.Validators.Add(result => Flag.RequireText(result, argument.Name));
                 command.Add(argument);
             }
 
@@ -65,18 +71,5 @@ internal static class CommandLine
 
             command.SetAction(line => content.Run(line, problems, cancellationToken));
         }
-    }
-
-    // --image-dir, the usual spelling, is --image_dir, which is retrain.py's.
-    private static string Underscored(string argument)
-    {
-        if (!argument.StartsWith("--", StringComparison.Ordinal) || argument.Length == 2)
-        {
-            return argument;
-        }
-
-        int equals = argument.IndexOf('=', StringComparison.Ordinal);
-        string name = equals < 0 ? argument : argument[..equals];
-        return $"--{name[2..].Replace('-', '_')}{argument[name.Length..]}";
     }
 }

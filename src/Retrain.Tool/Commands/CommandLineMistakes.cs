@@ -1,15 +1,24 @@
 using System.CommandLine;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
 
 /// <summary>Finds what is wrong with a command line.</summary>
 internal static class CommandLineMistakes
 {
-    public static Diagnostic[] In(ParseResult line)
+    /// <param name="line">The parsed command line.</param>
+    /// <param name="arguments">The arguments as they were written.</param>
+    public static Diagnostic[] In(ParseResult line, IReadOnlyList<string> arguments)
     {
-        List<Diagnostic> problems = [];
+        // The parser takes a switch's value for an argument of its own, unless it is true or false.
+        List<Diagnostic> problems = [.. WrongSwitches(line.CommandResult.Command, arguments)];
+        if (problems.Count > 0)
+        {
+            return [.. problems];
+        }
+
         bool followsUnknownFlag = false;
         foreach (string token in line.UnmatchedTokens)
         {
@@ -33,7 +42,17 @@ internal static class CommandLineMistakes
         return problems.Count > 0 ? [.. problems] : [.. line.Errors.Select(error => Parsed(error.Message))];
     }
 
-    private static IEnumerable<string> FlagNames(Command command) => command.Options.Select(option => option.Name);
+    // A hidden flag is for builds, and not for people.
+    private static IEnumerable<string> FlagNames(Command command) =>
+        command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+
+    private static IEnumerable<Diagnostic> WrongSwitches(Command command, IReadOnlyList<string> arguments) =>
+        from argument in arguments
+        where ArgumentSpelling.IsLongFlag(argument)
+        let flag = ArgumentSpelling.Split(argument)
+        where flag.Value is not null && !bool.TryParse(flag.Value, out _)
+            && command.Options.Any(option => option is Option<bool> && option.Name == flag.Name)
+        select OptionDiagnostics.InvalidValue(flag.Name, flag.Value!, FlagTypes.Switch.Valid);
 
     // An error from Flag is a finished line; the library's errors get a code.
     private static Diagnostic Parsed(string message)

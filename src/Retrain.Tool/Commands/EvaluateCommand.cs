@@ -50,6 +50,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
     {
         string folder = line.GetValue(imageDir)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
+        TestOptions.RequirePercent(line.GetValue(minimum));
         string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
         string labelsPath = line.GetValue(labels) is string named
             ? Flag.ExistingFile(labels.Name, named)
@@ -94,7 +95,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             Accuracy accuracy = model.Evaluation.Accuracy;
             return line.GetValue(minimum) is float percent && accuracy.Percent < percent
                     ? DataDiagnostics.AccuracyBelowMinimum(folder, accuracy.Percent, percent, "the model is not good enough")
-                : accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count)
+                : accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count, isLeftOut: false)
                 : baseline is not null && line.GetValue(failIfWorse) && model.CompareWith(baseline).Verdict is Verdict.Worse
                     ? DataDiagnostics.WorseThanBaseline(model.Graph, baseline.Graph)
                 : null;

@@ -18,12 +18,12 @@ internal static class EvaluateText
     public static void Print(EvaluatedModel model, EvaluatedModel? baseline, int worst)
     {
         ModelEvaluation evaluation = model.Evaluation;
-        Console.Out.WriteLine($"Accuracy = {Percent(evaluation.Accuracy)}");
-        Console.Out.WriteLine();
+        OutputLine.Write($"Accuracy = {Percent(evaluation.Accuracy)}");
+        OutputLine.Write();
         PrintLabels(evaluation);
         if (evaluation.Confusion.Labels.Count <= MostColumns)
         {
-            Console.Out.WriteLine();
+            OutputLine.Write();
             PrintConfusion(evaluation.Confusion);
         }
 
@@ -44,10 +44,10 @@ internal static class EvaluateText
             _ => "No difference can be shown on these images",
         };
         string rights = Invariant($"only the model is right on {comparison.OnlyFirst}, only the baseline on {comparison.OnlySecond}");
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
-        Console.Out.WriteLine($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
-        Console.Out.WriteLine(Invariant($"{verdict}: {rights} (McNemar's test, p = {comparison.MidP:G2})."));
+        OutputLine.Write();
+        OutputLine.Write($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
+        OutputLine.Write($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
+        OutputLine.Write(Invariant($"{verdict}: {rights} (McNemar's test, p = {comparison.MidP:G2})."));
     }
 
     private static void PrintLabels(ModelEvaluation evaluation)
@@ -86,7 +86,7 @@ internal static class EvaluateText
             return;
         }
 
-        Console.Out.WriteLine();
+        OutputLine.Write();
         PlainGrid grid = new(Justify.Left, Justify.Left, Justify.Left);
         grid.Add("Most confident mistakes", "Label", "Predicted");
         foreach (TestedImage image in mistakes)

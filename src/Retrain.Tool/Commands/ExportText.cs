@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Tool.Display;
 using Retrain.Training.Exports;
 using static System.FormattableString;
 
@@ -14,13 +15,13 @@ internal static class ExportText
         string normalization = exported.Export.Normalization is Normalization said
             ? Invariant($"(value - {said.Mean:G6}) / {said.Std:G6} for values from 0 to 255")
             : "normalised as the backbone was trained";
-        Console.Out.WriteLine($"Wrote {exported.Path}");
-        Console.Out.WriteLine(
+        OutputLine.Write($"Wrote {exported.Path}");
+        OutputLine.Write(
             Invariant($"Size: {sizes.BytesBefore} -> {sizes.BytesAfter} bytes; ")
             + Invariant($"compressed with gzip: {sizes.GzipBytesBefore} -> {sizes.GzipBytesAfter} bytes."));
-        Console.Out.WriteLine($"Input: {exported.InputTensor} {exported.Export.InputShape}, RGB, {normalization}.");
-        Console.Out.WriteLine($"Output: {exported.OutputTensor}.");
-        Console.Out.WriteLine(comparison.Images == 0
+        OutputLine.Write($"Input: {exported.InputTensor} {exported.Export.InputShape}, RGB, {normalization}.");
+        OutputLine.Write($"Output: {exported.OutputTensor}.");
+        OutputLine.Write(comparison.Images == 0
             ? "No probabilities were compared; name images with --image to compare them."
             : Invariant($"Largest difference in a probability: {comparison.LargestDifference:G3}; ")
                 + Invariant($"another label on {comparison.ChangedLabels} of {comparison.Images} images."));

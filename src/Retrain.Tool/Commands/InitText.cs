@@ -1,3 +1,4 @@
+using Retrain.Tool.Display;
 using Retrain.Tool.Projects;
 
 namespace Retrain.Tool.Commands;
@@ -9,34 +10,34 @@ internal static class InitText
     {
         foreach (string line in changes.Added)
         {
-            Console.WriteLine($"Added to {line}");
+            OutputLine.Write($"Added to {line}");
         }
 
         foreach (string line in changes.LeftAlone)
         {
-            Console.WriteLine(line);
+            OutputLine.Write(line);
         }
 
         if (changes.Files.Count == 0)
         {
-            Console.WriteLine($"Nothing to do: {path} already trains {changes.Model} in its build.");
+            OutputLine.Write($"Nothing to do: {path} already trains {changes.Model} in its build.");
             return;
         }
 
-        Console.WriteLine();
-        Console.WriteLine("Next:");
+        OutputLine.Write();
+        OutputLine.Write("Next:");
         if (changes.MissingImageDir is string folder)
         {
-            Console.WriteLine($"  put photos into {folder}/, in a sub-folder for each category");
+            OutputLine.Write($"  put photos into {folder}/, in a sub-folder for each category");
         }
 
-        Console.WriteLine("  dotnet build");
+        OutputLine.Write("  dotnet build");
 
         // The class is generated in C#.
         if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
-            Console.WriteLine();
-            Console.WriteLine("Then, in C#:");
+            OutputLine.Write();
+            OutputLine.Write("Then, in C#:");
             PrintCode(changes.Class, ModelName.Variable(changes.Model));
         }
     }
@@ -45,11 +46,11 @@ internal static class InitText
     {
         if (generated.Namespace.Length > 0)
         {
-            Console.WriteLine($"  using {generated.Namespace};");
+            OutputLine.Write($"  using {generated.Namespace};");
         }
 
-        Console.WriteLine("  using Retrain.Runtime;");
-        Console.WriteLine();
-        Console.WriteLine($"  using ImageClassifier {variable} = {generated.Name}.Load();");
+        OutputLine.Write("  using Retrain.Runtime;");
+        OutputLine.Write();
+        OutputLine.Write($"  using ImageClassifier {variable} = {generated.Name}.Load();");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Retrain.Runtime;
+using Retrain.Tool.Display;
 
 namespace Retrain.Tool.Commands;
 
@@ -12,12 +13,12 @@ internal static class LabelImageText
     {
         if (heading is not null)
         {
-            Console.Out.WriteLine($"{heading}:");
+            OutputLine.Write($"{heading}:");
         }
 
         foreach (Prediction prediction in predictions)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} (score={prediction.Probability:F5})"));
+            OutputLine.Write(string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} (score={prediction.Probability:F5})"));
         }
     }
 }

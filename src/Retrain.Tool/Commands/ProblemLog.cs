@@ -7,6 +7,10 @@ namespace Retrain.Tool.Commands;
 /// <summary>Shows the problems of a command, and turns them into its exit code.</summary>
 internal sealed class ProblemLog
 {
+    // EMFILE and ENFILE, which .NET passes on as they are.
+    private const int TooManyOpenFiles = 24;
+    private const int TooManyOpenFilesInSystem = 23;
+
     /// <summary>The exit code of the last error; warnings do not change it.</summary>
     public ExitCode ExitCode { get; private set; }
 
@@ -22,7 +26,11 @@ internal sealed class ProblemLog
         }
         catch (RetrainException exception)
         {
-            Report(exception.Diagnostic);
+            End(exception.Diagnostic);
+        }
+        catch (IOException exception) when (exception.HResult is TooManyOpenFiles or TooManyOpenFilesInSystem)
+        {
+            End(ToolDiagnostics.TooManyOpenFiles(exception.Message));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -34,10 +42,13 @@ internal sealed class ProblemLog
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Report(ToolDiagnostics.InternalError(exception));
+            End(ToolDiagnostics.InternalError(exception));
             if (Environment.GetEnvironmentVariable("RETRAIN_DIAGNOSTICS") is { Length: > 0 })
             {
-                Console.Error.WriteLine(exception);
+                foreach (string line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+                {
+                    Console.Error.WriteLine(VisibleText.Of(line));
+                }
             }
         }
     }
@@ -48,6 +59,25 @@ internal sealed class ProblemLog
         if (problem.Severity is Severity.Error)
         {
             ExitCode = Of(problem);
+        }
+    }
+
+    // Standard output may be full, and then it cannot take the problem that ends the command either.
+    private void End(Diagnostic problem)
+    {
+        try
+        {
+            Report(problem);
+        }
+        catch (RetrainException exception)
+        {
+            // In JSON, a problem is shown on standard error first.
+            if (exception.Diagnostic != problem)
+            {
+                Console.Error.WriteLine(exception.Diagnostic);
+            }
+
+            ExitCode = Of(exception.Diagnostic);
         }
     }
 

@@ -2,9 +2,17 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>RT9xxx: internal errors.</summary>
+/// <summary>RT9xxx: internal errors, and limits of the system.</summary>
 internal static class ToolDiagnostics
 {
+    /// <summary>RT9002: the process may not open enough files. It is a line of UTF-8, as nothing else may be loaded to print it.</summary>
+    public static ReadOnlySpan<byte> TooFewOpenFiles =>
+        "error RT9002: too few files can be open at once for dotnet-retrain; raise the limit with 'ulimit -n 1024' and run again.\n"u8;
+
+    /// <summary>RT9002: the process may not open another file.</summary>
+    public static Diagnostic TooManyOpenFiles(string reason) =>
+        new(Severity.Error, "RT9002", null, $"{reason.TrimEnd('.')}; raise the limit with 'ulimit -n 4096' and run again.");
+
     /// <summary>RT9001: an unexpected exception.</summary>
     public static Diagnostic InternalError(Exception exception) =>
         new(Severity.Error, "RT9001", null,

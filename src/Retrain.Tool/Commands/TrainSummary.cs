@@ -26,7 +26,7 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
             ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % \u00B1 {(interval.High - interval.Low) * 50:F1} ")
                 + Invariant($"(N={result.TestAccuracy.Total})")
             : "no test images";
-        Console.Out.WriteLine(
+        OutputLine.Write(
             Invariant($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), ")
             + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
     }
@@ -42,24 +42,24 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
         {
             case BackboneRead:
                 // The build's detailed log says what was assumed of the file.
-                Console.Error.WriteLine(EventText.Of(trainingEvent, DateTime.Now).Single());
+                Console.Error.WriteLine(VisibleText.Of(EventText.Of(trainingEvent, DateTime.Now).Single()));
                 break;
             case BottlenecksProgressed progress:
                 phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case DownloadAwaited download:
-                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
+                OutputLine.Write($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadStarted download:
-                Console.Out.WriteLine($"{model}: {EventText.Of(download)}");
+                OutputLine.Write($"{model}: {EventText.Of(download)}");
                 break;
             case DownloadProgressed progress:
                 phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
                 break;
             case ReportWritten written:
-                Console.Out.WriteLine($"{model}: report {written.Path}");
+                OutputLine.Write($"{model}: report {written.Path}");
                 break;
             case DownloadFinished or BottlenecksFinished:
                 phase = null;

@@ -32,7 +32,7 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
                 EndPhase();
                 foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
                 {
-                    Console.Out.WriteLine(line);
+                    OutputLine.Write(line);
                 }
 
                 break;

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Spectre.Console;
 
 namespace Retrain.Tool.Display;
@@ -34,7 +35,7 @@ internal sealed class BarPhase : ProgressPhase
 
     protected override void Show(double done, string line, TimeSpan elapsed)
     {
-        bar.Description = Markup.Escape(line);
+        bar.Description = Markup.Escape(VisibleText.Of(line));
         bar.Value = done;
     }
 }

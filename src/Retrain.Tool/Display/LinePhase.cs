@@ -1,3 +1,5 @@
+using Retrain.Runtime.Diagnostics;
+
 namespace Retrain.Tool.Display;
 
 /// <summary>Shows progress in a line now and then, for files and build logs.</summary>
@@ -20,7 +22,7 @@ internal sealed class LinePhase(TextWriter output) : ProgressPhase
         if (elapsed >= next)
         {
             next = elapsed + (elapsed < Longest ? elapsed : Longest);
-            output.WriteLine(line);
+            output.WriteLine(VisibleText.Of(line));
         }
     }
 }

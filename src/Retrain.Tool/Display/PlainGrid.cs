@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Spectre.Console;
 
 namespace Retrain.Tool.Display;
@@ -22,7 +23,7 @@ internal sealed class PlainGrid
     }
 
     /// <param name="cells">The text of each column, from the first one.</param>
-    public void Add(params IEnumerable<string> cells) => grid.AddRow([.. cells.Select(cell => new Text(cell))]);
+    public void Add(params IEnumerable<string> cells) => grid.AddRow([.. cells.Select(cell => new Text(VisibleText.Of(cell)))]);
 
     /// <summary>Prints the rows to standard output, without blanks at their ends.</summary>
     public void Print()
@@ -33,7 +34,7 @@ internal sealed class PlainGrid
         console.Write(grid);
         foreach (string line in text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'))
         {
-            Console.Out.WriteLine(line.TrimEnd());
+            OutputLine.Write(line.TrimEnd());
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
@@ -28,8 +29,23 @@ internal static class Flag
     }
 
     /// <summary>Makes a flag that several values may follow.</summary>
-    public static Option<string[]> Several(string name, string description, string valueName) =>
-        new(name) { Description = description, HelpName = valueName, AllowMultipleArgumentsPerToken = true };
+    public static Option<string[]> Several(string name, string description, string valueName)
+    {
+        Option<string[]> option = new(name) { Description = description, HelpName = valueName, AllowMultipleArgumentsPerToken = true };
+        option.Validators.Add(result => RequireText(result, name));
+        return option;
+    }
+
+    /// <summary>Refuses an empty text, which is no path and no name.</summary>
+    /// <param name="result">The values.</param>
+    /// <param name="name">The flag or argument that they were given to.</param>
+    public static void RequireText(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+        {
+            result.AddError(OptionDiagnostics.InvalidValue(name, "", FlagTypes.Text(name).Valid).ToString());
+        }
+    }
 
     /// <summary>Makes a flag that is off unless it stands on the command line, like retrain.py's store_true flags.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };

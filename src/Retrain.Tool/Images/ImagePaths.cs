@@ -48,6 +48,11 @@ internal static class ImagePaths
             paths.AddRange(found);
         }
 
+        if (arguments.FirstOrDefault(Directory.Exists) is string folder)
+        {
+            walk.ReportHidden(folder);
+        }
+
         return paths;
     }
 

@@ -42,7 +42,9 @@ internal sealed class BottleneckSource : IDisposable
     public int ComputedCount { get; private set; }
 
     /// <summary>Reads and splits the images, and brings their bottlenecks and those of their distorted variants together.</summary>
-    /// <exception cref="RetrainException">A category has no readable image, or any image is unreadable and the set is strict.</exception>
+    /// <exception cref="RetrainException">
+    /// Fewer than two categories are readable, or any image is unreadable and the set is strict.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
     public LabeledBottlenecks Load(
         ImageSet images, SplitOptions split, DistortionOptions distortions, long seed, CancellationToken cancellationToken)
@@ -64,7 +66,7 @@ internal sealed class BottleneckSource : IDisposable
         long started = Stopwatch.GetTimestamp();
         loader.LoadImages(all, cancellationToken);
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
-        images.RequireReadable(Warn);
+        ImageSet readableSet = images.Readable(Warn);
         LabeledImage[] readable = [.. all.Where(image => image.Problem is null)];
         SplitAssignment.Assign(readable, split, Warn);
         int Count(Split wanted) => readable.Count(image => image.Split == wanted);
@@ -75,7 +77,7 @@ internal sealed class BottleneckSource : IDisposable
         }
 
         ComputedCount = loader.ComputedCount;
-        return new LabeledBottlenecks(images.Origin, [.. images.Categories.Select(category => category.Label)], readable, matrix);
+        return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix);
     }
 
     public void Dispose()

@@ -31,6 +31,25 @@ internal static class CategoryChecks
         }
     }
 
+    /// <summary>Hints that folders look like the sets of a data set that is split already, and not like categories.</summary>
+    /// <param name="origin">The folder or project that the message names.</param>
+    /// <param name="folders">The paths of the categories' folders.</param>
+    /// <param name="report">Receives the hint.</param>
+    public static void ReportSets(string origin, IReadOnlyList<string> folders, Action<Diagnostic> report)
+    {
+        string[] sets = [.. folders.Where(folder => SplitFolders.SetOf(Path.GetFileName(folder)) is not null && HasFolders(folder))];
+        if (sets.Length > 1 && sets.FirstOrDefault(IsTraining) is string training)
+        {
+            report(DataDiagnostics.LooksSplit(origin, [.. sets.Select(set => Path.GetFileName(set))], training));
+        }
+
+        static bool IsTraining(string folder) => SplitFolders.SetOf(Path.GetFileName(folder)) is Split.Training;
+
+        static bool HasFolders(string folder) => Directory.Exists(folder)
+            && Directory.EnumerateDirectories(folder, "*", new EnumerationOptions())
+                .Any(inner => !IgnoredFiles.IsHiddenFolder(Path.GetFileName(inner)));
+    }
+
     /// <summary>Reports every problem of the categories, and fails if there are fewer than two or one cannot be used.</summary>
     /// <param name="images">The categories that have images.</param>
     /// <param name="folderCount">The number of categories, including those that have no images.</param>

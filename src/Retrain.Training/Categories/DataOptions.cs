@@ -16,10 +16,15 @@ internal sealed record DataOptions
     /// <summary>Whether an unreadable image makes the run fail.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether folders of training, validation and testing images, each with its categories, are the split.</summary>
+    public bool PredefinedSplit { get; init; }
+
     /// <summary>Reads the categories of a project or a folder.</summary>
     /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
     /// <exception cref="RetrainException">There are fewer than two categories that can be used.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public ImageSet Read(Action<Diagnostic> report, CancellationToken cancellationToken) =>
-        Inputs?.Categories(Strict, report, cancellationToken) ?? ImageFolder.Read(ImageDir, Strict, report, cancellationToken);
+        Inputs is not null ? Inputs.Categories(Strict, PredefinedSplit, report, cancellationToken)
+        : PredefinedSplit ? SplitImageFolder.Read(ImageDir, Strict, report, cancellationToken)
+        : ImageFolder.Read(ImageDir, Strict, report, cancellationToken);
 }

@@ -4,13 +4,27 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
 
-/// <summary>Finds the files in and below folders, and follows links. Everything that it leaves out is reported.</summary>
+/// <summary>Finds the files in and below folders, and follows links. Everything that it leaves out is reported or counted.</summary>
 /// <param name="unreadable">The severity of a folder that cannot be read.</param>
 /// <param name="report">Receives the problems: folders that cannot be read, and links that lead back.</param>
 internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
+    private readonly HashSet<string> hiddenFolders = [];
+    private readonly HashSet<string> hiddenFiles = [];
+
     /// <summary>The number of folders that could not be read and were left out.</summary>
     public int UnreadableCount { get; private set; }
+
+    /// <summary>Reports in one line what is hidden and was left out.</summary>
+    /// <param name="origin">The folder that the walks began at.</param>
+    public void ReportHidden(string origin)
+    {
+        if (hiddenFolders.Count + hiddenFiles.Count > 0)
+        {
+            string example = hiddenFolders.Concat(hiddenFiles).Select(path => Path.GetFileName(path)!).Min(StringComparer.Ordinal)!;
+            report(DataDiagnostics.HiddenLeftOut(origin, hiddenFolders.Count, hiddenFiles.Count, example));
+        }
+    }
 
     /// <summary>The images of a category's folder, in the order of their paths inside it.</summary>
     public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder) =>
@@ -53,12 +67,14 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = Path.Combine(folder.Path, entry.Name);
+            if (IsHidden(entry, path))
+            {
+                continue;
+            }
+
             if (entry is not DirectoryInfo inner)
             {
-                if (!IgnoredFiles.Contains(entry.Name))
-                {
-                    files.Add(path);
-                }
+                files.Add(path);
             }
             else if (folder.Enter(inner) is WalkedFolder entered)
             {
@@ -71,6 +87,23 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         }
 
         return new FolderContent(files, folders);
+    }
+
+    private bool IsHidden(FileSystemInfo entry, string path)
+    {
+        if (entry is not DirectoryInfo && IgnoredFiles.Contains(entry.Name))
+        {
+            return true;
+        }
+
+        bool isHidden = entry is DirectoryInfo ? IgnoredFiles.IsHiddenFolder(entry.Name) : IgnoredFiles.IsHiddenFile(entry.Name);
+        if (isHidden)
+        {
+            // A folder may be read several times.
+            (entry is DirectoryInfo ? hiddenFolders : hiddenFiles).Add(path);
+        }
+
+        return isHidden;
     }
 
     // .NET replaces bytes that are not UTF-8 with U+FFFD and then does not find a folder with that name.

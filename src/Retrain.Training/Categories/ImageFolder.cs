@@ -15,14 +15,19 @@ internal sealed class ImageFolder
 
     private ImageFolder(string imageDir, Severity unreadable, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
+        Require(imageDir);
+        this.imageDir = imageDir;
+        walk = new FolderWalk(unreadable, report, cancellationToken);
+        categoryFolders = CategoryFolders();
+    }
+
+    /// <exception cref="RetrainException">RT1001: there is no such folder.</exception>
+    public static void Require(string imageDir)
+    {
         if (!Directory.Exists(imageDir))
         {
             throw new RetrainException(DataDiagnostics.NoImageFolder(imageDir));
         }
-
-        this.imageDir = imageDir;
-        walk = new FolderWalk(unreadable, report, cancellationToken);
-        categoryFolders = CategoryFolders();
     }
 
     /// <summary>
@@ -39,6 +44,8 @@ internal sealed class ImageFolder
         ImageFolder folder = new(imageDir, strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         ImageSet images = new(
             imageDir, strict, folder.Categories((path, count) => CategoryChecks.ReportCount(path, count, report), cancellationToken));
+        folder.walk.ReportHidden(imageDir);
+        CategoryChecks.ReportSets(imageDir, [.. folder.categoryFolders.Select(category => Path.Combine(imageDir, category.Name))], report);
         CategoryChecks.Require(images, folder.categoryFolders.Length, folder.walk.UnreadableCount, report);
         return images;
     }
@@ -50,6 +57,7 @@ internal sealed class ImageFolder
     {
         ImageFolder folder = new(imageDir, Severity.Warning, report, cancellationToken);
         Category[] categories = folder.Categories((_, _) => { }, cancellationToken);
+        folder.walk.ReportHidden(imageDir);
         if (folder.walk.UnreadableCount > 0)
         {
             report(DataDiagnostics.FoldersLeftOut(imageDir, folder.walk.UnreadableCount));

@@ -56,11 +56,12 @@ internal sealed class ProjectInputs
 
     /// <summary>The categories with images, in the file's order.</summary>
     /// <param name="strict">Whether a folder that cannot be read is an error; otherwise it is left out with a warning.</param>
+    /// <param name="isSplit">Whether the names of folders above the categories say which set each image is in.</param>
     /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="RetrainException">There are fewer than two.</exception>
+    /// <exception cref="RetrainException">There are fewer than two, or an image is in no set.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public ImageSet Categories(bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public ImageSet Categories(bool strict, bool isSplit, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         List<Category> categories = [];
@@ -70,7 +71,11 @@ internal sealed class ProjectInputs
             // A category may have several folders; messages name the first.
             (_, string first, string? relativePath) = category.First();
             string folder = relativePath is null ? first : Path.GetDirectoryName(first)!;
-            ImageFile[] files = [.. category.SelectMany(source => ImagesOf(source, walk))];
+            ImageFile[] files = [.. category.SelectMany(source =>
+            {
+                Split? set = isSplit ? SetOf(source.Path) : null;
+                return ImagesOf(source, walk).Select(file => file with { Set = set });
+            })];
             CategoryChecks.ReportCount(folder, files.Length, report);
             if (files.Length > 0)
             {
@@ -78,10 +83,19 @@ internal sealed class ProjectInputs
             }
         }
 
+        if (!isSplit)
+        {
+            CategoryChecks.ReportSets(
+                Project, [.. sources.Where(source => source.RelativePath is null).Select(source => source.Path)], report);
+        }
+
         ImageSet images = new(Project, strict, categories);
         CategoryChecks.Require(images, byLabel.Length, walk.UnreadableCount, report);
         return images;
     }
+
+    private static Split SetOf(string path) =>
+        SplitFolders.SetAbove(path) ?? throw new RetrainException(DataDiagnostics.InNoSet(path));
 
     private static IReadOnlyList<ImageFile> ImagesOf((string Label, string Path, string? RelativePath) source, FolderWalk walk) =>
         source.RelativePath is null ? walk.ImagesBelow(WalkedFolder.Start(source.Path)) : [new ImageFile(source.Path, source.RelativePath)];

@@ -1,5 +1,6 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
@@ -18,6 +19,10 @@ internal static class Leakage
         HashSet<int> known = [.. twins.SelectMany(pair => new[] { (pair.First, pair.Second), (pair.Second, pair.First) })
             .Where(pair => images.Images[pair.Item1].Split is Split.Testing && images.Images[pair.Item2].Split is Split.Training)
             .Select(pair => pair.Item1)];
+
+        // Only a split that was made elsewhere puts the same bytes into two sets.
+        HashSet<Digest> trained = [.. Of(images, Split.Training).Select(i => images.Images[i].Digest)];
+        known.UnionWith(testing.Where(i => trained.Contains(images.Images[i].Digest)));
         if (known.Count == 0)
         {
             yield break;

@@ -61,9 +61,11 @@ internal static class DataDiagnostics
               + "add images for a reliable result."
             : $"no image is left for the {set} set, so the set lacks this category; add images.");
 
-    public static Diagnostic NothingReadable(string folder, int count) =>
-        new(Severity.Error, "RT1014", folder,
-            $"contains {Count(count, "file")}, none of which is a readable image; replace them or remove the folder.");
+    /// <param name="isLeftOut">Whether the run goes on without the folder.</param>
+    public static Diagnostic NothingReadable(string folder, int count, bool isLeftOut) =>
+        new(isLeftOut ? Severity.Warning : Severity.Error, "RT1014", folder,
+            $"contains {Count(count, "file")}, none of which is a readable image{(isLeftOut ? ", and is left out" : "")}; "
+            + "replace them or remove the folder.");
 
     public static Diagnostic UnreadableInStrictMode(string imageDir, int count, string noun) =>
         new(Severity.Error, "RT1015", imageDir,
@@ -87,9 +89,12 @@ internal static class DataDiagnostics
     public static Diagnostic ChangedDuringRun(string image) =>
         new(Severity.Error, "RT1019", image, "changed during the run; run again when the images no longer change.");
 
-    public static Diagnostic TrainingDiverged(string imageDir, int step) =>
+    /// <param name="step">The step that gave no number; <see langword="null"/> where the scores are too large to have a meaning.</param>
+    public static Diagnostic TrainingDiverged(string imageDir, int? step) =>
         new(Severity.Error, "RT1020", imageDir,
-            $"the training diverged: the cross entropy is not a finite number at step {step}; lower --learning_rate.");
+            $"the training diverged: {(step is null
+                ? "the scores are so large that every probability is 0 or 1"
+                : $"the cross entropy is not a finite number at step {step}")}; lower --learning_rate.");
 
     public static Diagnostic FoldersLeftOut(string imageDir, int count) =>
         new(Severity.Warning, "RT1021", imageDir,
@@ -102,6 +107,44 @@ internal static class DataDiagnostics
     public static Diagnostic NotAnInputsFile(string path, int line) =>
         new(Severity.Error, "RT1023", path,
             $"line {line} is not in the format that this version of Retrain.MSBuild writes; delete the file and build again.");
+
+    /// <param name="example">The name of one of them.</param>
+    public static Diagnostic HiddenLeftOut(string imageDir, int folders, int files, string example)
+    {
+        string[] parts = [.. new[] { (folders, "hidden folder"), (files, "hidden file") }.Where(part => part.Item1 > 0)
+            .Select(part => Count(part.Item1, part.Item2))];
+        return new(Severity.Warning, "RT1030", imageDir,
+            $"{string.Join(" and ", parts)} below it, such as '{example}', {(folders + files == 1 ? "is" : "are")} skipped; "
+            + "rename what holds photos.");
+    }
+
+    /// <param name="origin">The folder or project that the categories were read of.</param>
+    /// <param name="sets">The names of the folders.</param>
+    /// <param name="training">The path of the one that holds the training set.</param>
+    public static Diagnostic LooksSplit(string origin, IReadOnlyList<string> sets, string training) =>
+        new(Severity.Warning, "RT1031", origin,
+            $"{string.Join(", ", sets.Take(sets.Count - 1))} and {sets[^1]} look like the sets of a split, but are used as categories; "
+            + "use them as the split with --predefined_split (PredefinedSplit in a project), "
+            + $"or name one set with --image_dir {training}.");
+
+    public static Diagnostic NoTrainingSet(string imageDir) =>
+        new(Severity.Error, "RT1032", imageDir,
+            "has no folder train with a sub-folder for each category, which --predefined_split needs; "
+            + "name the folder that contains train, val and test.");
+
+    /// <param name="set">The name of the folder that is missing.</param>
+    /// <param name="consequence">A clause about the model, for instance "the test accuracy is unknown".</param>
+    public static Diagnostic NoSet(string imageDir, string set, string consequence) =>
+        new(Severity.Warning, "RT1033", imageDir,
+            $"has no folder {set} with a sub-folder for each category, so {consequence}; add it, or split without --predefined_split.");
+
+    public static Diagnostic NotASet(string folder) =>
+        new(Severity.Warning, "RT1034", folder,
+            "is none of the sets train, val and test of --predefined_split and is left out; rename it if it is one of them.");
+
+    public static Diagnostic InNoSet(string path) =>
+        new(Severity.Error, "RT1035", path,
+            "is not below a folder train, val or test, which PredefinedSplit needs; move it there, or omit PredefinedSplit.");
 
     public static Diagnostic NoLabelOfModel(string folder, string label, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT1040", folder,
@@ -175,7 +218,7 @@ internal static class DataDiagnostics
     public static bool IsUnreadable(Diagnostic diagnostic) => diagnostic.Code is "RT1003" or "RT1004" or "RT1005";
 
     /// <summary>Whether a category has few images or none.</summary>
-    public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008";
+    public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008" or "RT1014";
 
     /// <summary>Whether a category had no image in one of the sets.</summary>
     public static bool IsEmptySet(Diagnostic diagnostic) => diagnostic.Code is "RT1013";

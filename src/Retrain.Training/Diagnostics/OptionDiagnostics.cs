@@ -6,10 +6,12 @@ namespace Retrain.Training.Diagnostics;
 internal static class OptionDiagnostics
 {
     private const string OutputNotWritableCode = "RT4007";
+    private const string OutputNotPrintableCode = "RT4017";
 
     /// <summary>Whether the command line is at fault; a full disk or a missing permission is not.</summary>
     public static bool IsWrongUsage(Diagnostic diagnostic) =>
-        diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal) && diagnostic.Code != OutputNotWritableCode;
+        diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal)
+        && diagnostic.Code is not (OutputNotWritableCode or OutputNotPrintableCode);
 
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0
@@ -63,6 +65,15 @@ internal static class OptionDiagnostics
     public static Diagnostic SummariesSkipped(string folder) =>
         new(Severity.Warning, "RT4015", folder,
             "belongs to another user, so no summaries for TensorBoard are written; name a folder of your own with --summaries_dir.");
+
+    public static Diagnostic FractionForPercent(string flag, float value) =>
+        new(Severity.Error, "RT4016", null,
+            FormattableString.Invariant($"{flag} {value} is less than one percent; ")
+            + FormattableString.Invariant($"write {value * 100:G3} if that is the percentage you mean, or 0 for no minimum."));
+
+    public static Diagnostic OutputNotPrintable(string reason) =>
+        new(Severity.Error, OutputNotPrintableCode, null,
+            $"standard output cannot be written: {reason}; redirect it to a file on a disk with room, or to /dev/null.");
 
     public static Diagnostic EngineOutsideRange(string engineVersion, string range, string remedy) =>
         new(Severity.Error, "RT4030", null,

@@ -1,3 +1,6 @@
+using Retrain.Runtime;
+using Retrain.Training.Diagnostics;
+
 namespace Retrain.Training.Evaluation;
 
 /// <summary>The final test of a trained head.</summary>
@@ -10,6 +13,16 @@ internal sealed record TestOptions
     public double? MinimumAccuracyPercent { get; init; }
 
     public bool PrintMisclassifiedImages { get; init; }
+
+    /// <summary>Refuses a minimum that is a fraction: almost every model would pass it.</summary>
+    /// <exception cref="RetrainException">RT4016: the minimum is below one percent, and not zero.</exception>
+    public static void RequirePercent(double? minimum)
+    {
+        if (minimum is > 0 and < 1)
+        {
+            throw new RetrainException(OptionDiagnostics.FractionForPercent("--minimum_test_accuracy", (float)minimum));
+        }
+    }
 
     /// <summary>Whether a model with this test accuracy is written.</summary>
     public bool Accepts(Accuracy accuracy) =>

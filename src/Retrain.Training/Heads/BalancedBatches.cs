@@ -9,13 +9,19 @@ namespace Retrain.Training.Heads;
 /// </summary>
 internal sealed class BalancedBatches
 {
+    // retrain.py's default, which is drawn as there from however few images.
+    private const int AlwaysDrawn = 100;
+
     private readonly Example[][] labels;
+    private readonly int[] nextOfLabels;
     private readonly SeededRandom random;
+    private bool isLarger;
 
     /// <param name="examplesOfLabels">The examples of each label; a label without any is never drawn.</param>
     public BalancedBatches(IReadOnlyList<Example[]> examplesOfLabels, SeededRandom random)
     {
         labels = [.. examplesOfLabels.Where(examples => examples.Length > 0)];
+        nextOfLabels = new int[labels.Length];
         this.random = random;
         All = [.. labels.SelectMany(examples => examples)];
     }
@@ -23,7 +29,10 @@ internal sealed class BalancedBatches
     /// <summary>Every example once, in order.</summary>
     public IReadOnlyList<Example> All { get; }
 
-    /// <summary>Fills a batch; -1 stands for every example once, as in retrain.py.</summary>
+    /// <summary>
+    /// Fills a batch; -1 stands for every example once, as in retrain.py. A batch larger than the set would hold every example many times,
+    /// and the same mean is to be had from one that is no larger than the set.
+    /// </summary>
     public Example[] Draw(int batchSize)
     {
         if (batchSize < 0 || All.Count == 0)
@@ -31,18 +40,38 @@ internal sealed class BalancedBatches
             return [.. All];
         }
 
-        Example[] batch = new Example[batchSize];
+        isLarger = batchSize > Math.Max(AlwaysDrawn, All.Count);
+        int perLabel = (All.Count + labels.Length - 1) / labels.Length;
+        Example[] batch = new Example[isLarger ? labels.Length * perLabel : batchSize];
         Draw(batch);
         return batch;
     }
 
-    /// <summary>Fills <paramref name="batch"/>.</summary>
+    /// <summary>Fills <paramref name="batch"/>, which <see cref="Draw(int)"/> made, anew.</summary>
     public void Draw(Span<Example> batch)
     {
+        if (isLarger)
+        {
+            Deal(batch);
+            return;
+        }
+
         for (int i = 0; i < batch.Length; i++)
         {
             Example[] examples = labels[random.NextInt32(labels.Length)];
             batch[i] = examples[random.NextInt32(examples.Length)];
+        }
+    }
+
+    // Each label has as many places, and its examples take turns from batch to batch.
+    private void Deal(Span<Example> batch)
+    {
+        int perLabel = batch.Length / labels.Length;
+        for (int i = 0; i < batch.Length; i++)
+        {
+            int label = i / perLabel;
+            batch[i] = labels[label][nextOfLabels[label]];
+            nextOfLabels[label] = (nextOfLabels[label] + 1) % labels[label].Length;
         }
     }
 }

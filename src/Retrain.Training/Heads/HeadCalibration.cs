@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
 using Retrain.Training.Images;
@@ -16,6 +17,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, float
     /// <param name="changesProbabilities">Whether probabilities are changed; otherwise they stay retrain.py's.</param>
     /// <param name="report">Told of the calibration.</param>
     /// <returns>A new head; the same one, and no calibration, where there are no validation images.</returns>
+    /// <exception cref="RetrainException">RT1020: the learning rate was so large that no probability has a meaning.</exception>
     public static (SoftmaxHead Head, HeadCalibration? Calibration) Calibrate(
         SoftmaxHead head,
         LabeledBottlenecks bottlenecks,
@@ -26,12 +28,14 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, float
         IReadOnlyList<Example> validation = bottlenecks.Examples(Split.Validation);
         if (validation.Count == 0)
         {
+            Saturation.Forbid(head, temperature: 1, bottlenecks);
             return (head, null);
         }
 
         float[] logits = new float[validation.Count * head.LabelCount];
         HeadEvaluation.Of(head, bottlenecks.Matrix, validation, logits, cancellationToken);
         double temperature = changesProbabilities ? Heads.Temperature.Fit(logits, validation, head.LabelCount) : 1;
+        Saturation.Forbid(head, temperature, bottlenecks);
         float threshold = Heads.ConfidenceThreshold.Suggest(validation.Select((example, i) =>
         {
             Span<float> probabilities = logits.AsSpan(i * head.LabelCount, head.LabelCount);

@@ -13,6 +13,9 @@ internal static class Temperature
     private const double LargestLogarithm = 3; // 0.05 to 20
     private const double Precision = 1e-5;
 
+    /// <summary>Whether a temperature is the largest that is tried, so that none makes the probabilities right.</summary>
+    public static bool IsLargest(double temperature) => Math.Log(temperature) > LargestLogarithm - (2 * Precision);
+
     /// <summary>The temperature that makes labels most probable.</summary>
     /// <param name="logits">// [examples, labelCount]</param>
     public static double Fit(ReadOnlySpan<float> logits, IReadOnlyList<Example> examples, int labelCount)

@@ -17,7 +17,8 @@ internal sealed class Category
 
     public string Label { get; }
 
-    public int LabelIndex { get; }
+    /// <summary>The label's index among the graph's probabilities; lower where categories before it turn out to be unreadable.</summary>
+    public int LabelIndex { get; set; }
 
     public string Folder { get; }
 

@@ -13,9 +13,10 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
     /// <summary>Every image, ordered by category and relative path.</summary>
     public IReadOnlyList<LabeledImage> Images => [.. Categories.SelectMany(category => category.Images)];
 
-    /// <summary>Tells of all images that could not be read.</summary>
-    /// <exception cref="RetrainException">A category has no readable image, or any image is unreadable and the set is strict.</exception>
-    public void RequireReadable(Action<Diagnostic> report)
+    /// <summary>Reports all images that could not be read, and leaves out the categories that have no others.</summary>
+    /// <returns>The categories that are left; their label indices have no gaps.</returns>
+    /// <exception cref="RetrainException">Fewer than two categories are left, or any image is unreadable and the set is strict.</exception>
+    public ImageSet Readable(Action<Diagnostic> report)
     {
         LabeledImage[] unreadable = [.. Images.Where(image => image.Problem is not null)];
         foreach (LabeledImage image in unreadable)
@@ -23,21 +24,31 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
             report(image.Problem! with { Severity = IsStrict ? Severity.Error : Severity.Warning });
         }
 
-        List<Diagnostic> errors =
-        [
-            .. Categories.Where(category => category.Images.All(image => image.Problem is not null))
-                .Select(category => DataDiagnostics.NothingReadable(category.Folder, category.Images.Count)),
-        ];
-        if (IsStrict && unreadable.Length > 0)
+        Category[] left = [.. Categories.Where(category => category.Images.Any(image => image.Problem is null))];
+        foreach (Category category in Categories.Except(left))
         {
-            errors.Add(DataDiagnostics.UnreadableInStrictMode(Origin, unreadable.Length, "image"));
+            report(DataDiagnostics.NothingReadable(category.Folder, category.Images.Count, isLeftOut: !IsStrict));
         }
 
-        if (errors.Count > 0)
+        Diagnostic? error = IsStrict && unreadable.Length > 0
+            ? DataDiagnostics.UnreadableInStrictMode(Origin, unreadable.Length, "image")
+            : left.Length switch
+            {
+                0 => DataDiagnostics.NothingReadable(Origin, unreadable.Length, isLeftOut: false),
+                1 => DataDiagnostics.OneCategory(Origin, left[0].FolderName),
+                _ => null,
+            };
+        if (error is not null)
         {
-            errors[..^1].ForEach(report);
-            throw new RetrainException(errors[^1]);
+            throw new RetrainException(error);
         }
+
+        foreach ((int index, Category category) in left.Index())
+        {
+            category.LabelIndex = index;
+        }
+
+        return this with { Categories = left };
     }
 
     /// <summary>The same images with the label indices of a model, whose labels may have another order.</summary>

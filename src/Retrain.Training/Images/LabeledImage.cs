@@ -23,6 +23,9 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     /// <inheritdoc cref="ImageFile.RelativePath" />
     public string RelativePath => file.RelativePath;
 
+    /// <inheritdoc cref="ImageFile.Set" />
+    public Split? PredefinedSplit => file.Set;
+
     /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
     public string Name => $"{category.FolderName}/{file.RelativePath}";
 

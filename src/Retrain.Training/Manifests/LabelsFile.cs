@@ -3,9 +3,17 @@ namespace Retrain.Training.Manifests;
 /// <summary>output_labels.txt: a label per line, in the order of the graph's probabilities, in UTF-8, as retrain.py wrote it.</summary>
 internal static class LabelsFile
 {
-    public static void Write(Stream stream, IEnumerable<string> labels)
+    private const char ByteOrderMark = '\uFEFF';
+
+    public static void Write(Stream stream, IReadOnlyList<string> labels)
     {
         using StreamWriter writer = new(stream, leaveOpen: true) { NewLine = "\n" };
+        if (labels.FirstOrDefault()?.StartsWith(ByteOrderMark) is true)
+        {
+            // A reader takes the first mark of a file for the encoding's and not for the label's.
+            writer.Write(ByteOrderMark);
+        }
+
         foreach (string label in labels)
         {
             writer.WriteLine(label);

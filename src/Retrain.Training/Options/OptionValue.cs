@@ -1,3 +1,5 @@
+using Retrain.Runtime.Diagnostics;
+
 namespace Retrain.Training.Options;
 
 /// <summary>A flag that decides what a run gives, with its value, for the report.</summary>
@@ -23,10 +25,11 @@ internal sealed record OptionValue(TrainingFlag Flag, string Value, bool IsDefau
     ];
 
     /// <summary>Quotes a text for a shell, unless it is a plain word.</summary>
+    /// <returns>One line: a text with control characters is quoted with escapes, as bash and zsh read them.</returns>
     public static string Quoted(string text) =>
-        text.Length > 0 && text.All(IsPlain)
-            ? text
-            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        text.Length > 0 && text.All(IsPlain) ? text
+        : VisibleText.Of(text) == text ? $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+        : $"$'{VisibleText.Of(text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal))}'";
 
     private static bool IsPlain(char character) =>
         char.IsAsciiLetterOrDigit(character) || "_-./:=,".Contains(character, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Options;
 
@@ -69,6 +70,7 @@ internal static class OptionsReader
             throw new RetrainException(OptionDiagnostics.PercentagesTooLarge(testing, validation));
         }
 
+        TestOptions.RequirePercent(options.Test.MinimumAccuracyPercent);
         if (options.Data.ImageDir.Length == 0)
         {
             throw new RetrainException(OptionDiagnostics.MissingFlag(

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Categories;
@@ -18,6 +19,9 @@ internal static class TrainingFlags
     // At 100 a quarter of the photo is left, at 100 of both flags a sixteenth. Beyond that, the subject is mostly cut off.
     private const int LargestMarginPercent = 100;
     private const int PixelsPerMegapixel = 1_000_000;
+
+    // No more pixels can be decoded, whatever the limit.
+    private const int LargestMegapixels = (int)(PixelBuffer.MaximumPixels / PixelsPerMegapixel);
 
     private static readonly OptionsPart<DataOptions> Data = new(options => options.Data, (options, part) => options with { Data = part });
     private static readonly OptionsPart<OutputOptions> Output =
@@ -68,6 +72,10 @@ internal static class TrainingFlags
             split => split.Percentages.ValidationPercent,
             (split, percent) => split with { Percentages = split.Percentages with { ValidationPercent = percent } })
             with { ManifestPlace = 4, ReportPlace = 13, IsOfImages = true },
+        Data.Flag("predefined_split", FlagTypes.Switch,
+            "Use the folders train, val and test in --image_dir, each with a sub-folder for each category, as the split.",
+            data => data.PredefinedSplit, (data, isOn) => data with { PredefinedSplit = isOn })
+            with { ManifestPlace = 18, ReportPlace = 27, IsOfImages = true },
         Head.Flag("eval_step_interval", FlagTypes.Integer(1), "Number of steps between two evaluations.",
             head => head.EvalStepInterval, (head, steps) => head with { EvalStepInterval = steps })
             with { ManifestPlace = 5, ReportPlace = 14 },
@@ -149,7 +157,8 @@ internal static class TrainingFlags
             with { ReportPlace = 24 },
         Bottlenecks.Flag("threads", FlagTypes.Integer(1, 1024), "Number of images to work on at once.",
             bottlenecks => bottlenecks.Threads, (bottlenecks, count) => bottlenecks with { Threads = count }) with { IsOfImages = true },
-        Bottlenecks.Flag("max_megapixels", FlagTypes.Integer(1, 2000), "Largest size of an image in megapixels; larger ones are refused.",
+        Bottlenecks.Flag("max_megapixels", FlagTypes.Integer(1, LargestMegapixels),
+            "Largest size of an image in megapixels; larger ones are refused.",
             bottlenecks => bottlenecks.MaximumPixels / PixelsPerMegapixel,
             (bottlenecks, count) => bottlenecks with { MaximumPixels = (long)count * PixelsPerMegapixel })
             with { ReportPlace = 25, IsOfImages = true },

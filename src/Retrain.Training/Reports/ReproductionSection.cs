@@ -16,7 +16,7 @@ internal static class ReproductionSection
         if (run.Options.Data.Inputs is null)
         {
             string[] arguments = [OptionValue.Quoted(run.DataName), .. changed.Select(option => option.Argument), "--report report.html"];
-            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", arguments)}</code></pre>");
+            html.WriteLine($"<pre tabindex=\"0\"><code>dotnet retrain --image_dir {string.Join(" \\\n  ", arguments):lines}</code></pre>");
         }
         else
         {

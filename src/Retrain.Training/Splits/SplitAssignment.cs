@@ -16,6 +16,12 @@ internal static class SplitAssignment
     /// <param name="images">All readable images, ordered by category and relative path.</param>
     public static void Assign(IReadOnlyList<LabeledImage> images, SplitOptions options, Action<Diagnostic> report)
     {
+        if (images.Any(image => image.PredefinedSplit is not null))
+        {
+            PredefinedSplits.Assign(images, report);
+            return;
+        }
+
         SplitPercentages percentages = options.Percentages;
         Dictionary<Digest, LabeledImage> firstWithBytes = [];
         HashSet<Digest> ambiguous = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Summaries;
@@ -31,6 +32,8 @@ internal static class ConfusionMatrixTable
         return text.ToString();
 
         void AppendRow(IEnumerable<string> cells) =>
-            text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", cells.Select(Shown)).Append(" |\n");
     }
+
+    private static string Shown(string cell) => VisibleText.Of(cell).Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -36,6 +36,19 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4003", "'NaN' is not a valid value for --input_mean; use a number from -1000000 to 1000000", "label_image",
         "--input_mean", "NaN", "--image", "x")]
     [InlineData("RT4003", "'Infinity' is not a valid value for --input_mean", "label_image", "--input_mean", "Infinity", "--image", "x")]
+    [InlineData("RT4001", "unknown flag '--inputz'; did you mean '--input_size'?", "--inputz", "x", "--image_dir", "x")]
+    [InlineData("RT4003", "'' is not a valid value for --image_dir; use a text that is not empty", "--image_dir=", "--flip_left_right")]
+    [InlineData("RT4003", "'' is not a valid value for --flip_left_right; use true or false", "--image_dir=x", "--flip-left-right=")]
+    [InlineData("RT4003", "'yes' is not a valid value for --strict; use true or false", "check", "--image_dir=x", "--strict=yes")]
+    [InlineData("RT4003", "'' is not a valid value for --image; use a text that is not empty", "label_image", "--image=", "--json")]
+    [InlineData("RT4003", "'' is not a valid value for graph; use a text that is not empty", "inspect", "")]
+    [InlineData("RT4003", "'' is not a valid value for project; use a text that is not empty", "init", "")]
+    [InlineData("RT4003", "'1000' is not a valid value for --max_megapixels; use a whole number from 1 to 536", "--max_megapixels", "1000",
+        "--image_dir", "x")]
+    [InlineData("RT4016", "--minimum_test_accuracy 0.8 is less than one percent; write 80 if that is the percentage you mean",
+        "--minimum_test_accuracy", "0.8", "--image_dir", "x")]
+    [InlineData("RT4016", "--minimum_test_accuracy 0.925 is less than one percent; write 92.5 if that", "evaluate",
+        "--minimum_test_accuracy", "0.925", "--image_dir", "x")]
     [InlineData("RT4004", "--image_dir is missing", "--how_many_training_steps", "5")]
     [InlineData("RT4005", "leave nothing to train on", "--testing_percentage", "50", "--validation_percentage", "50", "--image_dir", "x")]
     [InlineData("RT4010", "--help shows how", "--image_dir")]

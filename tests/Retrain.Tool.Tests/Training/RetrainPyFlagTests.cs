@@ -44,7 +44,10 @@ public sealed class RetrainPyFlagTests
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        (await run.TrainAsync("--learning_rate", "1e38")).ShouldFail(1, "RT1020");
+        foreach (string rate in new[] { "1e3", "1e30", "1e38" })
+        {
+            (await run.TrainAsync("--learning_rate", rate)).ShouldFail(1, "RT1020");
+        }
 
         run.OutputNames().ShouldBeEmpty();
     }

@@ -1,0 +1,15 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>
+/// Prints lines on standard output. It is the only way there for text, so that no name can forge a line or command a terminal.
+/// </summary>
+internal static class OutputLine
+{
+    /// <param name="text">The line, in which paths and labels may contain anything.</param>
+    public static void Write(string text) => Console.Out.WriteLine(VisibleText.Of(text));
+
+    /// <summary>Prints an empty line.</summary>
+    public static void Write() => Console.Out.WriteLine();
+}
