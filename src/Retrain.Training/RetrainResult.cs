@@ -1,9 +1,11 @@
 using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 
 namespace Retrain.Training;
 
 /// <summary>The outcome of a run.</summary>
 /// <param name="Labels">In the order of the graph's probabilities.</param>
+/// <param name="Read">All images of the categories as they were read, also those that could not be used.</param>
 /// <param name="ImageCount">Images in the three sets.</param>
 /// <param name="ComputedBottlenecks">Bottlenecks that the network was run for; the others were cached.</param>
 /// <param name="TestAccuracy">On images that training never saw.</param>
@@ -11,6 +13,7 @@ namespace Retrain.Training;
 /// <param name="OutputWritten">Not when the test accuracy is below the wanted minimum.</param>
 internal sealed record RetrainResult(
     IReadOnlyList<string> Labels,
+    ImageSet Read,
     int ImageCount,
     int ComputedBottlenecks,
     Accuracy TestAccuracy,
