@@ -80,7 +80,7 @@ internal sealed class TrainingSummaries : IDisposable
     /// <exception cref="RetrainException">RT4007: an earlier step could not be written.</exception>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        float[] weights = head.TensorFlowWeights();
+        float[] weights = head.WeightsByLabel();
         float[] biases = [.. head.Biases];
         background.Add(() => Explain(folder, () =>
         {
