@@ -22,8 +22,8 @@ internal sealed class Stamp(string path, string inputsFile, string engine)
 
     /// <summary>Records that the outputs belong to these inputs.</summary>
     /// <remarks>
-    /// The engine leaves outputs alone where only facts of files differ. The inputs then become as old as they are: newer outputs would make
-    /// MSBuild compile and copy them again.
+    /// The engine leaves outputs alone where only facts of files differ. The inputs then become as old as they are: newer outputs would
+    /// make MSBuild compile and copy them again.
     /// </remarks>
     public void Write(IEnumerable<string> outputs)
     {

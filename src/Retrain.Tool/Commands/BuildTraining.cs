@@ -32,8 +32,13 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         RetrainOptions? options = null;
         ImageSet? images = null;
         bool isUnchanged = false;
+        bool isOfContents = true;
         file.Begin();
-        problems.Show = file.Add;
+        problems.Show = problem =>
+        {
+            file.Add(problem);
+            isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem);
+        };
         problems.Run(
             () =>
             {
@@ -52,7 +57,8 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
             file.Publish();
         }
 
-        if (images is not null)
+        // A problem of the cache may be gone in the next build, which then must not keep it.
+        if (images is not null && isOfContents)
         {
             contents.Remember(options!, images);
         }

@@ -34,8 +34,8 @@ internal static class InputsFormat
     public const string Image = "image";
 
     /// <summary>
-    /// size in bytes, time of the last write, file id, time of the last change, path inside the folder before it: the engine ignores it, but
-    /// is started when it changes. Times are ticks of UTC.
+    /// size in bytes, time of the last write, file id, time of the last change, path inside the folder before it: the engine ignores it,
+    /// but is started when it changes. Times are ticks of UTC.
     /// </summary>
     public const string Fact = "fact";
 

@@ -19,7 +19,7 @@ internal static class WindowsFileStatus
     /// <inheritdoc cref="FileStatus.Of" />
     public static FileStatus? Of(string path)
     {
-        using SafeFileHandle file = NativeMethods.CreateFile(path, ReadAttributes, ShareAll, IntPtr.Zero, OpenExisting, 0, IntPtr.Zero);
+        using SafeFileHandle file = NativeMethods.OpenFile(path, ReadAttributes, ShareAll, OpenExisting, IntPtr.Zero);
         return !file.IsInvalid
             && NativeMethods.GetInformation(file, out Information known)
             && (known.Attributes & FolderAttribute) == 0
@@ -65,10 +65,9 @@ internal static class WindowsFileStatus
 
     private static class NativeMethods
     {
-        [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode)]
+        [DllImport("kernel32", EntryPoint = "CreateFile2", CharSet = CharSet.Unicode)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-        public static extern SafeFileHandle CreateFile(
-            string path, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
+        public static extern SafeFileHandle OpenFile(string path, uint access, uint share, uint disposition, IntPtr extended);
 
         [DllImport("kernel32", EntryPoint = "GetFileInformationByHandle")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -4,8 +4,8 @@ using Retrain.Training.Bottlenecks;
 namespace Retrain.Training.Heads;
 
 /// <summary>
-/// The logits of many bottlenecks at once, to the bit as <see cref="SoftmaxHead.Logits"/> gives them one at a time. Weights that were loaded
-/// serve a block of rows, as a large head does not fit into a core's cache.
+/// The logits of many bottlenecks at once, to the bit as <see cref="SoftmaxHead.Logits"/> gives them one at a time. Weights that were
+/// loaded serve a block of rows, as a large head does not fit into a core's cache.
 /// </summary>
 internal sealed unsafe class BatchLogits(Shares shares)
 {
