@@ -18,7 +18,7 @@ internal static class ManyLabelsCommand
         Option<int> images = BenchmarkOptions.Count("--images", 20, "Images of each label, with made-up bottlenecks in the cache.");
         Option<int> runs = BenchmarkOptions.Count("--runs", 3, "Runs.");
         Command command = new(
-            "many-labels", "Trains the tool on many labels whose bottlenecks are cached: time and peak memory, and the time at the cores' peak.")
+            "many-labels", "Trains the tool on many labels with cached bottlenecks: time and peak memory, and the time at the cores' peak.")
         {
             labels,
             images,
