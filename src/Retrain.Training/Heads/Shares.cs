@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Retrain.Training.Heads;
 
 /// <summary>Shares work out among threads where there is enough of it to be worth their start.</summary>
@@ -22,6 +24,14 @@ internal sealed class Shares(int threads)
             return;
         }
 
-        Parallel.For(0, (count + size - 1) / size, options, index => part(index * size, Math.Min(count, (index + 1) * size)));
+        try
+        {
+            Parallel.For(0, (count + size - 1) / size, options, index => part(index * size, Math.Min(count, (index + 1) * size)));
+        }
+        catch (AggregateException exception)
+        {
+            // As of one thread: the caller knows the exceptions of its own work.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
     }
 }
