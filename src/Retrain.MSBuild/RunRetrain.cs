@@ -151,7 +151,7 @@ public sealed class RunRetrain : ToolTask
 
         if (trained)
         {
-            stamp.Write();
+            stamp.Write(inputs.Outputs);
         }
 
         // An engine that failed has left an error for the user's project to report.

@@ -66,7 +66,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy);
         outputs.Write(isGoodEnough ? graph : null, manifest, cancellationToken);
         return new RetrainResult(
-            bottlenecks.Labels, bottlenecks.Images.Count, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough);
+            bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough);
 
         TrainedGraph GraphOf(SoftmaxHead head) => TrainedGraph.Of(backbone, head, options.Output.FinalTensorName);
     }

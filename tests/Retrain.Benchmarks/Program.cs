@@ -19,6 +19,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     WholeProcessCommand.Create(),
     BuildCommand.Create(),
     ManyPhotosCommand.Create(),
+    ManyLabelsCommand.Create(),
     AccuracyCommand.Create(),
     DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),

@@ -4,7 +4,7 @@ using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Folders;
 
-/// <summary>Writes the size and time of every file below a folder; they change when an image does.</summary>
+/// <summary>Writes the facts of every file below a folder; they change when an image does.</summary>
 internal static class FolderFacts
 {
     // Ends the walk through links that lead back to a folder above them, on systems that do not say where a link leads.

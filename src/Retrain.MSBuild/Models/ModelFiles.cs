@@ -31,6 +31,9 @@ internal sealed class ModelFiles(string folder, string model)
     /// <summary>The state of the inputs that the other files were made from, written last.</summary>
     public string Stamp => PathOf(".stamp");
 
+    /// <summary>The digest of what the model was trained on, which the engine writes.</summary>
+    public string Contents => PathOf(".contents");
+
     /// <summary>The generated class.</summary>
     public string Source => PathOf("Model.g.cs");
 
@@ -39,7 +42,9 @@ internal sealed class ModelFiles(string folder, string model)
 
     /// <summary>Every file that Clean deletes.</summary>
     public IReadOnlyList<string> Cleaned =>
-        [Inputs, Graph(isOnnx: false), Graph(isOnnx: true), Labels, Manifest, Problems.Path, Problems.PendingPath, Stamp, Source];
+    [
+        Inputs, Graph(isOnnx: false), Graph(isOnnx: true), Labels, Manifest, Problems.Path, Problems.PendingPath, Stamp, Contents, Source,
+    ];
 
     /// <summary>The trained graph, which has the format of its backbone.</summary>
     public string Graph(bool isOnnx) => PathOf(isOnnx ? ".output_graph.onnx" : ".output_graph.pb");

@@ -26,6 +26,7 @@ internal static class ModelItem
             ["Report"] = Escaped(report),
             ["Problems"] = Escaped(files.Problems.Path),
             ["Stamp"] = Escaped(files.Stamp),
+            ["Contents"] = Escaped(files.Contents),
             ["Source"] = hasClass && File.Exists(files.Source) ? Escaped(files.Source) : "",
             ["Embed"] = model.Embed ? "true" : "false",
         });

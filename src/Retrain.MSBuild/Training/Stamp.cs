@@ -20,7 +20,21 @@ internal sealed class Stamp(string path, string inputsFile, string engine)
         }
     }
 
-    public void Write() => File.WriteAllText(path, Text());
+    /// <summary>Records that the outputs belong to these inputs.</summary>
+    /// <remarks>
+    /// The engine leaves outputs alone where only facts of files differ. The inputs then become as old as they are: newer outputs would
+    /// make MSBuild compile and copy them again.
+    /// </remarks>
+    public void Write(IEnumerable<string> outputs)
+    {
+        DateTime oldest = outputs.Select(File.GetLastWriteTimeUtc).Min();
+        if (File.GetLastWriteTimeUtc(inputsFile) > oldest)
+        {
+            File.SetLastWriteTimeUtc(inputsFile, oldest);
+        }
+
+        File.WriteAllText(path, Text());
+    }
 
     public void Delete() => File.Delete(path);
 

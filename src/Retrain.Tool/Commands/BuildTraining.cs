@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Retrain.Tool.Flags;
+using Retrain.Training.Builds;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -26,22 +28,56 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
     public void Run(CancellationToken cancellationToken)
     {
         ProblemsFile file = new(inputsFile);
+        TrainedContents contents = new(inputsFile);
+        RetrainOptions? options = null;
+        ImageSet? images = null;
+        bool isUnchanged = false;
+        bool isOfContents = true;
         file.Begin();
-        problems.Show = file.Add;
-        problems.Run(() => Train(cancellationToken), cancellationToken);
-        if (problems.ExitCode is not ExitCode.Cancelled)
+        problems.Show = problem =>
+        {
+            file.Add(problem);
+            isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem);
+        };
+        problems.Run(
+            () =>
+            {
+                options = ReadOptions();
+                isUnchanged = contents.AreUnchanged(options, cancellationToken);
+                images = isUnchanged ? null : Train(options, contents, cancellationToken);
+            },
+            cancellationToken);
+        if (isUnchanged)
+        {
+            file.Discard();
+            Console.Out.WriteLine($"{Model}: the images are those that it was trained on");
+        }
+        else if (problems.ExitCode is not ExitCode.Cancelled)
         {
             file.Publish();
         }
+
+        // A problem of the cache may be gone in the next build, which then must not keep it.
+        if (images is not null && isOfContents)
+        {
+            contents.Remember(options!, images);
+        }
     }
 
-    private void Train(CancellationToken cancellationToken)
+    private string Model => Path.GetFileNameWithoutExtension(inputsFile);
+
+    private RetrainOptions ReadOptions()
     {
         ProjectInputs inputs = ProjectInputs.Read(inputsFile);
         EngineRange.Require(inputs.EngineRange);
-        RetrainOptions options = OptionsReader.Read(
+        return OptionsReader.Read(
             OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report);
-        using TrainSummary display = new(Path.GetFileNameWithoutExtension(inputsFile), problems.Report);
-        TrainCommand.Train(options, display, cancellationToken);
+    }
+
+    private ImageSet Train(RetrainOptions options, TrainedContents contents, CancellationToken cancellationToken)
+    {
+        contents.Forget();
+        using TrainSummary display = new(Model, problems.Report);
+        return TrainCommand.Train(options, display, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -42,12 +43,14 @@ internal sealed class TrainCommand() : ToolCommand(
         json ? new TrainJson(verbosity, report) : new TrainText(verbosity, report);
 
     /// <summary>Trains.</summary>
+    /// <returns>The images as they were read.</returns>
     /// <exception cref="RetrainException">The images or options cannot be used, or the accuracy is too low.</exception>
-    public static void Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
+    public static ImageSet Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         RequireAccuracy(options, result);
         display.Finish(result);
+        return result.Read;
     }
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
-using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
-using Retrain.Training.Files;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
@@ -16,37 +14,9 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     /// <inheritdoc cref="BottleneckKeys.WithKeys" />
     public BottleneckJob WithKeys(BottleneckJob job, Digest image) => keys.WithKeys(job, image);
 
-    /// <summary>
-    /// Gives images their digests where they are known without reading the files, and files that cannot be reached their problem.
-    /// </summary>
-    public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
-    {
-        foreach (LabeledImage[] group in images.Chunk(GroupSize))
-        {
-            List<(LabeledImage Image, FileFacts Facts)> files = [];
-            foreach (LabeledImage image in group)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
-                {
-                    files.Add((image, GuardedRead.Of(image.Path, FileFacts.Of)));
-                }
-                catch (RetrainException exception)
-                {
-                    image.Problem = exception.Diagnostic;
-                }
-            }
-
-            IReadOnlyList<Digest?> digests = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
-            for (int i = 0; i < digests.Count; i++)
-            {
-                if (digests[i] is Digest digest)
-                {
-                    files[i].Image.Digest = digest;
-                }
-            }
-        }
-    }
+    /// <inheritdoc cref="DigestLookup.Find" />
+    public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken) =>
+        new DigestLookup(cache).Find(images, cancellationToken);
 
     /// <summary>Brings cached bottlenecks into the matrix.</summary>
     /// <param name="jobs">The bottlenecks that are wanted.</param>

@@ -2,10 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>The tables and settings of the database, version 2. Version 1 had no table unreadable_images.</summary>
+/// <summary>
+/// The tables and settings of the database, version 3. Version 1 had no table unreadable_images; version 2 knew image files by size and
+/// time alone, which are not enough to trust a digest, so that those are dropped.
+/// </summary>
 internal static class CacheSchema
 {
-    public const long Version = 2;
+    public const long Version = 3;
 
     // Bottlenecks keep their row ids: those of one run are then adjacent, in the order in which the next run looks them up.
     // The checksum precedes the blob, so that it is on the first page of the row.
@@ -17,10 +20,13 @@ internal static class CacheSchema
           checksum INTEGER NOT NULL,
           bottleneck BLOB NOT NULL
         ) STRICT;
-        CREATE TABLE IF NOT EXISTS image_digests (
+        DROP TABLE IF EXISTS image_digests;
+        CREATE TABLE image_digests (
           path TEXT NOT NULL PRIMARY KEY,
           size_bytes INTEGER NOT NULL,
           last_write_ticks INTEGER NOT NULL,
+          file_id INTEGER NOT NULL,
+          change_ticks INTEGER NOT NULL,
           seen_ticks INTEGER NOT NULL,
           digest BLOB NOT NULL,
           checksum INTEGER NOT NULL
@@ -33,7 +39,7 @@ internal static class CacheSchema
           checksum INTEGER NOT NULL,
           PRIMARY KEY (digest, decoder)
         ) STRICT, WITHOUT ROWID;
-        PRAGMA user_version = 2;
+        PRAGMA user_version = 3;
         COMMIT;
         """;
 
@@ -41,7 +47,7 @@ internal static class CacheSchema
     // four times as long.
     private const string PageSize = "PRAGMA page_size = 16384;";
 
-    /// <summary>Creates all missing tables or, on failure, none.</summary>
+    /// <summary>Brings the tables to this version or, on failure, changes none.</summary>
     /// <param name="isRemote">
     /// Whether the file is on another machine. It then has no write-ahead log, whose users must share memory
     /// (https://www.sqlite.org/wal.html). The mode is stored in the file.

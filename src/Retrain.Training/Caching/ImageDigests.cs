@@ -6,7 +6,7 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Stores the digests of images by path, size and time, so that a warm run does not read any image.</summary>
+/// <summary>Stores the digests of images by the facts of their files, so that a warm run does not read any image.</summary>
 internal sealed class ImageDigests
 {
     private readonly CacheDatabase database;
@@ -25,7 +25,11 @@ internal sealed class ImageDigests
         database.Read(connection =>
         {
             using SqliteCommand select = new(
-                "SELECT size_bytes, last_write_ticks, seen_ticks, digest, checksum FROM image_digests WHERE path = $path", connection);
+                """
+                SELECT size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, checksum
+                FROM image_digests WHERE path = $path
+                """,
+                connection);
             SqliteParameter path = select.Parameters.Add("$path", SqliteType.Text);
             for (int index = 0; index < files.Count; index++)
             {
@@ -41,15 +45,18 @@ internal sealed class ImageDigests
                 // A damaged row may hold values of other types, or none: the typed getters would convert or throw.
                 if (row.GetValue(0) is not long sizeBytes
                     || row.GetValue(1) is not long lastWriteTicks
-                    || row.GetValue(2) is not long seenTicks
-                    || row.GetValue(3) is not byte[] digest
-                    || row.GetValue(4) is not long checksum
-                    || checksum != ChecksumOf(file.FullPath, sizeBytes, lastWriteTicks, seenTicks, digest))
+                    || row.GetValue(2) is not long fileId
+                    || row.GetValue(3) is not long changeTicks
+                    || row.GetValue(4) is not long seenTicks
+                    || row.GetValue(5) is not byte[] digest
+                    || row.GetValue(6) is not long checksum
+                    || checksum != ChecksumOf(
+                        file.FullPath, new FileStatus(sizeBytes, lastWriteTicks, fileId, changeTicks), seenTicks, digest))
                 {
                     damaged.Add(file.FullPath);
                 }
-                else if (file.SizeBytes == sizeBytes && file.LastWriteTimeUtc.Ticks == lastWriteTicks
-                    && !FileFacts.IsRacy(lastWriteTicks, seenTicks))
+                else if (file.Status == new FileStatus(sizeBytes, lastWriteTicks, fileId, changeTicks)
+                    && !FileFacts.IsRacy(file.Status, seenTicks))
                 {
                     digests[index] = Digest.FromBytes(digest);
                 }
@@ -77,13 +84,16 @@ internal sealed class ImageDigests
         {
             using SqliteCommand insert = new(
                 """
-                INSERT OR REPLACE INTO image_digests (path, size_bytes, last_write_ticks, seen_ticks, digest, checksum)
-                VALUES ($path, $size_bytes, $last_write_ticks, $seen_ticks, $digest, $checksum)
+                INSERT OR REPLACE INTO image_digests
+                  (path, size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, checksum)
+                VALUES ($path, $size_bytes, $last_write_ticks, $file_id, $change_ticks, $seen_ticks, $digest, $checksum)
                 """,
                 connection);
             SqliteParameter path = insert.Parameters.Add("$path", SqliteType.Text);
             SqliteParameter sizeBytes = insert.Parameters.Add("$size_bytes", SqliteType.Integer);
             SqliteParameter lastWrite = insert.Parameters.Add("$last_write_ticks", SqliteType.Integer);
+            SqliteParameter fileId = insert.Parameters.Add("$file_id", SqliteType.Integer);
+            SqliteParameter change = insert.Parameters.Add("$change_ticks", SqliteType.Integer);
             SqliteParameter seen = insert.Parameters.Add("$seen_ticks", SqliteType.Integer);
             byte[] bytes = new byte[Digest.SizeBytes];
             insert.Parameters.AddWithValue("$digest", bytes); // The bytes are read at each execution.
@@ -91,13 +101,13 @@ internal sealed class ImageDigests
             foreach ((FileFacts file, Digest digest) in files)
             {
                 digest.CopyTo(bytes);
-                long lastWriteTicks = file.LastWriteTimeUtc.Ticks;
-                long seenTicks = file.SeenUtc.Ticks;
                 path.Value = file.FullPath;
-                sizeBytes.Value = file.SizeBytes;
-                lastWrite.Value = lastWriteTicks;
-                seen.Value = seenTicks;
-                checksum.Value = (long)ChecksumOf(file.FullPath, file.SizeBytes, lastWriteTicks, seenTicks, bytes);
+                sizeBytes.Value = file.Status.SizeBytes;
+                lastWrite.Value = file.Status.LastWriteTicks;
+                fileId.Value = file.Status.FileId;
+                change.Value = file.Status.ChangeTicks;
+                seen.Value = file.SeenUtc.Ticks;
+                checksum.Value = (long)ChecksumOf(file.FullPath, file.Status, file.SeenUtc.Ticks, bytes);
                 insert.ExecuteNonQuery();
             }
         });
@@ -116,10 +126,12 @@ internal sealed class ImageDigests
         });
 
     // The checksum covers the path too: a valid row under the wrong path counts as damaged.
-    private static uint ChecksumOf(string path, long sizeBytes, long lastWriteTicks, long seenTicks, ReadOnlySpan<byte> digest)
+    private static uint ChecksumOf(string path, FileStatus status, long seenTicks, ReadOnlySpan<byte> digest)
     {
-        uint checksum = Crc32C.Append(Crc32C.Start, sizeBytes);
-        checksum = Crc32C.Append(checksum, lastWriteTicks);
+        uint checksum = Crc32C.Append(Crc32C.Start, status.SizeBytes);
+        checksum = Crc32C.Append(checksum, status.LastWriteTicks);
+        checksum = Crc32C.Append(checksum, status.FileId);
+        checksum = Crc32C.Append(checksum, status.ChangeTicks);
         checksum = Crc32C.Append(checksum, seenTicks);
         checksum = Crc32C.Append(checksum, digest);
         return Crc32C.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));

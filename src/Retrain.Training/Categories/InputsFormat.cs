@@ -10,7 +10,7 @@ namespace Retrain.Training.Categories;
 internal static class InputsFormat
 {
     /// <summary>The first line, with the format's number.</summary>
-    public const string FirstLine = "retrain inputs 2";
+    public const string FirstLine = "retrain inputs 3";
 
     /// <summary>version: the engine's own, so that another engine trains again.</summary>
     public const string Engine = "engine";
@@ -34,7 +34,8 @@ internal static class InputsFormat
     public const string Image = "image";
 
     /// <summary>
-    /// size in bytes, time in ticks of UTC, path inside the folder before it: the engine ignores it, but a change trains again.
+    /// size in bytes, time of the last write, file id, time of the last change, path inside the folder before it: the engine ignores it,
+    /// but is started when it changes. Times are ticks of UTC.
     /// </summary>
     public const string Fact = "fact";
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Retrain.Training.Heads;
 
 /// <summary>tf.nn.softmax_cross_entropy_with_logits for one image.</summary>
@@ -8,12 +10,7 @@ internal static class CrossEntropy
     public static float SoftmaxInPlace(Span<float> logits, int label)
     {
         float labelLogit = logits[label];
-        float largest = logits[0];
-        foreach (float logit in logits)
-        {
-            largest = Math.Max(largest, logit);
-        }
-
+        float largest = TensorPrimitives.Max<float>(logits);
         float sum = 0;
         for (int i = 0; i < logits.Length; i++)
         {
@@ -21,10 +18,7 @@ internal static class CrossEntropy
             sum += logits[i];
         }
 
-        for (int i = 0; i < logits.Length; i++)
-        {
-            logits[i] /= sum;
-        }
+        TensorPrimitives.Divide(logits, sum, logits);
 
         return MathF.Log(sum) + largest - labelLogit;
     }

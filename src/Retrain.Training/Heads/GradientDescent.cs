@@ -1,68 +1,120 @@
+using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
 
 /// <summary>tf.train.GradientDescentOptimizer on the mean cross entropy of a batch.</summary>
-internal sealed class GradientDescent(float learningRate)
+/// <param name="learningRate">The step's size.</param>
+/// <param name="threads">The most threads to work on; the bits do not depend on their number.</param>
+internal sealed class GradientDescent(float learningRate, int threads = 1)
 {
+    private const int RowsOfPart = 4;
+
+    // A softmax takes as long as some multiply-adds for each logit.
+    private const int WorkOfLogit = 100;
+
+    private readonly Shares shares = new(threads);
+    private readonly BatchLogits logits = new(new Shares(threads));
+    private nint[] addresses = [];
     private float[] errors = [];
+    private float[] crossEntropies = [];
 
     /// <summary>One training step.</summary>
     /// <returns>The batch's mean cross entropy before the step.</returns>
-    public unsafe float Step(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch)
+    public float Step(SoftmaxHead head, BottleneckMatrix bottlenecks, ReadOnlySpan<Example> batch)
     {
         ArgumentOutOfRangeException.ThrowIfZero(batch.Length);
-        int labelCount = head.LabelCount;
-        if (errors.Length < batch.Length * labelCount)
+        if (errors.Length < (long)batch.Length * head.LabelCount)
         {
-            errors = new float[batch.Length * labelCount];
+            errors = new float[batch.Length * head.LabelCount];
         }
 
         ReadOnlySpan<nint> rows = bottlenecks.Fetch(batch);
-        float crossEntropy = 0;
-        for (int i = 0; i < batch.Length; i++)
+        logits.Compute(head, rows, errors);
+        float crossEntropy = TurnIntoErrors(batch, head.LabelCount);
+        addresses = rows.ToArray();
+        shares.Run(head.LabelCount, BatchLogits.LabelsOfPart, (double)batch.Length * head.Stride, (first, end) =>
         {
-            // d(mean cross entropy) / d(logits) = (softmax - one-hot label) / batch size // [batch, labelCount]
-            Span<float> error = errors.AsSpan(i * labelCount, labelCount);
-            head.Logits(new ReadOnlySpan<float>((float*)rows[i], head.Stride), error);
-            crossEntropy += CrossEntropy.SoftmaxInPlace(error, batch[i].LabelIndex);
-            error[batch[i].LabelIndex] -= 1;
-            for (int label = 0; label < labelCount; label++)
-            {
-                error[label] /= batch.Length;
-            }
-        }
-
-        UpdateWeights(head, rows);
-        for (int label = 0; label < labelCount; label++)
-        {
-            float gradient = 0;
-            for (int i = 0; i < batch.Length; i++)
-            {
-                gradient += errors[(i * labelCount) + label];
-            }
-
-            head.Biases[label] -= learningRate * gradient;
-        }
-
+            UpdateWeights(head, first, end);
+            UpdateBiases(head, first, end);
+        });
         return crossEntropy / batch.Length;
     }
 
-    private unsafe void UpdateWeights(SoftmaxHead head, ReadOnlySpan<nint> rows)
+    // d(mean cross entropy) / d(logits) = (softmax - one-hot label) / batch size // [batch, labelCount]
+    private float TurnIntoErrors(ReadOnlySpan<Example> batch, int labelCount)
     {
+        int[] labels = new int[batch.Length];
+        for (int i = 0; i < batch.Length; i++)
+        {
+            labels[i] = batch[i].LabelIndex;
+        }
+
+        if (crossEntropies.Length < labels.Length)
+        {
+            crossEntropies = new float[labels.Length];
+        }
+
+        shares.Run(labels.Length, RowsOfPart, (double)labelCount * WorkOfLogit, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                Span<float> error = errors.AsSpan(i * labelCount, labelCount);
+                crossEntropies[i] = CrossEntropy.SoftmaxInPlace(error, labels[i]);
+                error[labels[i]] -= 1;
+                TensorPrimitives.Divide(error, labels.Length, error);
+            }
+        });
+        float sum = 0;
+        foreach (float crossEntropy in crossEntropies.AsSpan(0, labels.Length))
+        {
+            sum += crossEntropy;
+        }
+
+        return sum;
+    }
+
+    private unsafe void UpdateWeights(SoftmaxHead head, int first, int end)
+    {
+        (int labelCount, int stride) = (head.LabelCount, head.Stride);
         fixed (float* weights = head.Weights, error = errors)
         {
-            int label = 0;
-            for (; label + 4 <= head.LabelCount; label += 4)
+            int label = first;
+            for (; WideKernels.AreSupported && label + WideKernels.Labels <= end; label += WideKernels.Labels)
             {
-                MatMulKernels.DescendFour(
-                    rows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
+                WideKernels.DescendEight(
+                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
             }
 
-            for (; label < head.LabelCount; label++)
+            for (; label + 4 <= end; label += 4)
+            {
+                MatMulKernels.DescendFour(
+                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
+            }
+
+            for (; label < end; label++)
             {
                 MatMulKernels.DescendOne(
-                    rows, error + label, head.LabelCount, weights + (label * head.Stride), head.Stride, learningRate);
+                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
+            }
+        }
+    }
+
+    private void UpdateBiases(SoftmaxHead head, int first, int end)
+    {
+        Span<float> gradient = stackalloc float[BatchLogits.LabelsOfPart];
+        for (int label = first; label < end; label += gradient.Length)
+        {
+            gradient = gradient[..Math.Min(gradient.Length, end - label)];
+            gradient.Clear();
+            for (int i = 0; i < addresses.Length; i++)
+            {
+                TensorPrimitives.Add(gradient, errors.AsSpan((i * head.LabelCount) + label, gradient.Length), gradient);
+            }
+
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                head.Biases[label + i] -= learningRate * gradient[i];
             }
         }
     }

@@ -11,6 +11,11 @@ namespace Retrain.Training.Heads;
 /// <param name="Predictions">The most probable label of each, in order.</param>
 internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IReadOnlyList<int> Predictions)
 {
+    private const int BlockSize = 96;
+
+    // A softmax takes as long as some multiply-adds for each logit.
+    private const int WorkOfLogit = 100;
+
     /// <summary>Evaluates a head on every image of a set, as it is.</summary>
     public static HeadEvaluation Of(SoftmaxHead head, LabeledBottlenecks bottlenecks, Split split, CancellationToken cancellationToken) =>
         Of(head, bottlenecks.Matrix, bottlenecks.Examples(split), cancellationToken);
@@ -24,31 +29,42 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
         SoftmaxHead head,
         BottleneckMatrix bottlenecks,
         IReadOnlyList<Example> examples,
-        Span<float> logits,
+        float[] logits,
         CancellationToken cancellationToken)
     {
+        Shares shares = new(Environment.ProcessorCount);
+        BatchLogits batchLogits = new(shares);
+        int labelCount = head.LabelCount;
         int[] predictions = new int[examples.Count];
-        float[] probabilities = new float[head.LabelCount];
-        double crossEntropy = 0;
-        int correct = 0;
-        for (int i = 0; i < examples.Count; i++)
+        float[] crossEntropies = new float[examples.Count];
+        float[] probabilities = new float[Math.Min(BlockSize, examples.Count) * labelCount];
+        Example[] all = [.. examples];
+        for (int start = 0; start < all.Length; start += BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Example example = examples[i];
-            head.Logits(bottlenecks.PaddedRow(example.Row), probabilities);
-            if (!logits.IsEmpty)
+            int first = start;
+            int count = Math.Min(BlockSize, all.Length - first);
+            batchLogits.Compute(head, bottlenecks.Fetch(all.AsSpan(first, count)), probabilities);
+            if (logits.Length > 0)
             {
-                probabilities.CopyTo(logits[(i * head.LabelCount)..]);
+                probabilities.AsSpan(0, count * labelCount).CopyTo(logits.AsSpan(first * labelCount));
             }
 
-            crossEntropy += Heads.CrossEntropy.SoftmaxInPlace(probabilities, example.LabelIndex);
+            shares.Run(count, 4, (double)labelCount * WorkOfLogit, (from, end) =>
+            {
+                for (int i = from; i < end; i++)
+                {
+                    Span<float> row = probabilities.AsSpan(i * labelCount, labelCount);
+                    crossEntropies[first + i] = Heads.CrossEntropy.SoftmaxInPlace(row, all[first + i].LabelIndex);
 
-            // As tf.argmax: the first of equal ones.
-            predictions[i] = TensorPrimitives.IndexOfMax<float>(probabilities);
-            correct += predictions[i] == example.LabelIndex ? 1 : 0;
+                    // As tf.argmax: the first of equal ones.
+                    predictions[first + i] = TensorPrimitives.IndexOfMax<float>(row);
+                }
+            });
         }
 
-        double meanCrossEntropy = examples.Count == 0 ? 0 : crossEntropy / examples.Count;
-        return new HeadEvaluation(new Accuracy(correct, examples.Count), meanCrossEntropy, predictions);
+        double meanCrossEntropy = all.Length == 0 ? 0 : crossEntropies.Sum(value => (double)value) / all.Length;
+        int correct = all.Zip(predictions).Count(pair => pair.First.LabelIndex == pair.Second);
+        return new HeadEvaluation(new Accuracy(correct, all.Length), meanCrossEntropy, predictions);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class HeadTraining
     public SoftmaxHead Run(Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
         SoftmaxHead head = SoftmaxHead.Initialize(bottlenecks.Length, labelCount, Stream(WeightStream));
-        GradientDescent optimizer = new(options.LearningRate);
+        GradientDescent optimizer = new(options.LearningRate, Environment.ProcessorCount);
         Example[] batch = training.Draw(options.TrainBatchSize);
         for (int step = 0; step < options.HowManyTrainingSteps; step++)
         {

@@ -13,20 +13,28 @@ internal static class Temperature
     private const double LargestLogarithm = 3; // 0.05 to 20
     private const double Precision = 1e-5;
 
+    private const int ExamplesOfPart = 8;
+
+    // An exponential takes as long as some multiply-adds.
+    private const int WorkOfLogit = 100;
+
     /// <summary>Whether a temperature is the largest that is tried, so that none makes the probabilities right.</summary>
     public static bool IsLargest(double temperature) => Math.Log(temperature) > LargestLogarithm - (2 * Precision);
 
     /// <summary>The temperature that makes labels most probable.</summary>
     /// <param name="logits">// [examples, labelCount]</param>
-    public static double Fit(ReadOnlySpan<float> logits, IReadOnlyList<Example> examples, int labelCount)
+    public static double Fit(float[] logits, IReadOnlyList<Example> examples, int labelCount)
     {
+        Shares shares = new(Environment.ProcessorCount);
+        double[] losses = new double[examples.Count];
+
         // Golden-section search: the objective has one minimum.
         double golden = (Math.Sqrt(5) - 1) / 2;
         (double low, double high) = (-LargestLogarithm, LargestLogarithm);
         while (high - low > Precision)
         {
             double width = golden * (high - low);
-            if (Objective(logits, examples, labelCount, high - width) < Objective(logits, examples, labelCount, low + width))
+            if (Objective(high - width) < Objective(low + width))
             {
                 high = low + width;
             }
@@ -37,30 +45,37 @@ internal static class Temperature
         }
 
         return Math.Exp((low + high) / 2);
+
+        double Objective(double logarithm)
+        {
+            double sharpness = Math.Exp(-logarithm);
+            shares.Run(losses.Length, ExamplesOfPart, (double)labelCount * WorkOfLogit, (first, end) =>
+            {
+                for (int i = first; i < end; i++)
+                {
+                    losses[i] = Loss(logits.AsSpan(i * labelCount, labelCount), examples[i].LabelIndex, sharpness);
+                }
+            });
+
+            // In the order of the examples, so that the bits do not depend on the number of threads.
+            return losses.Aggregate(logarithm * logarithm / (2 * Deviation * Deviation), (sum, loss) => sum + loss);
+        }
     }
 
-    private static double Objective(ReadOnlySpan<float> logits, IReadOnlyList<Example> examples, int labelCount, double logarithm)
+    private static double Loss(ReadOnlySpan<float> logits, int label, double sharpness)
     {
-        double sharpness = Math.Exp(-logarithm);
-        double sum = logarithm * logarithm / (2 * Deviation * Deviation);
-        for (int i = 0; i < examples.Count; i++)
+        double largest = double.MinValue;
+        foreach (float logit in logits)
         {
-            ReadOnlySpan<float> row = logits.Slice(i * labelCount, labelCount);
-            double largest = double.MinValue;
-            foreach (float logit in row)
-            {
-                largest = Math.Max(largest, logit * sharpness);
-            }
-
-            double exponentials = 0;
-            foreach (float logit in row)
-            {
-                exponentials += Math.Exp((logit * sharpness) - largest);
-            }
-
-            sum += Math.Log(exponentials) + largest - (row[examples[i].LabelIndex] * sharpness);
+            largest = Math.Max(largest, logit * sharpness);
         }
 
-        return sum;
+        double exponentials = 0;
+        foreach (float logit in logits)
+        {
+            exponentials += Math.Exp((logit * sharpness) - largest);
+        }
+
+        return Math.Log(exponentials) + largest - (logits[label] * sharpness);
     }
 }

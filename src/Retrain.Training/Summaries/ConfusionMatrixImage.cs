@@ -27,13 +27,18 @@ internal static class ConfusionMatrixImage
         int side = (labels * (cell + gap)) + gap;
         using SKBitmap bitmap = new(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKCanvas canvas = new(bitmap);
-        canvas.Clear(Background);
+        canvas.Clear(gap > 0 ? Background : Nothing);
         using SKPaint paint = new() { IsAntialias = false };
         for (int label = 0; label < labels; label++)
         {
             int total = Math.Max(1, matrix.Total(label));
             for (int predicted = 0; predicted < labels; predicted++)
             {
+                if (gap == 0 && matrix[label, predicted] == 0)
+                {
+                    continue; // Of thousands of labels nearly every cell is empty, and already has its colour.
+                }
+
                 paint.Color = Mix(Nothing, label == predicted ? Right : Wrong, matrix[label, predicted] / (double)total);
                 canvas.DrawRect(gap + (predicted * (cell + gap)), gap + (label * (cell + gap)), cell, cell, paint);
             }

@@ -11,10 +11,10 @@ internal sealed class Histogram
     private const double SmallestLimit = 1e-12;
     private const double LargestLimit = 1e20;
     private const double Growth = 1.1;
+    private const int DroppedBits = 19; // of a float's 32: its sign, exponent and four digits are left, which differ by a sixteenth
 
     private static readonly double[] Limits = AllLimits();
-    private static readonly int Zero = Array.IndexOf(Limits, 0.0);
-    private static readonly double LogarithmOfGrowth = Math.Log(Growth);
+    private static readonly ushort[] BucketsOfDigits = AllBucketsOfDigits();
 
     private readonly int[] counts = new int[Limits.Length];
     private double smallest = double.MaxValue;
@@ -30,7 +30,7 @@ internal sealed class Histogram
         foreach (float single in values)
         {
             double value = single;
-            counts[BucketOf(value)]++;
+            counts[BucketOf(single)]++;
             smallest = Math.Min(smallest, value);
             largest = Math.Max(largest, value);
             sum += value;
@@ -58,25 +58,31 @@ internal sealed class Histogram
         return proto;
     }
 
-    // The first bucket whose limit is greater. The logarithm is off by one bucket at most, and the limits decide.
-    private static int BucketOf(double value)
+    // The first bucket whose limit is greater. Between neighbouring floats of so few digits there is one limit at most.
+    private static int BucketOf(float value)
     {
-        double magnitude = Math.Abs(value);
-        int distance = magnitude < SmallestLimit
-            ? 0
-            : 1 + (int)(Math.Log(Math.Min(magnitude, LargestLimit) / SmallestLimit) / LogarithmOfGrowth);
-        int bucket = Math.Clamp(value < 0 ? Zero - distance : Zero + 1 + distance, 0, Limits.Length - 1);
-        while (bucket > 0 && Limits[bucket - 1] > value)
-        {
-            bucket--;
-        }
-
+        int bucket = BucketsOfDigits[BitConverter.SingleToUInt32Bits(value) >> DroppedBits];
         while (bucket < Limits.Length - 1 && Limits[bucket] <= value)
         {
             bucket++;
         }
 
         return bucket;
+    }
+
+    // For the first bits of a float, the bucket of the smallest float that has them.
+    private static ushort[] AllBucketsOfDigits()
+    {
+        ushort[] buckets = new ushort[1 << (32 - DroppedBits)];
+        for (uint digits = 0; digits < buckets.Length; digits++)
+        {
+            float nearZero = BitConverter.UInt32BitsToSingle(digits << DroppedBits);
+            float farFromZero = BitConverter.UInt32BitsToSingle((digits << DroppedBits) | ((1u << DroppedBits) - 1));
+            int found = Array.BinarySearch(Limits, Math.Min(nearZero, farFromZero));
+            buckets[digits] = (ushort)Math.Min(found < 0 ? ~found : found + 1, Limits.Length - 1);
+        }
+
+        return buckets;
     }
 
     private static double[] AllLimits()

@@ -88,7 +88,7 @@ internal sealed class TrainingSummaries : IDisposable
     /// <param name="validationLogits">The logits of the validation batch, shape [batch, labels].</param>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        float[] weights = head.TensorFlowWeights();
+        float[] weights = head.WeightsByLabel();
         float[] biases = [.. head.Biases];
         background.Add(() => Attempt(() =>
         {
@@ -173,15 +173,28 @@ internal sealed class TrainingSummaries : IDisposable
     private static void AddVariable(Summary summary, string name, float[] values)
     {
         float mean = TensorPrimitives.Average<float>(values);
-        float[] differences = new float[values.Length];
-        TensorPrimitives.Subtract(values, mean, differences);
         AddScalar(summary, $"{name}/summaries/mean", mean);
-        AddScalar(summary, $"{name}/summaries/stddev_1", MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(differences) / values.Length));
+        AddScalar(summary, $"{name}/summaries/stddev_1", (float)Math.Sqrt(SumOfSquaredDifferences(values, mean) / values.Length));
         AddScalar(summary, $"{name}/summaries/max", TensorPrimitives.Max<float>(values));
         AddScalar(summary, $"{name}/summaries/min", TensorPrimitives.Min<float>(values));
         Histogram histogram = new();
         histogram.Add(values);
         summary.Value.Add(new Summary.Types.Value { Tag = $"{name}/summaries/histogram", Histo = histogram.ToProto() });
+    }
+
+    private static double SumOfSquaredDifferences(ReadOnlySpan<float> values, float mean)
+    {
+        // Some at a time, as a large head is not to be held twice.
+        Span<float> differences = stackalloc float[1024];
+        double sum = 0;
+        for (int start = 0; start < values.Length; start += differences.Length)
+        {
+            ReadOnlySpan<float> some = values[start..Math.Min(values.Length, start + differences.Length)];
+            TensorPrimitives.Subtract(some, mean, differences);
+            sum += TensorPrimitives.SumOfSquares<float>(differences[..some.Length]);
+        }
+
+        return sum;
     }
 
     private static void AddScalar(Summary summary, string tag, float value) =>

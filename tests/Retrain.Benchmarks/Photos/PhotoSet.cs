@@ -32,9 +32,13 @@ internal sealed class PhotoSet
         [.. Enumerable.Range(0, count).Select(i => File.ReadAllBytes(Images[(int)((long)i * Images.Count / count)].Path))];
 
     /// <summary>A run with the default values whose outputs and cache lie in a temporary folder.</summary>
-    public RetrainOptions OptionsIn(TemporaryFolder temporary) => new()
+    public RetrainOptions OptionsIn(TemporaryFolder temporary) => OptionsOf(Folder, temporary);
+
+    /// <inheritdoc cref="OptionsIn" />
+    /// <param name="folder">The folder of the photos.</param>
+    public static RetrainOptions OptionsOf(string folder, TemporaryFolder temporary) => new()
     {
-        Data = new() { ImageDir = Folder },
+        Data = new() { ImageDir = folder },
         Output = new()
         {
             Graph = temporary.PathOf("output_graph.pb"),

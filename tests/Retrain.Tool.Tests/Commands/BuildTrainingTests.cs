@@ -1,3 +1,4 @@
+using System.Text;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
@@ -25,6 +26,48 @@ public sealed class BuildTrainingTests : IDisposable
         Outputs().ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task LeavesTheModelAloneWhereOnlyFactsOfFilesDiffer()
+    {
+        string inputs = run.Draw().WriteInputs();
+        (await BuildAsync(inputs)).ShouldSucceed();
+        string[] written = [.. Written()];
+        run.Draw();
+
+        (await BuildAsync(inputs)).ShouldSucceed().Output.TrimEnd().ShouldBe("Flowers: the images are those that it was trained on");
+        Written().ShouldBe(written);
+
+        File.AppendAllText(run.Labels, "roses");
+        (await BuildAsync(inputs)).ShouldSucceed().Output.ShouldContain("(0 new)");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("just some text")]
+    public async Task TrainsACopiedTreeOnlyForTheProblemsThatNameItsPhotos(string notes)
+    {
+        if (notes.Length > 0)
+        {
+            run.Draw().Folder.Write("photos/circles/notes.jpg", Encoding.UTF8.GetBytes(notes));
+        }
+
+        string inputs = run.Draw().WriteInputs();
+        (await BuildAsync(inputs)).ShouldSucceed();
+        using TemporaryFolder copy = new();
+        foreach (string file in Directory.EnumerateFiles(run.Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            copy.Write(Path.GetRelativePath(run.Folder.Path, file), File.ReadAllBytes(file));
+        }
+
+        string copied = copy.PathOf("Flowers.inputs");
+        File.WriteAllText(copied, File.ReadAllText(inputs).Replace(run.Folder.Path, copy.Path, StringComparison.Ordinal));
+
+        ToolRun again = await BuildAsync(copied);
+
+        string expected = notes.Length == 0 ? "Flowers: the images are" : "Flowers: 2 labels, 48 images (0 new)";
+        again.ShouldSucceed().Output.ShouldStartWith(expected);
+    }
+
     [Theory]
     [InlineData(2, "RT4003", "option\tLearningRate\tfast")]
     [InlineData(2, "RT4001", "option\tLerningRate\t0.1")]
@@ -48,6 +91,9 @@ public sealed class BuildTrainingTests : IDisposable
     private Task<ToolRun> BuildAsync(string inputs) => ToolProcess.RunAsync(run.CacheDir, "--inputs", inputs);
 
     private string Problems() => File.ReadAllText(run.Folder.PathOf("Flowers.problems.txt"));
+
+    private IEnumerable<string> Written() =>
+        new[] { run.Graph, run.Labels, run.Manifest }.Select(path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks}");
 
     private IEnumerable<byte[]> Outputs() => new[] { run.Graph, run.Labels, run.Manifest }.Select(File.ReadAllBytes);
 }

@@ -1,5 +1,8 @@
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
+using Retrain.Training.Caching;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
 
 namespace Retrain.Tool.Tests.Training;
 
@@ -21,18 +24,18 @@ public sealed class CachedBottleneckTests
     public async Task ASecondRunReadsNoImage()
     {
         using TrainingRun run = new TrainingRun().Draw();
-        foreach (string image in Images(run))
-        {
-            File.SetLastWriteTimeUtc(image, LongAgo);
-        }
-
         (await run.TrainAsync()).ShouldSucceed();
 
-        // Other bytes of the same size and time: who does not read cannot tell.
-        foreach (string image in Images(run))
+        // Other bytes, and the cache is made to believe that they are the old ones: a run that does not read cannot tell.
+        using (BottleneckCache cache = BottleneckCache.Open(run.CacheDir, problem => throw new InvalidOperationException($"{problem}")))
         {
-            File.WriteAllBytes(image, new byte[new FileInfo(image).Length]);
-            File.SetLastWriteTimeUtc(image, LongAgo);
+            foreach (string image in Images(run))
+            {
+                Digest digest = Digest.Of(File.ReadAllBytes(image));
+                File.WriteAllBytes(image, new byte[new FileInfo(image).Length]);
+                File.SetLastWriteTimeUtc(image, LongAgo);
+                cache.ImageDigests.Remember([(FileFacts.Of(image) with { SeenUtc = DateTime.UtcNow.AddMinutes(1) }, digest)]);
+            }
         }
 
         (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");

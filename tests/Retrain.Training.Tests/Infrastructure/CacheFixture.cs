@@ -5,6 +5,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Tests.Infrastructure;
 
@@ -74,6 +75,19 @@ internal sealed class CacheFixture : IDisposable
     {
         using BottleneckCache cache = Open();
         return Misses(cache, count);
+    }
+
+    /// <summary>Finds the digests of photos as a run does.</summary>
+    /// <returns>The digests, and the photos that were read for them.</returns>
+    public (IReadOnlyList<Digest> Digests, IReadOnlyList<string> Read) Look(params string[] paths)
+    {
+        using BottleneckCache cache = Open();
+        FileFacts[] files = [.. paths.Select(FileFacts.Of)];
+        IReadOnlyList<Digest?> known = cache.ImageDigests.Lookup(files, TestContext.Current.CancellationToken);
+        Digest[] digests = [.. files.Select((file, index) => known[index] ?? Digest.Of(File.ReadAllBytes(file.FullPath)))];
+        int[] read = [.. Enumerable.Range(0, files.Length).Where(index => known[index] is null)];
+        cache.ImageDigests.Remember([.. read.Select(index => (files[index], digests[index]))]);
+        return (digests, [.. read.Select(index => paths[index])]);
     }
 
     public void Dispose() => folder.Dispose();

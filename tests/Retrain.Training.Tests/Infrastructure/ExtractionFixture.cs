@@ -4,7 +4,9 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Files;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Infrastructure;
@@ -46,6 +48,14 @@ internal sealed class ExtractionFixture : IDisposable
     {
         folder.Write(Path.Combine("photos", Images[image].RelativePath), bytes);
         File.SetLastWriteTimeUtc(Images[image].Path, LongAgo.AddSeconds(secondsLater));
+    }
+
+    /// <summary>Makes the cache believe that a photo, as it is now, has some bytes.</summary>
+    public void Believe(int image, ReadOnlySpan<byte> bytes)
+    {
+        using BottleneckCache cache = BottleneckCache.Open(CacheFolder, CacheWarnings.Enqueue);
+        FileFacts facts = FileFacts.Of(Images[image].Path) with { SeenUtc = DateTime.UtcNow.AddMinutes(1) };
+        cache.ImageDigests.Remember([(facts, Digest.Of(bytes))]);
     }
 
     /// <summary>Runs once: gives the photos, how many bottlenecks were computed, and the bottleneck of each photo.</summary>

@@ -1,0 +1,75 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Images;
+using Retrain.Training.Caching;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
+using Retrain.Training.Images;
+
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>Gives images their digests, and files that cannot be reached their problem.</summary>
+internal sealed class DigestLookup(BottleneckCache cache)
+{
+    // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
+    private const int GroupSize = 8192;
+
+    /// <summary>Finds the digests that are known without reading the files.</summary>
+    public void Find(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
+    {
+        foreach (LabeledImage[] group in images.Chunk(GroupSize))
+        {
+            FindKnown(group, cancellationToken);
+        }
+    }
+
+    /// <summary>Finds all digests, and reads the files that are not known.</summary>
+    public void FindOrRead(IReadOnlyList<LabeledImage> images, int threads, CancellationToken cancellationToken)
+    {
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        foreach (LabeledImage[] group in images.Chunk(GroupSize))
+        {
+            (LabeledImage Image, FileFacts Facts)[] unknown = FindKnown(group, cancellationToken);
+            Parallel.ForEach(unknown, parallel, () => new ImageFileReader(), (file, _, reader) =>
+            {
+                Guard(file.Image, () => file.Image.Digest = Digest.Of(reader.ReadImage(file.Image.Path).Span));
+                return reader;
+            }, _ => { });
+            cache.ImageDigests.Remember(
+                [.. unknown.Where(file => file.Image.HasDigest).Select(file => (file.Facts, file.Image.Digest))]);
+        }
+    }
+
+    private static void Guard(LabeledImage image, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (RetrainException exception)
+        {
+            image.Problem = exception.Diagnostic;
+        }
+    }
+
+    /// <returns>The images that can be reached and have no digest yet.</returns>
+    private (LabeledImage Image, FileFacts Facts)[] FindKnown(LabeledImage[] images, CancellationToken cancellationToken)
+    {
+        List<(LabeledImage Image, FileFacts Facts)> files = [];
+        foreach (LabeledImage image in images)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Guard(image, () => files.Add((image, GuardedRead.Of(image.Path, FileFacts.Of))));
+        }
+
+        IReadOnlyList<Digest?> digests = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
+        for (int i = 0; i < digests.Count; i++)
+        {
+            if (digests[i] is Digest digest)
+            {
+                files[i].Image.Digest = digest;
+            }
+        }
+
+        return [.. files.Where(file => !file.Image.HasDigest)];
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Retrain.Training.Backbones;
+using Retrain.Training.Categories;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
+using Retrain.Training.Files;
+using Retrain.Training.Images;
+using Retrain.Training.Options;
+
+namespace Retrain.Training.Builds;
+
+/// <summary>The digest of everything that a build's model follows from, and of the model's files.</summary>
+internal static class ModelContents
+{
+    private const string Version = "retrain contents 1";
+
+    /// <summary>Makes the digest from files as they are now.</summary>
+    /// <param name="options">The options of a build's training.</param>
+    /// <param name="images">The images, with their digests.</param>
+    /// <param name="hasProblems">Whether the training reported problems.</param>
+    /// <returns>64 hexadecimal digits; <see langword="null"/> if a file is missing or cannot be read.</returns>
+    public static string? Of(RetrainOptions options, ImageSet images, bool hasProblems)
+    {
+        if (images.Images.Any(image => !image.HasDigest))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Digest.Of(Encoding.UTF8.GetBytes(Text(options, images, hasProblems))).ToString();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null; // The training says what is wrong with the file.
+        }
+    }
+
+    private static string Text(RetrainOptions options, ImageSet images, bool hasProblems)
+    {
+        ProjectInputs inputs = options.Data.Inputs ?? throw new InvalidOperationException("not the training of a build");
+        string folder = Path.GetDirectoryName(inputs.Project)!;
+        StringBuilder text = new();
+        Add(Version, EngineVersion.Text);
+        if (hasProblems || options.Output.Report is not null)
+        {
+            // Both name photos by their paths. Nothing else depends on where a project lies.
+            Add("project", inputs.Project);
+        }
+
+        foreach ((string name, string value) in inputs.Flags)
+        {
+            Add("flag", name, Path.IsPathFullyQualified(value) ? Path.GetRelativePath(folder, value) : value);
+        }
+
+        if (BackboneFile.IsPath(options.Backbone.Architecture))
+        {
+            Add("backbone", DigestOf(options.Backbone.Architecture));
+        }
+
+        foreach (LabeledImage image in images.Images)
+        {
+            Add("image", image.Label, image.RelativePath, image.Digest.ToString());
+        }
+
+        OutputOptions output = options.Output;
+        foreach (string file in new[] { output.Graph, output.Onnx, output.Labels, output.Manifest, output.Report }.OfType<string>())
+        {
+            Add("output", DigestOf(file));
+        }
+
+        return text.ToString();
+
+        void Add(params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
+    }
+
+    private static string DigestOf(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
