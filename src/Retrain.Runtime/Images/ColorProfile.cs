@@ -38,7 +38,7 @@ internal static class ColorProfile
         JpegSegments segments = new(encoded);
         while (segments.MoveNext() && segments.Marker is not (JpegMarker.StartOfScan or JpegMarker.EndOfImage))
         {
-            if (segments.Marker == JpegMarker.ColorProfile && segments.Payload.StartsWith("ICC_PROFILE\0"u8)
+            if (segments.Marker == JpegMarker.IccProfile && segments.Payload.StartsWith("ICC_PROFILE\0"u8)
                 && segments.Payload.Length > HeaderBytes && profile.Length < LargestBytes)
             {
                 profile.Write(segments.Payload[HeaderBytes..]);

@@ -22,7 +22,7 @@ internal static class JpegMarker
     public const byte RestartInterval = 0xDD;
     public const byte Jfif = 0xE0;
     public const byte Exif = 0xE1;
-    public const byte ColorProfile = 0xE2;
+    public const byte IccProfile = 0xE2;
     public const byte Adobe = 0xEE;
     public const byte LastApplication = 0xEF;
     public const byte Comment = 0xFE;
