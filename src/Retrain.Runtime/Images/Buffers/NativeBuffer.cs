@@ -8,8 +8,6 @@ internal sealed unsafe class NativeBuffer(int length) : MemoryManager<byte>
 {
     private void* pointer = NativeMemory.Alloc((nuint)length);
 
-    ~NativeBuffer() => Dispose(disposing: false);
-
     public override Span<byte> GetSpan()
     {
         ObjectDisposedException.ThrowIf(pointer is null, this);

@@ -12,8 +12,8 @@ internal sealed class RentedBytes : IDisposable
     private const int LargestPooledBytes = 64 << 20;
 
     private readonly int sizeBytes;
+    private readonly IMemoryOwner<byte>? native;
     private byte[]? pooled;
-    private NativeBuffer? native;
 
     public RentedBytes(int sizeBytes)
     {
@@ -24,7 +24,7 @@ internal sealed class RentedBytes : IDisposable
         }
         else
         {
-            native = new(sizeBytes);
+            native = new NativeBuffer(sizeBytes);
         }
     }
 
@@ -39,6 +39,6 @@ internal sealed class RentedBytes : IDisposable
             ArrayPool<byte>.Shared.Return(array);
         }
 
-        ((IDisposable?)Interlocked.Exchange(ref native, null))?.Dispose();
+        native?.Dispose();
     }
 }
