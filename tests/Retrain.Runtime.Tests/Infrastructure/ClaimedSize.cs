@@ -44,7 +44,7 @@ internal static class ClaimedSize
         return encoded;
     }
 
-    public static uint Crc32(ReadOnlySpan<byte> bytes)
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         foreach (byte value in bytes)

@@ -68,10 +68,10 @@ public sealed class JpegFileTests
     }
 
     [Theory]
-    [InlineData("JPEG", 0xC0)]
-    [InlineData("progressive", 0xC2)]
-    [InlineData("CMYK JPEG", 0xC0)]
-    [InlineData("progressive CMYK JPEG", 0xC2)]
+    [InlineData("JPEG", (byte)0xC0)]
+    [InlineData("progressive", (byte)0xC2)]
+    [InlineData("CMYK JPEG", (byte)0xC0)]
+    [InlineData("progressive CMYK JPEG", (byte)0xC2)]
     public void AClaimedSizeIsBelievedAsFarAsTheBytesCanPay(string sample, byte frameMarker)
     {
         byte[] encoded = [.. Jpegs[sample]];
@@ -98,10 +98,10 @@ public sealed class JpegFileTests
 
     /// <summary>libjpeg goes through all such segments before it for each that it stores.</summary>
     [Theory]
-    [InlineData(0xE1)]
-    [InlineData(0xE2)]
-    [InlineData(0xED)]
-    [InlineData(0xFE)]
+    [InlineData((byte)0xE1)]
+    [InlineData((byte)0xE2)]
+    [InlineData((byte)0xED)]
+    [InlineData((byte)0xFE)]
     public async Task AMillionSegmentsAreNotLookedAt(byte marker)
     {
         byte[] whole = Jpegs["JPEG"];
