@@ -1,3 +1,5 @@
+using Retrain.Runtime.Images;
+
 namespace Retrain.Runtime;
 
 /// <summary>
@@ -33,6 +35,8 @@ public sealed record ImageClassifierOptions
     /// <summary>Gets the probability, in [0, 1], that makes a prediction confident; by default the graph's suggestion, else 0.</summary>
     public float? ConfidenceThreshold { get; init; }
 
-    /// <summary>Gets the largest number of pixels: larger images are rejected before memory is taken for them.</summary>
-    public long MaximumPixels { get; init; } = 100_000_000;
+    /// <summary>
+    /// Gets the largest number of pixels, by default 100 million as in training: larger images are rejected before they take memory.
+    /// </summary>
+    public long MaximumPixels { get; init; } = ImageDecoder.DefaultMaximumPixels;
 }

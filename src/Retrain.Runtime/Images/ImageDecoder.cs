@@ -1,6 +1,8 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images.Buffers;
 using Retrain.Runtime.Images.Cmyk;
 using Retrain.Runtime.Images.Formats;
+using Retrain.Runtime.Images.Jpeg;
 using SkiaSharp;
 
 namespace Retrain.Runtime.Images;
@@ -15,6 +17,9 @@ internal static class ImageDecoder
     /// <summary>100 megapixels, 400 MB decoded: more than any camera's photo, less than a machine's memory.</summary>
     public const long DefaultMaximumPixels = 100_000_000;
 
+    // Damage in the middle of a JPEG shifts what follows, so that a few bits may lack at its end; TensorFlow reads such a file.
+    private const int LeastPartMissing = 16;
+
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
     /// <param name="maximumPixels">The limit, which is checked before memory is taken for the pixels.</param>
@@ -24,40 +29,122 @@ internal static class ImageDecoder
         ImageFormat format = ImageSignature.Recognise(encoded.Span);
         if (format is ImageFormat.Unknown)
         {
-            throw Unreadable(origin, ImageSignature.DescribeUnknown(encoded.Span));
+            throw new RetrainException(
+                encoded.IsEmpty ? ImageDiagnostics.EmptyFile(origin)
+                : ForeignFile.Recognise(encoded.Span) is ForeignFile foreign
+                    ? ImageDiagnostics.AnotherFormat(origin, foreign.Name, foreign.Remedy)
+                    : ImageDiagnostics.UnknownFormat(origin));
         }
 
-        using SkiaImage image = new(encoded);
+        return format is ImageFormat.JPEG
+            ? DecodeJpeg(encoded.Span, origin, maximumPixels)
+            : DecodeOther(format, encoded, origin, maximumPixels);
+    }
+
+    /// <returns>The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8.</returns>
+    public static int ExifOrientation(ReadOnlyMemory<byte> encoded)
+    {
+        switch (ImageSignature.Recognise(encoded.Span))
+        {
+            case ImageFormat.JPEG:
+                using (JpegFile file = new(encoded.Span))
+                {
+                    using SkiaImage jpeg = new(file.WithEnd());
+                    return jpeg.ExifOrientation;
+                }
+
+            case ImageFormat.PNG: // Skia looks for none, but would read its long texts
+                return 1;
+            default:
+                using (SkiaImage image = new(encoded))
+                {
+                    return image.ExifOrientation;
+                }
+        }
+    }
+
+    private static PixelBuffer DecodeOther(ImageFormat format, ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels)
+    {
+        using RentedBytes? shorter = format is ImageFormat.PNG ? PngStructure.Shorten(encoded.Span) : null;
+        using SkiaImage image = new(shorter?.Memory ?? encoded);
         if (image.WidthPixels == 0)
         {
-            throw Unreadable(origin, FileStructure.FindFault(format, encoded.Span) ?? $"the {format} file's header is damaged");
+            throw Unreadable(origin, FileStructure.FindFault(format, encoded.Span) ?? DamagedHeader(format));
         }
 
-        int widthPixels = image.WidthPixels;
-        int heightPixels = image.HeightPixels;
+        // Skia accepts a file once it has all rows; TensorFlow requires the end of the file, and a truncated file is a broken copy.
+        RequireFewPixels(image.WidthPixels, image.HeightPixels, origin, maximumPixels);
+        if ((FileStructure.FindFault(format, encoded.Span)
+            ?? FileStructure.FindUnpaid(format, encoded.Span, image.WidthPixels, image.HeightPixels)) is { } fault)
+        {
+            throw Unreadable(origin, fault);
+        }
+
+        return Read(image, format, origin);
+    }
+
+    private static PixelBuffer DecodeJpeg(ReadOnlySpan<byte> encoded, string? origin, long maximumPixels)
+    {
+        using JpegFile file = new(encoded);
+        if (file.Frame is JpegFrame { WidthPixels: var width, HeightPixels: var height })
+        {
+            RequireFewPixels(width, height, origin, maximumPixels);
+        }
+
+        if (file.FindFault() is { } fault)
+        {
+            throw Unreadable(origin, fault);
+        }
+
+        return file.IsCmyk ? DecodeCmyk(file.WithEnd().Span, origin)
+            : file.IsOneScan ? ReadRows(file, origin)
+            : Read(file.WithEnd(), origin);
+    }
+
+    /// <summary>Decodes a JPEG file of one scan without its end, so that rows that are not there are missed instead of made grey.</summary>
+    private static PixelBuffer ReadRows(JpegFile file, string? origin)
+    {
+        using SkiaImage image = new(file.WithoutEnd());
+        if (image.WidthPixels == 0)
+        {
+            throw Unreadable(origin, DamagedHeader(ImageFormat.JPEG));
+        }
+
+        PixelBuffer pixels = new(image.WidthPixels, image.HeightPixels);
+        int rows = image.ReadRows(pixels);
+        if (rows == pixels.HeightPixels)
+        {
+            return pixels;
+        }
+
+        pixels.Dispose();
+        int missing = image.HeightPixels - rows;
+        return missing * LeastPartMissing <= image.HeightPixels
+            ? Read(file.WithEnd(), origin)
+            : throw Unreadable(origin, JpegContent.Truncated(rows, image.HeightPixels));
+    }
+
+    private static PixelBuffer Read(ReadOnlyMemory<byte> jpeg, string? origin)
+    {
+        using SkiaImage image = new(jpeg);
+        return Read(image, ImageFormat.JPEG, origin);
+    }
+
+    private static void RequireFewPixels(int widthPixels, int heightPixels, string? origin, long maximumPixels)
+    {
         long limitPixels = Math.Min(maximumPixels, PixelBuffer.MaximumPixels);
         if ((long)widthPixels * heightPixels > limitPixels)
         {
             throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, limitPixels));
         }
-
-        // Skia accepts a file once it has all rows; TensorFlow requires the end of the file, and a truncated file is a broken copy.
-        if (FileStructure.FindFault(format, encoded.Span) is { } fault)
-        {
-            throw Unreadable(origin, fault);
-        }
-
-        return format is ImageFormat.JPEG && CmykJpeg.IsCmyk(encoded.Span) ? DecodeCmyk(encoded.Span, origin) : Read(image, format, origin);
     }
 
     private static PixelBuffer DecodeCmyk(ReadOnlySpan<byte> encoded, string? origin)
     {
         try
         {
-            using SkiaImage colorImage = new(CmykJpeg.Isolate(encoded, black: false));
-            using SkiaImage blackImage = new(CmykJpeg.Isolate(encoded, black: true));
-            using PixelBuffer black = Read(blackImage, ImageFormat.JPEG, origin);
-            PixelBuffer colors = Read(colorImage, ImageFormat.JPEG, origin);
+            using PixelBuffer black = Read(CmykJpeg.Isolate(encoded, black: true), origin);
+            PixelBuffer colors = Read(CmykJpeg.Isolate(encoded, black: false), origin);
             CmykJpeg.Multiply(colors.WritableRgba, black.Rgba, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
             return colors;
         }
@@ -72,7 +159,7 @@ internal static class ImageDecoder
     {
         if (image.WidthPixels == 0)
         {
-            throw Unreadable(origin, $"the {format} file's header is damaged");
+            throw Unreadable(origin, DamagedHeader(format));
         }
 
         PixelBuffer pixels = new(image.WidthPixels, image.HeightPixels);
@@ -87,6 +174,8 @@ internal static class ImageDecoder
             ? $"the {format} file is truncated or its pixels are damaged"
             : $"the {format} file's pixels are damaged");
     }
+
+    private static string DamagedHeader(ImageFormat format) => $"the {format} file's header is damaged";
 
     private static RetrainException Unreadable(string? origin, string reason) => new(ImageDiagnostics.Unreadable(origin, reason));
 }

@@ -8,7 +8,10 @@ internal sealed class ImageFileReader
     // More than a bitmap of the largest image that is accepted; a video among the photos must not fill the memory.
     private const long LargestFileBytes = 512L << 20;
 
-    private byte[] encoded = new byte[256 * 1024];
+    // Larger files get memory of their own, which is not kept for the next.
+    private const int LargestKeptBytes = 16 << 20;
+
+    private byte[] kept = new byte[256 * 1024];
 
     /// <summary>Reads an image, and says what is wrong with its file where that cannot be done.</summary>
     /// <exception cref="RetrainException">RT1003: it is empty; RT1005: it cannot be read.</exception>
@@ -36,7 +39,7 @@ internal sealed class ImageFileReader
         FileInfo content = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         if (content.Length == 0)
         {
-            throw new RetrainException(ImageDiagnostics.Unreadable(path, "the file is empty, or is a pipe, a socket or a device"));
+            throw new RetrainException(ImageDiagnostics.NoContent(path));
         }
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -45,6 +48,7 @@ internal sealed class ImageFileReader
             throw new IOException($"the file has {stream.Length >> 20} MB, more than the largest image that is accepted");
         }
 
+        byte[] encoded = stream.Length >= LargestKeptBytes ? new byte[stream.Length + 1] : kept;
         int length = 0;
         while (true)
         {
@@ -52,7 +56,7 @@ internal sealed class ImageFileReader
             length += read;
             if (read == 0)
             {
-                return encoded.AsMemory(0, length);
+                break;
             }
 
             if (length == encoded.Length)
@@ -60,5 +64,8 @@ internal sealed class ImageFileReader
                 Array.Resize(ref encoded, (int)Math.Min(2L * encoded.Length, Array.MaxLength));
             }
         }
+
+        kept = encoded.Length <= LargestKeptBytes ? encoded : kept;
+        return encoded.AsMemory(0, length);
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Retrain.Runtime.Images.Buffers;
 
 namespace Retrain.Runtime.Images;
 
@@ -11,11 +11,7 @@ internal sealed class PixelBuffer : IDisposable
     /// <summary>The largest number of pixels: a span counts its bytes in an int.</summary>
     public const long MaximumPixels = int.MaxValue / BytesPerPixel;
 
-    // A pool keeps the memory that is returned: a phone's photo, 16 megapixels a thread, is worth keeping, a panorama is not.
-    private const int LargestPooledBytes = 64 << 20;
-
-    private readonly int sizeBytes;
-    private byte[]? rgba;
+    private readonly RentedBytes rgba;
 
     /// <summary>Rents memory; it still holds what the last image left there.</summary>
     public PixelBuffer(int widthPixels, int heightPixels)
@@ -25,10 +21,7 @@ internal sealed class PixelBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)widthPixels * heightPixels, MaximumPixels);
         WidthPixels = widthPixels;
         HeightPixels = heightPixels;
-        sizeBytes = widthPixels * heightPixels * BytesPerPixel;
-        rgba = sizeBytes > LargestPooledBytes
-            ? GC.AllocateUninitializedArray<byte>(sizeBytes)
-            : ArrayPool<byte>.Shared.Rent(sizeBytes);
+        rgba = new RentedBytes(widthPixels * heightPixels * BytesPerPixel);
     }
 
     public int WidthPixels { get; }
@@ -39,23 +32,9 @@ internal sealed class PixelBuffer : IDisposable
 
     public ReadOnlySpan<byte> Rgba => WritableRgba; // [height, width, 4]
 
-    public Span<byte> WritableRgba
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(rgba is null, this);
-            return rgba.AsSpan(0, sizeBytes);
-        }
-    }
+    public Span<byte> WritableRgba => rgba.Memory.Span;
 
     public ReadOnlySpan<byte> Row(int y) => Rgba.Slice(y * RowBytes, RowBytes);
 
-    public void Dispose()
-    {
-        byte[]? rented = Interlocked.Exchange(ref rgba, null);
-        if (rented is not null && sizeBytes <= LargestPooledBytes)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
+    public void Dispose() => rgba.Dispose();
 }

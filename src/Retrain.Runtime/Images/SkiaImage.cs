@@ -28,13 +28,26 @@ internal sealed class SkiaImage : IDisposable
 
     public unsafe SKCodecResult Read(PixelBuffer pixels)
     {
-        // Without a colour space Skia converts no profile; unpremultiplied, transparent pixels keep their colours.
-        SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         fixed (byte* target = pixels.WritableRgba)
         {
-            return codec?.GetPixels(info, (nint)target) ?? SKCodecResult.InvalidInput;
+            return codec?.GetPixels(InfoOf(pixels), (nint)target) ?? SKCodecResult.InvalidInput;
         }
     }
+
+    /// <returns>The number of rows that are there.</returns>
+    public unsafe int ReadRows(PixelBuffer pixels)
+    {
+        fixed (byte* target = pixels.WritableRgba)
+        {
+            return codec?.StartScanlineDecode(InfoOf(pixels)) is SKCodecResult.Success
+                ? codec.GetScanlines((nint)target, pixels.HeightPixels, pixels.RowBytes)
+                : 0;
+        }
+    }
+
+    // Without a colour space Skia converts no profile; unpremultiplied, transparent pixels keep their colours.
+    private static SKImageInfo InfoOf(PixelBuffer pixels) =>
+        new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgba8888, SKAlphaType.Unpremul);
 
     public void Dispose()
     {

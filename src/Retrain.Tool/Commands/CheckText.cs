@@ -46,6 +46,7 @@ internal static class CheckText
         FindingKind.SimilarCategories => ("categories that are hard to distinguish", "5-fold cross-validation, a quarter confused"),
         FindingKind.Imbalance => ("category with far fewer images", "less than a fifth of the largest"),
         FindingKind.RotatedPhoto => ("photo rotated by EXIF", "its orientation tag"),
+        FindingKind.WideGamut => ("category with wide-gamut photos", "their colour profiles"),
         FindingKind.HugeImage => ("huge image", "more than 40 megapixels"),
         FindingKind.Outlier => ("image unlike any other", "cosine similarity to its 5 nearest neighbours, 3.5 robust deviations"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no words for this kind"),

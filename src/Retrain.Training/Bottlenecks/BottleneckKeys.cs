@@ -12,7 +12,8 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     private readonly BottleneckRecipe undistorted = RecipeOf(backbone, null);
 
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
-    public string Decoder { get; } = string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} max_pixels={maximumPixels}");
+    public string Decoder { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} refusals=2 max_pixels={maximumPixels}");
 
     /// <summary>The job with the keys of an image of these bytes.</summary>
     public BottleneckJob WithKeys(BottleneckJob job, Digest image) =>

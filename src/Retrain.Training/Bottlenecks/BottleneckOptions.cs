@@ -1,3 +1,5 @@
+using Retrain.Runtime.Images;
+
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>The means by which bottlenecks are computed and where they are cached.</summary>
@@ -10,5 +12,5 @@ internal sealed record BottleneckOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Larger images are refused before any memory is taken for them.</summary>
-    public long MaximumPixels { get; init; } = 100_000_000;
+    public long MaximumPixels { get; init; } = ImageDecoder.DefaultMaximumPixels;
 }

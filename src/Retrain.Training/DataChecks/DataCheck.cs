@@ -72,6 +72,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
             .. SimilarCategories.In(images, validation),
             .. Imbalance.In(images),
             .. UnusualFiles.Rotated(images, fingerprints),
+            .. UnusualFiles.WideGamut(images, fingerprints),
             .. UnusualFiles.Huge(images, fingerprints),
             .. Outliers.In(images, groups, (ulong)seed, threads, cancellationToken),
         ];

@@ -36,6 +36,9 @@ internal enum FindingKind
     /// <summary>A photo that is rotated by its EXIF orientation, which classifiers ignore.</summary>
     RotatedPhoto,
 
+    /// <summary>A category with photos whose colour profile is wider than sRGB, and ignored.</summary>
+    WideGamut,
+
     /// <summary>An image with far more pixels than any network uses.</summary>
     HugeImage,
 

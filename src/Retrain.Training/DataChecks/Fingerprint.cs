@@ -12,7 +12,9 @@ namespace Retrain.Training.DataChecks;
 /// <param name="HeightPixels">The height of the image.</param>
 /// <param name="ExifOrientation">The EXIF orientation, from 1 (upright) to 8.</param>
 /// <param name="Frequencies">A vector of length 1, shape [65], or of zeros if the image is a single shade of grey.</param>
-internal sealed record Fingerprint(int WidthPixels, int HeightPixels, int ExifOrientation, float[] Frequencies)
+/// <param name="IsWideGamut">Whether a colour profile says that the colours are not sRGB's but wider.</param>
+internal sealed record Fingerprint(
+    int WidthPixels, int HeightPixels, int ExifOrientation, float[] Frequencies, bool IsWideGamut = false)
 {
     /// <summary>The number of values in <see cref="Frequencies"/>.</summary>
     public const int Length = ((HighestFrequency + 1) * (HighestFrequency + 2) / 2) - 1;

@@ -16,10 +16,10 @@ namespace Retrain.Training.DataChecks;
 internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions options)
 {
     private const int GroupSize = 1024;
-    private const int FactCount = 3;
+    private const int FactCount = 4;
 
     // The version must be raised whenever the code changes.
-    private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v1");
+    private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v2");
 
     /// <exception cref="RetrainException">RT1005 or RT1019: an image has changed since the run began.</exception>
     public IReadOnlyList<Fingerprint> Read(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
@@ -60,13 +60,15 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
         }
 
         using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels);
-        using SkiaImage header = new(encoded);
-        return Fingerprint.Of(pixels, header.ExifOrientation);
+        return Fingerprint.Of(pixels, ImageDecoder.ExifOrientation(encoded)) with { IsWideGamut = ColorProfile.IsWideGamut(encoded.Span) };
     }
 
     private static float[] ToValues(Fingerprint fingerprint) =>
-        [fingerprint.WidthPixels, fingerprint.HeightPixels, fingerprint.ExifOrientation, .. fingerprint.Frequencies];
+    [
+        fingerprint.WidthPixels, fingerprint.HeightPixels, fingerprint.ExifOrientation, fingerprint.IsWideGamut ? 1 : 0,
+        .. fingerprint.Frequencies,
+    ];
 
     private static Fingerprint FromValues(ReadOnlySpan<float> values) =>
-        new((int)values[0], (int)values[1], (int)values[2], values[FactCount..].ToArray());
+        new((int)values[0], (int)values[1], (int)values[2], values[FactCount..].ToArray(), values[3] == 1);
 }

@@ -17,6 +17,16 @@ internal static class UnusualFiles
             FindingKind.RotatedPhoto, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, 1,
             DataDiagnostics.RotatedByExif(images.Images[entry.Index].Path, entry.Item.ExifOrientation)));
 
+    /// <summary>Finds categories with photos that look paler than in a viewer, as their colour profiles are ignored.</summary>
+    public static IEnumerable<Finding> WideGamut(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
+        fingerprints.Zip(images.Images).GroupBy(entry => Path.GetDirectoryName(entry.Second.Path)!)
+            .Where(folder => folder.Any(entry => entry.First.IsWideGamut))
+            .Select(folder => new Finding(
+                FindingKind.WideGamut,
+                [folder.Key, .. folder.Where(entry => entry.First.IsWideGamut).Select(entry => entry.Second.Path)],
+                folder.First().Second.Label, null, 1,
+                DataDiagnostics.WideGamut(folder.Key, folder.Count(entry => entry.First.IsWideGamut), folder.Count())));
+
     /// <summary>Finds images that take far longer to decode than to classify.</summary>
     public static IEnumerable<Finding> Huge(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
         fingerprints.Index().Where(entry => (long)entry.Item.WidthPixels * entry.Item.HeightPixels > HugePixels)

@@ -8,6 +8,7 @@ namespace Retrain.Training.Diagnostics;
 internal static class DataDiagnostics
 {
     private const string NoImageFolderCode = "RT1001";
+    private const string FilesOfAKindCode = "RT1024";
 
     /// <summary>Whether the images are at fault, as opposed to the cache, a backbone or an option.</summary>
     public static bool IsAboutData(Diagnostic diagnostic) => diagnostic.Code.StartsWith("RT1", StringComparison.Ordinal);
@@ -146,6 +147,11 @@ internal static class DataDiagnostics
         new(Severity.Error, "RT1035", path,
             "is not below a folder train, val or test, which PredefinedSplit needs; move it there, or omit PredefinedSplit.");
 
+    /// <param name="example">The name of one of the files.</param>
+    /// <param name="message">The message that all files have in common.</param>
+    public static Diagnostic FilesOfAKind(string folder, int count, string example, string message) =>
+        new(Severity.Error, FilesOfAKindCode, folder, $"{count} files cannot be read, {example} the first of them: {message}");
+
     public static Diagnostic NoLabelOfModel(string folder, string label, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT1040", folder,
             $"'{label}' is not a label of the model"
@@ -208,6 +214,12 @@ internal static class DataDiagnostics
         new(Severity.Warning, "RT1069", image,
             $"has {widthPixels} x {heightPixels} pixels, which take long to decode and are not needed; scale it down.");
 
+    public static Diagnostic WideGamut(string folder, int count, int total) =>
+        new(Severity.Warning, "RT1071", folder,
+            $"{count} of {Count(total, "image")} {(count == 1 ? "has" : "have")} a colour profile wider than sRGB, such as Display P3 or "
+            + "Adobe RGB, which is ignored here, by TensorFlow and by Pillow, so that the colours look paler; "
+            + "convert them to sRGB, unless the app gets photos with the same profile.");
+
     public static Diagnostic FindingsInStrictMode(string imageDir, int count) =>
         new(Severity.Error, "RT1070", imageDir,
             $"{Count(count, "problem")} found, and --strict is given; fix them, or omit --strict.");
@@ -215,7 +227,7 @@ internal static class DataDiagnostics
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     /// <summary>Whether a file or a folder among the images cannot be read.</summary>
-    public static bool IsUnreadable(Diagnostic diagnostic) => diagnostic.Code is "RT1003" or "RT1004" or "RT1005";
+    public static bool IsUnreadable(Diagnostic diagnostic) => diagnostic.Code is "RT1003" or "RT1004" or "RT1005" or FilesOfAKindCode;
 
     /// <summary>Whether a category has few images or none.</summary>
     public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008" or "RT1014";

@@ -53,7 +53,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         });
 
         // In the images' order, whatever thread came upon them first.
-        Array.ForEach([.. images.Select(image => image.Problem).OfType<Diagnostic>()], report);
+        Array.ForEach([.. ProblemSummary.Of(images)], report);
         TestedImage[] readable = [.. tested.OfType<TestedImage>()];
         return new(readable, new ConfusionMatrix(classifier.Labels, readable));
     }

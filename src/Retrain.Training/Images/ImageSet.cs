@@ -19,9 +19,9 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
     public ImageSet Readable(Action<Diagnostic> report)
     {
         LabeledImage[] unreadable = [.. Images.Where(image => image.Problem is not null)];
-        foreach (LabeledImage image in unreadable)
+        foreach (Diagnostic problem in ProblemSummary.Of(unreadable))
         {
-            report(image.Problem! with { Severity = IsStrict ? Severity.Error : Severity.Warning });
+            report(problem with { Severity = IsStrict ? Severity.Error : Severity.Warning });
         }
 
         Category[] left = [.. Categories.Where(category => category.Images.Any(image => image.Problem is null))];

@@ -1,7 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
-using Retrain.Runtime.Images.Cmyk;
 using Retrain.Runtime.Images.Formats;
+using Retrain.Runtime.Images.Jpeg;
 using SkiaSharp;
 
 namespace Retrain.Training.Reports;
@@ -43,12 +43,18 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
     // The coefficients of a JPEG give an image of an eighth of its size at a fraction of the cost.
     private Thumbnail? Reduced(ReadOnlyMemory<byte> encoded)
     {
-        if (ImageSignature.Recognise(encoded.Span) is not ImageFormat.JPEG || CmykJpeg.IsCmyk(encoded.Span))
+        if (ImageSignature.Recognise(encoded.Span) is not ImageFormat.JPEG)
         {
             return null;
         }
 
-        using SKData data = SKData.CreateCopy(encoded.Span);
+        using JpegFile file = new(encoded.Span);
+        if (file.IsCmyk || file.FindFault() is not null)
+        {
+            return null;
+        }
+
+        using SKData data = SKData.CreateCopy(file.WithEnd().Span);
         using SKCodec? codec = CodecOf(data);
         if (codec is null || (long)codec.Info.Width * codec.Info.Height > maximumPixels)
         {

@@ -19,6 +19,24 @@ public sealed class UnreadableImageTests
     }
 
     [Fact]
+    public async Task AreCountedByFolderWhereTheyAreOfAKind()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+        for (int i = 0; i < 3; i++)
+        {
+            run.Folder.Write($"photos/circles/pointer_{i}.jpg", "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n"u8);
+        }
+
+        ToolRun trained = await run.TrainAsync();
+
+        trained.ShouldSucceed().Output.ShouldContain("48 computed, 3 unreadable files");
+        trained.Error.ShouldContain(
+            $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files cannot be read, pointer_0.jpg the first of them: "
+            + "a Git LFS pointer, not a JPEG, PNG, GIF, BMP or WebP file; run 'git lfs pull'");
+        trained.Error.ShouldNotContain("RT1003");
+    }
+
+    [Fact]
     public async Task IncludeNamedPipes()
     {
         using TrainingRun run = new TrainingRun().Draw();

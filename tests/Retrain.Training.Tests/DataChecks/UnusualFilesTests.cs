@@ -19,5 +19,20 @@ public sealed class UnusualFilesTests : IDisposable
 
         UnusualFiles.Rotated(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(1)]);
         UnusualFiles.Huge(images, sample.Fingerprints).Single().Paths.ShouldBe([sample.PathOf(2)]);
+        UnusualFiles.WideGamut(images, sample.Fingerprints).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WideGamutPhotosAreCountedByFolder()
+    {
+        float[] any = [1, .. new float[ImageSample.Length - 1]];
+        sample.Add(0, any).Add(0, any, sample.RandomFingerprint() with { IsWideGamut = true });
+        LabeledBottlenecks images = sample.Build();
+
+        Finding finding = UnusualFiles.WideGamut(images, sample.Fingerprints).Single();
+
+        finding.Diagnostic.Code.ShouldBe("RT1071");
+        finding.Diagnostic.Message.ShouldStartWith("1 of 2 images has a colour profile wider than sRGB");
+        finding.Paths.ShouldBe([Path.GetDirectoryName(sample.PathOf(1))!, sample.PathOf(1)]);
     }
 }

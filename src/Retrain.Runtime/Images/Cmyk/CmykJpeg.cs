@@ -1,4 +1,4 @@
-using Retrain.Runtime.Images.Formats;
+using Retrain.Runtime.Images.Jpeg;
 
 namespace Retrain.Runtime.Images.Cmyk;
 
@@ -10,20 +10,6 @@ namespace Retrain.Runtime.Images.Cmyk;
 internal static class CmykJpeg
 {
     private const int Components = 4;
-
-    public static bool IsCmyk(ReadOnlySpan<byte> encoded)
-    {
-        JpegSegments segments = new(encoded);
-        while (segments.MoveNext() && segments.Marker is not (JpegMarker.EndOfImage or JpegMarker.StartOfScan))
-        {
-            if (JpegMarker.IsFrame(segments.Marker))
-            {
-                return segments.Payload.Length > 5 && segments.Payload[5] == Components;
-            }
-        }
-
-        return false;
-    }
 
     /// <returns>The transform that an Adobe marker names: 0 for CMYK, 2 for YCCK; <see langword="null"/> without a marker.</returns>
     public static byte? AdobeTransform(ReadOnlySpan<byte> encoded)

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Retrain.Runtime.Images.Formats;
+using Retrain.Runtime.Images.Jpeg;
 
 namespace Retrain.Runtime.Images.Cmyk;
 

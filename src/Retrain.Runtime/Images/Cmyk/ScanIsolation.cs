@@ -1,4 +1,4 @@
-using Retrain.Runtime.Images.Formats;
+using Retrain.Runtime.Images.Jpeg;
 
 namespace Retrain.Runtime.Images.Cmyk;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Retrain.Runtime.Images.Jpeg;
 
 namespace Retrain.Runtime.Images.Cmyk;
 

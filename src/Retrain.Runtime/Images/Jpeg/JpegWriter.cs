@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Retrain.Runtime.Images.Cmyk;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>Collects marker segments and entropy-coded bytes in the order in which they are written.</summary>
 internal sealed class JpegWriter

@@ -1,4 +1,4 @@
-namespace Retrain.Runtime.Images.Cmyk;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>A Huffman table as a file defines it (ITU-T T.81, B.2.4.2), and the decoding procedure of F.2.2.3.</summary>
 internal sealed class HuffmanTable
@@ -7,17 +7,9 @@ internal sealed class HuffmanTable
     private const int ShortBits = 8;
 
     private readonly byte[] definition; // 16 counts of codes by their length, then the symbols
-    private readonly ushort[] shortCodes = new ushort[1 << ShortBits]; // length and symbol by the next bits; 0 where the code is longer
+    private ushort[]? shortCodes; // length and symbol by the next bits; 0 where the code is longer
 
-    public HuffmanTable(ReadOnlySpan<byte> definition)
-    {
-        this.definition = definition.ToArray();
-        for (int next = 0; next < shortCodes.Length; next++)
-        {
-            (int length, byte symbol) = Find(next << (LongestCode - ShortBits), ShortBits);
-            shortCodes[next] = (ushort)((length << 8) | symbol);
-        }
-    }
+    public HuffmanTable(ReadOnlySpan<byte> definition) => this.definition = definition.ToArray();
 
     public ReadOnlySpan<byte> Definition => definition;
 
@@ -45,13 +37,39 @@ internal sealed class HuffmanTable
         }
     }
 
+    /// <exception cref="InvalidDataException">The bits are not a code of the table.</exception>
     public byte Next(ref EntropyCopy entropy)
     {
-        int next = entropy.Peek();
-        int known = shortCodes[next >> (LongestCode - ShortBits)];
-        (int length, byte symbol) = known != 0 ? (known >> 8, (byte)known) : Find(next, LongestCode);
+        (int length, byte symbol) = Peek(ref entropy);
         entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is not in its Huffman table"));
         return symbol;
+    }
+
+    /// <summary>Takes zero for bits that are not a code, as libjpeg does (jpeg_huff_decode, jdhuff.c).</summary>
+    /// <returns>False where the scan has ended.</returns>
+    public bool TryNext(ref EntropyCopy entropy, out byte symbol)
+    {
+        (int length, symbol) = Peek(ref entropy);
+        return entropy.TryTake(length > 0 ? length : LongestCode);
+    }
+
+    private (int Length, byte Symbol) Peek(ref EntropyCopy entropy)
+    {
+        int next = entropy.Peek();
+        int known = (shortCodes ??= ShortCodes())[next >> (LongestCode - ShortBits)];
+        return known != 0 ? (known >> 8, (byte)known) : Find(next, LongestCode);
+    }
+
+    private ushort[] ShortCodes()
+    {
+        ushort[] codes = new ushort[1 << ShortBits];
+        for (int next = 0; next < codes.Length; next++)
+        {
+            (int length, byte symbol) = Find(next << (LongestCode - ShortBits), ShortBits);
+            codes[next] = (ushort)((length << 8) | symbol);
+        }
+
+        return codes;
     }
 
     /// <returns>The code that the 16 bits begin with; length 0 if there is none up to the longest length.</returns>

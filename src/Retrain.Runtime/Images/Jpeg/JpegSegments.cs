@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Retrain.Runtime.Images.Formats;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>
 /// The marker segments of a JPEG file (ITU-T T.81, annex B), one after the other. Like libjpeg's next_marker it skips whatever is not
@@ -20,6 +20,9 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> encoded)
 
     /// <summary>The position from which the next segment is searched: after a start of scan, the first entropy-coded byte.</summary>
     public int Offset { get; set; } = 2; // past the start of image
+
+    /// <summary>Whether the last segment is not whole: the file ends inside it.</summary>
+    public bool IsCut { get; private set; }
 
     /// <returns>True where there was another whole segment.</returns>
     public bool MoveNext()
@@ -61,6 +64,7 @@ internal ref struct JpegSegments(ReadOnlySpan<byte> encoded)
         int lengthBytes = Offset + 2 <= encoded.Length ? BinaryPrimitives.ReadUInt16BigEndian(encoded[Offset..]) : int.MaxValue;
         if (lengthBytes > encoded.Length - Offset)
         {
+            IsCut = true;
             return false;
         }
 

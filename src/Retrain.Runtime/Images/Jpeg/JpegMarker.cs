@@ -1,4 +1,4 @@
-namespace Retrain.Runtime.Images.Formats;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>The second bytes of markers (ITU-T T.81, table B.1).</summary>
 internal static class JpegMarker
@@ -9,6 +9,8 @@ internal static class JpegMarker
     public const byte ProgressiveFrame = 0xC2;
     public const byte HuffmanTables = 0xC4;
     public const byte JpegExtension = 0xC8;
+    public const byte ArithmeticFrame = 0xC9;
+    public const byte ArithmeticProgressiveFrame = 0xCA;
     public const byte ArithmeticConditioning = 0xCC;
     public const byte LastFrame = 0xCF;
     public const byte FirstRestart = 0xD0;
@@ -18,7 +20,12 @@ internal static class JpegMarker
     public const byte StartOfScan = 0xDA;
     public const byte QuantizationTables = 0xDB;
     public const byte RestartInterval = 0xDD;
+    public const byte Jfif = 0xE0;
+    public const byte Exif = 0xE1;
+    public const byte IccProfile = 0xE2;
     public const byte Adobe = 0xEE;
+    public const byte LastApplication = 0xEF;
+    public const byte Comment = 0xFE;
 
     /// <summary>Whether the segment has the size and the components, for any coding.</summary>
     public static bool IsFrame(byte marker) =>

@@ -1,6 +1,4 @@
-using Retrain.Runtime.Images.Formats;
-
-namespace Retrain.Runtime.Images.Cmyk;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>Reads the bits of a scan, and writes those that are kept to another.</summary>
 internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWriter output)
@@ -35,14 +33,24 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         return (int)(shift >= 0 ? unread >> shift : unread << -shift) & 0xFFFF;
     }
 
+    /// <exception cref="InvalidDataException">The scan has ended.</exception>
     public void Take(int count)
+    {
+        if (!TryTake(count))
+        {
+            throw new InvalidDataException("a scan ends before its last block");
+        }
+    }
+
+    /// <returns>False where the scan has ended.</returns>
+    public bool TryTake(int count)
     {
         if (unreadBits < count)
         {
             Fill();
             if (unreadBits < count)
             {
-                throw new InvalidDataException("a scan ends before its last block");
+                return false;
             }
         }
 
@@ -51,6 +59,8 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         {
             Write((int)(unread >> unreadBits), count);
         }
+
+        return true;
     }
 
     /// <param name="bits">The bits, in the lower part of the number.</param>
@@ -86,6 +96,25 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         unreadBits = 0;
         output.Write(encoded.Slice(Offset, 2));
         Offset += 2;
+    }
+
+    /// <summary>Passes over what is left of a restart interval and the marker behind it, whichever of the eight it is.</summary>
+    /// <returns>False where the scan has no other interval.</returns>
+    public bool TrySkipRestart()
+    {
+        unreadBits = 0;
+        while (!IsAtMarker)
+        {
+            Offset += encoded[Offset] == 0xFF ? 2 : 1;
+        }
+
+        if (Offset + 1 >= encoded.Length || encoded[Offset + 1] is < JpegMarker.FirstRestart or > JpegMarker.LastRestart)
+        {
+            return false;
+        }
+
+        Offset += 2;
+        return true;
     }
 
     private void Fill()

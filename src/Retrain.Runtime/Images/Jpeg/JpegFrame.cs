@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Retrain.Runtime.Images.Cmyk;
+namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>A frame header (ITU-T T.81, B.2.2).</summary>
 internal sealed record JpegFrame(
@@ -14,13 +14,19 @@ internal sealed record JpegFrame(
 
     public static JpegFrame Read(bool progressive, ReadOnlySpan<byte> payload)
     {
+        const int MostComponents = 4;
+        if (payload.Length < 9)
+        {
+            throw new InvalidDataException("the frame header is damaged");
+        }
+
         List<Component> components = [];
         for (ReadOnlySpan<byte> rest = payload[6..]; rest.Length >= 3; rest = rest[3..])
         {
             components.Add(new(rest[0], rest[1] >> 4, rest[1] & 15, rest[2]));
         }
 
-        if (payload[0] != 8 || components.Count != payload[5]
+        if (payload[0] != 8 || components.Count != payload[5] || components.Count > MostComponents
             || components.Any(component => component.Horizontal is < 1 or > 4 || component.Vertical is < 1 or > 4))
         {
             throw new InvalidDataException("the frame header is damaged");
@@ -36,19 +42,26 @@ internal sealed record JpegFrame(
     {
         if (scanned is [int alone])
         {
-            return Blocks(CeilingDivide(WidthPixels * Components[alone].Horizontal, LargestHorizontal))
-                * Blocks(CeilingDivide(HeightPixels * Components[alone].Vertical, LargestVertical));
+            return BlocksAlong(CeilingDivide(WidthPixels * Components[alone].Horizontal, LargestHorizontal))
+                * BlocksAlong(CeilingDivide(HeightPixels * Components[alone].Vertical, LargestVertical));
         }
 
         long unitsAcross = CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal);
         return unitsAcross * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
     }
 
+    /// <summary>Counts the blocks of all components that lie inside the image.</summary>
+    public long Blocks() => Enumerable.Range(0, Components.Count).Sum(component => CodedUnits([component]));
+
+    /// <summary>Counts the blocks that a scan holds.</summary>
+    public long Blocks(IReadOnlyList<int> scanned) =>
+        CodedUnits(scanned) * scanned.Sum(component => BlocksPerUnit(scanned, component));
+
     /// <summary>Counts the blocks of a component in each minimum coded unit.</summary>
     public int BlocksPerUnit(IReadOnlyList<int> scanned, int component) =>
         scanned.Count == 1 ? 1 : Components[component].Horizontal * Components[component].Vertical;
 
-    private static long Blocks(int pixels) => CeilingDivide(pixels, BlockPixels);
+    private static long BlocksAlong(int pixels) => CeilingDivide(pixels, BlockPixels);
 
     private static int CeilingDivide(int value, int divisor) => (value + divisor - 1) / divisor;
 
