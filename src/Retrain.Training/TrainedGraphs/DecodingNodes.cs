@@ -11,6 +11,9 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class DecodingNodes
 {
+    // Without a method, TensorFlow takes the fast one, and its pixels differ from those that the network was trained on.
+    private const string AccurateDct = "INTEGER_ACCURATE";
+
     /// <summary>The nodes, the last of which gives the normalised image, shape [1, heightPixels, widthPixels, 3].</summary>
     /// <param name="taken">The names of the backbone's nodes. A new node with such a name gets a number appended, as in TensorFlow.</param>
     public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken)
@@ -31,7 +34,8 @@ internal static class DecodingNodes
             NodeDefs.Operation("Placeholder", contents, [], NodeDefs.Type("dtype", DataType.DtString), NodeDefs.Shape("shape")),
             NodeDefs.Operation("DecodeJpeg", decode, [contents],
                 NodeDefs.Integer("channels", 3), NodeDefs.Integer("ratio", 1), NodeDefs.Flag("fancy_upscaling", true),
-                NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1), NodeDefs.Text("dct_method", "")),
+                NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1),
+                NodeDefs.Text("dct_method", AccurateDct)),
             NodeDefs.Operation("Cast", cast, [decode], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)),
             NodeDefs.Constant(axis, [0], []),
             NodeDefs.Operation(
