@@ -9,6 +9,9 @@ namespace Retrain.Runtime.Graphs;
 /// </summary>
 internal sealed unsafe class FileContent : IDisposable
 {
+    /// <summary>The limit for a graph's file: twice the largest networks that classify images.</summary>
+    public const int MaximumBytes = 1 << 30;
+
     private readonly int length;
     private byte* memory;
 
@@ -44,6 +47,10 @@ internal sealed unsafe class FileContent : IDisposable
         }
     }
 
+    /// <summary>The reason why a file that is too large is not read.</summary>
+    public static string TooLarge(long sizeBytes) =>
+        $"it has {(sizeBytes >> 20) + 1} MiB, and at most {MaximumBytes >> 20} MiB are read";
+
     public void Dispose()
     {
         NativeMemory.Free(memory);
@@ -52,13 +59,18 @@ internal sealed unsafe class FileContent : IDisposable
 
     private static FileContent ReadFile(string path)
     {
+        // Opening a named pipe waits for a writer. .NET takes it for a file, but one without bytes.
+        FileInfo link = new(path);
+        if ((link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link).Length is 0)
+        {
+            return new(0);
+        }
+
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (!file.CanSeek || file.Length > Array.MaxLength)
+        if (!file.CanSeek || file.Length > MaximumBytes)
         {
             throw new IOException(
-                file.CanSeek
-                    ? $"it has {file.Length} bytes, and at most {Array.MaxLength} can be read"
-                    : "it is not a regular file but a pipe or a device");
+                file.CanSeek ? TooLarge(file.Length) : "it is not a regular file but a pipe or a device");
         }
 
         FileContent? content = new((int)file.Length);

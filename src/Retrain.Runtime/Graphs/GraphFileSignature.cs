@@ -16,7 +16,7 @@ internal static class GraphFileSignature
     /// <summary>Says what the bytes are and what to do; null when they may be a binary GraphDef.</summary>
     public static string? Explain(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [] => "the file is empty",
+        [] => "the file is empty, or is a pipe, a socket or a device",
         [0x08, 0x01, 0x12, ..] => $"this is a SavedModel's saved_model.pb, {NotFrozen}",
         _ when IsOnnx(bytes) => "this is an ONNX model, not a GraphDef",
         [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => "this is an HDF5 (Keras) file: export it as a frozen graph",
