@@ -100,7 +100,7 @@ public sealed class ImageClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(labels);
         Task libraries = NativeLibraries.LoadInBackground();
-        NetworkGraph network = NetworkFile.Parse(StreamBytes.Read(graph).Span, FileName(graph));
+        NetworkGraph network = NetworkFile.Read(graph, FileName(graph));
         return new(OpenedModel.Open(libraries, network, LabelsReader.Read(labels), FileName(labels), options, requireOneSet: null));
     }
 

@@ -3,12 +3,14 @@ namespace Retrain.Runtime.Diagnostics;
 /// <summary>RT2xxx: graphs. Retrain.Training has those of backbones.</summary>
 internal static class GraphDiagnostics
 {
-    /// <summary>RT2001: the file is not a frozen GraphDef.</summary>
+    /// <summary>RT2001: the file is neither a frozen GraphDef nor an ONNX model.</summary>
     /// <param name="origin">The graph file.</param>
     /// <param name="reason">The kind of file that it looks like instead.</param>
-    public static Diagnostic NotAGraph(string? origin, string reason) =>
-        new(Severity.Error, "RT2001", origin,
-            $"{reason}; pass a frozen TensorFlow graph (.pb), such as freeze_graph.py or retrain.py writes.");
+    /// <param name="isOnnx">Whether it is meant to be an ONNX model, as one named .onnx always is.</param>
+    public static Diagnostic NotAGraph(string? origin, string reason, bool isOnnx = false) =>
+        new(Severity.Error, "RT2001", origin, isOnnx || origin?.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) is true
+            ? $"{reason}; copy or export the model again, or pass another ONNX model (.onnx)."
+            : $"{reason}; pass a frozen TensorFlow graph (.pb), such as freeze_graph.py or retrain.py writes.");
 
     /// <summary>RT2002: the file cannot be read at all.</summary>
     /// <param name="origin">The graph file.</param>
@@ -23,7 +25,7 @@ internal static class GraphDiagnostics
     public static Diagnostic UnknownTensor(string? origin, string tensor, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT2003", origin,
             $"the graph has no tensor '{tensor}'; "
-            + $"{(nearest.Count is 0 ? "look its name up in the program that wrote the graph." : $"did you mean {OneOf(nearest)}?")}");
+            + $"{(nearest.Count is 0 ? "find its name with 'dotnet retrain inspect'." : $"did you mean {OneOf(nearest)}?")}");
 
     /// <summary>RT2004: a node's name is empty, has characters TensorFlow does not allow, or is used twice.</summary>
     public static Diagnostic BadNodeName(string? origin, string node, string reason) =>
@@ -142,6 +144,10 @@ internal static class GraphDiagnostics
             + $"for version {producer}, so that TensorFlow rejects it too; "
             + "make the program that wrote it keep the version of the graph it read.");
 
+    /// <summary>RT2023: the tensors of a network would take too much memory.</summary>
+    public static Diagnostic TooMuchMemory(string? origin, string node, string op, string reason) =>
+        new(Severity.Error, "RT2023", origin, $"{op} node '{node}' {reason}; check the graph, and the input size if you gave one.");
+
     /// <summary>
     /// RT2024: a manifest does not name the graph beside it. It is an error where the manifest names the graph's labels, as they belong
     /// together; otherwise it is a warning, and the manifest is ignored.
@@ -150,6 +156,15 @@ internal static class GraphDiagnostics
         new(Severity.Error, "RT2024", manifest,
             $"was written with another graph than '{graph}'; use files of one training, train again, "
             + "or give a graph that another program made a folder of its own.");
+
+    /// <summary>RT2025: a native library is missing or cannot be loaded.</summary>
+    /// <param name="library">The library, for instance "ONNX Runtime".</param>
+    /// <param name="package">The package that brings it.</param>
+    /// <param name="reason">The loader's message.</param>
+    public static Diagnostic NativeLibraryMissing(string library, string package, string reason) =>
+        new(Severity.Error, "RT2025", null,
+            $"the native library of {library} cannot be loaded on this machine: {reason}; "
+            + $"publish the app for this system, with the native files of the package {package} beside it.");
 
     /// <summary>RT2031: an input does not take images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>
@@ -163,6 +178,10 @@ internal static class GraphDiagnostics
     /// <param name="remedy">The remedy, for instance "convert it to opset 7 or later".</param>
     public static Diagnostic UnsupportedModel(string? origin, string reason, string remedy) =>
         new(Severity.Error, "RT2033", origin, $"the ONNX model {reason}; {remedy}.");
+
+    /// <summary>RT2033: an ONNX model stores a weight as the places and values of what is not zero.</summary>
+    public static Diagnostic SparseWeights(string? origin) =>
+        UnsupportedModel(origin, "has sparse weights", "save it with dense ones");
 
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

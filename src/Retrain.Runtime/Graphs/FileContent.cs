@@ -10,6 +10,9 @@ namespace Retrain.Runtime.Graphs;
 /// </summary>
 internal sealed unsafe class FileContent : IDisposable
 {
+    /// <summary>The limit for a graph's file: twice the largest networks that classify images.</summary>
+    public const int MaximumBytes = 1 << 30;
+
     private readonly int length;
     private byte* memory;
 
@@ -45,6 +48,10 @@ internal sealed unsafe class FileContent : IDisposable
         }
     }
 
+    /// <summary>The reason why a file that is too large is not read.</summary>
+    public static string TooLarge(long sizeBytes) =>
+        $"it has {(sizeBytes >> 20) + 1} MiB, and at most {MaximumBytes >> 20} MiB are read";
+
     public void Dispose()
     {
         NativeMemory.Free(memory);
@@ -59,9 +66,9 @@ internal sealed unsafe class FileContent : IDisposable
         }
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (file.Length > Array.MaxLength)
+        if (file.Length > MaximumBytes)
         {
-            throw new IOException($"it has {file.Length} bytes, and at most {Array.MaxLength} can be read");
+            throw new IOException(TooLarge(file.Length));
         }
 
         FileContent? content = new((int)file.Length);

@@ -9,6 +9,9 @@ namespace Retrain.Runtime.Graphs;
 /// <param name="Normalization">Brings [0, 255] to the values that the network takes; <see langword="null"/> where it does not say.</param>
 internal sealed record ImageInput(string Tensor, TensorShape Shape, bool ChannelsFirst, Normalization? Normalization)
 {
+    /// <summary>The normalisation of a network that takes bytes: grey levels as they are.</summary>
+    public static Normalization GreyLevels { get; } = new(0, 1);
+
     /// <summary>The height; <see langword="null"/> where the network leaves it open.</summary>
     public int? HeightPixels => Side(ChannelsFirst ? 2 : 1);
 

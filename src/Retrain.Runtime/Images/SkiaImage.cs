@@ -1,4 +1,5 @@
 using System.Buffers;
+using Retrain.Runtime.Diagnostics;
 using SkiaSharp;
 
 namespace Retrain.Runtime.Images;
@@ -11,11 +12,20 @@ internal sealed class SkiaImage : IDisposable
     private MemoryHandle pin;
 
     /// <summary>Reads only the header.</summary>
+    /// <exception cref="RetrainException">RT2025: the native library of Skia cannot be loaded.</exception>
     public unsafe SkiaImage(ReadOnlyMemory<byte> encoded)
     {
         pin = encoded.Pin();
-        data = SKData.Create((nint)pin.Pointer, encoded.Length);
-        codec = SKCodec.Create(data);
+        try
+        {
+            data = SKData.Create((nint)pin.Pointer, encoded.Length);
+            codec = SKCodec.Create(data);
+        }
+        catch (Exception exception) when (MissingLibrary.IsCauseOf(exception))
+        {
+            pin.Dispose();
+            throw MissingLibrary.Problem(exception, "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies");
+        }
     }
 
     /// <summary>The width; zero where Skia found no header that it understands.</summary>

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.TensorFlow;
@@ -12,6 +13,18 @@ internal static class NetworkFile
     {
         using FileContent content = FileContent.Read(path);
         return Parse(content.Bytes, path);
+    }
+
+    /// <summary>Reads a stream to the end and leaves it open.</summary>
+    /// <param name="stream">A serialised GraphDef or ONNX model.</param>
+    /// <param name="origin">The file it came from, for messages.</param>
+    /// <exception cref="RetrainException">RT2001 or RT2002: it is not a network, or it is too large.</exception>
+    public static NetworkGraph Read(Stream stream, string? origin)
+    {
+        ReadOnlyMemory<byte>? bytes = StreamBytes.Read(stream, FileContent.MaximumBytes);
+        return bytes is { } read
+            ? Parse(read.Span, origin)
+            : throw new RetrainException(GraphDiagnostics.UnreadableGraph(origin, FileContent.TooLarge(FileContent.MaximumBytes)));
     }
 
     /// <param name="bytes">A serialised GraphDef or ONNX model.</param>

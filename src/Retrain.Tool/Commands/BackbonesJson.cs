@@ -31,6 +31,7 @@ internal static class BackbonesJson
     {
         BackboneState.BuiltIn => "builtIn",
         BackboneState.Present => "present",
+        BackboneState.Other => "other",
         _ => "downloadable",
     };
 }

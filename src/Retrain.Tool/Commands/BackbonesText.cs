@@ -20,7 +20,12 @@ internal static class BackbonesText
                 string.Create(CultureInfo.InvariantCulture, $"{backbone.SizePixels} x {backbone.SizePixels}"),
                 backbone.BottleneckLength.ToString(CultureInfo.InvariantCulture),
                 FileSize.Megabytes(backbone.SizeBytes),
-                backbone.State is BackboneState.BuiltIn ? "built in" : BackbonesJson.NameOf(backbone.State),
+                backbone.State switch
+                {
+                    BackboneState.BuiltIn => "built in",
+                    BackboneState.Other => "another network",
+                    _ => BackbonesJson.NameOf(backbone.State),
+                },
                 backbone.Licence,
                 Markup.Escape(VisibleText.Of(backbone.Source?.ToString() ?? "")));
         }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
@@ -50,5 +52,17 @@ internal sealed record Backbone
         $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R} input={InputTensor}");
 
     /// <summary>Prepares the network up to its bottleneck to run.</summary>
-    public GraphSession OpenSession() => GraphSession.Create(Graph, InputTensor, BottleneckTensor, InputShape);
+    /// <exception cref="RetrainException">RT2026: the file with the name of a published network is another one.</exception>
+    public GraphSession OpenSession()
+    {
+        GraphSession session = GraphSession.Create(Graph, InputTensor, BottleneckTensor, InputShape);
+        if (session.OutputLength == BottleneckLength)
+        {
+            return session;
+        }
+
+        string reason = $"'{BottleneckTensor}' has {session.OutputLength} values for an image, not {BottleneckLength}";
+        session.Dispose();
+        throw new RetrainException(BackboneDiagnostics.OtherNetwork(Graph.Origin, Name, reason));
+    }
 }

@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Training.Backbones;
 
@@ -22,7 +23,6 @@ internal static class BackboneList
     private static ListedBackbone Listed(PublishedBackbone published, string modelDir)
     {
         FileInfo graph = new(BackboneFolder.GraphFile(modelDir, published));
-        bool isPresent = graph.Exists || File.Exists(Path.Combine(modelDir, published.ArchiveName));
         return new ListedBackbone
         {
             Name = published.Name,
@@ -30,9 +30,23 @@ internal static class BackboneList
             BottleneckLength = published.BottleneckLength,
             SizeBytes = graph.Exists ? graph.Length : published.GraphSizeBytes,
             Licence = published.Licence,
-            State = isPresent ? BackboneState.Present : BackboneState.Downloadable,
+            State = graph.Exists ? StateOf(graph.FullName, published)
+                : File.Exists(Path.Combine(modelDir, published.ArchiveName)) ? BackboneState.Present
+                : BackboneState.Downloadable,
             Path = graph.FullName,
             Source = DownloadAddress.Of(published.ArchivePath),
         };
+    }
+
+    private static BackboneState StateOf(string graphFile, PublishedBackbone published)
+    {
+        try
+        {
+            return NetworkCut.MissingTensor(FrozenGraph.Load(graphFile), published) is null ? BackboneState.Present : BackboneState.Other;
+        }
+        catch (RetrainException)
+        {
+            return BackboneState.Other; // a training with it tells what is wrong
+        }
     }
 }

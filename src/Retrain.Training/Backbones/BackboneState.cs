@@ -9,6 +9,9 @@ internal enum BackboneState
     /// <summary>The graph or its archive is in --model_dir.</summary>
     Present,
 
+    /// <summary>The file at the place of the graph in --model_dir is another network, or cannot be read.</summary>
+    Other,
+
     /// <summary>The backbone must be downloaded before it can be used.</summary>
     Downloadable,
 }

@@ -65,7 +65,7 @@ internal sealed record BottleneckProposal(string Tensor, TensorShape Shape, int 
         {
             switch (layer.Kind)
             {
-                case LayerKind.Renames or LayerKind.Reshapes or LayerKind.Finishes:
+                case LayerKind.Renames or LayerKind.Reshapes or LayerKind.Selects or LayerKind.Finishes:
                     tensor = input;
                     continue;
                 case LayerKind.FullyConnected:

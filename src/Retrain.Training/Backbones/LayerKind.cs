@@ -12,6 +12,9 @@ internal enum LayerKind
     /// <summary>Gives the same values another shape.</summary>
     Reshapes,
 
+    /// <summary>Gives some of the values, or their places: the best labels, or the first image of a batch.</summary>
+    Selects,
+
     /// <summary>Follows the matrix product of a classifier: bias, softmax or sigmoid.</summary>
     Finishes,
 

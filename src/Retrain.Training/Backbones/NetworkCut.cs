@@ -1,5 +1,7 @@
+using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Backbones;
@@ -13,13 +15,17 @@ internal static class NetworkCut
     /// <summary>The name of the input after the cut, which is the same for every network so that serving programs find it.</summary>
     public const string Input = "input:0";
 
+    /// <exception cref="RetrainException">RT2026: a file with the right name contains another graph.</exception>
     public static FrozenGraph Cut(FrozenGraph graph, PublishedBackbone published)
     {
         TensorName input = TensorName.Parse(published.InputTensor);
         string inputNode = TensorName.Parse(Input).Node;
 
-        // Both are looked up first: a file with the right name may contain another graph.
-        _ = graph.Node(input.Node);
+        if (MissingTensor(graph, published) is string missing)
+        {
+            throw new RetrainException(BackboneDiagnostics.OtherNetwork(graph.Origin, published.Name, $"it has no tensor '{missing}'"));
+        }
+
         GraphDef cut = new() { Versions = graph.Definition.Versions };
         cut.Node.Add(NodeDefs.Operation("Placeholder", inputNode, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, published.SizePixels, published.SizePixels, 3)));
@@ -33,5 +39,12 @@ internal static class NetworkCut
         }
 
         return FrozenGraph.Of(cut, graph.Origin);
+    }
+
+    /// <summary>The tensor of the published network that a graph lacks; <see langword="null"/> where it has both.</summary>
+    public static string? MissingTensor(FrozenGraph graph, PublishedBackbone published)
+    {
+        string[] tensors = [published.InputTensor, published.BottleneckTensor];
+        return tensors.Select(tensor => TensorName.Parse(tensor).Node).FirstOrDefault(node => !graph.TryFindNode(node, out _));
     }
 }

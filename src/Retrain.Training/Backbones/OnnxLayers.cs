@@ -17,6 +17,7 @@ internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
         // result.
         "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Transpose" or "Cast" or "QuantizeLinear" or "DequantizeLinear" =>
             new(LayerKind.Reshapes, FirstInput(node)),
+        "Slice" or "Gather" or "ArgMax" or "TopK" => new(LayerKind.Selects, FirstInput(node)),
         "Softmax" or "LogSoftmax" or "Sigmoid" => new(LayerKind.Finishes, FirstInput(node)),
         "Add" => new(LayerKind.Finishes, WithConstants(node)),
         "Gemm" or "MatMul" => new(LayerKind.FullyConnected, WithConstants(node)),

@@ -8,6 +8,9 @@ internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
 {
     private readonly Dictionary<string, bool> constants = new(StringComparer.Ordinal);
 
+    // An image may have a default, and so depend on constants only.
+    private readonly HashSet<string> images = [.. graph.Inputs];
+
     public override Layer? LayerOf(string tensor) => Of(graph.Node(tensor));
 
     private Layer? Of(NodeDef node) => node.Op switch
@@ -15,6 +18,7 @@ internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
         "Const" or "Placeholder" => null,
         "Identity" or "StopGradient" or "PlaceholderWithDefault" or "CheckNumerics" => new(LayerKind.Renames, FirstInput(node)),
         "Reshape" or "Squeeze" or "ExpandDims" or "Cast" => new(LayerKind.Reshapes, FirstInput(node)),
+        "Slice" or "StridedSlice" or "ArgMax" or "TopK" or "TopKV2" => new(LayerKind.Selects, FirstInput(node)),
         "Softmax" or "LogSoftmax" or "Sigmoid" => new(LayerKind.Finishes, FirstInput(node)),
         "BiasAdd" or "BiasAddV1" or "Add" or "AddV2" => new(LayerKind.Finishes, WithConstants(node)),
         "MatMul" => new(LayerKind.FullyConnected, WithConstants(node)),
@@ -37,7 +41,8 @@ internal sealed class TensorFlowLayers(FrozenGraph graph) : NetworkLayers
     {
         if (!constants.TryGetValue(tensor, out bool known))
         {
-            known = graph.NodesFor([TensorName.Parse(tensor)], new HashSet<TensorName>()).All(node => node.Op is not "Placeholder");
+            known = graph.NodesFor([TensorName.Parse(tensor)], new HashSet<TensorName>())
+                .All(node => node.Op is not "Placeholder" && !images.Contains(node.Name));
             constants.Add(tensor, known);
         }
 

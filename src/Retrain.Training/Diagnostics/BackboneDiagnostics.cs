@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT2040 to RT2044: problems with downloading backbones.</summary>
+/// <summary>RT2026 and RT2040 to RT2044: problems with published backbones.</summary>
 internal static class BackboneDiagnostics
 {
     /// <param name="archive">The path at which the downloaded archive is expected.</param>
@@ -19,6 +19,15 @@ internal static class BackboneDiagnostics
 
     public static Diagnostic BadArchive(string archive, string reason) =>
         new(Severity.Error, "RT2042", archive, $"{reason}; delete the file to download it again.");
+
+    /// <summary>RT2026: the file at a published backbone's place is another network.</summary>
+    /// <param name="graph">The file.</param>
+    /// <param name="name">The name of the backbone.</param>
+    /// <param name="reason">The difference, for instance "it has no tensor 'Mul'".</param>
+    public static Diagnostic OtherNetwork(string? graph, string name, string reason) =>
+        new(Severity.Error, "RT2026", graph,
+            $"this is not the network {name}: {reason}; "
+            + "remove the file to download the published one, or pass its path as --architecture.");
 
     public static Diagnostic BadDownloadAddress(string address) =>
         new(Severity.Error, "RT2043", null,

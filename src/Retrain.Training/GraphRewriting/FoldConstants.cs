@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx.Protos;
@@ -15,6 +17,7 @@ namespace Retrain.Training.GraphRewriting;
 /// </summary>
 internal static class FoldConstants
 {
+    /// <exception cref="RetrainException">RT2xxx: a constant part of the graph cannot be computed.</exception>
     public static void Apply(EditableGraph graph)
     {
         HashSet<string> constants = new(StringComparer.Ordinal);
@@ -33,9 +36,19 @@ internal static class FoldConstants
             .. graph.Definition.Node.Where(
                 node => node.Op != "Const" && constants.Contains(node.Name) && IsReadOutside(graph, node, constants)),
         ];
-        if (frontier.Length > 0)
+        if (frontier.Length is 0)
+        {
+            return;
+        }
+
+        try
         {
             Fold(graph, frontier);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            string tensor = graph.Output.ToString();
+            throw new RetrainException(GraphDiagnostics.RuntimeFailed(null, tensor, OrtSessions.Reason(exception)), exception);
         }
     }
 

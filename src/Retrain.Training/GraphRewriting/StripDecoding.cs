@@ -15,7 +15,8 @@ internal static class StripDecoding
         TensorName input = TensorName.Parse(inputTensor);
         int[] dimensions = Array.ConvertAll(inputShape.Dimensions.ToArray(), checked(dimension => (int)dimension));
         NodeDef placeholder = NodeDefs.Operation("Placeholder", input.Node, [],
-            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", dimensions));
+            NodeDefs.Type("dtype", TensorFlowInput.TakesBytes(graph.Node(inputTensor)) ? DataType.DtUint8 : DataType.DtFloat),
+            NodeDefs.Shape("shape", dimensions));
         if (TensorFlowInput.NormalizationAt(graph, inputTensor) is { } normalization)
         {
             placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean });

@@ -43,7 +43,9 @@ internal sealed record GraphInspection(
 
         TensorShape shape = TensorShape.Of(TensorShape.UnknownDimension, height, width, 3);
         BottleneckProposal? bottleneck = Try(() => BottleneckProposal.Of(graph, image.Tensor, shape));
-        ShapedModel? shaped = Try(() => ShapedModel.Of(Converted(graph, image.Tensor, shape), graph.Origin));
+        ShapedModel? shaped = graph.Results is [string result, ..]
+            ? Try(() => ShapedModel.Of(Converted(graph, image.Tensor, result, shape), graph.Origin))
+            : null;
         contents = contents with { Outputs = [.. contents.Outputs.Select(output => output with { Shape = ShapeOf(output) })] };
         return new(contents, image, bottleneck, shaped is null ? null : Inspection.MultiplyAdds.Of(shaped), problems);
 
@@ -82,11 +84,11 @@ internal sealed record GraphInspection(
             : TensorShape.Unknown);
     }
 
-    private static ModelProto Converted(NetworkGraph graph, string inputTensor, TensorShape inputShape) => graph switch
+    private static ModelProto Converted(NetworkGraph graph, string inputTensor, string result, TensorShape inputShape) => graph switch
     {
         FrozenGraph frozen => ModelProto.Parser.ParseFrom(
-            OnnxConverter.Convert(frozen, [inputTensor], [frozen.Results[0]], inputShape).ToByteArray()),
-        OnnxModel model => OnnxCut.ForPixels(model, inputTensor, model.Results[0], inputShape),
+            OnnxConverter.Convert(frozen, [inputTensor], [result], inputShape).ToByteArray()),
+        OnnxModel model => OnnxCut.ForPixels(model, inputTensor, result, inputShape),
         _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph"),
     };
 }

@@ -24,8 +24,8 @@ internal static class OnnxContents
             [.. graph.Output.Select(Describe)],
             OpCount.Of(graph.Node.Select(
                 node => node.Domain is { Length: > 0 } domain and not "ai.onnx" ? $"{domain}.{node.OpType}" : node.OpType)),
-            constants.Sum(Count),
-            constants.Sum(constant => Count(constant) * ((DataType)constant.DataType).SizeBytes()));
+            OpCount.Sum(constants.Select(Count)),
+            OpCount.Sum(constants.Select(constant => Count(constant) * ((DataType)constant.DataType).SizeBytes())));
     }
 
     private static string Format(OnnxModel model)
@@ -39,5 +39,7 @@ internal static class OnnxContents
     private static TensorDescription Describe(ValueInfoProto value) =>
         new(value.Name, $"{OnnxInput.ElementType(value)}".ToLowerInvariant(), OnnxInput.ShapeOf(value));
 
-    private static long Count(TensorProto tensor) => tensor.Dims.Aggregate(1L, (product, dimension) => product * dimension);
+    // A damaged tensor may claim any dimensions; it is refused when the network is run.
+    private static Int128 Count(TensorProto tensor) =>
+        tensor.Dims.Any(dimension => dimension < 0) ? 0 : TensorShape.Of([.. tensor.Dims]).LengthFrom(0) ?? long.MaxValue;
 }

@@ -5,6 +5,10 @@ namespace Retrain.Training.Inspection;
 /// <param name="Count">The number of nodes with that op.</param>
 internal sealed record OpCount(string Op, int Count)
 {
+    /// <summary>Adds numbers up; a damaged graph may claim so many that the sum stops at the largest number.</summary>
+    public static long Sum(IEnumerable<Int128> counts) =>
+        (long)counts.Aggregate((Int128)0, (sum, count) => Int128.Min(sum + count, long.MaxValue));
+
     /// <summary>Counts ops, the most frequent first.</summary>
     public static IReadOnlyList<OpCount> Of(IEnumerable<string> ops) =>
     [

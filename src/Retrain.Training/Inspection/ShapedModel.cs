@@ -5,6 +5,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.OnnxShapes;
 using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Training.Inspection;
@@ -27,7 +28,7 @@ internal sealed class ShapedModel
             shapes[weights.Name] = TensorShape.Of([.. weights.Dims]);
         }
 
-        foreach ((string name, NodeMetadata output) in outputs)
+        foreach ((string name, NodeMetadata output) in outputs.Where(output => output.Value.IsTensor))
         {
             shapes[name] = TensorShape.Of([.. output.Dimensions.Select(dimension => (long)dimension)]);
         }
@@ -41,6 +42,7 @@ internal sealed class ShapedModel
     /// <exception cref="RetrainException">RT2013: ONNX Runtime refuses the model.</exception>
     public static ShapedModel Of(ModelProto model, string? origin)
     {
+        ModelShapes.Check(model, origin);
         string result = model.Graph.Output[0].Name;
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
 

@@ -16,8 +16,8 @@ internal static class TensorFlowContents
             [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault").Select(Describe)],
             [.. graph.Results.Select(name => new TensorDescription(name, Type(graph.Node(name), "T"), TensorShape.Unknown))],
             OpCount.Of(graph.Definition.Node.Select(node => node.Op)),
-            constants.Sum(Count),
-            constants.Sum(constant => Count(constant) * constant.Dtype.ToOnnx().SizeBytes()));
+            OpCount.Sum(constants.Select(Count)),
+            OpCount.Sum(constants.Select(constant => Count(constant) * constant.Dtype.ToOnnx().SizeBytes())));
     }
 
     private static TensorDescription Describe(NodeDef node) =>
@@ -31,5 +31,6 @@ internal static class TensorFlowContents
 
     private static TensorProto? Value(NodeDef node) => node.Attr.TryGetValue("value", out AttrValue? value) ? value.Tensor : null;
 
-    private static long Count(TensorProto tensor) => TensorShape.From(tensor.TensorShape).LengthFrom(0) ?? 0;
+    // A damaged tensor may claim any dimensions; it is refused when the network is run.
+    private static Int128 Count(TensorProto tensor) => TensorShape.From(tensor.TensorShape).LengthFrom(0) ?? 0;
 }

@@ -11,9 +11,16 @@ namespace Retrain.Training.TrainedGraphs;
 /// </summary>
 internal static class DecodingNodes
 {
-    /// <summary>The nodes, the last of which gives the normalised image, shape [1, heightPixels, widthPixels, 3].</summary>
+    // Without a method, TensorFlow takes the fast one, and its pixels differ from those that the network was trained on.
+    private const string AccurateDct = "INTEGER_ACCURATE";
+
+    /// <summary>
+    /// The nodes, the last of which gives the normalised image, shape [1, heightPixels, widthPixels, 3]; for a backbone that takes bytes it
+    /// gives them.
+    /// </summary>
     /// <param name="taken">The names of the backbone's nodes. A new node with such a name gets a number appended, as in TensorFlow.</param>
-    public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken)
+    /// <param name="takesBytes">Whether the backbone takes grey levels as bytes.</param>
+    public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken, bool takesBytes)
     {
         string contents = Free("DecodeJpeg/contents");
         string decode = Free("DecodeJpeg");
@@ -31,7 +38,8 @@ internal static class DecodingNodes
             NodeDefs.Operation("Placeholder", contents, [], NodeDefs.Type("dtype", DataType.DtString), NodeDefs.Shape("shape")),
             NodeDefs.Operation("DecodeJpeg", decode, [contents],
                 NodeDefs.Integer("channels", 3), NodeDefs.Integer("ratio", 1), NodeDefs.Flag("fancy_upscaling", true),
-                NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1), NodeDefs.Text("dct_method", "")),
+                NodeDefs.Flag("try_recover_truncated", false), NodeDefs.Number("acceptable_fraction", 1),
+                NodeDefs.Text("dct_method", AccurateDct)),
             NodeDefs.Operation("Cast", cast, [decode], NodeDefs.Type("SrcT", DataType.DtUint8), NodeDefs.Type("DstT", DataType.DtFloat)),
             NodeDefs.Constant(axis, [0], []),
             NodeDefs.Operation(
@@ -43,6 +51,8 @@ internal static class DecodingNodes
             NodeDefs.Operation("Sub", subtract, [resize, mean], NodeDefs.Type("T", DataType.DtFloat)),
             NodeDefs.Constant(scale, 1 / backbone.Normalization.Std),
             NodeDefs.Operation("Mul", multiply, [subtract, scale], NodeDefs.Type("T", DataType.DtFloat)),
+            .. takesBytes ? [NodeDefs.Operation("Cast", Free("Cast_1"), [multiply],
+                NodeDefs.Type("SrcT", DataType.DtFloat), NodeDefs.Type("DstT", DataType.DtUint8))] : Array.Empty<NodeDef>(),
         ];
 
         string Free(string name) => FreeName.Of(name, taken.Contains);

@@ -54,10 +54,11 @@ internal static class HeadGraft
         string inputNode = TensorName.Parse(backbone.InputTensor).Node;
         NodeDef[] kept = Kept(backbone, inputNode);
         HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
-        NodeDef[] decoding = [.. DecodingNodes.For(backbone, taken)];
+        bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
+        NodeDef[] decoding = [.. DecodingNodes.For(backbone, taken, takesBytes)];
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
         graph.Node.AddRange(decoding);
-        graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name));
+        graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name, takesBytes));
         graph.Node.AddRange(kept);
         graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
         graph.Node.AddRange(headNodes);
@@ -98,9 +99,10 @@ internal static class HeadGraft
     }
 
     // A program can still feed normalised pixels; without them the graph takes them from the JPEG.
-    private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded) =>
+    private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded, bool takesBytes) =>
         NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
-            NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
+            NodeDefs.Type("dtype", takesBytes ? DataType.DtUint8 : DataType.DtFloat),
+            NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
 
     private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
     {

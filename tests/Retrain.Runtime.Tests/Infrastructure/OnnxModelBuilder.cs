@@ -56,6 +56,27 @@ internal sealed class OnnxModelBuilder
         return this;
     }
 
+    public OnnxModelBuilder Node(string op, string output, string[] inputs, params AttributeProto[] attributes)
+    {
+        model.Graph.Node.Add(OnnxCut.Node(op, inputs, output, attributes));
+        return this;
+    }
+
+    /// <summary>A vector of whole numbers: sizes, axes, pads.</summary>
+    public OnnxModelBuilder Indices(string name, params long[] values)
+    {
+        model.Graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)DataType.Int64,
+            Dims = { values.Length },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)),
+        });
+        return this;
+    }
+
+    public ModelProto Definition => model;
+
     public byte[] ToBytes() => model.ToByteArray();
 
     public OnnxModel Build() => OnnxModel.Parse(ToBytes(), "test.onnx");

@@ -87,7 +87,11 @@ public sealed partial class BackboneNameTests
         using DownloadRun run = new();
         run.Training.Folder.Write(Path.Combine("imagenet", PublishedGraph.GraphPath), PublishedGraph.Inception());
 
-        (await run.TrainAsync()).ShouldFail(1, "RT2003").Error.ShouldStartWith(run.Graph);
+        (await run.TrainAsync()).ShouldFail(1, "RT2026").Error.ShouldStartWith(run.Graph);
+        (await ToolProcess.RunAsync(run.Training.Folder.Path, "backbones", "--model_dir", run.ModelDir))
+            .ShouldSucceed().Output.Split('\n').ShouldContain(line =>
+                line.Contains("mobilenet_0.25_128 ", StringComparison.Ordinal)
+                && line.Contains(" another network ", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"Final test accuracy = ([\d.]+)%")]

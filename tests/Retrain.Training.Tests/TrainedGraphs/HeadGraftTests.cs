@@ -89,6 +89,12 @@ public sealed class HeadGraftTests
         DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), "final_result")), "input")
             .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
 
+    // With TensorFlow's default, the fast inverse DCT, pixels differ by a grey level from those that training saw.
+    [Fact]
+    public void JpegsAreDecodedAccurately() =>
+        HeadGraft.Graft(Backbone, Head(), "final_result").Node.Single(node => node.Op == "DecodeJpeg").Attr["dct_method"].S.ToStringUtf8()
+            .ShouldBe("INTEGER_ACCURATE");
+
     // retrain.py's Inception decodes by itself, has a head of its own, and is fed at the last node of its decoding.
     [Fact]
     public void ABackbonesOwnDecodingAndHeadGiveWayToOurs()
@@ -108,7 +114,7 @@ public sealed class HeadGraftTests
         graph.Node("Mul").Op.ShouldBe("PlaceholderWithDefault");
         graph.DefaultInput.ShouldBe("Mul");
         DecodingBranch.Find(graph, "Mul").ShouldBe(new DecodingBranch(299, 299, new(128, 128)));
-        graph.Definition.Node.Count(node => node.Op == "DecodeJpeg").ShouldBe(1);
+        graph.Definition.Node.Single(node => node.Op == "DecodeJpeg").Attr["dct_method"].S.ToStringUtf8().ShouldBe("INTEGER_ACCURATE");
         graph.Node("softmax").Input.ShouldBe(["final_training_ops/Wx_plus_b/add"]);
         graph.NodesFor([new("softmax", 0)], new HashSet<TensorName>()).Count.ShouldBe(graph.Definition.Node.Count);
     }

@@ -55,6 +55,11 @@ internal static class JoiningOps
             throw node.Invalid($"repeats a tensor [{string.Join(", ", multiples)}] times; the numbers must not be negative");
         }
 
+        for (int axis = 0; axis < multiples.Length; axis++)
+        {
+            node.RefuseGrowth(input.Shape, axis, multiples[axis]);
+        }
+
         string output = node.Emit("Tile", [input.In(input.Layout), node.EmitIndices(Axes.Order(input.Layout, multiples))]);
         TensorShape shape = TensorShape.Of(
         [

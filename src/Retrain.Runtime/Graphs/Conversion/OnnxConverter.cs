@@ -1,4 +1,5 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
@@ -13,20 +14,17 @@ internal sealed class OnnxConverter
     private const int OnnxVersion = 8; // ONNX 1.12 and later read it
     private const int OpsetVersion = 18; // the first whose reductions all take their axes as an input
 
-    /// <summary>The limit for one image, or for the batch that a graph is fixed to: more is damage or malice.</summary>
-    private const long MaximumBytes = 1L << 30;
-
-    /// <summary>ONNX Runtime computes all that depends on constants only before a run: a few bytes must not become gigabytes.</summary>
-    private const long MaximumGrowthBytes = 1L << 26;
-
     private readonly FrozenGraph graph;
     private readonly OnnxGraph onnx;
     private readonly Dictionary<TensorName, OnnxValue> values = [];
     private readonly HashSet<OnnxValue> followingFromConstants = [];
 
-    private OnnxConverter(FrozenGraph graph, IEnumerable<TensorName> names)
+    private readonly TensorMemory memory;
+
+    private OnnxConverter(FrozenGraph graph, IEnumerable<TensorName> names, IEnumerable<TensorName[]> reads)
     {
         this.graph = graph;
+        memory = new(graph.Origin, reads.SelectMany(tensors => tensors, (_, tensor) => tensor.ToString()));
         onnx = new(names.Select(name => name.ToString()));
     }
 
@@ -37,20 +35,27 @@ internal sealed class OnnxConverter
     /// </param>
     /// <param name="outputs">The tensors to be computed, in TensorFlow's order of dimensions.</param>
     /// <param name="inputShape">The shape of the first input where the graph leaves it open.</param>
+    /// <param name="feedsFloats">Whether an input of bytes is fed with floats.</param>
     public static ConvertedModel Convert(
-        FrozenGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, TensorShape? inputShape = null)
+        FrozenGraph graph,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<string> outputs,
+        TensorShape? inputShape = null,
+        bool feedsFloats = false)
     {
         TensorName[] from = [.. inputs.Select(TensorName.Parse)];
         TensorName[] to = [.. outputs.Select(TensorName.Parse)];
-        OnnxConverter converter = new(graph, from.Concat(to));
+        IReadOnlyList<NodeDef> nodes = graph.NodesFor(to, from.ToHashSet());
+        TensorName[][] reads = [.. nodes.Select(DataInputs)];
+        OnnxConverter converter = new(graph, from.Concat(to), reads.Append(to));
         foreach (TensorName input in from)
         {
-            converter.AddInput(input, input == from[0] ? inputShape : null);
+            converter.AddInput(input, input == from[0] ? inputShape : null, feedsFloats);
         }
 
-        foreach (NodeDef node in graph.NodesFor(to, from.ToHashSet()))
+        for (int i = 0; i < nodes.Count; i++)
         {
-            converter.ConvertNode(node, outputs[0]);
+            converter.ConvertNode(nodes[i], reads[i], outputs[0]);
         }
 
         foreach (TensorName output in to)
@@ -69,7 +74,7 @@ internal sealed class OnnxConverter
         return new(header, converter.onnx.Proto, converter.onnx.Weights);
     }
 
-    private void AddInput(TensorName input, TensorShape? shape)
+    private void AddInput(TensorName input, TensorShape? shape, bool feedsFloats)
     {
         NodeDef node = graph.Node(input.ToString());
         NodeAttributes attributes = new(node, graph.Origin);
@@ -80,11 +85,15 @@ internal sealed class OnnxConverter
             _ => attributes.FirstType("dtype", "DstT", "T") ?? DataType.DtFloat,
         };
         shape ??= node.Op is "Placeholder" or "PlaceholderWithDefault" ? attributes.Shape("shape") : TensorShape.Unknown;
-        onnx.AddInput(input.ToString(), type, shape);
-        values[input] = OnnxValue.Computed(onnx, input.ToString(), type, shape, Layout.AsWritten);
+        bool isCast = feedsFloats && type is DataType.DtUint8;
+        onnx.AddInput(input.ToString(), isCast ? DataType.DtFloat : type, shape);
+        string value = isCast
+            ? onnx.Add(input.ToString(), "Cast", [input.ToString()], OnnxAttribute.Of("to", (long)type.ToOnnx()))
+            : input.ToString();
+        values[input] = OnnxValue.Computed(onnx, value, type, shape, Layout.AsWritten);
     }
 
-    private void ConvertNode(NodeDef node, string output)
+    private void ConvertNode(NodeDef node, TensorName[] reads, string output)
     {
         if (node.Op is "Placeholder")
         {
@@ -98,55 +107,41 @@ internal sealed class OnnxConverter
 
         OpConverter convert = OpTable.Find(node.Op)
             ?? throw new RetrainException(GraphDiagnostics.UnsupportedOp(graph.Origin, node.Name, node.Op));
-        OnnxValue[] inputs = [.. node.Input
-            .Select(TensorName.Parse)
-            .Where(input => !input.IsControl)
-            .Select(input => ValueOf(input, node.Name))];
+        OnnxValue[] inputs = [.. reads.Select(input => ValueOf(input, node.Name))];
         OnnxValue[] results = convert(new(node, inputs, onnx, graph));
-        RefuseGrowth(node, inputs, results);
+        AddMemory(node, reads, inputs, results);
         for (int i = 0; i < results.Length; i++)
         {
             values.TryAdd(new(node.Name, i), results[i]); // an output that is fed keeps the fed value
         }
     }
 
-    private void RefuseGrowth(NodeDef node, OnnxValue[] inputs, OnnxValue[] results)
+    private void AddMemory(NodeDef node, TensorName[] reads, OnnxValue[] inputs, OnnxValue[] results)
     {
         bool isConstant = inputs.All(followingFromConstants.Contains);
-
-        // From eight bits to float a constant grows four times.
-        long limit = isConstant && inputs.Length > 0 ? MaximumGrowthBytes + (4 * inputs.Max(SizeBytes)) : MaximumBytes;
-        foreach (OnnxValue result in results)
+        long? largestConstant = isConstant && inputs.Length > 0 ? inputs.Max(SizeBytes) : null;
+        for (int i = 0; i < results.Length; i++)
         {
-            if (SizeBytes(result) > limit)
-            {
-                string reason = $"gives a tensor of shape {result.Shape}, which would take more than {limit >> 20} MiB";
-                throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, node.Name, node.Op, reason));
-            }
-
+            // The elements of a constant are in the file, and so in memory anyway.
+            long sizeBytes = inputs.Length is 0 ? 0 : SizeBytes(results[i]);
+            memory.Add((node.Name, node.Op), new TensorName(node.Name, i).ToString(), results[i].Shape, sizeBytes, largestConstant);
             if (isConstant)
             {
-                followingFromConstants.Add(result);
+                followingFromConstants.Add(results[i]);
             }
         }
+
+        foreach (TensorName read in reads)
+        {
+            memory.Read(read.ToString());
+        }
     }
 
-    /// <summary>The size as far as it is known; at most <see cref="int.MaxValue"/>, so that sums and products do not overflow.</summary>
-    private static long SizeBytes(OnnxValue value)
-    {
-        if (!value.Shape.HasRank || value.Type.ToOnnx() is 0)
-        {
-            return 0;
-        }
+    private static TensorName[] DataInputs(NodeDef node) =>
+        [.. node.Input.Select(TensorName.Parse).Where(input => !input.IsControl)];
 
-        Int128 size = value.Type.SizeBytes();
-        foreach (long length in value.Shape.Dimensions)
-        {
-            size = length is TensorShape.UnknownDimension ? size : Int128.Min(size * length, int.MaxValue);
-        }
-
-        return (long)size;
-    }
+    private static long SizeBytes(OnnxValue value) =>
+        value.Type.ToOnnx() is 0 ? 0 : TensorMemory.SizeBytes(value.Shape, value.Type.SizeBytes());
 
     private OnnxValue ValueOf(TensorName tensor, string reader) => values.TryGetValue(tensor, out OnnxValue? value)
         ? value

@@ -14,6 +14,7 @@ namespace Retrain.Runtime.Graphs.Conversion;
 internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, OnnxGraph graph, FrozenGraph source)
 {
     private const int MaximumReasonLength = 400;
+    private const int MaximumOpenGrowth = 1024;
 
     private readonly string? origin = source.Origin;
 
@@ -144,6 +145,19 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
     }
 
     public OnnxValue Result(TensorConstant constant) => OnnxValue.Known(graph, node.Name, constant);
+
+    /// <summary>
+    /// Rejects an op that makes an axis longer, by more than networks do, whose length is known only when the network runs: no memory can
+    /// be counted then.
+    /// </summary>
+    public void RefuseGrowth(TensorShape shape, int axis, long elements)
+    {
+        if (shape[axis] is TensorShape.UnknownDimension && elements > MaximumOpenGrowth)
+        {
+            throw new RetrainException(GraphDiagnostics.TooMuchMemory(
+                origin, node.Name, node.Op, $"makes axis {axis} of a tensor of shape {shape} longer by {elements}"));
+        }
+    }
 
     /// <summary>Rejects an op in a graph whose producer has a version from which on TensorFlow no longer has the op.</summary>
     public void ExpectProducerBelow(int version)

@@ -81,6 +81,11 @@ internal static class PaddingOps
                 $"pads a tensor of shape {input.Shape} by [{string.Join(", ", paddings)}]; two numbers per axis, from 0 on, are needed");
         }
 
+        for (int axis = 0; input.Shape.HasRank && axis < rank; axis++)
+        {
+            node.RefuseGrowth(input.Shape, axis, paddings[axis * 2] + paddings[(axis * 2) + 1]);
+        }
+
         OnnxValue known = input.Shape.HasRank ? input : node.Result(input.AsWritten, input.Type, TensorShape.OfRank(rank));
         return (known, [.. paddings.Where((_, i) => i % 2 is 0)], [.. paddings.Where((_, i) => i % 2 is 1)]);
     }

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
@@ -31,8 +32,21 @@ internal static class OnnxCut
         cut.Graph.ValueInfo.Clear(); // they may be for another size
         ValueInfoProto input = model.Fed.First(value => value.Name == inputTensor).Clone();
         int height = image.ChannelsFirst ? 2 : 1;
-        input.Type.TensorType.Shape.Dim[height] = new() { DimValue = inputShape[1] };
-        input.Type.TensorType.Shape.Dim[height + 1] = new() { DimValue = inputShape[2] };
+        input.Type.TensorType.Shape ??= new() { Dim = { Enumerable.Range(0, 4).Select(_ => new TensorShapeProto.Types.Dimension()) } };
+        RepeatedField<TensorShapeProto.Types.Dimension> dimensions = input.Type.TensorType.Shape.Dim;
+        dimensions[height] = new() { DimValue = inputShape[1] };
+        dimensions[height + 1] = new() { DimValue = inputShape[2] };
+        if (dimensions[0].HasDimValue && dimensions[0].DimValue <= 0)
+        {
+            dimensions[0] = new() { DimParam = "batch" }; // 0 and -1 stand for any number
+        }
+
+        int channels = image.ChannelsFirst ? 1 : 3;
+        if (!dimensions[channels].HasDimValue || dimensions[channels].DimValue < 0)
+        {
+            dimensions[channels] = new() { DimValue = image.Shape[channels] };
+        }
+
         cut.Graph.Input.Add(input);
         return cut;
     }

@@ -21,22 +21,26 @@ internal static class OnnxInput
         ValueInfoProto input = model.Fed.FirstOrDefault(value => value.Name == tensor)
             ?? throw new RetrainException(GraphDiagnostics.UnknownTensor(
                 model.Origin, tensor, [.. model.Fed.Select(value => value.Name).Take(3)]));
-        if (ElementType(input) is not (DataType.Float or DataType.Float16))
+        DataType type = ElementType(input);
+        if (type is not (DataType.Float or DataType.Float16 or DataType.Uint8))
         {
-            throw new RetrainException(GraphDiagnostics.NotFloat(model.Origin, tensor, $"{ElementType(input)}".ToLowerInvariant()));
+            throw new RetrainException(GraphDiagnostics.NotFloat(model.Origin, tensor, $"{type}".ToLowerInvariant()));
         }
 
-        TensorShape shape = ShapeOf(input);
-        bool channelsFirst = shape is { HasRank: true, Rank: 4 } && shape[1] is Channels;
-        if (!channelsFirst && !(shape is { HasRank: true, Rank: 4 } && shape[3] is Channels))
+        TensorShape shape = ShapeOf(input) is { HasRank: true } written ? written : TensorShape.OfRank(4);
+        bool isOpen = shape is { Rank: 4 } && shape[1] is TensorShape.UnknownDimension && shape[3] is TensorShape.UnknownDimension;
+        bool channelsFirst = shape is { Rank: 4 } && (isOpen ? !TransposesFirst(model, tensor) : shape[1] is Channels);
+        if (!isOpen && !channelsFirst && !(shape is { Rank: 4 } && shape[3] is Channels))
         {
             throw new RetrainException(GraphDiagnostics.NotAnImage(
                 model.Origin, tensor, shape.ToString(), "[batch, 3, height, width] or [batch, height, width, 3]"));
         }
 
         int height = channelsFirst ? 2 : 1;
-        Normalization? normalization = NormalizationOf(model.Definition) ?? ScalingBehind(model, tensor).Remaining();
-        return new(tensor, RequireSides(shape, height, height + 1), channelsFirst, normalization);
+        Normalization? normalization = NormalizationOf(model.Definition)
+            ?? (type is DataType.Uint8 ? ImageInput.GreyLevels : ScalingBehind(model, tensor).Remaining());
+        return new(
+            tensor, RequireSides(shape.With(channelsFirst ? 1 : 3, Channels), height, height + 1), channelsFirst, normalization);
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {
@@ -67,6 +71,24 @@ internal static class OnnxInput
 
     private static long LengthOf(TensorShapeProto.Types.Dimension dimension) =>
         dimension.HasDimValue ? Math.Max(dimension.DimValue, TensorShape.UnknownDimension) : TensorShape.UnknownDimension;
+
+    // A model that does not say where its channels are takes them first, as ONNX's ops do, unless it begins by moving them there.
+    private static bool TransposesFirst(OnnxModel model, string input)
+    {
+        string tensor = input;
+        while (model.Definition.Graph.Node.FirstOrDefault(node => node.Input.Contains(tensor)) is { } node)
+        {
+            if (node.OpType is not ("Cast" or "Identity" or "Sub" or "Add" or "Mul" or "Div"))
+            {
+                return node.OpType is "Transpose"
+                    && node.Attribute.FirstOrDefault(attribute => attribute.Name is "perm")?.Ints is [0, 3, 1, 2];
+            }
+
+            tensor = node.Output[0];
+        }
+
+        return false;
+    }
 
     private static InputScaling ScalingBehind(OnnxModel model, string input)
     {

@@ -49,7 +49,7 @@ internal sealed class OnnxModel : NetworkGraph
     public override string DefaultOutput => Results is [string only] ? only : "final_result";
 
     public override IReadOnlyList<string> Inputs =>
-        [.. Fed.Where(input => OnnxInput.ElementType(input) is DataType.Float or DataType.Float16).Select(input => input.Name)];
+        Of(DataType.Float, DataType.Float16) is { Count: > 0 } floats ? floats : Of(DataType.Uint8);
 
     public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
 
@@ -63,12 +63,13 @@ internal sealed class OnnxModel : NetworkGraph
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model is truncated or damaged"), exception);
+            throw new RetrainException(
+                GraphDiagnostics.NotAGraph(origin, "this ONNX model is truncated or damaged", isOnnx: true), exception);
         }
 
         if (definition.Graph is null || definition.Graph.Node.Count is 0)
         {
-            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes"));
+            throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes", isOnnx: true));
         }
 
         if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
@@ -89,6 +90,9 @@ internal sealed class OnnxModel : NetworkGraph
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
+
+    private List<string> Of(params DataType[] types) =>
+        [.. Fed.Where(input => types.Contains(OnnxInput.ElementType(input))).Select(input => input.Name)];
 
     private static long OpsetOf(ModelProto definition) =>
         definition.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;

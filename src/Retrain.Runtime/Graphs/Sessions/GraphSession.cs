@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -5,6 +6,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Conversion;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
+using Retrain.Runtime.Graphs.OnnxShapes;
 using Retrain.Runtime.Graphs.TensorFlow;
 
 namespace Retrain.Runtime.Graphs.Sessions;
@@ -15,6 +17,8 @@ namespace Retrain.Runtime.Graphs.Sessions;
 /// </summary>
 internal sealed class GraphSession : IDisposable
 {
+    private const int MaximumFixedBatch = 1024; // an image is run with copies that fill the batch
+
     private readonly InferenceSession session;
     private readonly RunOptions runOptions;
     private readonly string[] inputNames;
@@ -36,6 +40,11 @@ internal sealed class GraphSession : IDisposable
         InputLength = LengthPerImage(InputShape, inputName, imagesPerRun: 0);
         fixedBatch = FixedBatch(InputShape) is > 0 and int images ? images : FixedBatch(OutputShape);
         OutputLength = LengthPerImage(OutputShape, outputTensor, fixedBatch);
+        if (fixedBatch > MaximumFixedBatch || (long)fixedBatch * Math.Max(InputLength, OutputLength) > int.MaxValue / sizeof(float))
+        {
+            throw new RetrainException(GraphDiagnostics.TooMuchMemory(
+                origin, inputName, "Placeholder", $"takes {fixedBatch} images at a time, more than are run for one image"));
+        }
     }
 
     /// <summary>The shape of the input, for instance [?, 224, 224, 3].</summary>
@@ -60,12 +69,15 @@ internal sealed class GraphSession : IDisposable
         switch (graph)
         {
             case FrozenGraph frozen:
-                ConvertedModel converted = OnnxConverter.Convert(frozen, [inputTensor], [outputTensor], inputShape);
+                ConvertedModel converted = OnnxConverter.Convert(
+                    frozen, [inputTensor], [outputTensor], inputShape, feedsFloats: true);
                 RefuseOtherTypes(converted, graph.Origin);
                 return Open(converted.ToByteArray(), converted.Graph, outputTensor, graph.Origin);
             case OnnxModel model:
                 ArgumentNullException.ThrowIfNull(inputShape);
-                return Open(OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape), outputTensor, graph.Origin);
+                ModelProto cut = OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape);
+                ModelShapes.Check(cut, graph.Origin);
+                return Open(cut, outputTensor, graph.Origin);
             default:
                 throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
         }
@@ -111,17 +123,18 @@ internal sealed class GraphSession : IDisposable
                 nameof(batch));
         }
 
-        // Many graphs were exported for one image at a time.
+        // Many graphs were exported for one image at a time, and some for several.
         int perRun = fixedBatch > 0 ? fixedBatch : batch;
-        if (batch % perRun is not 0)
-        {
-            throw new ArgumentException($"the graph takes {perRun} images at a time, not {batch}", nameof(batch));
-        }
-
-        for (int first = 0; first < batch; first += perRun)
+        int whole = batch - (batch % perRun);
+        for (int first = 0; first < whole; first += perRun)
         {
             RunOnce(
                 input.Slice(first * InputLength, perRun * InputLength), perRun, output.Slice(first * OutputLength, perRun * OutputLength));
+        }
+
+        if (whole < batch)
+        {
+            RunFilled(input[(whole * InputLength)..], batch - whole, output[(whole * OutputLength)..]);
         }
     }
 
@@ -131,14 +144,31 @@ internal sealed class GraphSession : IDisposable
         session.Dispose();
     }
 
+    // Copies of the last image take the places that are left, as every batch of a network is as good for an image as any other.
+    private void RunFilled(ReadOnlySpan<float> input, int batch, Span<float> output)
+    {
+        float[] filled = ArrayPool<float>.Shared.Rent(fixedBatch * InputLength);
+        float[] computed = ArrayPool<float>.Shared.Rent(fixedBatch * OutputLength);
+        input.CopyTo(filled);
+        for (int place = batch; place < fixedBatch; place++)
+        {
+            input[^InputLength..].CopyTo(filled.AsSpan(place * InputLength));
+        }
+
+        RunOnce(filled.AsSpan(0, fixedBatch * InputLength), fixedBatch, computed.AsSpan(0, fixedBatch * OutputLength));
+        computed.AsSpan(0, batch * OutputLength).CopyTo(output);
+        ArrayPool<float>.Shared.Return(filled);
+        ArrayPool<float>.Shared.Return(computed);
+    }
+
     private unsafe void RunOnce(ReadOnlySpan<float> input, int batch, Span<float> output)
     {
         fixed (float* inputs = input, outputs = output)
         {
-            using OrtValue inputValue = Wrap(inputs, InputShape, batch, input.Length);
-            using OrtValue outputValue = Wrap(outputs, OutputShape, batch, output.Length);
             try
             {
+                using OrtValue inputValue = Wrap(inputs, InputShape, batch, input.Length);
+                using OrtValue outputValue = Wrap(outputs, OutputShape, batch, output.Length);
                 session.Run(runOptions, inputNames, [inputValue], outputNames, [outputValue]);
             }
             catch (OnnxRuntimeException exception)

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Runtime.Graphs.Sessions;
 
@@ -9,7 +10,18 @@ internal static class OrtSessions
     private static readonly Lazy<OrtEnv> Environment = new(CreateEnvironment);
 
     /// <summary>Loads the native library and makes the process's environment, unless that is done.</summary>
-    public static void Start() => _ = Environment.Value;
+    /// <exception cref="RetrainException">RT2025: the library cannot be loaded.</exception>
+    public static void Start()
+    {
+        try
+        {
+            _ = Environment.Value;
+        }
+        catch (Exception exception) when (MissingLibrary.IsCauseOf(exception))
+        {
+            throw MissingLibrary.Problem(exception, "ONNX Runtime", "Microsoft.ML.OnnxRuntime");
+        }
+    }
 
     public static InferenceSession Open(byte[] model)
     {

@@ -21,7 +21,8 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
     public static DecodingBranch? Find(FrozenGraph graph, string inputTensor)
     {
         NodeDef input = graph.Node(inputTensor);
-        if ((Follow(graph, input, "PlaceholderWithDefault", 0) ?? input) is { Op: "Mul" } multiply
+        NodeDef decoded = Follow(graph, input, "PlaceholderWithDefault", 0) ?? input;
+        if ((TensorFlowInput.TakesBytes(input) ? Follow(graph, decoded, "Cast", 0) ?? decoded : decoded) is { Op: "Mul" } multiply
             && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
             && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
             && ConstantFloat(graph, multiply) is float scale

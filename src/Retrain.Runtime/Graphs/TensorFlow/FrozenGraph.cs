@@ -16,9 +16,10 @@ internal sealed class FrozenGraph : NetworkGraph
     private FrozenGraph(GraphDef definition, string? origin)
         : base(origin)
     {
-        Definition = definition;
         nodes = GraphValidation.IndexByName(definition, origin);
         GraphValidation.Check(definition, nodes, origin);
+        Definition = InferenceBranches.Keep(definition);
+        nodes = ReferenceEquals(Definition, definition) ? nodes : GraphValidation.IndexByName(Definition, origin);
     }
 
     public GraphDef Definition { get; }

@@ -64,7 +64,13 @@ internal static class TensorFlowInput
         NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
 
     private static Normalization? NormalizationAt(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
-        branch?.Normalization ?? Written(graph, input) ?? ScalingBehind(graph, input).Remaining();
+        branch?.Normalization ?? Written(graph, input)
+            ?? (TakesBytes(input) ? ImageInput.GreyLevels : ScalingBehind(graph, input).Remaining());
+
+    /// <summary>Whether a placeholder takes grey levels as bytes and not as floats.</summary>
+    public static bool TakesBytes(NodeDef node) =>
+        node.Op is "Placeholder" or "PlaceholderWithDefault"
+        && node.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type is DataType.DtUint8;
 
     private static Normalization? Written(FrozenGraph graph, NodeDef input)
     {
@@ -80,14 +86,18 @@ internal static class TensorFlowInput
                 graph.Origin, input.Name, input.Op, StdAttribute, "does not give usable numbers"));
     }
 
+    // A placeholder without dimensions is unconstrained: TensorFlow wrote them so before it could write that a rank is unknown.
     private static TensorShape ShapeOf(NodeDef node) =>
-        node.Attr.TryGetValue("shape", out AttrValue? attribute) ? TensorShape.From(attribute.Shape) : TensorShape.Unknown;
+        node.Attr.TryGetValue("shape", out AttrValue? attribute) && (node.Op is not "Placeholder" || attribute.Shape?.Dim.Count is not 0)
+            ? TensorShape.From(attribute.Shape)
+            : TensorShape.Unknown;
 
     // A head that retrain.py trained begins with a placeholder too, but it does not take images.
     private static bool IsImage(NodeDef node)
     {
         TensorShape shape = ShapeOf(node);
-        return node.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type is DataType.DtFloat
+        return node.Attr.TryGetValue("dtype", out AttrValue? type)
+            && (type.Type is DataType.DtFloat || (type.Type is DataType.DtUint8 && shape.HasRank))
             && (!shape.HasRank || (shape.Rank is 4 && shape[3] is 3 or TensorShape.UnknownDimension));
     }
 

@@ -133,7 +133,7 @@ public sealed class OnnxConverterMalformedGraphTests
 
         RetrainException refusal = Should.Throw<RetrainException>(() => OnnxConverter.Convert(graph, ["x"], ["y"]));
 
-        refusal.Diagnostic.Code.ShouldBe("RT2009");
+        refusal.Diagnostic.Code.ShouldBe("RT2023");
         refusal.Diagnostic.Message.ShouldStartWith($"{op} node 'huge' gives a tensor of shape ");
     }
 

@@ -76,8 +76,8 @@ public sealed class OnnxModelTests
     [Fact]
     public void WholeNumbersAreRefused()
     {
-        OnnxModel model = new OnnxModelBuilder().Input(DataType.Uint8, 1, 3, 2, 2)
-            .Node("Identity", "y", "image").Output("y", DataType.Uint8, 1, 3, 2, 2).Build();
+        OnnxModel model = new OnnxModelBuilder().Input(DataType.Int32, 1, 3, 2, 2)
+            .Node("Identity", "y", "image").Output("y", DataType.Int32, 1, 3, 2, 2).Build();
 
         model.Inputs.ShouldBeEmpty();
         Should.Throw<RetrainException>(() => model.InputAt("image")).Diagnostic.Code.ShouldBe("RT2015");

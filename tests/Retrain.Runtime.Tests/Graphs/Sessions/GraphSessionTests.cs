@@ -107,12 +107,43 @@ public sealed class GraphSessionTests
     }
 
     [Fact]
-    public void BytesAreNoInput()
+    public void WholeNumbersAreNoInput()
     {
-        FrozenGraph graph = new GraphBuilder().Placeholder("x", DataType.DtUint8, -1, 4, 4, 3)
-            .Add("y", "Cast", ["x"], ("SrcT", DataType.DtUint8), ("DstT", DataType.DtFloat)).Build();
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", DataType.DtInt32, -1, 4, 4, 3)
+            .Add("y", "Cast", ["x"], ("SrcT", DataType.DtInt32), ("DstT", DataType.DtFloat)).Build();
 
-        Should.Throw<RetrainException>(() => GraphSession.Create(graph, "x", "y")).Diagnostic.Message.ShouldStartWith("'x' holds uint8");
+        Should.Throw<RetrainException>(() => GraphSession.Create(graph, "x", "y")).Diagnostic.Message.ShouldStartWith("'x' holds int32");
+    }
+
+    [Fact]
+    public void BytesAreFedAsTheyAre()
+    {
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", DataType.DtUint8, -1, 1, 1, 3)
+            .Add("y", "Cast", ["x"], ("SrcT", DataType.DtUint8), ("DstT", DataType.DtFloat)).Build();
+        using GraphSession session = GraphSession.Create(graph, "x", "y");
+
+        Run(session, [0, 127, 255], batch: 1).ShouldBe([0, 127, 255]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void AGraphOfAFixedBatchTakesAnyNumberOfImages(int images)
+    {
+        FrozenGraph graph = new GraphBuilder().Placeholder("x", 4, 2, 2, 3).Indices("axes", 1, 2).Node("mean", "Mean", "x", "axes")
+            .Indices("shape", 4, 3).Node("y", "Reshape", "mean", "shape").Build();
+        using GraphSession session = GraphSession.Create(graph, "x", "y");
+        float[] pixels = GraphBuilder.Values(images * 12);
+
+        float[] means = Run(session, pixels, images);
+
+        for (int i = 0; i < images; i++)
+        {
+            Run(session, pixels[(i * 12)..((i + 1) * 12)], batch: 1).ShouldBe(means[(i * 3)..((i + 1) * 3)]);
+            means[i * 3].ShouldBe(Enumerable.Range(0, 4).Average(pixel => pixels[(i * 12) + (pixel * 3)]), 1e-5f);
+        }
     }
 
     [Fact]

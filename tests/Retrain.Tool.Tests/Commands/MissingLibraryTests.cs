@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class MissingLibraryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("libonnxruntime.so", "ONNX Runtime", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("libSkiaSharp.so", "SkiaSharp", "SkiaSharp.NativeAssets")]
+    public async Task ANativeLibraryThatCannotBeLoadedIsNamed(string file, string library, string package)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("the names of native libraries here are those of Linux");
+        }
+
+        string tool = CopyToolWithout(file);
+        await File.WriteAllLinesAsync(
+            folder.PathOf("labels.txt"), Enumerable.Range(0, 1280).Select(i => $"{i}"), TestContext.Current.CancellationToken);
+
+        ToolRun run = await ChildProcess.RunAsync(
+            "dotnet",
+            [
+                tool, "label_image", "--graph", Repository.PathOf("src/Retrain.Training/Backbones/efficientnet_lite0.pb"),
+                "--labels", folder.PathOf("labels.txt"), "--input_layer", "input", "--output_layer", "bottleneck",
+                "--image", folder.PathOf("labels.txt"),
+            ],
+            new(),
+            TestContext.Current.CancellationToken);
+
+        run.ShouldFail(1, "RT2025").Error.ShouldContain($"the native library of {library} cannot be loaded on this machine: ");
+        run.Error.ShouldContain($"the package {package}");
+    }
+
+    // The tool without its tests: the libraries of one system are enough, and one of them is an empty file.
+    private string CopyToolWithout(string library)
+    {
+        string native = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"),
+            .. Directory.EnumerateFiles(AppContext.BaseDirectory, "dotnet-retrain.*.json"),
+            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, native)),
+        ];
+        foreach (string file in files)
+        {
+            string copy = folder.PathOf(Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            if (Path.GetFileName(file) == library)
+            {
+                File.WriteAllBytes(copy, []);
+            }
+            else
+            {
+                File.Copy(file, copy);
+            }
+        }
+
+        return folder.PathOf("dotnet-retrain.dll");
+    }
+}
