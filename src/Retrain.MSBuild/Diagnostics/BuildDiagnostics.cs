@@ -65,6 +65,10 @@ internal static class BuildDiagnostics
         Error("RT4115", project,
             $"{metadata} '{value}' of RetrainModel '{model}' is not a valid C# name; use letters, digits and '_'.");
 
+    public static Diagnostic MemberName(string project, string model, string className) =>
+        Error("RT4121", project,
+            $"ClassName '{className}' of RetrainModel '{model}' is the name of a method of the class; use another.");
+
     public static Diagnostic LabelAttribute(string project, string category, string label) =>
         Error("RT4116", project,
             $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; "

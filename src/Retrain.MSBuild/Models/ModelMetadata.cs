@@ -9,6 +9,9 @@ namespace Retrain.MSBuild.Models;
 /// <param name="project">The project's full path.</param>
 internal sealed class ModelMetadata(ITaskItem item, string project)
 {
+    // A member of a C# class cannot have the class's own name.
+    private static readonly string[] Members = ["Load", "LabelOf", "PathOf"];
+
     private readonly List<Diagnostic> problems = [];
 
     public IReadOnlyList<Diagnostic> Problems => problems;
@@ -92,6 +95,10 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
         if (name.IndexOf('.') >= 0 || Identifiers.Namespace(name) != name)
         {
             problems.Add(BuildDiagnostics.InvalidIdentifier(project, item.ItemSpec, "ClassName", name));
+        }
+        else if (Members.Contains(name))
+        {
+            problems.Add(BuildDiagnostics.MemberName(project, item.ItemSpec, name));
         }
 
         return name;

@@ -1,3 +1,4 @@
+using Retrain.MSBuild.Models;
 using Retrain.Tool.Projects;
 
 namespace Retrain.Tool.Commands;
@@ -45,11 +46,11 @@ internal static class InitText
     {
         if (generated.Namespace.Length > 0)
         {
-            Console.WriteLine($"  using {generated.Namespace};");
+            Console.WriteLine($"  using {Identifiers.Verbatim(generated.Namespace)};");
         }
 
         Console.WriteLine("  using Retrain.Runtime;");
         Console.WriteLine();
-        Console.WriteLine($"  using ImageClassifier {variable} = {generated.Name}.Load();");
+        Console.WriteLine($"  using ImageClassifier {variable} = {Identifiers.Verbatim(generated.Name)}.Load();");
     }
 }
