@@ -12,6 +12,8 @@ internal sealed class CacheFile(string folder)
 {
     public const string Name = "bottlenecks.v1.db";
 
+    private const int ReadOnlyFileSystem = 30; // EROFS on Linux and macOS
+
     // Creating and moving aside take milliseconds; a process that holds the lock longer is using the database.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -25,10 +27,17 @@ internal sealed class CacheFile(string folder)
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
 
-    /// <summary>Opens the database, whatever its version, and creates it if it does not exist.</summary>
+    /// <summary>
+    /// Opens the database, whatever its version, and creates it if it does not exist. One that may not be written is only read.
+    /// </summary>
     public CacheSession Open()
     {
         CacheFolder.Create(folder, isPrivate: true);
+        if (IsReadOnly())
+        {
+            return CacheSession.OpenReadOnly(Path);
+        }
+
         long startMilliseconds = Environment.TickCount64;
         while (true)
         {
@@ -79,6 +88,27 @@ internal sealed class CacheFile(string folder)
 
         File.Move(Path, target);
         return target;
+    }
+
+    // SQLite writes beside the database even to read it, and so do we.
+    private bool IsReadOnly()
+    {
+        if (!File.Exists(Path))
+        {
+            return false;
+        }
+
+        try
+        {
+            const FileShare ByAll = FileShare.ReadWrite | FileShare.Delete;
+            using FileStream database = new(Path, FileMode.Open, FileAccess.ReadWrite, ByAll, bufferSize: 1);
+            using FileStream guard = new(lockPath, FileMode.OpenOrCreate, FileAccess.Write, ByAll, bufferSize: 1);
+            return false;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
+        {
+            return true;
+        }
     }
 
     private CacheSession OpenShared()

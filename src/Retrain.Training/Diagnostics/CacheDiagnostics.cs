@@ -21,6 +21,13 @@ internal static class CacheDiagnostics
             $"the bottleneck cache cannot be used ({Clause(reason)}), so this run continues without it; "
             + "make its folder writable, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
+    /// <summary>RT3002: the database can be read and not written.</summary>
+    /// <param name="database">The path of the database.</param>
+    public static Diagnostic DatabaseReadOnly(string database) =>
+        new(Severity.Warning, "RT3002", database,
+            "the bottleneck cache can be read but not written, so what this run has computed is not kept; make its folder writable, "
+            + "or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
+
     /// <summary>RT3003: the database is damaged and was moved aside.</summary>
     /// <param name="database">The path of the database.</param>
     /// <param name="reason">SQLite's error message.</param>
