@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Retrain.Tool.Flags;
 using Retrain.Training.Categories;
-using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -25,19 +24,20 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
 
     public void Run(CancellationToken cancellationToken)
     {
-        ProblemsFile file = new(inputsFile);
-        file.Begin();
-        problems.Show = file.Add;
-        problems.Run(() => Train(cancellationToken), cancellationToken);
+        BuildProblems found = new(inputsFile);
+        found.Begin();
+        problems.Show = found.Add;
+        problems.Run(() => Train(found, cancellationToken), cancellationToken);
         if (problems.ExitCode is not ExitCode.Cancelled)
         {
-            file.Publish();
+            found.Publish();
         }
     }
 
-    private void Train(CancellationToken cancellationToken)
+    private void Train(BuildProblems found, CancellationToken cancellationToken)
     {
         ProjectInputs inputs = ProjectInputs.Read(inputsFile);
+        found.Project = inputs.Project;
         EngineRange.Require(inputs.EngineRange);
         RetrainOptions options = OptionsReader.Read(
             OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report);

@@ -26,6 +26,12 @@ internal static class DataDiagnostics
         new(Severity.Warning, "RT1006", folder,
             $"has only {Count(count, "image")}, fewer than 20, which may cause issues; add more.");
 
+    /// <param name="folders">The categories with few images, or with none in one of the sets.</param>
+    public static Diagnostic ManySmallCategories(string imageDir, IReadOnlyList<string> folders) =>
+        new(Severity.Warning, "RT1006", imageDir,
+            $"{folders.Count} categories, among them {folders[0]}, have fewer than 20 images or none in one of the sets, "
+            + "which may cause issues; add more.");
+
     public static Diagnostic TooManyImages(string folder, int count, int maximum) =>
         new(Severity.Warning, "RT1007", folder,
             $"has {count} images, more than {maximum}, so some may never be selected; split the category.");
@@ -171,6 +177,9 @@ internal static class DataDiagnostics
 
     /// <summary>Whether a category has few images or none.</summary>
     public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008";
+
+    /// <summary>Whether a category has images, but few.</summary>
+    public static bool IsSmallCategory(Diagnostic diagnostic) => diagnostic.Code is "RT1006";
 
     /// <summary>Whether a category had no image in one of the sets.</summary>
     public static bool IsEmptySet(Diagnostic diagnostic) => diagnostic.Code is "RT1013";
