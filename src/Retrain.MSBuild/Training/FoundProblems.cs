@@ -1,0 +1,28 @@
+using Retrain.MSBuild.Diagnostics;
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.MSBuild.Training;
+
+/// <summary>The problems that the last training found.</summary>
+internal static class FoundProblems
+{
+    /// <param name="path">The problems file, which may not exist.</param>
+    public static IEnumerable<Diagnostic> In(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
+
+    /// <summary>
+    /// Whether the problem is not a function of what the inputs file says, and may be gone in the next build: of the cache (RT3xxx), of an
+    /// output (RT4007), or of the rights to read an image.
+    /// </summary>
+    public static bool IsOfEnvironment(Diagnostic problem) => problem.Code switch
+    {
+        "RT1005" => MayExist(problem.Origin),
+        "RT4007" => true,
+        _ => problem.Code.StartsWith("RT3", StringComparison.Ordinal),
+    };
+
+    // What does not exist, such as the end of a link or a name that is not text, stands in the inputs file. A backslash in a path that has
+    // none on this system is an escape for a character that the true name has.
+    private static bool MayExist(string? path) =>
+        path is null || File.Exists(path) || Directory.Exists(path) || (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'));
+}
