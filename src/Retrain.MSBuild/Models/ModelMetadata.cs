@@ -36,10 +36,10 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
     {
         string[] known = [.. TrainingMetadata.Values, .. TrainingMetadata.Switches, .. TrainingMetadata.OfTheBuild];
         problems.AddRange(item.CloneCustomMetadata().Keys.Cast<string>()
-            .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => BuildDiagnostics.UnknownMetadata(
-                project, "RetrainModel", item.ItemSpec, name, NearestNames.Of(name, known, 1))));
+                project, item.ItemSpec, name, NearestNames.Of(name, known, 1))));
     }
 
     /// <summary>The training flags that the item sets, in alphabetical order.</summary>

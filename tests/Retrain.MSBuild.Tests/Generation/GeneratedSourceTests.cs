@@ -19,7 +19,9 @@ public sealed class GeneratedSourceTests
         ["", "App", "event", "my.event", "class.namespace.int", "my-app.class", "record.file.var", "_.await", "System", "Retrain.Runtime"];
 
     private static readonly string[] ClassNames =
-        ["", "event", "class", "record", "file", "required", "scoped", "extension", "dynamic", "var", "nint", "lower", "Model", "Label", "_"];
+    [
+        "", "event", "class", "record", "file", "required", "scoped", "extension", "dynamic", "var", "nint", "lower", "Model", "Label", "_",
+    ];
 
     private static readonly LanguageVersion[] Versions =
         [LanguageVersion.CSharp7_3, LanguageVersion.CSharp8, LanguageVersion.CSharp9, LanguageVersion.Latest];
