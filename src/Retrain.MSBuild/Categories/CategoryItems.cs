@@ -26,7 +26,7 @@ internal sealed class CategoryItems
         Problems = [.. WithoutModel(), .. OfUnknownModels(), .. NotFound(), .. WithoutLabel(), .. WithUnknownMetadata()];
     }
 
-    /// <summary>What is wrong with the items: one problem for each mistake, however many files a glob has found.</summary>
+    /// <summary>The problems of the items: one for each mistake, however many files a glob has found.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; }
 
     /// <summary>The files in which the items are written.</summary>
@@ -84,8 +84,8 @@ internal sealed class CategoryItems
     private IEnumerable<Diagnostic> WithUnknownMetadata() =>
         Grouped(item => item.CloneCustomMetadata().Keys.Cast<string>()
             .Where(name => !Metadata.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name)))
-            .Select(group => BuildDiagnostics.UnknownCategoryMetadata(
-                project, [.. group], group.Key, NearestNames.Of(group.Key, Metadata, 1)));
+            .Select(group => BuildDiagnostics.UnknownMetadata(
+                project, BuildDiagnostics.Category([.. group]), group.Key, NearestNames.Of(group.Key, Metadata, 1)));
 
     // The items by their mistakes.
     private IEnumerable<IGrouping<string, string>> Grouped(Func<ITaskItem, IEnumerable<string>> mistakes) =>

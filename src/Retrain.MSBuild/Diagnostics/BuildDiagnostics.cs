@@ -11,12 +11,11 @@ internal static class BuildDiagnostics
     public static Diagnostic ModelTwice(string project, string model) =>
         Error("RT4102", project, $"there are two RetrainModel items '{model}'; give each a name of its own.");
 
-    public static Diagnostic UnknownMetadata(string project, string model, string metadata, IReadOnlyList<string> nearest) =>
-        Error("RT4103", project, $"RetrainModel '{model}' has unknown metadata '{metadata}'; {Known(nearest)}");
-
-    public static Diagnostic UnknownCategoryMetadata(
-        string project, IReadOnlyList<string> categories, string metadata, IReadOnlyList<string> nearest) =>
-        Error("RT4103", project, $"{Category(categories)} has unknown metadata '{metadata}'; {Known(nearest)}");
+    /// <param name="item">The type and name of the item.</param>
+    public static Diagnostic UnknownMetadata(string project, string item, string metadata, IReadOnlyList<string> nearest) =>
+        Error("RT4103", project, nearest.Count > 0
+            ? $"{item} has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
+            : $"{item} has unknown metadata '{metadata}'; docs/msbuild.md lists the known ones.");
 
     public static Diagnostic InvalidSwitch(string project, string model, string metadata, string value) =>
         Error("RT4104", project, $"'{value}' is not a valid value for {metadata} of RetrainModel '{model}'; use true or false.");
@@ -96,8 +95,16 @@ internal static class BuildDiagnostics
             $"the training of RetrainModel '{model}' ended with exit code {exitCode} and gave no reason; "
             + "build with -verbosity:detailed to see what it printed, and report it.");
 
-    private static string Known(IReadOnlyList<string> nearest) =>
-        nearest.Count > 0 ? $"did you mean '{nearest[0]}'?" : "docs/msbuild.md lists the known ones.";
+    /// <summary>Names items that have the same mistake. One in a glob concerns all its files, which are not listed.</summary>
+    public static string Category(IReadOnlyList<string> items) =>
+        $"ImageCategory '{items[0]}'" + (items.Count > 1 ? $" (and {items.Count - 1} more)" : "");
+
+    /// <summary>Whether a file or folder among the images could not be read.</summary>
+    public static bool IsUnreadableFile(Diagnostic diagnostic) => diagnostic.Code is "RT1005";
+
+    /// <summary>Whether the cache or an output is at fault.</summary>
+    public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
+        diagnostic.Code is "RT4007" || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
 
     private static string Named(string what, IReadOnlyList<string> names)
     {
@@ -105,10 +112,6 @@ internal static class BuildDiagnostics
         return names.Count == 0 ? "" : $"{what} {string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"))}"
             + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
     }
-
-    // One mistake in a glob concerns all its files, which are not listed.
-    private static string Category(IReadOnlyList<string> items) =>
-        $"ImageCategory '{items[0]}'" + (items.Count > 1 ? $" (and {items.Count - 1} more)" : "");
 
     private static Diagnostic Error(string code, string origin, string message) => new(Severity.Error, code, origin, message);
 }

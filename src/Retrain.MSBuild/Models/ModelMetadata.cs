@@ -39,7 +39,7 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
             .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => BuildDiagnostics.UnknownMetadata(
-                project, item.ItemSpec, name, NearestNames.Of(name, known, 1))));
+                project, $"RetrainModel '{item.ItemSpec}'", name, NearestNames.Of(name, known, 1))));
     }
 
     /// <summary>The training flags that the item sets, in alphabetical order.</summary>

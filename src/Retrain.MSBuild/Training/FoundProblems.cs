@@ -11,15 +11,11 @@ internal static class FoundProblems
         File.Exists(path) ? File.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
 
     /// <summary>
-    /// Whether the problem is not a function of what the inputs file says, and may be gone in the next build: of the cache (RT3xxx), of an
-    /// output (RT4007), or of the rights to read an image.
+    /// Whether the problem is not a function of what the inputs file says, and may be gone in the next build: it is of the cache, of an
+    /// output, or of the right to read an image.
     /// </summary>
-    public static bool IsOfEnvironment(Diagnostic problem) => problem.Code switch
-    {
-        "RT1005" => MayExist(problem.Origin),
-        "RT4007" => true,
-        _ => problem.Code.StartsWith("RT3", StringComparison.Ordinal),
-    };
+    public static bool IsOfEnvironment(Diagnostic problem) =>
+        BuildDiagnostics.IsOfCacheOrOutput(problem) || (BuildDiagnostics.IsUnreadableFile(problem) && MayExist(problem.Origin));
 
     // What does not exist, such as the end of a link or a name that is not text, stands in the inputs file. A backslash in a path that has
     // none on this system is an escape for a character that the true name has.

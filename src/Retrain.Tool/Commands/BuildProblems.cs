@@ -46,7 +46,7 @@ internal sealed partial class BuildProblems(string inputsFile)
         string[] folders = [.. ofSmallCategories.Select(problem => problem.Origin!).Distinct(StringComparer.Ordinal)];
         foreach (Diagnostic problem in folders.Length <= MostSmallCategories || Project is null
             ? ofSmallCategories
-            : [DataDiagnostics.ManySmallCategories(Project, folders)])
+            : [ToolDiagnostics.ManySmallCategories(Project, folders)])
         {
             file.Add(InProjectsWords(problem));
         }

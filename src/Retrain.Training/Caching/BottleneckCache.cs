@@ -120,7 +120,7 @@ internal sealed class BottleneckCache : IDisposable
         // Digests, which save less time, are not worth a warning.
         if (database.IsReadOnly && !Interlocked.Exchange(ref isNotKept, true))
         {
-            database.Report(CacheDiagnostics.DatabaseReadOnly(database.Path));
+            database.Report(CacheDiagnostics.DatabaseUnusable(database.Path, "it is read-only", canBeRead: true));
         }
 
         database.Write(connection =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
@@ -8,11 +9,9 @@ namespace Retrain.Training.Caching;
 /// file, and a process that creates the database or moves it aside holds that lock alone.
 /// </remarks>
 /// <param name="folder">The folder of the files.</param>
-internal sealed class CacheFile(string folder)
+internal sealed partial class CacheFile(string folder)
 {
     public const string Name = "bottlenecks.v1.db";
-
-    private const int ReadOnlyFileSystem = 30; // EROFS on Linux and macOS
 
     // Creating and moving aside take milliseconds; a process that holds the lock longer is using the database.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -90,26 +89,9 @@ internal sealed class CacheFile(string folder)
         return target;
     }
 
-    // SQLite writes beside the database even to read it, and so do we.
-    private bool IsReadOnly()
-    {
-        if (!File.Exists(Path))
-        {
-            return false;
-        }
-
-        try
-        {
-            const FileShare ByAll = FileShare.ReadWrite | FileShare.Delete;
-            using FileStream database = new(Path, FileMode.Open, FileAccess.ReadWrite, ByAll, bufferSize: 1);
-            using FileStream guard = new(lockPath, FileMode.OpenOrCreate, FileAccess.Write, ByAll, bufferSize: 1);
-            return false;
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
-        {
-            return true;
-        }
-    }
+    // SQLite writes beside the database even to read it, and so do we. Opening the files to try would interfere with the locks of others.
+    private bool IsReadOnly() => !OperatingSystem.IsWindows() && File.Exists(Path)
+        && (NativeMethods.Access(Path, NativeMethods.Write) != 0 || NativeMethods.Access(folder, NativeMethods.Write) != 0);
 
     private CacheSession OpenShared()
     {
@@ -140,4 +122,13 @@ internal sealed class CacheFile(string folder)
     }
 
     private string SetAsidePath(int number) => $"{Path}.damaged-{number}";
+
+    private static partial class NativeMethods
+    {
+        public const int Write = 2; // W_OK
+
+        [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int Access(string path, int mode);
+    }
 }

@@ -26,12 +26,6 @@ internal static class DataDiagnostics
         new(Severity.Warning, "RT1006", folder,
             $"has only {Count(count, "image")}, fewer than 20, which may cause issues; add more.");
 
-    /// <param name="folders">The categories with few images, or with none in one of the sets.</param>
-    public static Diagnostic ManySmallCategories(string imageDir, IReadOnlyList<string> folders) =>
-        new(Severity.Warning, "RT1006", imageDir,
-            $"{folders.Count} categories, among them {folders[0]}, have fewer than 20 images or none in one of the sets, "
-            + "which may cause issues; add more.");
-
     public static Diagnostic TooManyImages(string folder, int count, int maximum) =>
         new(Severity.Warning, "RT1007", folder,
             $"has {count} images, more than {maximum}, so some may never be selected; split the category.");

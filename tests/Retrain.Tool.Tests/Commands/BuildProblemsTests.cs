@@ -51,7 +51,7 @@ public sealed class BuildProblemsTests : IDisposable
         ];
 
         Written(problems).Single()
-            .ShouldStartWith("App.csproj : warning RT1006: RetrainModel 'Flowers': 300 categories, among them photos/0");
+            .ShouldStartWith("App.csproj : warning RT4122: RetrainModel 'Flowers': 300 categories, among them photos/0");
         Written(problems[..20]).Length.ShouldBe(20);
     }
 

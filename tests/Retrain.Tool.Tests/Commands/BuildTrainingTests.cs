@@ -39,7 +39,6 @@ public sealed class BuildTrainingTests : IDisposable
         failed.ExitCode.ShouldBe(exitCode, failed.Error);
         failed.Error.ShouldBeEmpty();
         Problems().ShouldContain($"error {code}: ");
-        Problems().ShouldNotContain("--");
         File.Exists(run.Folder.PathOf("Flowers.problems.txt.pending")).ShouldBeFalse();
     }
 

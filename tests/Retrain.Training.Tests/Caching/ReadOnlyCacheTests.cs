@@ -40,7 +40,7 @@ public sealed class ReadOnlyCacheTests : IDisposable
         CacheFixture.Put(cache, 11, 1);
         CacheFixture.Misses(cache, 12).ShouldBe([10, 11]);
         fixture.Codes.ShouldBe(["RT3002"]);
-        fixture.Warnings.Single().Message.ShouldContain("can be read but not written");
+        fixture.Warnings.Single().Message.ShouldContain("cannot be written (it is read-only)");
     }
 
     [Fact]
