@@ -11,8 +11,13 @@ internal static class BuildEnvironment
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["UseSharedCompilation"] = "false",
+        ["UseSharedCompilation"] = "true",
+        ["SharedCompilationId"] = CompilerServer.Name,
         ["NuGetAudit"] = "false",
+
+        // The native libraries of all systems take 700 MB in the output of an app.
+        ["CreateHardLinksForCopyLocalIfPossible"] = "true",
+        ["CreateHardLinksForPublishFilesIfPossible"] = "true",
     };
 
     /// <summary>Variables with which every request to the network fails.</summary>

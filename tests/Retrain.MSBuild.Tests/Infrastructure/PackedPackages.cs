@@ -50,7 +50,15 @@ public sealed class PackedPackages : IDisposable
         packages.WriteNuGetConfig(directory);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        if (packed.IsValueCreated)
+        {
+            CompilerServer.Shutdown();
+        }
+
+        folder.Dispose();
+    }
 
     private async Task DotnetAsync(string[] arguments) =>
         (await ChildProcess.RunAsync("dotnet", arguments, BuildEnvironment.With(CacheDir), CancellationToken.None, folder.Path))

@@ -41,7 +41,7 @@ public sealed class PackedTool : IDisposable
         {
             await DotnetAsync(
                 "pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"),
-                $"--artifacts-path={artifacts}");
+                $"--artifacts-path={artifacts}", "-p:RunAnalyzers=false");
         }
     }
 
