@@ -26,6 +26,7 @@ public sealed class FileBasedAppTests(PackedPackages packages)
     {
         using UserProject folder = await UserProject.CreatedAsync(packages, Props, name: "Directory.Build.props");
         folder.Write("app.cs", Source);
+        string data = Directory.CreateDirectory(folder.PathOf("../data")).FullName;
 
         (await RunAsync()).ShouldSucceed().Output.ShouldEndWith("circles squares Circles Squares\n");
 
@@ -35,7 +36,7 @@ public sealed class FileBasedAppTests(PackedPackages packages)
         // The SDK builds such apps in a folder of the user's.
         Task<ToolRun> RunAsync() => ChildProcess.RunAsync(
             "dotnet", ["run", "app.cs"],
-            new Dictionary<string, string?>(BuildEnvironment.With(folder.CacheDir)) { ["XDG_DATA_HOME"] = folder.PathOf("../data") },
+            new Dictionary<string, string?>(BuildEnvironment.With(folder.CacheDir)) { ["XDG_DATA_HOME"] = data },
             TestContext.Current.CancellationToken, folder.Folder);
     }
 }

@@ -8,15 +8,15 @@ public sealed class RemovedModelTests(PackedPackages packages)
     public async Task LeavesNoFiles()
     {
         using UserProject project = await UserProject.ImportingAsync(packages, """
-            <ItemGroup><RetrainModel Include="$(Models)" ImageDir="photos" HowManyTrainingSteps="20" /></ItemGroup>
+            <ItemGroup><RetrainModel Include="$(First);$(Second)" ImageDir="photos" HowManyTrainingSteps="20" /></ItemGroup>
             """);
 
-        (await project.TrainAsync("-p:Models=Kept%3BOld")).ShouldTrain(engines: 2);
+        (await project.TrainAsync("-p:First=Kept", "-p:Second=Old")).ShouldTrain(engines: 2);
         project.Write("obj/retrain/Other/mine.txt", "a file that is not ours");
-        (await project.TrainAsync("-p:Models=Kept%3BNew")).ShouldTrain();
+        (await project.TrainAsync("-p:First=Kept", "-p:Second=New")).ShouldTrain();
         Folders().ShouldBe(["Kept", "New", "Other"]);
 
-        (await project.TrainAsync("-p:Models=")).ShouldNotTrain();
+        (await project.TrainAsync()).ShouldNotTrain();
         Folders().ShouldBe(["Other"]);
 
         IEnumerable<string?> Folders() => Directory.EnumerateDirectories(project.PathOf("obj/retrain"))

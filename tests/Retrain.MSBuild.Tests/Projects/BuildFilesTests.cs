@@ -19,7 +19,9 @@ public sealed class BuildFilesTests(PackedPackages packages)
                 <ItemGroup><ImageCategory Include="photos/twins"><Label>more</Label></ImageCategory></ItemGroup>
               </Target>
               <Target Name="Late" BeforeTargets="RetrainModels">
-                <ItemGroup><ImageCategory Update="photos/squares"><Label>edges</Label></ImageCategory></ItemGroup>
+                <ItemGroup>
+                  <ImageCategory Condition="'%(Identity)' == 'photos/squares'"><Label>edges</Label></ImageCategory>
+                </ItemGroup>
               </Target>
             """, properties: "<RootNamespace>my.event</RootNamespace>"));
         project.Write("Directory.Build.props", """
