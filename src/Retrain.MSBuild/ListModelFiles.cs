@@ -5,7 +5,7 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
 
-/// <summary>Lists the files of models for Clean.</summary>
+/// <summary>Lists the files of models that are to be deleted.</summary>
 public sealed class ListModelFiles : Task
 {
     /// <summary>The RetrainModel items.</summary>
@@ -15,6 +15,9 @@ public sealed class ListModelFiles : Task
     /// <summary>The folder that has a folder for each model.</summary>
     [Required]
     public string IntermediateDirectory { get; set; } = "";
+
+    /// <summary>Whether the lock files go too, which a model that the project still has keeps.</summary>
+    public bool WithLock { get; set; }
 
     /// <summary>Every file that a build may have written there, whether it exists or not.</summary>
     [Output]
@@ -26,7 +29,8 @@ public sealed class ListModelFiles : Task
         Files =
         [
             .. Models.Select(model => model.ItemSpec).Where(ModelMetadata.IsFileName)
-                .SelectMany(model => ModelItem.OfPaths(ModelFiles.Below(IntermediateDirectory, model).Cleaned)),
+                .Select(model => ModelFiles.Below(IntermediateDirectory, model))
+                .SelectMany(files => ModelItem.OfPaths(WithLock ? [.. files.Cleaned, files.Lock] : files.Cleaned)),
         ];
         return true;
     }

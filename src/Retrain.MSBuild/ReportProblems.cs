@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Models;
+using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -36,8 +37,9 @@ public sealed class ReportProblems : Task
         {
             Diagnostic[] problems =
             [
-                .. ProblemsOf(training)
-                    .Where(problem => TrainedOnBuild || problem.Severity is Severity.Warning)
+                .. FoundProblems.In(training.GetMetadata("Problems"))
+                    .Where(problem => TrainedOnBuild
+                        || (problem.Severity is Severity.Warning && !FoundProblems.IsOfEnvironment(problem)))
                     .Select(AsTheProjectWants),
             ];
             foreach (Diagnostic problem in problems)
@@ -66,12 +68,6 @@ public sealed class ReportProblems : Task
         TreatWarningsAsErrors && !WarningsNotAsErrors.Contains(problem.Code, StringComparer.OrdinalIgnoreCase)
             ? problem with { Severity = Severity.Error }
             : problem;
-
-    private static IEnumerable<Diagnostic> ProblemsOf(ITaskItem training)
-    {
-        string path = training.GetMetadata("Problems");
-        return File.Exists(path) ? File.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
-    }
 
     private static string? Missing(ITaskItem training) =>
         new[] { "Graph", "Labels", "Manifest" }.Select(training.GetMetadata).FirstOrDefault(path => !File.Exists(path));

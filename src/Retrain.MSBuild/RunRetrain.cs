@@ -7,6 +7,7 @@ using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Files;
 
@@ -128,7 +129,7 @@ public sealed class RunRetrain : ToolTask
 
     /// <inheritdoc />
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance) =>
-        Log.LogMessage(messageImportance, "{0}", singleLine);
+        Log.LogMessage(messageImportance, "{0}", VisibleText.Of(singleLine));
 
     private ProblemsFile Problems => files.Problems;
 
@@ -149,7 +150,8 @@ public sealed class RunRetrain : ToolTask
             Problems.Publish();
         }
 
-        if (trained)
+        // Without a stamp the next build trains again: then what stood in the way may be gone.
+        if (trained && !FoundProblems.In(Problems.Path).Any(FoundProblems.IsOfEnvironment))
         {
             stamp.Write(inputs.Outputs);
         }

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Categories;
 using Retrain.MSBuild.Diagnostics;
-using Retrain.MSBuild.Generation;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
@@ -12,7 +11,7 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
 
-/// <summary>Reads a project's models and categories. Writes the inputs file and the class of each model if they changed.</summary>
+/// <summary>Reads a project's models and categories. Writes the inputs file of each model if it changed.</summary>
 public sealed class WriteTrainingInputs : Task, ICancelableTask
 {
     private static readonly string EngineVersion = typeof(WriteTrainingInputs).Assembly
@@ -44,10 +43,13 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     /// <summary>The project's language; only C# projects get classes.</summary>
     public string Language { get; set; } = "C#";
 
+    /// <summary>Directory.Build.props and other files, in which items may stand beside the project's own file.</summary>
+    public string[] BuildFiles { get; set; } = [];
+
     /// <summary>False in a design-time build, which needs only the classes.</summary>
     public bool WriteInputs { get; set; } = true;
 
-    /// <summary>The inputs file of each model, with the paths of the model's other files as metadata.</summary>
+    /// <summary>The inputs file of each model, with its labels and the paths of its other files as metadata.</summary>
     [Output]
     public ITaskItem[] Trainings { get; private set; } = [];
 
@@ -58,31 +60,32 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
         try
         {
             IReadOnlyList<TrainedModel> models = ModelItems.Read(Models, Project, RootNamespace, problems);
-            if (HasClass)
+            if (Language == "C#")
             {
                 problems.AddRange(ModelItems.SameTypes(models, Project));
             }
 
             CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
             problems.AddRange(items.Problems);
-            problems.AddRange(LabelAttributes.ProblemsIn(Project));
-            List<Action> writes = [];
+            problems.AddRange(LabelAttributes.ProblemsIn([Project, .. BuildFiles, .. items.Files], Project));
+            Dictionary<string, IReadOnlyList<ModelCategory>> categoriesOf = new(StringComparer.Ordinal);
             foreach (TrainedModel model in models)
             {
-                problems.Collect(() =>
-                {
-                    IReadOnlyList<ModelCategory> categories = items.Of(model);
-                    writes.Add(() => Write(model, categories));
-                });
+                problems.Collect(() => categoriesOf[model.Name] = items.Of(model));
             }
 
-            foreach (Action write in writes.Where(_ => problems.Count == 0))
+            foreach (TrainedModel model in models.Where(_ => WriteInputs && problems.Count == 0))
             {
-                problems.Collect(write);
+                problems.Collect(() => WriteInputsOf(model, categoriesOf[model.Name]));
             }
 
-            // A design-time build goes on in spite of problems, with the class of the last build.
-            Trainings = [.. models.Select(model => ModelItem.Of(model, FilesOf(model), Project, HasClass))];
+            // A design-time build goes on in spite of problems.
+            Trainings =
+            [
+                .. models.Select(model => ModelItem.Of(
+                    model, FilesOf(model), Project,
+                    categoriesOf.TryGetValue(model.Name, out var categories) ? [.. categories.Select(category => category.Label)] : [])),
+            ];
         }
         catch (OperationCanceledException)
         {
@@ -100,40 +103,26 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     /// <inheritdoc />
     public void Cancel() => cancellation.Cancel();
 
-    private void Write(TrainedModel model, IReadOnlyList<ModelCategory> categories)
+    private void WriteInputsOf(TrainedModel model, IReadOnlyList<ModelCategory> categories)
     {
         ModelFiles files = FilesOf(model);
         try
         {
-            if (WriteInputs)
+            string text = new InputsFile(Project, EngineVersion, EngineRange).Text(model, files, categories);
+            if (!GeneratedText.Differs(files.Inputs, text))
             {
-                WriteInputsOf(files, new InputsFile(Project, EngineVersion, EngineRange).Text(model, files, categories));
+                return;
             }
+
+            // Otherwise another build that trains at this moment would take its outputs for those of the new inputs.
+            using FileLock held = ModelLock.Acquire(files, Log, cancellation.Token);
+            GeneratedText.WriteIfDifferent(files.Inputs, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidModelException(BuildDiagnostics.CannotWrite(files.Folder, exception.Message.TrimEnd('.')));
         }
-
-        if (HasClass)
-        {
-            GeneratedText.WriteIfDifferent(files.Source, ModelClass.Source(model, [.. categories.Select(category => category.Label)]));
-        }
     }
-
-    // Holds the lock, as another build that trains at this moment would take its outputs for those of the new inputs.
-    private void WriteInputsOf(ModelFiles files, string text)
-    {
-        if (!GeneratedText.Differs(files.Inputs, text))
-        {
-            return;
-        }
-
-        using FileLock held = ModelLock.Acquire(files, Log, cancellation.Token);
-        GeneratedText.WriteIfDifferent(files.Inputs, text);
-    }
-
-    private bool HasClass => Language == "C#";
 
     private ModelFiles FilesOf(TrainedModel model) =>
         ModelFiles.Below(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Project)!, IntermediateDirectory)), model.Name);

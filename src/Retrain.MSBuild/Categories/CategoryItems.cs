@@ -24,14 +24,19 @@ internal sealed class CategoryItems
         this.project = project;
         this.items = items;
         this.models = models;
-        Problems = [.. items.SelectMany(ProblemsOf)];
+        Problems = [.. WithoutModel(), .. OfUnknownModels(), .. NotFound(), .. WithoutLabel(), .. WithUnknownMetadata()];
     }
 
-    /// <summary>Every item that cannot be used.</summary>
+    /// <summary>The problems of the items: one for each mistake, however many files a glob has found.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; }
 
+    /// <summary>The files in which the items are written.</summary>
+    public IEnumerable<string> Files => items.Select(item => item.GetMetadata("DefiningProjectFullPath")).Distinct(StringComparer.Ordinal);
+
     /// <summary>Finds a model's categories that have images, in the order of the trained graph's labels.</summary>
-    /// <exception cref="InvalidModelException">RT4109: the model has no categories.</exception>
+    /// <exception cref="InvalidModelException">
+    /// RT4109: the model has no categories, and no item's wrong Model is the reason.
+    /// </exception>
     public IReadOnlyList<ModelCategory> Of(TrainedModel model)
     {
         CategorySources sources = new();
@@ -39,7 +44,7 @@ internal sealed class CategoryItems
         {
             foreach (string folder in FolderFacts.Explain(model.ImageDir, () => CategoryFolders(model)))
             {
-                sources.AddFolder(Path.GetFileName(folder), isLabel: false, folder);
+                sources.AddFound(Path.GetFileName(folder), folder);
             }
         }
 
@@ -48,7 +53,7 @@ internal sealed class CategoryItems
             sources.Add(item);
         }
 
-        return sources.Count > 0
+        return sources.Count > 0 || WithoutModel().Concat(OfUnknownModels()).Any()
             ? sources.Categories()
             : throw new InvalidModelException(BuildDiagnostics.NoCategories(project, model.Name));
     }
@@ -72,38 +77,33 @@ internal sealed class CategoryItems
         return named.Length == 0 && models.Count == 1 ? [.. models] : named;
     }
 
-    private IEnumerable<Diagnostic> ProblemsOf(ITaskItem item)
-    {
-        string path = item.GetMetadata("FullPath");
-        string[] named = ModelsOf(item);
-        if (named.Length == 0 && models.Count > 0)
-        {
-            yield return BuildDiagnostics.NoModelNamed(project, item.ItemSpec, models);
-        }
+    private IEnumerable<Diagnostic> WithoutModel() =>
+        Grouped(item => models.Count > 0 && ModelsOf(item).Length == 0 ? [""] : [])
+            .Select(group => BuildDiagnostics.NoModelNamed(project, [.. group], models));
 
-        foreach (string name in (named.Length == 0 && models.Count == 0 ? [""] : named).Where(name => !models.Contains(name)))
-        {
-            yield return BuildDiagnostics.UnknownModel(project, item.ItemSpec, name, models);
-        }
+    private IEnumerable<Diagnostic> OfUnknownModels() =>
+        Grouped(item => ModelsOf(item).DefaultIfEmpty(models.Count > 0 ? models[0] : "").Where(name => !models.Contains(name)))
+            .Select(group => BuildDiagnostics.UnknownModel(project, [.. group], group.Key, models));
 
-        if (!Directory.Exists(path) && !File.Exists(path))
-        {
-            yield return BuildDiagnostics.CategoryNotFound(project, item.ItemSpec);
-        }
+    private IEnumerable<Diagnostic> NotFound() =>
+        Grouped(item => Exists(item.GetMetadata("FullPath")) ? [] : [item.ItemSpec])
+            .Select(group => BuildDiagnostics.CategoryNotFound(project, group.Key));
 
-        string label = CategorySources.NameOf(item);
-        if (label.IndexOfAny(['\n', '\r']) >= 0 || string.IsNullOrWhiteSpace(label))
-        {
-            yield return BuildDiagnostics.LabelWithLineBreak(project, item.ItemSpec);
-        }
+    private IEnumerable<Diagnostic> WithoutLabel() =>
+        Grouped(item => new[] { CategorySources.NameOf(item) }
+            .Where(label => label.IndexOfAny(['\n', '\r']) >= 0 || string.IsNullOrWhiteSpace(label)))
+            .Select(group => BuildDiagnostics.LabelWithLineBreak(project, [.. group]));
 
-        foreach (string name in item.CloneCustomMetadata().Keys.Cast<string>())
-        {
-            if (!Metadata.Contains(name, StringComparer.OrdinalIgnoreCase))
-            {
-                yield return BuildDiagnostics.UnknownMetadata(
-                    project, "ImageCategory", item.ItemSpec, name, NearestNames.Of(name, Metadata, 1));
-            }
-        }
-    }
+    private IEnumerable<Diagnostic> WithUnknownMetadata() =>
+        Grouped(item => item.CloneCustomMetadata().Keys.Cast<string>()
+            .Where(name => !Metadata.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name)))
+            .Select(group => BuildDiagnostics.UnknownMetadata(
+                project, BuildDiagnostics.Category([.. group]), group.Key, NearestNames.Of(group.Key, Metadata, 1)));
+
+    // The items by their mistakes.
+    private IEnumerable<IGrouping<string, string>> Grouped(Func<ITaskItem, IEnumerable<string>> mistakes) =>
+        items.SelectMany(item => mistakes(item).Select(mistake => (mistake, item.ItemSpec)))
+            .GroupBy(pair => pair.mistake, pair => pair.ItemSpec, StringComparer.Ordinal);
+
+    private static bool Exists(string path) => Directory.Exists(path) || File.Exists(path);
 }

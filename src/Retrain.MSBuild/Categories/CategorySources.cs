@@ -8,6 +8,7 @@ namespace Retrain.MSBuild.Categories;
 internal sealed class CategorySources
 {
     private readonly Dictionary<string, Source> sources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
     public int Count => sources.Count;
 
@@ -25,7 +26,12 @@ internal sealed class CategorySources
         bool isLabel = item.GetMetadata("Label").Length > 0;
         if (Directory.Exists(path))
         {
-            AddFolder(NameOf(item), isLabel, path);
+            if (found.Remove(path))
+            {
+                sources[Path.GetFileName(path)].Folders.Remove(path);
+            }
+
+            Of(NameOf(item), isLabel).Folders.Add(path);
             return;
         }
 
@@ -39,12 +45,23 @@ internal sealed class CategorySources
         Of(NameOf(item), isLabel).Images[path] = new CategoryImage(path, relativePath);
     }
 
-    public void AddFolder(string name, bool isLabel, string folder) => Of(name, isLabel).Folders.Add(folder);
+    /// <summary>Adds a folder of the model's ImageDir, which an item of the same folder replaces.</summary>
+    public void AddFound(string name, string folder)
+    {
+        Of(name, isLabel: false).Folders.Add(folder);
+        found.Add(folder);
+    }
 
     /// <summary>The categories with at least one file, in the order of their names, which retrain.py's rule turns into labels.</summary>
     public IReadOnlyList<ModelCategory> Categories()
     {
-        string[] names = [.. sources.Keys.Where(name => sources[name].Images.Count > 0 || sources[name].Folders.Any(FolderFacts.HasFiles))];
+        NestedPaths nested = new(
+            sources.Values.SelectMany(source => source.Folders), sources.Values.SelectMany(source => source.Images.Keys));
+        string[] names =
+        [
+            .. sources.Keys.Where(name => sources[name].Images.Count > 0
+                || sources[name].Folders.Any(folder => FolderFacts.HasFiles(folder, nested.Below(folder)))),
+        ];
         Array.Sort(names, CodePointOrder.Instance);
         string[] folderNames = [.. names.Where(name => !sources[name].IsLabel)];
         IReadOnlyList<string> folderLabels = LabelRule.LabelsOf(folderNames);
@@ -59,7 +76,9 @@ internal sealed class CategorySources
         [
             .. names.GroupBy(name => sources[name].IsLabel ? name : labelOf[name]).Select(group => new ModelCategory(
                 group.Key,
-                Sorted(group.SelectMany(name => sources[name].Folders), folder => folder),
+                Sorted(
+                    group.SelectMany(name => sources[name].Folders).Select(folder => new CategoryFolder(folder, nested.Below(folder))),
+                    folder => folder.Path),
                 Sorted(group.SelectMany(name => sources[name].Images.Values), image => image.Path))),
         ];
     }

@@ -10,17 +10,27 @@ namespace Retrain.MSBuild.Categories;
 /// </summary>
 internal static class LabelAttributes
 {
-    /// <summary>Reports the attributes in the project's own file, where items are usually written.</summary>
-    public static IEnumerable<Diagnostic> ProblemsIn(string project)
+    /// <summary>Reports the attributes in the files where a project's items are written.</summary>
+    /// <param name="files">The files, of which some may not exist: that of a file-based app is only in memory.</param>
+    /// <param name="project">The project, at whose folder relative paths start.</param>
+    public static IEnumerable<Diagnostic> ProblemsIn(IEnumerable<string> files, string project) => files
+        .Where(file => file.Length > 0)
+        .Select(file => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, file)))
+        .Distinct(StringComparer.Ordinal)
+        .Where(File.Exists)
+        .SelectMany(ProblemsInFile);
+
+    private static IEnumerable<Diagnostic> ProblemsInFile(string file)
     {
-        string text = File.ReadAllText(project);
+        string text = File.ReadAllText(file);
 
         // Every build comes here, but few have to load the XML reader.
-        return text.Contains("ImageCategory") && text.Contains("Label") ? ProblemsInItems(project) : [];
+        return text.Contains("ImageCategory") && text.Contains("Label") ? ProblemsInItems(file) : [];
     }
 
-    private static IEnumerable<Diagnostic> ProblemsInItems(string project) =>
-        from item in XDocument.Load(project).Descendants()
+    private static IEnumerable<Diagnostic> ProblemsInItems(string file) =>
+        from item in XDocument.Load(file).Descendants()
         where item.Name.LocalName == "ImageCategory" && item.Attribute("Label") is not null
-        select BuildDiagnostics.LabelAttribute(project, (string?)item.Attribute("Include") ?? "", (string)item.Attribute("Label"));
+        select BuildDiagnostics.LabelAttribute(
+            file, (string?)(item.Attribute("Include") ?? item.Attribute("Update")) ?? "", (string)item.Attribute("Label"));
 }

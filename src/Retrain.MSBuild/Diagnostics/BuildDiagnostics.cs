@@ -11,23 +11,24 @@ internal static class BuildDiagnostics
     public static Diagnostic ModelTwice(string project, string model) =>
         Error("RT4102", project, $"there are two RetrainModel items '{model}'; give each a name of its own.");
 
-    public static Diagnostic UnknownMetadata(
-        string project, string item, string identity, string metadata, IReadOnlyList<string> nearest) =>
+    /// <param name="item">The type and name of the item.</param>
+    public static Diagnostic UnknownMetadata(string project, string item, string metadata, IReadOnlyList<string> nearest) =>
         Error("RT4103", project, nearest.Count > 0
-            ? $"{item} '{identity}' has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
-            : $"{item} '{identity}' has unknown metadata '{metadata}'; docs/msbuild.md lists the known ones.");
+            ? $"{item} has unknown metadata '{metadata}'; did you mean '{nearest[0]}'?"
+            : $"{item} has unknown metadata '{metadata}'; docs/msbuild.md lists the known ones.");
 
     public static Diagnostic InvalidSwitch(string project, string model, string metadata, string value) =>
         Error("RT4104", project, $"'{value}' is not a valid value for {metadata} of RetrainModel '{model}'; use true or false.");
 
-    public static Diagnostic NoModelNamed(string project, string category, IReadOnlyList<string> models) =>
+    public static Diagnostic NoModelNamed(string project, IReadOnlyList<string> categories, IReadOnlyList<string> models) =>
         Error("RT4105", project,
-            $"ImageCategory '{category}' does not say which model it belongs to; set its Model to one of {string.Join(", ", models)}.");
+            $"{Category(categories)} does not say which model it belongs to; set its Model to one of {string.Join(", ", models)}.");
 
-    public static Diagnostic UnknownModel(string project, string category, string model, IReadOnlyList<string> models) =>
+    public static Diagnostic UnknownModel(
+        string project, IReadOnlyList<string> categories, string model, IReadOnlyList<string> models) =>
         Error("RT4106", project, models.Count > 0
-            ? $"ImageCategory '{category}' belongs to model '{model}', which the project does not have; it has {string.Join(", ", models)}."
-            : $"the project has ImageCategory '{category}' but no RetrainModel; add <RetrainModel Include=\"…\" />.");
+            ? $"{Category(categories)} belongs to model '{model}', which the project does not have; it has {string.Join(", ", models)}."
+            : $"the project has {Category(categories)} but no RetrainModel; add <RetrainModel Include=\"…\" />.");
 
     public static Diagnostic CategoryNotFound(string project, string category) =>
         Error("RT4107", project, $"ImageCategory '{category}' does not exist; name a folder of images, or image files.");
@@ -41,9 +42,9 @@ internal static class BuildDiagnostics
             $"RetrainModel '{model}' has no categories; set its ImageDir, "
             + $"or add <ImageCategory Include=\"photos/daisy\" Model=\"{model}\" />.");
 
-    public static Diagnostic LabelWithLineBreak(string project, string category) =>
+    public static Diagnostic LabelWithLineBreak(string project, IReadOnlyList<string> categories) =>
         Error("RT4110", project,
-            $"the label of ImageCategory '{category}' is empty or has a line break, so it cannot be a line of the labels file; "
+            $"the label of {Category(categories)} is empty or has a line break, so it cannot be a line of the labels file; "
             + "change its Label.");
 
     public static Diagnostic Unreachable(string path, string reason) =>
@@ -65,8 +66,22 @@ internal static class BuildDiagnostics
         Error("RT4115", project,
             $"{metadata} '{value}' of RetrainModel '{model}' is not a valid C# name; use letters, digits and '_'.");
 
-    public static Diagnostic LabelAttribute(string project, string category, string label) =>
-        Error("RT4116", project,
+    /// <param name="missing">The categories that are not labels of the model.</param>
+    /// <param name="superfluous">The labels of the model that are not categories.</param>
+    public static Diagnostic OtherLabels(
+        string project, string model, IReadOnlyList<string> missing, IReadOnlyList<string> superfluous) =>
+        new(Severity.Warning, "RT4120", project,
+            $"the categories of RetrainModel '{model}' are not the labels of the model that this build takes as it is ("
+            + string.Join("; ", new[] { Named("the model lacks", missing), Named("it also has", superfluous) }
+                .Where(part => part.Length > 0).DefaultIfEmpty("their order differs"))
+            + "); its class follows the model; build without RetrainOnBuild=false or --no-build to train it.");
+
+    public static Diagnostic MemberName(string project, string model, string className) =>
+        Error("RT4121", project,
+            $"ClassName '{className}' of RetrainModel '{model}' is the name of a method of the class; use another.");
+
+    public static Diagnostic LabelAttribute(string file, string category, string label) =>
+        Error("RT4116", file,
             $"ImageCategory '{category}' has the attribute Label, which MSBuild keeps for itself; "
             + $"write <Label>{label}</Label> inside the element.");
 
@@ -79,6 +94,24 @@ internal static class BuildDiagnostics
         Error("RT4118", project,
             $"the training of RetrainModel '{model}' ended with exit code {exitCode} and gave no reason; "
             + "build with -verbosity:detailed to see what it printed, and report it.");
+
+    /// <summary>Names items that have the same mistake. One in a glob concerns all its files, which are not listed.</summary>
+    public static string Category(IReadOnlyList<string> items) =>
+        $"ImageCategory '{items[0]}'" + (items.Count > 1 ? $" (and {items.Count - 1} more)" : "");
+
+    /// <summary>Whether a file or folder among the images could not be read.</summary>
+    public static bool IsUnreadableFile(Diagnostic diagnostic) => diagnostic.Code is "RT1005";
+
+    /// <summary>Whether the cache or an output is at fault.</summary>
+    public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
+        diagnostic.Code is "RT4007" || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
+
+    private static string Named(string what, IReadOnlyList<string> names)
+    {
+        const int Shown = 3;
+        return names.Count == 0 ? "" : $"{what} {string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"))}"
+            + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+    }
 
     private static Diagnostic Error(string code, string origin, string message) => new(Severity.Error, code, origin, message);
 }

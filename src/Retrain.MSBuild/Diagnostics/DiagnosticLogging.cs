@@ -11,14 +11,16 @@ internal static class DiagnosticLogging
     /// <param name="project">The file to name for a problem without an origin.</param>
     public static void LogDiagnostic(this TaskLoggingHelper log, Diagnostic diagnostic, string project)
     {
-        string file = diagnostic.Origin ?? project;
+        // MSBuild prints both as they are, so that a line break in a folder's name would make a line of its own.
+        string file = VisibleText.Of(diagnostic.Origin ?? project);
+        string message = VisibleText.Of(diagnostic.Message);
         if (diagnostic.Severity is Severity.Error)
         {
-            log.LogError(null, diagnostic.Code, null, file, 0, 0, 0, 0, diagnostic.Message);
+            log.LogError(null, diagnostic.Code, null, file, 0, 0, 0, 0, message);
         }
         else
         {
-            log.LogWarning(null, diagnostic.Code, null, file, 0, 0, 0, 0, diagnostic.Message);
+            log.LogWarning(null, diagnostic.Code, null, file, 0, 0, 0, 0, message);
         }
     }
 }

@@ -11,18 +11,21 @@ internal static class FolderFacts
     private const int MaximumUnknownLinks = 8;
 
     /// <summary>Whether the folder has a file at any depth.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="excepted">The files and folders below it that do not count.</param>
     /// <exception cref="InvalidModelException">RT4111: nothing in the folder can be read.</exception>
-    public static bool HasFiles(string folder) => Explain(folder, () =>
+    public static bool HasFiles(string folder, IReadOnlyList<string> excepted) => Explain(folder, () =>
     {
+        ExceptedPaths except = new(excepted);
         FileFacts? unreadable = null;
         foreach (FileFacts file in Files(new DirectoryInfo(folder), "", [], 0))
         {
-            if (!file.IsUnreadableFolder)
+            if (!file.IsUnreadableFolder && !except.Contains(Path.Combine(folder, file.Path)))
             {
                 return true;
             }
 
-            unreadable = file;
+            unreadable ??= file.IsUnreadableFolder ? file : null;
         }
 
         return unreadable is not null

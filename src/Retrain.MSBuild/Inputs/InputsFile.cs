@@ -19,13 +19,18 @@ internal sealed class InputsFile(string project, string engineVersion, string en
     {
         // With 100,000 photos, reading their facts is most of a build that has nothing to do, so all cores do it.
         Queue<Task<StringBuilder>> facts = new(
-            categories.SelectMany(category => category.Folders).Select(folder => Task.Run(() => FolderFacts.LinesOf(folder))));
+            categories.SelectMany(category => category.Folders).Select(folder => Task.Run(() => FolderFacts.LinesOf(folder.Path))));
         StringBuilder text = Head(model, files);
         foreach (ModelCategory category in categories)
         {
-            foreach (string folder in category.Folders)
+            foreach (CategoryFolder folder in category.Folders)
             {
-                Add(text, InputsFormat.Folder, category.Label, folder);
+                Add(text, InputsFormat.Folder, category.Label, folder.Path);
+                foreach (string path in folder.Excepted)
+                {
+                    Add(text, InputsFormat.Except, path);
+                }
+
                 text.Append(facts.Dequeue().GetAwaiter().GetResult());
             }
 

@@ -9,6 +9,9 @@ namespace Retrain.MSBuild.Models;
 /// <param name="project">The project's full path.</param>
 internal sealed class ModelMetadata(ITaskItem item, string project)
 {
+    // A member of a C# class cannot have the class's own name.
+    private static readonly string[] Members = ["Load", "LabelOf", "PathOf"];
+
     private readonly List<Diagnostic> problems = [];
 
     public IReadOnlyList<Diagnostic> Problems => problems;
@@ -33,10 +36,10 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
     {
         string[] known = [.. TrainingMetadata.Values, .. TrainingMetadata.Switches, .. TrainingMetadata.OfTheBuild];
         problems.AddRange(item.CloneCustomMetadata().Keys.Cast<string>()
-            .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => BuildDiagnostics.UnknownMetadata(
-                project, "RetrainModel", item.ItemSpec, name, NearestNames.Of(name, known, 1))));
+                project, $"RetrainModel '{item.ItemSpec}'", name, NearestNames.Of(name, known, 1))));
     }
 
     /// <summary>The training flags that the item sets, in alphabetical order.</summary>
@@ -92,6 +95,10 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
         if (name.IndexOf('.') >= 0 || Identifiers.Namespace(name) != name)
         {
             problems.Add(BuildDiagnostics.InvalidIdentifier(project, item.ItemSpec, "ClassName", name));
+        }
+        else if (Members.Contains(name))
+        {
+            problems.Add(BuildDiagnostics.MemberName(project, item.ItemSpec, name));
         }
 
         return name;

@@ -3,18 +3,21 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Retrain.MSBuild.Models;
+using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Training;
 
 /// <summary>Hands the files of a model to the targets.</summary>
 internal static class ModelItem
 {
+    private const string CategoryLabels = "CategoryLabels";
+
     /// <summary>Makes the item of an inputs file, with the paths of the model's other files as metadata.</summary>
     /// <param name="model">The model.</param>
     /// <param name="files">The model's files.</param>
     /// <param name="project">The project's full path.</param>
-    /// <param name="hasClass">Whether the project's language can use the generated class.</param>
-    public static ITaskItem Of(TrainedModel model, ModelFiles files, string project, bool hasClass)
+    /// <param name="labels">The labels of the model's categories.</param>
+    public static ITaskItem Of(TrainedModel model, ModelFiles files, string project, IReadOnlyList<string> labels)
     {
         string report = model.Option("Report") is string path ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, path)) : "";
         return new TaskItem(Escaped(files.Inputs), new Dictionary<string, string>
@@ -27,10 +30,14 @@ internal static class ModelItem
             ["Problems"] = Escaped(files.Problems.Path),
             ["Stamp"] = Escaped(files.Stamp),
             ["Contents"] = Escaped(files.Contents),
-            ["Source"] = hasClass && File.Exists(files.Source) ? Escaped(files.Source) : "",
+            [CategoryLabels] = Escaped(InputsFormat.Line([.. labels])),
             ["Embed"] = model.Embed ? "true" : "false",
         });
     }
+
+    /// <summary>The labels of the model's categories; none where the project has problems.</summary>
+    public static IReadOnlyList<string> LabelsOf(ITaskItem training) =>
+        training.GetMetadata(CategoryLabels) is { Length: > 0 } labels ? InputsFormat.Fields(labels) : [];
 
     /// <summary>Makes an item of each path.</summary>
     public static IEnumerable<ITaskItem> OfPaths(IEnumerable<string> paths) => paths.Select(path => new TaskItem(Escaped(path)));

@@ -27,34 +27,34 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
 
     public void Run(CancellationToken cancellationToken)
     {
-        ProblemsFile file = new(inputsFile);
+        BuildProblems found = new(inputsFile);
         TrainedContents contents = new(inputsFile);
         RetrainOptions? options = null;
         ImageSet? images = null;
         bool isUnchanged = false;
         bool isOfContents = true;
-        file.Begin();
+        found.Begin();
         problems.Show = problem =>
         {
-            file.Add(problem);
+            found.Add(problem);
             isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem);
         };
         problems.Run(
             () =>
             {
-                options = ReadOptions();
+                options = ReadOptions(found);
                 isUnchanged = contents.AreUnchanged(options, cancellationToken);
                 images = isUnchanged ? null : Train(options, contents, cancellationToken);
             },
             cancellationToken);
         if (isUnchanged)
         {
-            file.Discard();
+            found.Discard();
             Console.Out.WriteLine($"{Model}: the images are those that it was trained on");
         }
         else if (problems.ExitCode is not ExitCode.Cancelled)
         {
-            file.Publish();
+            found.Publish();
         }
 
         // A problem of the cache may be gone in the next build, which then must not keep it.
@@ -66,9 +66,10 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
 
     private string Model => Path.GetFileNameWithoutExtension(inputsFile);
 
-    private RetrainOptions ReadOptions()
+    private RetrainOptions ReadOptions(BuildProblems found)
     {
         ProjectInputs inputs = ProjectInputs.Read(inputsFile);
+        found.Project = inputs.Project;
         EngineRange.Require(inputs.EngineRange);
         return OptionsReader.Read(
             OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report);

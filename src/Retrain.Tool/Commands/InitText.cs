@@ -1,3 +1,4 @@
+using Retrain.MSBuild.Models;
 using Retrain.Tool.Display;
 using Retrain.Tool.Projects;
 
@@ -46,11 +47,11 @@ internal static class InitText
     {
         if (generated.Namespace.Length > 0)
         {
-            OutputLine.Write($"  using {generated.Namespace};");
+            OutputLine.Write($"  using {Identifiers.Verbatim(generated.Namespace)};");
         }
 
         OutputLine.Write("  using Retrain.Runtime;");
         OutputLine.Write();
-        OutputLine.Write($"  using ImageClassifier {variable} = {generated.Name}.Load();");
+        OutputLine.Write($"  using ImageClassifier {variable} = {Identifiers.Verbatim(generated.Name)}.Load();");
     }
 }

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>RT9xxx: internal errors, and limits of the system.</summary>
+/// <summary>RT9xxx: internal errors, and limits of the system; and what a build's training says in place of many other problems.</summary>
 internal static class ToolDiagnostics
 {
     /// <summary>RT9002: the process may not open enough files. It is a line of UTF-8, as nothing else may be loaded to print it.</summary>
@@ -12,6 +12,12 @@ internal static class ToolDiagnostics
     /// <summary>RT9002: the process may not open another file.</summary>
     public static Diagnostic TooManyOpenFiles(string reason) =>
         new(Severity.Error, "RT9002", null, $"{reason.TrimEnd('.')}; raise the limit with 'ulimit -n 4096' and run again.");
+
+    /// <param name="folders">The categories with few images, or with none in one of the sets.</param>
+    public static Diagnostic ManySmallCategories(string project, IReadOnlyList<string> folders) =>
+        new(Severity.Warning, "RT4122", project,
+            $"{folders.Count} categories, among them {folders[0]}, have fewer than 20 images or none in one of the sets, "
+            + "which may cause issues; add more.");
 
     /// <summary>RT9001: an unexpected exception.</summary>
     public static Diagnostic InternalError(Exception exception) =>

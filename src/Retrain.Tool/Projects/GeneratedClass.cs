@@ -1,3 +1,5 @@
+using Retrain.MSBuild.Models;
+
 namespace Retrain.Tool.Projects;
 
 /// <summary>The class that a build generates for a model.</summary>
@@ -12,7 +14,7 @@ internal sealed record GeneratedClass(string Namespace, string Name)
     /// <param name="buildProps">The Directory.Build.props that it imports, if any.</param>
     public static GeneratedClass Of(string model, MSBuildElement? item, MSBuildFile project, MSBuildFile? buildProps) => new(
         item?.Metadata("Namespace") ?? RootNamespace(project, buildProps),
-        item?.Metadata("ClassName") ?? $"{ModelName.From(model) ?? model}Model");
+        item?.Metadata("ClassName") ?? $"{Identifiers.PascalCase(model)}Model");
 
     private static string RootNamespace(MSBuildFile project, MSBuildFile? buildProps)
     {
@@ -22,12 +24,6 @@ internal sealed record GeneratedClass(string Namespace, string Name)
 
         // The SDK takes the project's name if nothing is set. No other expression is evaluated here.
         bool isKnown = text.Length > 0 && !text.Contains("$(", StringComparison.Ordinal);
-        return string.Join('.', (isKnown ? text : name).Split('.').Select(Identifier));
-    }
-
-    private static string Identifier(string part)
-    {
-        string identifier = string.Concat(part.Select(character => char.IsLetterOrDigit(character) ? character : '_'));
-        return identifier.Length > 0 && char.IsDigit(identifier[0]) ? $"_{identifier}" : identifier;
+        return Identifiers.Namespace(isKnown ? text : name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Retrain.MSBuild.Models;
 
 namespace Retrain.Tool.Projects;
 
@@ -15,8 +16,12 @@ internal static partial class ModelName
         return IsValid(joined) ? Capitalised(joined) : null;
     }
 
-    /// <summary>Makes a variable's name: Flowers becomes flowers.</summary>
-    public static string Variable(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>Makes a variable's name: Flowers becomes flowers, and Event becomes @event, as a keyword is not a name.</summary>
+    public static string Variable(string name)
+    {
+        string words = Identifiers.PascalCase(name);
+        return Identifiers.Verbatim(char.ToLowerInvariant(words[0]) + words[1..]);
+    }
 
     private static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -57,14 +57,13 @@ internal sealed record RequestedModel(string Name, string ImageDir, bool HasImag
         Path.GetRelativePath(projectFolder, imageDir).Replace(Path.DirectorySeparatorChar, '/');
 
     // https://learn.microsoft.com/visualstudio/msbuild/msbuild-special-characters
-    private static string MSBuildEscaped(string path) => string.Concat(path.Select(Escaped))
+    // XML has no way to write most control characters, and reads a line break in an attribute as a space.
+    private static string MSBuildEscaped(string path) => string.Concat(path
+        .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("$(", "%24(", StringComparison.Ordinal)
         .Replace("@(", "%40(", StringComparison.Ordinal)
-        .Replace(";", "%3B", StringComparison.Ordinal);
-
-    // XML has no control characters, and makes a line break in an attribute a blank.
-    private static string Escaped(char character) =>
-        character is '%' || (character < '\u0080' && char.IsControl(character)) ? $"%{(int)character:X2}" : character.ToString();
+        .Replace(";", "%3B", StringComparison.Ordinal)
+        .Select(character => char.IsControl(character) ? $"%{(int)character:X2}" : character.ToString()));
 
     private static string XmlEscaped(string value) => value
         .Replace("&", "&amp;", StringComparison.Ordinal)

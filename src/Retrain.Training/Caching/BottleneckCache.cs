@@ -25,6 +25,7 @@ internal sealed class BottleneckCache : IDisposable
         """;
 
     private readonly CacheDatabase database;
+    private bool isNotKept;
 
     internal BottleneckCache(CacheDatabase database)
     {
@@ -114,6 +115,12 @@ internal sealed class BottleneckCache : IDisposable
         if (entries.Count == 0)
         {
             return; // A warm run leaves the write lock to others.
+        }
+
+        // Digests, which save less time, are not worth a warning.
+        if (database.IsReadOnly && !Interlocked.Exchange(ref isNotKept, true))
+        {
+            database.Report(CacheDiagnostics.DatabaseUnusable(database.Path, "it is read-only", canBeRead: true));
         }
 
         database.Write(connection =>

@@ -25,9 +25,13 @@ internal sealed class CacheDatabase : IDisposable
         file = new CacheFile(folder);
         this.report = report;
         session = OpenFile();
+        IsReadOnly = session is { IsReadOnly: true };
     }
 
     public string Path => file.Path;
+
+    /// <summary>Whether the database can be read and not written, so that writes do nothing.</summary>
+    public bool IsReadOnly { get; }
 
     /// <summary>Opens or creates the database in a folder.</summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
@@ -74,7 +78,7 @@ internal sealed class CacheDatabase : IDisposable
     {
         lock (gate)
         {
-            for (int failures = 0; session is not null; failures++)
+            for (int failures = 0; session is not null && !(isWrite && session.IsReadOnly); failures++)
             {
                 try
                 {
@@ -131,12 +135,17 @@ internal sealed class CacheDatabase : IDisposable
     private CacheSession? AcceptVersion(CacheSession opened)
     {
         long version = opened.Version;
-        if (version <= CacheSchema.Version)
+        if (version == CacheSchema.Version || (version < CacheSchema.Version && !opened.IsReadOnly))
         {
             return opened;
         }
 
         opened.Dispose();
+        if (version < CacheSchema.Version)
+        {
+            return DoWithout("it is of an earlier version and may not be written");
+        }
+
         report(CacheDiagnostics.DatabaseNewer(file.Path, version, CacheSchema.Version));
         return null;
     }

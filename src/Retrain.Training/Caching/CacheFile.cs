@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Caching;
@@ -9,7 +10,7 @@ namespace Retrain.Training.Caching;
 /// file, and a process that creates the database or moves it aside holds that lock alone.
 /// </remarks>
 /// <param name="folder">The folder of the files.</param>
-internal sealed class CacheFile(string folder)
+internal sealed partial class CacheFile(string folder)
 {
     public const string Name = "bottlenecks.v1.db";
 
@@ -28,10 +29,17 @@ internal sealed class CacheFile(string folder)
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
 
-    /// <summary>Opens the database, whatever its version, and creates it if it does not exist.</summary>
+    /// <summary>
+    /// Opens the database, whatever its version, and creates it if it does not exist. One that may not be written is only read.
+    /// </summary>
     public CacheSession Open()
     {
         CacheFolder.Create(folder);
+        if (IsReadOnly())
+        {
+            return CacheSession.OpenReadOnly(Path);
+        }
+
         long startMilliseconds = Environment.TickCount64;
         while (true)
         {
@@ -85,6 +93,10 @@ internal sealed class CacheFile(string folder)
         return target;
     }
 
+    // SQLite writes beside the database even to read it, and so do we. Opening the files to try would interfere with the locks of others.
+    private bool IsReadOnly() => !OperatingSystem.IsWindows() && File.Exists(Path)
+        && (NativeMethods.Access(Path, NativeMethods.Write) != 0 || NativeMethods.Access(folder, NativeMethods.Write) != 0);
+
     private CacheSession OpenShared()
     {
         FileLock shared = FileLock.Shared(lockPath, Patience);
@@ -134,4 +146,13 @@ internal sealed class CacheFile(string folder)
         System.IO.Path.Combine(folder, SetAsideName(number.ToString(CultureInfo.InvariantCulture)));
 
     private static string SetAsideName(string number) => $"{Name}.damaged-{number}";
+
+    private static partial class NativeMethods
+    {
+        public const int Write = 2; // W_OK
+
+        [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial int Access(string path, int mode);
+    }
 }

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>An open database with the shared lock on its name.</summary>
+/// <summary>An open database, with the shared lock on its name unless it is only read.</summary>
 internal sealed class CacheSession : IDisposable
 {
     // The longest wait for another process's transaction.
@@ -12,9 +12,9 @@ internal sealed class CacheSession : IDisposable
 
     private readonly SqliteConnection connection;
 
-    private readonly FileLock nameLock;
+    private readonly FileLock? nameLock;
 
-    private CacheSession(SqliteConnection connection, FileLock nameLock, long version)
+    private CacheSession(SqliteConnection connection, FileLock? nameLock, long version)
     {
         this.connection = connection;
         this.nameLock = nameLock;
@@ -23,6 +23,9 @@ internal sealed class CacheSession : IDisposable
 
     /// <summary>The version of the file when it was opened; 0 if it had no tables yet.</summary>
     public long Version { get; }
+
+    /// <summary>Whether nothing can be written.</summary>
+    public bool IsReadOnly => nameLock is null;
 
     /// <summary>Opens a database file.</summary>
     /// <param name="path">The database file, which is created if it does not exist.</param>
@@ -36,18 +39,23 @@ internal sealed class CacheSession : IDisposable
             Pooling = false,
             DefaultTimeout = BusyTimeoutSeconds,
         };
-        SqliteConnection connection = new(options.ConnectionString);
-        try
+        return Open(options, nameLock);
+    }
+
+    /// <summary>Opens a database file that this process may not write.</summary>
+    /// <remarks>
+    /// SQLite cannot take its locks then, and is told that it needs none (https://www.sqlite.org/uri.html#uriimmutable). If another user
+    /// writes to the file at the same time, checksums tell what is not whole.
+    /// </remarks>
+    public static CacheSession OpenReadOnly(string path)
+    {
+        SqliteConnectionStringBuilder options = new()
         {
-            connection.Open();
-            return new CacheSession(connection, nameLock, CacheSchema.Configure(connection));
-        }
-        catch
-        {
-            connection.Dispose();
-            nameLock.Dispose();
-            throw;
-        }
+            DataSource = new Uri(path).AbsoluteUri + "?immutable=1",
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
+        return Open(options, null);
     }
 
     public void CreateTables(bool isRemote) => CacheSchema.Create(connection, isRemote);
@@ -82,7 +90,23 @@ internal sealed class CacheSession : IDisposable
     public void Dispose()
     {
         connection.Dispose();
-        nameLock.Dispose();
+        nameLock?.Dispose();
+    }
+
+    private static CacheSession Open(SqliteConnectionStringBuilder options, FileLock? nameLock)
+    {
+        SqliteConnection connection = new(options.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new CacheSession(connection, nameLock, CacheSchema.Configure(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            nameLock?.Dispose();
+            throw;
+        }
     }
 
     // After some errors SQLite has already rolled back. Then there is nothing to do, and the first error is the one to report.

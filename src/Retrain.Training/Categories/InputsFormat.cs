@@ -30,6 +30,9 @@ internal static class InputsFormat
     /// <summary>label, folder: all images below the folder have the label.</summary>
     public const string Folder = "folder";
 
+    /// <summary>path: what lies below the folder before it, but belongs to another source.</summary>
+    public const string Except = "except";
+
     /// <summary>label, path, path inside its category (on which the split depends): one image.</summary>
     public const string Image = "image";
 

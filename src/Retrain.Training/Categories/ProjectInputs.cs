@@ -12,8 +12,9 @@ internal sealed class ProjectInputs
     // More than the lines of four million images.
     private const long LargestBytes = 1L << 30;
 
-    private readonly List<(string Label, string Path, string? RelativePath)> sources = [];
+    private readonly List<Source> sources = [];
     private readonly List<(string Name, string Text)> flags = [];
+    private List<string> excepted = [];
 
     private ProjectInputs(string project) => Project = project;
 
@@ -65,12 +66,12 @@ internal sealed class ProjectInputs
     {
         FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         List<Category> categories = [];
-        IGrouping<string, (string Label, string Path, string? RelativePath)>[] byLabel = [.. sources.GroupBy(source => source.Label)];
-        foreach (IGrouping<string, (string Label, string Path, string? RelativePath)> category in byLabel)
+        IGrouping<string, Source>[] byLabel = [.. sources.GroupBy(source => source.Label)];
+        foreach (IGrouping<string, Source> category in byLabel)
         {
             // A category may have several folders; messages name the first.
-            (_, string first, string? relativePath) = category.First();
-            string folder = relativePath is null ? first : Path.GetDirectoryName(first)!;
+            Source first = category.First();
+            string folder = first.RelativePath is null ? first.Path : Path.GetDirectoryName(first.Path)!;
             ImageFile[] files = [.. category.SelectMany(source =>
             {
                 Split? set = isSplit ? SetOf(source.Path) : null;
@@ -97,18 +98,30 @@ internal sealed class ProjectInputs
     private static Split SetOf(string path) =>
         SplitFolders.SetAbove(path) ?? throw new RetrainException(DataDiagnostics.InNoSet(path));
 
-    private static IReadOnlyList<ImageFile> ImagesOf((string Label, string Path, string? RelativePath) source, FolderWalk walk) =>
-        source.RelativePath is null ? walk.ImagesBelow(WalkedFolder.Start(source.Path)) : [new ImageFile(source.Path, source.RelativePath)];
+    private static IEnumerable<ImageFile> ImagesOf(Source source, FolderWalk walk)
+    {
+        if (source.RelativePath is not null)
+        {
+            return [new ImageFile(source.Path, source.RelativePath)];
+        }
+
+        ExceptedPaths except = new(source.Excepted);
+        return walk.ImagesBelow(WalkedFolder.Start(source.Path)).Where(image => !except.Contains(image.Path));
+    }
 
     private bool TryAdd(IReadOnlyList<string> fields)
     {
         switch (fields)
         {
             case [InputsFormat.Folder, string label, string folder]:
-                sources.Add((label, folder, null));
+                excepted = [];
+                sources.Add(new Source(label, folder, null, excepted));
                 return true;
+            case [InputsFormat.Except, string path]:
+                excepted.Add(path);
+                return sources.Count > 0;
             case [InputsFormat.Image, string label, string image, string relativePath]:
-                sources.Add((label, image, relativePath));
+                sources.Add(new Source(label, image, relativePath, []));
                 return true;
             case [InputsFormat.Project, string project]:
                 Project = project;
@@ -126,4 +139,7 @@ internal sealed class ProjectInputs
                 return fields is [InputsFormat.Fact, _, _, _, _, _] or [InputsFormat.Engine, _];
         }
     }
+
+    // A folder or an image, with what of the folder belongs to other sources.
+    private sealed record Source(string Label, string Path, string? RelativePath, List<string> Excepted);
 }

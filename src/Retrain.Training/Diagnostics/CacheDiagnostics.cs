@@ -19,9 +19,11 @@ internal static class CacheDiagnostics
     /// <summary>RT3002: the database cannot be read or written; the run continues without it.</summary>
     /// <param name="database">The path of the database.</param>
     /// <param name="reason">The error message of SQLite or of the system.</param>
-    public static Diagnostic DatabaseUnusable(string database, string reason) =>
+    /// <param name="canBeRead">Whether the database can be read, and only not written.</param>
+    public static Diagnostic DatabaseUnusable(string database, string reason, bool canBeRead = false) =>
         new(Severity.Warning, "RT3002", database,
-            $"the bottleneck cache cannot be used ({Clause(reason)}), so this run continues without it; "
+            $"the bottleneck cache cannot be {(canBeRead ? "written" : "used")} ({Clause(reason)}), "
+            + $"so this run {(canBeRead ? "keeps nothing that it computes" : "continues without it")}; "
             + "make its folder writable, or name another folder with --bottleneck_dir or RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3003: the database is damaged and was moved aside.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Retrain.MSBuild.Tests.Infrastructure;
@@ -56,6 +57,20 @@ public sealed class NewProjectTests(PackedPackages packages)
         Resources(project.PathOf("bin/Release/net10.0/App.dll")).ShouldBeEmpty();
         File.Exists(project.PathOf("bin/Release/net10.0/Flowers.output_graph.pb")).ShouldBeTrue();
         await ShouldClassifyAsync(project, "dotnet", project.PathOf("published/App.dll"));
+
+        // As a library, it hands the files to the app that references its package.
+        (await project.RunAsync("pack", "--no-build", "--output", project.PathOf("packed"))).ShouldNotTrain();
+        using ZipArchive package = await ZipFile.OpenReadAsync(
+            project.PathOf("packed/App.1.0.0.nupkg"), TestContext.Current.CancellationToken);
+        package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("contentFiles/", StringComparison.Ordinal)).ShouldBe(
+            [
+                "contentFiles/any/net10.0/Flowers.manifest.json", "contentFiles/any/net10.0/Flowers.output_graph.pb",
+                "contentFiles/any/net10.0/Flowers.output_labels.txt",
+            ], ignoreOrder: true);
+        using StreamReader specification = new(
+            await package.GetEntry("App.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
+        (await specification.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain(
+            """<files include="any/net10.0/Flowers.output_graph.pb" buildAction="None" copyToOutput="true" />""");
     }
 
     private static async Task ShouldClassifyAsync(UserProject project, string command, params string[] arguments)

@@ -23,7 +23,7 @@ public sealed class WrongItemTests(PackedPackages packages)
         BuildRun wrong = await project.TrainAsync();
 
         wrong.ShouldFail(
-            "RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4109", "RT4115", "RT4116");
+            "RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4115", "RT4116");
         wrong.TrainTasks.ShouldBe(0);
         wrong.Errors.ShouldAllBe(error => error.File == project.ProjectFile && error.Project == project.ProjectFile);
         wrong.Output.ShouldContain("did you mean 'LearningRate'?");

@@ -36,7 +36,7 @@ public sealed class InputsFileTests : IDisposable
 
         string text = new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "[1.0,2.0)").Text(model, files,
         [
-            new ModelCategory("Rosen", [folder.PathOf("roses")], []),
+            new ModelCategory("Rosen", [new CategoryFolder(folder.PathOf("roses"), [folder.PathOf("roses/red")])], []),
             new ModelCategory("tulips", [], [new CategoryImage(folder.PathOf("other/2.jpg"), "2.jpg")]),
         ]);
 

@@ -14,4 +14,12 @@ public sealed class ModelNameTests
     [InlineData("123", null)]
     [InlineData("", null)]
     public void NamesAreInPascalCase(string folderName, string? expected) => ModelName.From(folderName).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Flowers", "flowers")]
+    [InlineData("Event", "@event")]
+    [InlineData("Record", "@record")]
+    [InlineData("road-signs", "roadSigns")]
+    [InlineData("バラ", "バラ")]
+    public void VariablesAreValidInCSharp(string name, string expected) => ModelName.Variable(name).ShouldBe(expected);
 }
