@@ -20,7 +20,7 @@ internal static class ImageDiagnostics
     /// <summary>RT1003: the file has no bytes.</summary>
     public static Diagnostic EmptyFile(string? origin) => Unreadable(origin, Empty);
 
-    /// <summary>RT1003: there is no file behind the name, but a pipe or a device, which may never end; or the file has no bytes.</summary>
+    /// <summary>RT1003: the file has no bytes, or the name stands for a pipe or a device, which may never end.</summary>
     public static Diagnostic NoContent(string? origin) => Unreadable(origin, $"{Empty}, or is a pipe, a socket or a device");
 
     /// <summary>RT1003: the file has none of the formats that can be decoded, and no other that is known.</summary>

@@ -87,7 +87,7 @@ public sealed class ImageDecoderGoldenTests
         { "v_zero_bytes.jpg", "the file is empty" },
     };
 
-    /// <summary>TensorFlow refuses a JPEG that lacks its end marker alone. People have such photos, and all of their pixels are there.</summary>
+    /// <summary>TensorFlow refuses a JPEG that lacks its end marker alone, although all of its pixels are there.</summary>
     private const string WithoutEndMarker = "v_truncated_last2.jpg";
 
     /// <summary>
@@ -146,7 +146,8 @@ public sealed class ImageDecoderGoldenTests
 
         exception.Diagnostic.Code.ShouldBe("RT1003");
         exception.Diagnostic.Origin.ShouldBe(image);
-        exception.Diagnostic.Message.ShouldBe(reason.Contains(';') ? $"{reason}." : $"{reason}; replace it or remove it from the category.");
+        string remedy = reason.Contains(';', StringComparison.Ordinal) ? "" : "; replace it or remove it from the category";
+        exception.Diagnostic.Message.ShouldBe($"{reason}{remedy}.");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 
-/// <summary>Thousands of damaged files of each format, always the same ones: each is decoded or refused, within the bounds of memory.</summary>
+/// <summary>Thousands of damaged files of each format, always the same ones: each is decoded or refused within bounds.</summary>
 public sealed class ImageMutantTests
 {
     private const int Mutants = 5000;
@@ -13,7 +13,10 @@ public sealed class ImageMutantTests
 
     // What a length, a count or a size is set to in the hope that it overflows.
     private static readonly byte[][] Nasty =
-        [[0, 0], [0xFF, 0xFF], [0x7F, 0xFF], [0x80, 0x00], [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0, 1], [1, 0]];
+    [
+        [0, 0], [0, 1], [1, 0], [0xFF, 0xFF], [0x7F, 0xFF], [0x80, 0x00],
+        [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF],
+    ];
 
     public static TheoryData<string> Formats => [.. SampleImages.All.Keys, "progressive JPEG"];
 

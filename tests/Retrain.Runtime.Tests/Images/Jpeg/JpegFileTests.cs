@@ -80,7 +80,8 @@ public sealed class JpegFileTests
         BinaryPrimitives.WriteUInt16BigEndian(encoded.AsSpan(frame + 7), 9999);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Refusal(encoded).ShouldMatch("^the JPEG file claims 9999 x 9999 pixels, but its [0-9]+ bytes of pixels are enough for 0 % at most; ");
+        Refusal(encoded)
+            .ShouldMatch("^the JPEG file claims 9999 x 9999 pixels, but its [0-9]+ bytes of pixels are enough for 0 % at most; ");
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
@@ -105,7 +106,8 @@ public sealed class JpegFileTests
     public async Task AMillionSegmentsAreNotLookedAt(byte marker)
     {
         byte[] whole = Jpegs["JPEG"];
-        byte[] encoded = [.. whole[..2], .. Enumerable.Repeat((byte[])[0xFF, marker, 0, 2], 1_000_000).SelectMany(bytes => bytes), .. whole[2..]];
+        IEnumerable<byte> segments = Enumerable.Repeat((byte[])[0xFF, marker, 0, 2], 1_000_000).SelectMany(bytes => bytes);
+        byte[] encoded = [.. whole[..2], .. segments, .. whole[2..]];
 
         byte[] pixels = await Task.Run(() => Decode(encoded), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -121,7 +123,8 @@ public sealed class JpegFileTests
 
     private static string Refusal(byte[] encoded)
     {
-        RetrainException exception = Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, "photo.jpg"), $"{encoded.Length} bytes");
+        RetrainException exception =
+            Should.Throw<RetrainException>(() => ImageDecoder.Decode(encoded, "photo.jpg"), $"{encoded.Length} bytes");
         exception.Diagnostic.Code.ShouldBe("RT1003");
         return exception.Diagnostic.Message;
     }
