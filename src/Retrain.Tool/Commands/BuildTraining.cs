@@ -37,7 +37,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         problems.Show = problem =>
         {
             found.Add(problem);
-            isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem);
+            isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem) && !OptionDiagnostics.IsAboutAnOutput(problem);
         };
         problems.Run(
             () =>
@@ -57,7 +57,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
             found.Publish();
         }
 
-        // A problem of the cache may be gone in the next build, which then must not keep it.
+        // A problem of the cache or of an output may be gone in the next build, which then must not keep it.
         if (images is not null && isOfContents)
         {
             contents.Remember(options!, images);

@@ -13,6 +13,9 @@ internal static class OptionDiagnostics
         diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal)
         && diagnostic.Code is not (OutputNotWritableCode or OutputNotPrintableCode);
 
+    /// <summary>Whether an output is at fault, which may be gone in the next run of the same command.</summary>
+    public static bool IsAboutAnOutput(Diagnostic diagnostic) => diagnostic.Code == OutputNotWritableCode;
+
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0
             ? $"unknown flag '{flag}'; did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?"

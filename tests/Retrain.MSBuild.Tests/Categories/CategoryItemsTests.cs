@@ -92,7 +92,7 @@ public sealed class CategoryItemsTests
 
     [Fact]
     public void OfAnyNameStayOneLineOfTheLog() =>
-        Gen.Select(NastyNames.Texts, NastyNames.Texts).Sample((label, name) =>
+        Gen.Select(CompilerNames.Texts, CompilerNames.Texts).Sample((label, name) =>
         {
             using ProjectItems items = new("photos/a/1.jpg");
             items.Model("Flowers");

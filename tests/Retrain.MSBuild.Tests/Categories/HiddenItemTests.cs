@@ -55,7 +55,8 @@ public sealed class HiddenItemTests : IDisposable
         IReadOnlyList<ModelCategory> categories = items.Of(Model("split", predefinedSplit: true));
 
         categories.Select(category => category.Label).ShouldBe(["daisy", "roses"]);
-        categories[1].Folders.ShouldBe([folder.PathOf("split/Test/roses"), folder.PathOf("split/train/roses")]);
+        categories[1].Folders.Select(found => found.Path)
+            .ShouldBe([folder.PathOf("split/Test/roses"), folder.PathOf("split/train/roses")]);
     }
 
     private IEnumerable<string> LabelsOf(TrainedModel model, TaskItem[] items) =>

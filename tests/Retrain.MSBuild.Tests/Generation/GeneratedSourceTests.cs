@@ -38,8 +38,8 @@ public sealed class GeneratedSourceTests
     [Fact]
     public void CompilesAndKeepsTheLabelsWhateverTheirCharacters() =>
         Gen.Select(
-            NastyNames.Texts.Array[1, 8], NastyNames.OneOf(Namespaces), NastyNames.OneOf(ClassNames), Gen.Bool,
-            NastyNames.OneOf(Versions))
+            CompilerNames.Texts.Array[1, 8], CompilerNames.OneOf(Namespaces), CompilerNames.OneOf(ClassNames), Gen.Bool,
+            CompilerNames.OneOf(Versions))
         .Sample((texts, nameSpace, className, embed, version) =>
         {
             string[] labels = [.. texts.Distinct(StringComparer.Ordinal)];
@@ -56,7 +56,7 @@ public sealed class GeneratedSourceTests
 
     [Fact]
     public void CompilesWithATensorOfAnyName() =>
-        NastyNames.Texts.Sample(tensor =>
+        CompilerNames.Texts.Sample(tensor =>
         {
             TrainedModel model = ModelOf("App", "", embed: false, tensor);
 

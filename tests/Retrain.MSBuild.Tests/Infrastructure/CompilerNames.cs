@@ -3,7 +3,7 @@ using CsCheck;
 namespace Retrain.MSBuild.Tests.Infrastructure;
 
 /// <summary>Names that mean something to a compiler, a terminal, XML or MSBuild, of which a folder's name or a label may consist.</summary>
-internal static class NastyNames
+internal static class CompilerNames
 {
     private static readonly string[] Parts =
     [
