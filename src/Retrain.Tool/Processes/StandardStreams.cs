@@ -30,8 +30,10 @@ internal static partial class StandardStreams
             Console.OutputEncoding = Encoding.UTF8;
         }
 
+#pragma warning disable CA2000 // Dispose objects before losing scope: the console uses both until the process ends
         Console.SetOut(OutputWriter(hasOutput ? Console.Out : null));
         Console.SetError(ErrorWriter(hasError ? Console.Error : null));
+#pragma warning restore CA2000
     }
 
     private static CheckedWriter OutputWriter(TextWriter? inner) =>

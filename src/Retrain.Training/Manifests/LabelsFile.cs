@@ -8,7 +8,7 @@ internal static class LabelsFile
     public static void Write(Stream stream, IReadOnlyList<string> labels)
     {
         using StreamWriter writer = new(stream, leaveOpen: true) { NewLine = "\n" };
-        if (labels.FirstOrDefault()?.StartsWith(ByteOrderMark) is true)
+        if (labels.Count > 0 && labels[0].StartsWith(ByteOrderMark))
         {
             // A reader takes the first mark of a file for the encoding's and not for the label's.
             writer.Write(ByteOrderMark);

@@ -45,6 +45,6 @@ internal sealed class HtmlWriter : IFormatProvider, ICustomFormatter
         {
             IFormattable value => value.ToString(format, CultureInfo.InvariantCulture),
             string lines when format == Lines => string.Join('\n', lines.Split('\n').Select(VisibleText.Of)),
-            _ => VisibleText.Of(arg?.ToString() ?? ""),
+            _ => VisibleText.Of($"{arg}"),
         });
 }

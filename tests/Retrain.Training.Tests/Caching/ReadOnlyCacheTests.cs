@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Retrain.Training.Caching;
 using Retrain.Training.Tests.Infrastructure;
@@ -21,6 +22,7 @@ public sealed class ReadOnlyCacheTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void IsReadAndSaysThatNothingIsKept()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a folder's read-only attribute means nothing on Windows");
