@@ -20,7 +20,7 @@ internal sealed class PartFile(string target)
     public long Length => Validator is not null && File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>The value for the header If-Range.</summary>
-    public string? Validator => 
+    public string? Validator =>
         File.Exists(validatorPath) ? Encoding.UTF8.GetString(SmallFile.Read(validatorPath, LargestValidatorBytes)) : null;
 
     /// <summary>Opens the file to add to its end.</summary>

@@ -219,6 +219,8 @@ internal sealed class TrainingSummaries : IDisposable
     }
 
     private static Diagnostic Ended(string folder, Exception exception) =>
-        OptionDiagnostics.OutputNotWritable(folder, $"{exception.Message.TrimEnd('.')}, so no more summaries are written there")
-            with { Severity = Severity.Warning };
+        OptionDiagnostics.OutputNotWritable(folder, $"{exception.Message.TrimEnd('.')}, so no more summaries are written there") with
+        {
+            Severity = Severity.Warning,
+        };
 }

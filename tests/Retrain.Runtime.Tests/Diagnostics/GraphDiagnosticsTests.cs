@@ -23,5 +23,8 @@ public sealed class GraphDiagnosticsTests
         All.ShouldAllBe(diagnostic => diagnostic.Message.Contains("; ", StringComparison.Ordinal));
 
     private static object Argument(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(string) ? "text" : parameter.ParameterType == typeof(int) ? 7 : new[] { "name" };
+        parameter.ParameterType == typeof(string) ? "text"
+        : parameter.ParameterType == typeof(int) ? 7
+        : parameter.ParameterType == typeof(bool) ? true
+        : new[] { "name" };
 }

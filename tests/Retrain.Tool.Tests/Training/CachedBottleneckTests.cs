@@ -70,7 +70,7 @@ public sealed class CachedBottleneckTests
 
         ToolRun[] runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => ToolProcess.RunAsync(
             run.CacheDir, "--image_dir", run.ImageDir, "--how_many_training_steps", "50",
-            "--output_graph", run.OutputOf($"{i}/g.pb"), "--output_labels", run.OutputOf($"{i}/l.txt"))));
+            "--output_graph", run.OutputOf($"{i}.pb"), "--output_labels", run.OutputOf($"{i}.txt"))));
 
         foreach (ToolRun finished in runs)
         {

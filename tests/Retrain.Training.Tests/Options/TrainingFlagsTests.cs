@@ -19,7 +19,7 @@ public sealed class TrainingFlagsTests
             .ToDictionary(element => element.Name.LocalName, element => element.Value);
 
         metadata.ShouldBe(
-            TrainingFlags.All.Where(flag => flag.IsMetadata).ToDictionary(flag => flag.Metadata, flag => flag.IsSwitch ? "false" : ""),
+            TrainingFlags.All.Where(flag => flag.IsMetadata).ToDictionary(flag => flag.Metadata, flag => $"%({flag.Metadata})"),
             ignoreOrder: true);
     }
 
