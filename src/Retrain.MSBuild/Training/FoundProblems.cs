@@ -1,4 +1,5 @@
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Folders;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Training;
@@ -20,5 +21,6 @@ internal static class FoundProblems
     // What does not exist, such as the end of a link or a name that is not text, stands in the inputs file. A backslash in a path that has
     // none on this system is an escape for a character that the true name has.
     private static bool MayExist(string? path) =>
-        path is null || File.Exists(path) || Directory.Exists(path) || (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'));
+        path is null || LinkTarget.Of(new FileInfo(path)) is { Exists: true } || Directory.Exists(path)
+        || (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'));
 }

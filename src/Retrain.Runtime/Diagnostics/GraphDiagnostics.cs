@@ -179,9 +179,5 @@ internal static class GraphDiagnostics
     public static Diagnostic UnsupportedModel(string? origin, string reason, string remedy) =>
         new(Severity.Error, "RT2033", origin, $"the ONNX model {reason}; {remedy}.");
 
-    /// <summary>RT2033: an ONNX model stores a weight as the places and values of what is not zero.</summary>
-    public static Diagnostic SparseWeights(string? origin) =>
-        UnsupportedModel(origin, "has sparse weights", "save it with dense ones");
-
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Builds;
 using Retrain.Training.Categories;
@@ -50,7 +51,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         if (isUnchanged)
         {
             found.Discard();
-            Console.Out.WriteLine($"{Model}: the images are those that it was trained on");
+            OutputLine.Write($"{Model}: the images are those that it was trained on");
         }
         else if (problems.ExitCode is not ExitCode.Cancelled)
         {

@@ -22,7 +22,7 @@ internal static class BackboneArchive
     public static void Unpack(string archive, string entryName, string target, CancellationToken cancellationToken)
     {
         OutputPath output = new(target);
-        output.RequireWritable();
+        output.RequireWritable(new HashSet<string>());
         using StagedFile file = new(output);
         try
         {

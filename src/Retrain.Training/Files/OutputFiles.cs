@@ -18,6 +18,7 @@ internal sealed class OutputFiles : IDisposable
     public static void Prepare(IReadOnlyCollection<string> paths)
     {
         HashSet<string> seen = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        HashSet<string> folders = [];
         foreach (string path in paths)
         {
             OutputPath output = new(path);
@@ -26,7 +27,8 @@ internal sealed class OutputFiles : IDisposable
                 throw new RetrainException(OptionDiagnostics.OutputsCollide(path));
             }
 
-            output.RequireWritable();
+            output.RequireWritable(folders);
+            folders.Add(output.Folder);
         }
     }
 

@@ -32,8 +32,9 @@ internal sealed class OutputPath
     /// Fails before the work if writing would fail after it. The folder is not created yet, as the work may fail. Temporary files that
     /// killed processes left there are removed.
     /// </summary>
+    /// <param name="otherFolders">Folders of outputs that are checked already: those that are missing will be made.</param>
     /// <exception cref="RetrainException">RT4007: the file cannot be written.</exception>
-    public void RequireWritable() => Explain(() =>
+    public void RequireWritable(IReadOnlySet<string> otherFolders) => Explain(() =>
     {
         if (Directory.Exists(FullPath))
         {
@@ -41,7 +42,7 @@ internal sealed class OutputPath
         }
 
         RequireRegularFile();
-        using (TemporaryFile probe = TemporaryIn(ExistingFolder()))
+        using (TemporaryFile probe = TemporaryIn(ExistingFolder(otherFolders)))
         {
             probe.RemoveAbandoned();
         }
@@ -103,9 +104,14 @@ internal sealed class OutputPath
     private TemporaryFile TemporaryIn(string folder) => TemporaryFile.Create(folder, Path.GetFileName(FullPath));
 
     // One missing folder is made. Where the folder above it is missing too, the path has a typing error.
-    private string ExistingFolder()
+    private string ExistingFolder(IReadOnlySet<string> otherFolders)
     {
         string folder = Path.Exists(Folder) ? Folder : Path.GetDirectoryName(Folder)!;
+        if (!Path.Exists(folder) && otherFolders.Contains(folder))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
         return Directory.Exists(folder) ? folder
             : throw new IOException(File.Exists(folder) ? $"'{folder}' is not a folder" : $"the folder '{folder}' does not exist");
     }

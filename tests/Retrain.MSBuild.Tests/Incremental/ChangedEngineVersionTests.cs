@@ -13,7 +13,10 @@ public sealed class ChangedEngineVersionTests(TrainedProject trained)
         await File.WriteAllTextAsync(
             project.ModelFile(".inputs"), inputs.Replace("engine\t1.0.0\n", "engine\t0.9.0\n", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(project.ModelFile(".stamp"), "of that version", TestContext.Current.CancellationToken);
+        foreach (string ending in new[] { ".stamp", ".contents" })
+        {
+            await File.WriteAllTextAsync(project.ModelFile(ending), "of that version", TestContext.Current.CancellationToken);
+        }
 
         (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(0 new)");
 

@@ -13,6 +13,8 @@ public sealed partial class CodeBlockTests
     private const string FollowedByANewUser = "NewConsoleTests of Retrain.MSBuild.Tests follows the README with the packed packages";
     private const string TestsOfSamples = "the tests of Retrain.MSBuild.Tests/Samples build and run the sample";
 
+    private const string TakesAnHour = "takes up to an hour; continuous integration runs its short form";
+
     private static readonly Dictionary<string, string> NotRunHere = new()
     {
         ["dotnet test"] = "runs this test",
@@ -20,6 +22,9 @@ public sealed partial class CodeBlockTests
         ["dotnet build tests/Retrain.Training.Tests"] = "is part of what is built before this test",
         ["dotnet tests/Retrain.Training.Tests/bin/Debug/net10.0/Retrain.Training.Tests.dll -class \"*Split*\""] = "is part of dotnet test",
         ["dotnet run -c Release --project tests/Retrain.Benchmarks -- --help"] = "would build the benchmarks a second time",
+        ["dotnet run --project tests/Retrain.Hostile --configuration Release"] = TakesAnHour,
+        ["dotnet run --project tests/Retrain.Hostile --configuration Release -- images --seed 7"] = TakesAnHour,
+        ["dotnet run --project tests/Retrain.Hostile --configuration Release -- --scale 0.01"] = TakesAnHour,
         ["dotnet tool install -g dotnet-retrain"] = "Packages/ToolPackageTests installs the packed tool, into a folder of its own",
         ["dotnet new console -o FlowerApp"] = FollowedByANewUser,
         ["cp -r ~/flower_photos FlowerApp/flowers"] = FollowedByANewUser,

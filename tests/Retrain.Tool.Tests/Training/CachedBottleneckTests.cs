@@ -78,7 +78,7 @@ public sealed class CachedBottleneckTests
         }
 
         (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
-        File.ReadAllBytes(run.OutputOf("0/g.pb")).ShouldBe(File.ReadAllBytes(run.OutputOf("1/g.pb")));
+        File.ReadAllBytes(run.OutputOf("0.pb")).ShouldBe(File.ReadAllBytes(run.OutputOf("1.pb")));
     }
 
     [Fact]

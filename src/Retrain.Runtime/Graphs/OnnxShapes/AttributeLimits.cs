@@ -32,7 +32,7 @@ internal static class AttributeLimits
 
             if (attribute.HasSparseTensor)
             {
-                throw new RetrainException(GraphDiagnostics.SparseWeights(origin));
+                throw new RetrainException(GraphDiagnostics.UnsupportedModel(origin, "has sparse weights", "save it with dense ones"));
             }
 
             if (RangeOf(attribute.Name) is not (long least, long most))

@@ -47,7 +47,7 @@ internal sealed class ModelShapes
     {
         if (graph.SparseInitializer.Count > 0)
         {
-            throw new RetrainException(GraphDiagnostics.SparseWeights(origin));
+            throw new RetrainException(GraphDiagnostics.UnsupportedModel(origin, "has sparse weights", "save it with dense ones"));
         }
 
         foreach (ValueInfoProto input in graph.Input)
