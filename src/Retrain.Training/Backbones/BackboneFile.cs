@@ -25,13 +25,13 @@ internal static class BackboneFile
     /// </summary>
     public static bool IsOnnx(string architecture)
     {
-        if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
-        {
-            return Path.GetExtension(architecture).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
-        }
-
         try
         {
+            if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
+            {
+                return Path.GetExtension(architecture).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+            }
+
             using FileStream file = File.OpenRead(architecture);
             Span<byte> start = stackalloc byte[4];
             return GraphFileSignature.IsOnnx(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);

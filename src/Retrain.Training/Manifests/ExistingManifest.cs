@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Files;
 using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.Manifests;
 
@@ -13,15 +14,23 @@ internal static class ExistingManifest
 {
     /// <param name="path">The manifest that will be written.</param>
     /// <param name="flag">The flag with which the user can choose another path.</param>
-    /// <exception cref="RetrainException">RT4013: there is a file, and we did not write it.</exception>
+    /// <exception cref="RetrainException">
+    /// RT4013: there is a file, and we did not write it. RT4007: the file cannot be read, or the path cannot denote one.
+    /// </exception>
     public static void RequireOurs(string path, string flag)
     {
-        long sizeBytes = File.Exists(path) ? SmallFile.SizeOf(path) : 0;
-
-        // An empty file, as mktemp makes it, belongs to no program.
-        if (sizeBytes > 0 && !(sizeBytes <= Manifest.LargestBytes && Manifest.IsOne(SmallFile.Read(path, Manifest.LargestBytes))))
+        // Of a link, the file that it leads to will be replaced, if there is one.
+        OutputPath output = new(path);
+        output.Explain(() =>
         {
-            throw new RetrainException(OptionDiagnostics.NotOurManifest(path, flag));
-        }
+            if (File.Exists(output.FullPath) && !IsOurs(output.FullPath))
+            {
+                throw new RetrainException(OptionDiagnostics.NotOurManifest(path, flag));
+            }
+        });
     }
+
+    // An empty file, as mktemp makes it, belongs to no program.
+    private static bool IsOurs(string path) => SmallFile.SizeOf(path) is long sizeBytes
+        && (sizeBytes == 0 || (sizeBytes <= Manifest.LargestBytes && Manifest.IsOne(SmallFile.Read(path, Manifest.LargestBytes))));
 }

@@ -9,7 +9,9 @@ internal static class UnusableStreams
     [
         "exec \"$@\" >&-", "exec \"$@\" 2>&-", "exec \"$@\" <&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" > /dev/full",
         "exec \"$@\" > /dev/full 2> /dev/full", "\"$@\" | head -n 1",
-        .. new[] { 20, 24, 28, 32, 40, 48, 64, 100 }.Select(descriptors => $"ulimit -n {descriptors}; exec \"$@\""),
+
+        // With fewer than 24, .NET itself ends before the program begins.
+        .. new[] { 24, 28, 32, 40, 48, 64, 100 }.Select(descriptors => $"ulimit -n {descriptors}; exec \"$@\""),
     ];
 
     public static async Task RunAsync(Arena arena, Findings findings, CancellationToken cancellationToken)

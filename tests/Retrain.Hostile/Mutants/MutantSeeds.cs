@@ -37,7 +37,8 @@ internal static class MutantSeeds
     };
 
     private static IEnumerable<byte[]> Graphs(string kind) =>
-        Directory.EnumerateDirectories(Repository.PathOf("tests/Retrain.Runtime.Tests"))
+        Directory.EnumerateDirectories(Repository.PathOf("tests"), "*.Tests")
+            .SelectMany(project => Directory.EnumerateDirectories(project))
             .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, $"*.{kind}", SearchOption.AllDirectories))
             .Where(file => new FileInfo(file).Length < LargestGraph).Order(StringComparer.Ordinal).Select(File.ReadAllBytes);

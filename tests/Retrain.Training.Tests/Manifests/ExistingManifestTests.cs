@@ -46,6 +46,19 @@ public sealed class ExistingManifestTests : IDisposable
         Refusal();
     }
 
+    [Fact]
+    public void ALinkToNothingIsNoManifestAndALinkToItselfNoPath()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        File.CreateSymbolicLink(folder.PathOf("to_nothing"), folder.PathOf("nothing/there"));
+        File.CreateSymbolicLink(folder.PathOf("to_itself"), folder.PathOf("to_itself"));
+
+        ExistingManifest.RequireOurs(folder.PathOf("to_nothing"), "--output_manifest");
+
+        Should.Throw<RetrainException>(() => ExistingManifest.RequireOurs(folder.PathOf("to_itself"), "--output_manifest"))
+            .Diagnostic.Code.ShouldBe("RT4007");
+    }
+
     private string Refusal()
     {
         RetrainException refused =
