@@ -17,7 +17,7 @@ internal static class NetworkInput
     {
         ImageInput image = graph.InputAt(inputTensor);
         Normalization normalization = new(
-            options.InputMean ?? image.Normalization?.Mean ?? DefaultMean, options.InputStd ?? image.Normalization?.Std ?? DefaultStd);
+            options.InputMean ?? image.Normalization?.Mean.Red ?? DefaultMean, options.InputStd ?? image.Normalization?.Std.Red ?? DefaultStd);
         return new ImagePreprocessor(
             options.InputWidth ?? image.WidthPixels ?? DefaultSizePixels,
             options.InputHeight ?? image.HeightPixels ?? DefaultSizePixels,

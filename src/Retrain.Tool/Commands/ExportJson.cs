@@ -15,8 +15,8 @@ internal static class ExportJson
         json.WriteNumber("inputWidth", exported.Export.Preprocessor.WidthPixels);
         if (exported.Export.Normalization is Normalization said)
         {
-            json.WriteNumber("inputMean", said.Mean);
-            json.WriteNumber("inputStd", said.Std);
+            json.WriteNumber("inputMean", said.Mean.Red);
+            json.WriteNumber("inputStd", said.Std.Red);
         }
 
         json.WriteString("outputTensor", exported.OutputTensor);

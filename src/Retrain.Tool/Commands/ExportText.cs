@@ -13,7 +13,7 @@ internal static class ExportText
         ExportSizes sizes = exported.Sizes;
         ExportComparison comparison = exported.Comparison;
         string normalization = exported.Export.Normalization is Normalization said
-            ? Invariant($"(value - {said.Mean:G6}) / {said.Std:G6} for values from 0 to 255")
+            ? Invariant($"(value - {said.Mean.Red:G6}) / {said.Std.Red:G6} for values from 0 to 255")
             : "normalised as the backbone was trained";
         OutputLine.Write($"Wrote {exported.Path}");
         OutputLine.Write(

@@ -74,8 +74,8 @@ internal static class InspectJson
             WriteShape(json, image.Shape);
             if (image.Normalization is { } normalization)
             {
-                json.WriteNumber("inputMean", normalization.Mean);
-                json.WriteNumber("inputStd", normalization.Std);
+                json.WriteNumber("inputMean", normalization.Mean.Red);
+                json.WriteNumber("inputStd", normalization.Std.Red);
             }
         }
 

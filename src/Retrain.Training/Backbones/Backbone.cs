@@ -49,7 +49,7 @@ internal sealed record Backbone
     /// </summary>
     public string Preprocessing => string.Create(
         CultureInfo.InvariantCulture,
-        $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean:R} std={Normalization.Std:R} input={InputTensor}");
+        $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean} std={Normalization.Std} input={InputTensor}");
 
     /// <summary>Prepares the network up to its bottleneck to run.</summary>
     /// <exception cref="RetrainException">RT2026: the file with the name of a published network is another one.</exception>

@@ -73,7 +73,7 @@ internal static class BackboneFile
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
             WidthPixels = size.WidthPixels,
             HeightPixels = size.HeightPixels,
-            Normalization = new Normalization(options.InputMean ?? (known ?? Usual).Mean, options.InputStd ?? (known ?? Usual).Std),
+            Normalization = new Normalization(options.InputMean ?? (known ?? Usual).Mean.Red, options.InputStd ?? (known ?? Usual).Std.Red),
         };
         bool isAssumed = known is null && (options.InputMean is null || options.InputStd is null);
         report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));

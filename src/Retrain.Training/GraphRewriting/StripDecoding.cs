@@ -19,8 +19,8 @@ internal static class StripDecoding
             NodeDefs.Shape("shape", dimensions));
         if (TensorFlowInput.NormalizationAt(graph, inputTensor) is { } normalization)
         {
-            placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean });
-            placeholder.Attr.Add(TensorFlowInput.StdAttribute, new AttrValue { F = normalization.Std });
+            placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean.Red });
+            placeholder.Attr.Add(TensorFlowInput.StdAttribute, new AttrValue { F = normalization.Std.Red });
         }
 
         GraphDef stripped = new() { Versions = graph.Definition.Versions };

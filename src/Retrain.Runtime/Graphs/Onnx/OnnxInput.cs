@@ -60,8 +60,8 @@ internal static class OnnxInput
     /// <summary>Writes the normalisation of pixels into a model, which has no decoding branch that would show it.</summary>
     public static void Describe(ModelProto model, Normalization normalization)
     {
-        OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean);
-        OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std);
+        OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean.Red);
+        OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std.Red);
     }
 
     /// <summary>The shape; a dimension that has a name instead of a size is unknown.</summary>

@@ -1,0 +1,43 @@
+namespace Retrain.Runtime.Images;
+
+/// <summary>
+/// Everything that happens between a decoded image and a network's input: the image is resized, cut or padded around its centre to the
+/// network's size, and normalised.
+/// </summary>
+internal sealed record Preprocessing
+{
+    /// <summary>The height of the network's input.</summary>
+    public required int HeightPixels { get; init; }
+
+    /// <summary>The width of the network's input.</summary>
+    public required int WidthPixels { get; init; }
+
+    public required ResizeRule Resize { get; init; }
+
+    public ResizeFilter Filter { get; init; } = ResizeFilter.Legacy;
+
+    /// <summary>Whether a resized image keeps fractions of grey levels, as transformers' DINOv3 does; else Pillow's filters round.</summary>
+    public bool KeepsFractions { get; init; }
+
+    /// <summary>A larger centre crop that precedes the one to the network's size; <see langword="null"/> where there is none.</summary>
+    public (int HeightPixels, int WidthPixels)? FirstCrop { get; init; }
+
+    public CropAlignment Alignment { get; init; } = CropAlignment.Transformers;
+
+    /// <summary>The grey levels, from 0 to 255, that a smaller image is padded with.</summary>
+    public ChannelValues Padding { get; init; }
+
+    /// <summary>Brings grey levels to the values that the network was trained on; its numbers are in R G B order.</summary>
+    public required Normalization Normalization { get; init; }
+
+    public ChannelOrder Order { get; init; } = ChannelOrder.Rgb;
+
+    /// <summary>retrain.py's way: the whole image is resized to the network's size with the legacy filter.</summary>
+    public static Preprocessing Legacy(int heightPixels, int widthPixels, Normalization normalization) => new()
+    {
+        HeightPixels = heightPixels,
+        WidthPixels = widthPixels,
+        Resize = new ResizeRule(ResizeKind.Exact, heightPixels, widthPixels),
+        Normalization = normalization,
+    };
+}
