@@ -31,7 +31,7 @@ public sealed class UnreadableImageTests
 
         trained.ShouldSucceed().Output.ShouldContain("48 computed, 3 unreadable files");
         trained.Error.ShouldContain(
-            $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files cannot be read, pointer_0.jpg the first of them: "
+            $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files, such as pointer_0.jpg, cannot be read: "
             + "a Git LFS pointer, not a JPEG, PNG, GIF, BMP or WebP file; run 'git lfs pull'");
         trained.Error.ShouldNotContain("RT1003");
     }
