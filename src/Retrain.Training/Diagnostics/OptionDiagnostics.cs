@@ -36,7 +36,8 @@ internal static class OptionDiagnostics
             $"unknown --architecture '{architecture}'; use {string.Join(", ", known)}, or the path of a .pb or .onnx file.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
-        new(Severity.Error, EnvironmentDiagnostics.OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
+        new(Severity.Error, EnvironmentDiagnostics.OutputNotWritableCode, path,
+            $"cannot be written: {reason}; choose another path or change its permissions.");
 
     public static Diagnostic OutputsCollide(string path) =>
         new(Severity.Error, "RT4008", path, "is used for two outputs; give each its own path.");

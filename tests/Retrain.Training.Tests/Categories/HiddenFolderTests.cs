@@ -28,7 +28,8 @@ public sealed class HiddenFolderTests : IDisposable
         Read().ShouldBe(["daisy/1.jpg", "daisy/garden/2.jpg", "roses/1.jpg"]);
 
         Hidden().ShouldBe(
-            $"{folder.Path} : warning RT1030: contains 3 hidden folders, such as '{name}', which are skipped; rename any that hold photos.");
+            $"{folder.Path} : warning RT1030: contains 3 hidden folders, such as '{name}', which are skipped; "
+            + "rename any that hold photos.");
     }
 
     [Fact]
