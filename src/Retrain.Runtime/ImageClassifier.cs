@@ -135,13 +135,15 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="image">The bytes of a file that <see cref="Classify(string)"/> takes; read to the end and left open.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">The bytes are not such an image, or damaged (RT1003), or it is too large (RT1004).</exception>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or has more bytes than the largest image that is accepted.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<Prediction> Classify(Stream image)
     {
         ArgumentNullException.ThrowIfNull(image);
         using RunningCalls.Call call = calls.Begin(this);
-        return Predict(StreamBytes.Read(image), FileName(image));
+        ReadOnlyMemory<byte> encoded = StreamBytes.Read(image, ImageFileReader.LargestFileBytes)
+            ?? throw new IOException(ImageFileReader.TooLarge);
+        return Predict(encoded, FileName(image));
     }
 
     /// <summary>Classifies an encoded image in memory.</summary>

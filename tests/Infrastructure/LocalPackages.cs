@@ -29,15 +29,10 @@ internal sealed class LocalPackages(string folder, string version)
     /// <param name="dotnet">Runs dotnet with these arguments, and fails where it fails.</param>
     public async Task PackAsync(Func<string[], Task> dotnet)
     {
-        // Own output folders, so that the build that this process came from stays as it is; analyzers have had their say there.
-        string artifacts = Path.Combine(folder, "artifacts");
+        string artifacts = Directory.CreateDirectory(Path.Combine(folder, "artifacts")).FullName;
         foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.MSBuild" })
         {
-            await dotnet(
-            [
-                "pack", Repository.PathOf(project), "--configuration", "Release", "--output", Packages,
-                $"--artifacts-path={artifacts}", "-p:RunAnalyzers=false", $"-p:PackageVersion={version}",
-            ]);
+            await dotnet([.. ReleaseBuild.PackArguments(project, Packages, artifacts), $"-p:PackageVersion={version}"]);
         }
 
         // These files take half a gigabyte and are no longer needed.

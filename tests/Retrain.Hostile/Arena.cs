@@ -16,7 +16,8 @@ internal sealed class Arena(int seed, double scale) : IDisposable
     public bool Broke => ended.Exists(findings => findings.Any);
 
     /// <summary>A new random sequence for one attack, the same for the same seed.</summary>
-    public Random NewRandom(string purpose) => new(HashCode.Combine(seed, purpose.Aggregate(0, (hash, letter) => (hash * 31) + letter)));
+    public Random NewRandom(string purpose) =>
+        new(purpose.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter))); // HashCode differs between processes
 
     /// <summary>The number of trials of an attack that takes <paramref name="whole"/> of them at scale 1.</summary>
     public int Trials(int whole) => Math.Max(1, (int)Math.Round(whole * scale));

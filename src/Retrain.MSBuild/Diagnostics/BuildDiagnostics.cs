@@ -102,10 +102,6 @@ internal static class BuildDiagnostics
     /// <summary>Whether a file or folder among the images could not be read.</summary>
     public static bool IsUnreadableFile(Diagnostic diagnostic) => diagnostic.Code is "RT1005";
 
-    /// <summary>Whether the cache or an output is at fault.</summary>
-    public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
-        diagnostic.Code is "RT4007" || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
-
     private static string Named(string what, IReadOnlyList<string> names)
     {
         const int Shown = 3;

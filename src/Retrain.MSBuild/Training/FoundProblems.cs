@@ -1,6 +1,7 @@
 using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Folders;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.MSBuild.Training;
 
@@ -16,7 +17,7 @@ internal static class FoundProblems
     /// output, or of the right to read an image.
     /// </summary>
     public static bool IsOfEnvironment(Diagnostic problem) =>
-        BuildDiagnostics.IsOfCacheOrOutput(problem) || (BuildDiagnostics.IsUnreadableFile(problem) && MayExist(problem.Origin));
+        EnvironmentDiagnostics.IsOfCacheOrOutput(problem) || (BuildDiagnostics.IsUnreadableFile(problem) && MayExist(problem.Origin));
 
     // What does not exist, such as the end of a link or a name that is not text, stands in the inputs file. A backslash in a path that has
     // none on this system is an escape for a character that the true name has.

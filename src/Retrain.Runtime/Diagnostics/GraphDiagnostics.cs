@@ -155,7 +155,7 @@ internal static class GraphDiagnostics
     public static Diagnostic ManifestOfAnotherGraph(string manifest, string graph) =>
         new(Severity.Error, "RT2024", manifest,
             $"was written with another graph than '{graph}'; use files of one training, train again, "
-            + "or give a graph that another program made a folder of its own.");
+            + "or put a graph that another program made into its own folder.");
 
     /// <summary>RT2025: a native library is missing or cannot be loaded.</summary>
     /// <param name="library">The library, for instance "ONNX Runtime".</param>

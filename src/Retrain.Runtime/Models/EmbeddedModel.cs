@@ -30,7 +30,7 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
     public Manifest ReadManifest()
     {
         using Stream stream = Open(ManifestResource);
-        Manifest manifest = Manifest.Parse(StreamBytes.Read(stream), Origin(ManifestResource));
+        Manifest manifest = Manifest.Parse(BytesOf(stream).ToArray(), Origin(ManifestResource));
         digests = manifest.Digests;
         return manifest;
     }
@@ -76,7 +76,9 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 
     // The runtime has a resource in memory already: a graph's megabytes need no copy. Valid while the stream is open.
     private static unsafe ReadOnlySpan<byte> BytesOf(Stream stream) =>
-        stream is UnmanagedMemoryStream mapped ? new(mapped.PositionPointer, checked((int)mapped.Length)) : StreamBytes.Read(stream).Span;
+        stream is UnmanagedMemoryStream mapped
+            ? new(mapped.PositionPointer, checked((int)mapped.Length))
+            : StreamBytes.Read(stream, Array.MaxLength)!.Value.Span;
 
     // A resource is not a file; its author knows it by the assembly's name.
     private string Origin(string resource) => $"{AssemblyName}/{resource}";

@@ -5,14 +5,16 @@ internal static class StreamBytes
 {
     /// <summary>Reads to the end, but no more than some bytes, and leaves the stream open.</summary>
     /// <returns>The bytes; <see langword="null"/> where there are more.</returns>
-    public static ReadOnlyMemory<byte>? Read(Stream stream, int maximumBytes)
+    public static ReadOnlyMemory<byte>? Read(Stream stream, long maximumBytes)
     {
-        if (stream.CanSeek && stream.Length - stream.Position > maximumBytes)
+        // The buffer has the right size from the start where the length is known: a graph has megabytes.
+        long lengthBytes = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
+        if (lengthBytes > maximumBytes)
         {
             return null;
         }
 
-        using MemoryStream bytes = new(stream.CanSeek ? (int)Math.Max(0, stream.Length - stream.Position) : 0);
+        using MemoryStream bytes = new((int)lengthBytes);
         byte[] buffer = new byte[1 << 16];
         while (stream.Read(buffer) is > 0 and int count)
         {
@@ -24,15 +26,6 @@ internal static class StreamBytes
             bytes.Write(buffer.AsSpan(0, count));
         }
 
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
-
-    /// <summary>Reads to the end and leaves the stream open.</summary>
-    public static ReadOnlyMemory<byte> Read(Stream stream)
-    {
-        // The buffer has the right size from the start where the length is known: a graph has megabytes.
-        using MemoryStream bytes = new(stream.CanSeek ? (int)Math.Min(Array.MaxLength, Math.Max(0, stream.Length - stream.Position)) : 0);
-        stream.CopyTo(bytes);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         problems.Show = problem =>
         {
             found.Add(problem);
-            isOfContents &= !CacheDiagnostics.IsAboutTheCache(problem) && !OptionDiagnostics.IsAboutAnOutput(problem);
+            isOfContents &= !EnvironmentDiagnostics.IsOfCacheOrOutput(problem);
         };
         problems.Run(
             () =>

@@ -52,9 +52,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
         TestOptions.RequirePercent(line.GetValue(minimum));
         string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
-        string labelsPath = line.GetValue(labels) is string named
-            ? Flag.ExistingFile(labels.Name, named)
-            : LabelsSearch.Beside(graphPath, labels.Name);
+        string labelsPath = LabelsSearch.For(graphPath, line, labels);
         string? baselinePath = line.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
         string baselineLabelsPath = line.GetValue(baselineLabels) is string other
             ? Flag.ExistingFile(baselineLabels.Name, other)

@@ -58,9 +58,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         };
         IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
         string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
-        string labelsPath = line.GetValue(labels) is string named
-            ? Flag.ExistingFile(labels.Name, named)
-            : LabelsSearch.Beside(graphPath, labels.Name);
+        string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
         new ImageLabelling(classifier, Show, problems.Report).Run(images, cancellationToken);
 

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Models;
+using Retrain.Tool.Flags;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
@@ -9,9 +11,17 @@ internal static class LabelsSearch
 {
     private static readonly string[] UsualNames = ["output_labels.txt", "labels.txt"];
 
+    /// <summary>The labels that a flag names, else those beside the graph.</summary>
     /// <param name="graph">The path of the graph.</param>
-    /// <param name="flag">The flag that names labels, for messages.</param>
-    /// <exception cref="RetrainException">RT4004: there are none.</exception>
+    /// <param name="labels">The flag that names labels.</param>
+    /// <exception cref="RetrainException">RT4009: the named file does not exist. RT4004: there are none beside the graph.</exception>
+    public static string For(string graph, ParseResult line, Option<string?> labels) => line.GetValue(labels) is string named
+        ? Flag.ExistingFile(labels.Name, named)
+        : Beside(graph, labels.Name);
+
+    /// <param name="graph">The path of the graph.</param>
+    /// <param name="flag">The flag that could name labels, for messages.</param>
+    /// <exception cref="RetrainException">RT4004: there are none beside the graph.</exception>
     public static string Beside(string graph, string flag)
     {
         string folder = Path.GetDirectoryName(graph) ?? "";

@@ -5,9 +5,6 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT3xxx: problems with the cache.</summary>
 internal static class CacheDiagnostics
 {
-    /// <summary>Whether a problem says nothing about the images or the options.</summary>
-    public static bool IsAboutTheCache(Diagnostic diagnostic) => diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
-
     /// <summary>RT3001: a folder that the user named cannot be created.</summary>
     /// <param name="folder">The path of the folder.</param>
     /// <param name="reason">The system's error message.</param>

@@ -115,8 +115,8 @@ internal static class DataDiagnostics
         string[] parts = [.. new[] { (folders, "hidden folder"), (files, "hidden file") }.Where(part => part.Item1 > 0)
             .Select(part => Count(part.Item1, part.Item2))];
         return new(Severity.Warning, "RT1030", imageDir,
-            $"{string.Join(" and ", parts)} below it, such as '{example}', {(folders + files == 1 ? "is" : "are")} skipped; "
-            + "rename what holds photos.");
+            $"contains {string.Join(" and ", parts)}, such as '{example}', which {(folders + files == 1 ? "is" : "are")} skipped; "
+            + "rename any that hold photos.");
     }
 
     /// <param name="origin">The folder or project that the categories were read of.</param>
@@ -141,7 +141,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic NotASet(string folder) =>
         new(Severity.Warning, "RT1034", folder,
-            "is none of the sets train, val and test of --predefined_split and is left out; rename it if it is one of them.");
+            "is not one of the sets train, val and test of --predefined_split and is left out; rename it if it is one of them.");
 
     public static Diagnostic InNoSet(string path) =>
         new(Severity.Error, "RT1035", path,
@@ -150,7 +150,7 @@ internal static class DataDiagnostics
     /// <param name="example">The name of one of the files.</param>
     /// <param name="message">The message that all files have in common.</param>
     public static Diagnostic FilesOfAKind(string folder, int count, string example, string message) =>
-        new(Severity.Error, FilesOfAKindCode, folder, $"{count} files cannot be read, {example} the first of them: {message}");
+        new(Severity.Error, FilesOfAKindCode, folder, $"{count} files, such as {example}, cannot be read: {message}");
 
     public static Diagnostic NoLabelOfModel(string folder, string label, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT1040", folder,

@@ -5,16 +5,12 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT4xxx: problems with flags and their values.</summary>
 internal static class OptionDiagnostics
 {
-    private const string OutputNotWritableCode = "RT4007";
     private const string OutputNotPrintableCode = "RT4017";
 
     /// <summary>Whether the command line is at fault; a full disk or a missing permission is not.</summary>
     public static bool IsWrongUsage(Diagnostic diagnostic) =>
         diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal)
-        && diagnostic.Code is not (OutputNotWritableCode or OutputNotPrintableCode);
-
-    /// <summary>Whether an output is at fault, which may be gone in the next run of the same command.</summary>
-    public static bool IsAboutAnOutput(Diagnostic diagnostic) => diagnostic.Code == OutputNotWritableCode;
+        && diagnostic.Code is not (EnvironmentDiagnostics.OutputNotWritableCode or OutputNotPrintableCode);
 
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0
@@ -40,7 +36,8 @@ internal static class OptionDiagnostics
             $"unknown --architecture '{architecture}'; use {string.Join(", ", known)}, or the path of a .pb or .onnx file.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
-        new(Severity.Error, OutputNotWritableCode, path, $"cannot be written: {reason}; choose another path or change its permissions.");
+        new(Severity.Error, EnvironmentDiagnostics.OutputNotWritableCode, path,
+            $"cannot be written: {reason}; choose another path or change its permissions.");
 
     public static Diagnostic OutputsCollide(string path) =>
         new(Severity.Error, "RT4008", path, "is used for two outputs; give each its own path.");

@@ -9,12 +9,13 @@ namespace Retrain.Hostile.Attacks;
 internal static class HostileNames
 {
     private const int Sets = 60;
+    private const string ForgedLine = "roses : error RT9999: forged";
 
     private static readonly string[] Parts =
     [
         "\u001B[2J", "\u001B]0;title\u0007", "\u0085", "\u2028", "\u2029", "\u202E", "\u009B31m", "\r", "\t", "\u007F", "é", "玫瑰", "🌹",
         " ", "  ", "<script>alert(1)</script>", "\"", "'", "&amp;", "%20", "%0A", ";", "$(x)", "@(x)", "`id`", "|", "--help", "-", "{0}",
-        "\\", "*", "roses : error RT9999: forged",
+        "\\", "*", ForgedLine,
     ];
 
     public static async Task RunAsync(Arena arena, Findings findings, CancellationToken cancellationToken)
@@ -26,7 +27,8 @@ internal static class HostileNames
             string folder = arena.NewFolder("names");
             string[] names = [.. Enumerable.Range(0, 4).Select(index => $"{index}{Name(random)}")];
             DrawnPhotos.Write(Path.Combine(folder, "photos"), 6, names);
-            await File.WriteAllTextAsync(Path.Combine(folder, "photos", names[0], $"{Name(random)}.jpg"), "no image", cancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "photos", names[0], $"{Name(random)}\n{ForgedLine}.jpg"), "no image", cancellationToken);
             ToolOutputs outputs = new(Path.Combine(folder, "photos"), folder);
             string trial = $"names {number} of seed {arena.Seed}: {JsonSerializer.Serialize(names)}";
             ToolAttempt attempt = await ToolAttempt.RunAsync(
@@ -52,7 +54,7 @@ internal static class HostileNames
             printed.EnumerateRunes().All(rune => rune.Value == '\n' || !IsActive(rune)),
             Breakage.WrongValue, $"{trial}: active characters");
         findings.Require(
-            !printed.Split('\n').Any(line => line.StartsWith("roses : error RT9999", StringComparison.Ordinal)),
+            !printed.Split('\n').Any(line => line.StartsWith(ForgedLine, StringComparison.Ordinal)),
             Breakage.WrongValue, $"{trial}: a forged line");
     }
 

@@ -13,7 +13,7 @@ internal sealed record MutantRange(int Seed, int First, int End)
     {
     }
 
-    public Random RandomOf(int number) => new(HashCode.Combine(Seed, number));
+    public Random RandomOf(int number) => new(unchecked((Seed * 1_000_003) + number)); // HashCode differs between processes
 
     private static int Parse(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -34,22 +34,15 @@ internal sealed record ToolAttempt(int? ExitCode, string Output, string Error, l
             long started = Stopwatch.GetTimestamp();
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-            long peakBytes = 0;
-            Task ended = process.WaitForExitAsync(cancellationToken);
-            while (!ended.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
-            {
-                peakBytes = Math.Max(peakBytes, PeakMemory.OfProcess(process.Id));
-                await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken));
-            }
-
-            bool hangs = !process.HasExited;
+            Task<long?> peakBytes = PeakMemory.WatchAsync(process, cancellationToken);
+            bool hangs = await Task.WhenAny(peakBytes, Task.Delay(TimeSpan.FromMinutes(1), cancellationToken)) != peakBytes;
             if (hangs)
             {
                 process.Kill(entireProcessTree: true);
             }
 
-            await ended;
-            return new(hangs ? null : process.ExitCode, await output, await error, peakBytes, Stopwatch.GetElapsedTime(started));
+            return new(
+                hangs ? null : process.ExitCode, await output, await error, await peakBytes ?? 0, Stopwatch.GetElapsedTime(started));
         }
     }
 

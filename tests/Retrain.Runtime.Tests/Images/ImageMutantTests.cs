@@ -1,5 +1,6 @@
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Images;
 

@@ -9,7 +9,7 @@ namespace Retrain.Tool.Tests.Commands;
 
 public sealed partial class CheckCommandTests : IDisposable
 {
-    private readonly TrainingRun run = new TrainingRun().Draw();
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
 
     public void Dispose() => run.Dispose();
 
@@ -77,6 +77,7 @@ public sealed partial class CheckCommandTests : IDisposable
     [Fact]
     public async Task ComputesNoBottleneckThatATrainingHasComputedAndTheReverse()
     {
+        Directory.Delete(run.CacheDir, recursive: true);
         (await CheckAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
 
         (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");

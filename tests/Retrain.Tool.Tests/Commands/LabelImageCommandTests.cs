@@ -6,7 +6,7 @@ namespace Retrain.Tool.Tests.Commands;
 
 public sealed class LabelImageCommandTests : IAsyncLifetime
 {
-    private readonly TrainingRun run = new TrainingRun().Draw();
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
 
     public async ValueTask InitializeAsync() => (await run.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
 

@@ -43,7 +43,7 @@ public sealed class SameScoresTests
     [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", null)]
     public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         await CompareAsync(run, images: 4, ReferenceData.PathOf(file), bottleneckTensor);
     }

@@ -64,7 +64,7 @@ public sealed class WrongCommandLineTests : IDisposable
     [Fact]
     public async Task UnknownArchitectureNamesTheKnownOnes()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--architecture", "inception_v9")).ShouldFail(2, "RT4006").Error.ShouldContain("efficientnet_lite0");
     }
@@ -72,7 +72,7 @@ public sealed class WrongCommandLineTests : IDisposable
     [Fact]
     public async Task AnOutputThatIsAFolderFailsBeforeTheWork()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         Directory.CreateDirectory(run.Graph);
 
         ToolRun trained = await run.TrainAsync();
@@ -84,7 +84,7 @@ public sealed class WrongCommandLineTests : IDisposable
     [Fact]
     public async Task TwoOutputsCannotBeOneFile()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--output_manifest", run.Labels)).ShouldFail(2, "RT4008");
     }
@@ -92,7 +92,7 @@ public sealed class WrongCommandLineTests : IDisposable
     [Fact]
     public async Task AFinalTensorNameThatIsTakenFailsBeforeTheWork()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await run.TrainAsync("--final_tensor_name", "bottleneck");
 

@@ -35,13 +35,9 @@ public sealed class PackedTool : IDisposable
 
     private async Task PackAsync()
     {
-        // Own output folders, so that the build that the tests came from stays as it is.
-        string artifacts = folder.PathOf("artifacts");
         foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Tool" })
         {
-            await DotnetAsync(
-                "pack", Repository.PathOf(project), "--configuration", "Release", "--output", folder.PathOf("packages"),
-                $"--artifacts-path={artifacts}", "-p:RunAnalyzers=false");
+            await DotnetAsync(ReleaseBuild.PackArguments(project, folder.PathOf("packages"), folder.PathOf("artifacts")));
         }
     }
 

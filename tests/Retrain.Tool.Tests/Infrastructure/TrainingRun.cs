@@ -34,6 +34,13 @@ internal sealed class TrainingRun : IDisposable
         return this;
     }
 
+    /// <summary>Draws images of two categories whose bottlenecks are in the cache already.</summary>
+    public TrainingRun DrawCached(int count = 24)
+    {
+        DrawnBottlenecks.WriteTo(CacheDir);
+        return Draw(count);
+    }
+
     public string[] Arguments(params IReadOnlyList<string> more) =>
         ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, "--summaries_dir", SummariesDir, .. more];
 

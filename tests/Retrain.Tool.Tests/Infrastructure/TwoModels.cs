@@ -9,7 +9,7 @@ public sealed class TwoModels : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
 
-    internal TrainingRun Good { get; } = new TrainingRun().Draw();
+    internal TrainingRun Good { get; } = new TrainingRun().DrawCached();
 
     internal TrainingRun Bad { get; } = new();
 
@@ -19,6 +19,7 @@ public sealed class TwoModels : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (await Good.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
+        DrawnBottlenecks.WriteTo(Bad.CacheDir);
         DrawnPhotos.Write(Bad.ImageDir, 24, "squares", "circles");
         (await Bad.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
         DrawnPhotos.Write(Photos, 10, "circles", "squares");

@@ -37,7 +37,7 @@ public sealed class WrittenReport : IAsyncLifetime
 
     internal static void Draw(TrainingRun run)
     {
-        run.Draw(count: 40);
+        run.DrawCached(count: 40);
 
         // No model takes these squares for circles, so there are mistakes to show.
         foreach (string square in Directory.GetFiles(Path.Combine(run.ImageDir, "squares"), "1?.jpg"))

@@ -6,7 +6,7 @@ namespace Retrain.Tool.Tests.Packages;
 
 public sealed class PublishedAppTests : IAsyncLifetime
 {
-    private readonly TrainingRun run = new TrainingRun().Draw();
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
 
     public async ValueTask InitializeAsync() => (await run.TrainAsync("--final_tensor_name", "shape")).ShouldSucceed();
 

@@ -67,7 +67,7 @@ public sealed class ReportFileTests(WrittenReport report) : IClassFixture<Writte
     [Fact]
     public async Task AreWrittenWithoutTestAndValidationImages()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await run.TrainAsync(
             "--testing_percentage", "0", "--validation_percentage", "0", "--report", run.OutputOf("report.html"), "--json");
@@ -80,7 +80,7 @@ public sealed class ReportFileTests(WrittenReport report) : IClassFixture<Writte
     [Fact]
     public async Task ThatCannotBeWrittenFailBeforeTheWork()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         run.Folder.Write("file");
 
         ToolRun trained = await run.TrainAsync("--report", run.Folder.PathOf("file/report.html"));

@@ -9,7 +9,7 @@ public sealed class FullDiskTests
     public async Task EndsTheSummariesAndNotTheTraining()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can make a small disk");
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         Directory.CreateDirectory(run.SummariesDir);
         ToolRun mounted = await RunAsync("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", run.SummariesDir);
         Assert.SkipUnless(mounted.ExitCode == 0, "this container cannot mount a disk");

@@ -28,7 +28,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task HaveRetrainPysTags()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await run.TrainAsync("--eval_step_interval", "20");
 
@@ -47,7 +47,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task HaveTheGraphWithoutItsWeights()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
 
         byte[] graph = (byte[])EventRecords.Fields(EventRecords.Read(EventFile(run, "train"))[1])[4].Single();
@@ -66,7 +66,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task EndWithTheConfusionMatrix()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         ToolRun trained = (await run.TrainAsync("--testing_percentage", "40")).ShouldSucceed();
 
         Dictionary<string, (int Kind, byte[] Value)> last = EventRecords.Summaries(EventRecords.Read(EventFile(run, "validation"))[^1])
@@ -88,7 +88,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task ReplaceThoseOfTheRunBeforeAndNoOthers()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         string notes = Path.Combine(run.SummariesDir, "train", "notes.txt");
         string foreign = Path.Combine(run.SummariesDir, "train", "events.out.tfevents.1500000000.other");
         Directory.CreateDirectory(Path.GetDirectoryName(notes)!);
@@ -107,7 +107,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task AreWrittenNowhereWhereNobodyWantsThem()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--summaries_dir", "")).ShouldSucceed().Output.ShouldNotContain("tensorboard");
 
@@ -117,7 +117,7 @@ public sealed class TensorBoardFileTests
     [Fact]
     public async Task ThatCannotBeWrittenFailTheRunBeforeTheWork()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         await File.WriteAllTextAsync(run.SummariesDir, "a file", TestContext.Current.CancellationToken);
 
         (await run.TrainAsync()).ShouldFail(1, "RT4007").Output.ShouldNotContain("Bottlenecks");

@@ -10,7 +10,7 @@ public sealed class CalibrationTests
     [Fact]
     public async Task IsInTheLineTheManifestAndTheGraph()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await run.TrainAsync("--validation_percentage", "30", "--output_onnx", run.OutputOf("o.onnx"));
 
@@ -34,7 +34,7 @@ public sealed class CalibrationTests
     [Fact]
     public async Task CanBeLeftOutAndChangesNoLabel()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync("--validation_percentage", "30")).ShouldSucceed();
         using ImageClassifier calibrated = ImageClassifier.Load(run.Graph, run.Labels);
 
@@ -65,7 +65,7 @@ public sealed class CalibrationTests
     [Fact]
     public async Task NeedsValidationImages()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--validation_percentage", "0")).ShouldSucceed().Output.ShouldNotContain("Calibrated");
 

@@ -8,7 +8,7 @@ public sealed class ManifestTests
     [Fact]
     public async Task SaysWhatWasTrainedOnWhatAndHowWell()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--flip_left_right", "--distortion_variants", "2", "--seed", "7", "--split_salt", "バラ")).ShouldSucceed();
 

@@ -8,7 +8,7 @@ public sealed class MinimumTestAccuracyTests
     [Fact]
     public async Task BelowItNothingIsWrittenAndTheOldModelStays()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         // With one training step on labels that the shapes do not show, no model reaches 100 % on a larger test set.
         foreach (string square in Directory.GetFiles(Path.Combine(run.ImageDir, "squares")).Take(12))
@@ -28,7 +28,7 @@ public sealed class MinimumTestAccuracyTests
     [Fact]
     public async Task WithoutTestImagesItCannotBeReached()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--testing_percentage", "0", "--minimum_test_accuracy", "1")).ShouldFail(3, "RT1017");
     }
@@ -36,7 +36,7 @@ public sealed class MinimumTestAccuracyTests
     [Fact]
     public async Task AtItTheModelIsWritten()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--minimum_test_accuracy", "0")).ShouldSucceed();
 

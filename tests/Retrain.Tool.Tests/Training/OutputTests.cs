@@ -6,7 +6,7 @@ namespace Retrain.Tool.Tests.Training;
 
 public sealed class OutputTests : IDisposable
 {
-    private readonly TrainingRun run = new TrainingRun().Draw();
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
 
     public void Dispose() => run.Dispose();
 

@@ -8,7 +8,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task EvaluationsComeAtTheSameStepsInTheSameWords()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained =
             await run.TrainAsync("--how_many_training_steps", "26", "--eval_step_interval", "10", "--validation_batch_size", "7");
@@ -29,7 +29,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task DashesAreUnderscores()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await ToolProcess.RunAsync(
             run.CacheDir, "--image-dir", run.ImageDir, "--output-graph=" + run.Graph,
@@ -42,7 +42,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task ALearningRateThatIsTooLargeIsAnErrorAndNotAModel()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         foreach (string rate in new[] { "1e3", "1e30", "1e38" })
         {
@@ -55,7 +55,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task OfOneGivenTwiceTheLastCounts()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await run.TrainAsync("--how_many_training_steps", "7", "--how_many_training_steps", "3");
 
@@ -66,7 +66,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task IntermediateGraphsAreWrittenAndWork()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         string intermediate = run.OutputOf("intermediate");
 
         (await run.TrainAsync(
@@ -83,7 +83,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task MisclassifiedTestImagesAreNamed()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         // The same shapes under both labels: many must be wrong.
         for (int i = 0; i < 24; i++)
@@ -103,7 +103,7 @@ public sealed class RetrainPyFlagTests
     [Fact]
     public async Task FinalTensorNameIsTheNameInTheGraph()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--final_tensor_name", "flowers")).ShouldSucceed();
 
@@ -135,7 +135,7 @@ public sealed class RetrainPyFlagTests
     [InlineData("1000", 48)]
     public async Task NoImageIsTestedTwice(string testBatchSize, int tested)
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained =
             await run.TrainAsync("--testing_percentage", "99", "--validation_percentage", "0", "--test_batch_size", testBatchSize);

@@ -6,7 +6,7 @@ namespace Retrain.Tool.Tests.Training;
 /// <summary>The default outputs lie in the temporary folder, which all users of a machine share.</summary>
 public sealed class SharedFolderTests : IDisposable
 {
-    private readonly TrainingRun run = new TrainingRun().Draw();
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
 
     public SharedFolderTests() => Directory.CreateDirectory(Temporary);
 

@@ -19,7 +19,7 @@ public sealed class StandardStreamTests
     public async Task AreClosedOrFull(string redirection, int exitCode, string message)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the shell and /dev/full are Linux's");
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await Shell(run, "", redirection);
 
@@ -38,7 +38,7 @@ public sealed class StandardStreamTests
     public async Task TooFewFilesAreAnErrorThatSaysWhatToDo(int limit)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the shell's limits are Linux's");
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
 
         ToolRun trained = await Shell(run, $"ulimit -n {limit}; ", "");
 

@@ -31,7 +31,7 @@ public sealed class UnreadableImageTests
 
         trained.ShouldSucceed().Output.ShouldContain("48 computed, 3 unreadable files");
         trained.Error.ShouldContain(
-            $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files cannot be read, pointer_0.jpg the first of them: "
+            $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files, such as pointer_0.jpg, cannot be read: "
             + "a Git LFS pointer, not a JPEG, PNG, GIF, BMP or WebP file; run 'git lfs pull'");
         trained.Error.ShouldNotContain("RT1003");
     }
@@ -51,7 +51,7 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task FailARunThatIsStrict()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         run.Folder.Write("photos/circles/notes.jpg", "just some text"u8);
 
         ToolRun trained = await run.TrainAsync("--strict");
@@ -64,7 +64,7 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task LeaveOutEveryCategoryThatHasNothingElse()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         run.Folder.Write("photos/cast/notes.jpg", "just some text"u8).Write("photos/nothing/notes.jpg", "just some text"u8);
 
         ToolRun trained = await run.TrainAsync();
@@ -95,7 +95,7 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task IncludeThoseOverThePixelLimit()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         await File.WriteAllBytesAsync(
             Path.Combine(run.ImageDir, "circles", "large.jpg"), DrawnPhotos.Draw(0, 1, sizePixels: 1100),
             TestContext.Current.CancellationToken);

@@ -28,7 +28,8 @@ public sealed class HiddenFolderTests : IDisposable
         Read().ShouldBe(["daisy/1.jpg", "daisy/garden/2.jpg", "roses/1.jpg"]);
 
         Hidden().ShouldBe(
-            $"{folder.Path} : warning RT1030: 3 hidden folders below it, such as '{name}', are skipped; rename what holds photos.");
+            $"{folder.Path} : warning RT1030: contains 3 hidden folders, such as '{name}', which are skipped; "
+            + "rename any that hold photos.");
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class HiddenFolderTests : IDisposable
 
         Read().Length.ShouldBe(3);
 
-        Hidden().ShouldContain("1 hidden folder and 2 hidden files below it, such as '._1.jpg', are skipped");
+        Hidden().ShouldContain("contains 1 hidden folder and 2 hidden files, such as '._1.jpg', which are skipped");
     }
 
     [Fact]

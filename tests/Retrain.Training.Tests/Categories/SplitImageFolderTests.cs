@@ -70,7 +70,7 @@ public sealed class SplitImageFolderTests : IDisposable
         Assigned(Read()).Length.ShouldBe(2);
 
         problems.Select(problem => problem.ToString()).Where(line => !line.Contains("RT1006", StringComparison.Ordinal)).ShouldBe([
-            $"{folder.PathOf("extra")} : warning RT1034: is none of the sets train, val and test of --predefined_split and is left out; "
+            $"{folder.PathOf("extra")} : warning RT1034: is not one of the sets train, val and test of --predefined_split and is left out; "
                 + "rename it if it is one of them.",
             $"{folder.Path} : warning RT1033: has no folder val with a sub-folder for each category, so the probabilities are not "
                 + "calibrated; add it, or split without --predefined_split.",

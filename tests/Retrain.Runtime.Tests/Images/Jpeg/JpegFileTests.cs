@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 using SkiaSharp;
 
 namespace Retrain.Runtime.Tests.Images.Jpeg;

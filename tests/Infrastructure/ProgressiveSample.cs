@@ -1,4 +1,4 @@
-namespace Retrain.Runtime.Tests.Infrastructure;
+namespace Retrain.Tests.Infrastructure;
 
 /// <summary>A progressive JPEG of 64 x 64 pixels in ten scans, as libjpeg's default script makes them; Skia writes none.</summary>
 internal static class ProgressiveSample

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Retrain.Benchmarks.Processes;
+namespace Retrain.Tests.Infrastructure;
 
 /// <summary>The most memory that a process had at once: VmHWM of proc(5), which only grows, so that the last value is the peak.</summary>
 internal static class PeakMemory

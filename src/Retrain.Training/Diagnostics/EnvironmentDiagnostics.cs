@@ -1,0 +1,14 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Training.Diagnostics;
+
+/// <summary>Tells the problems of the machine from those of the images and the options.</summary>
+internal static class EnvironmentDiagnostics
+{
+    /// <summary>An output cannot be written.</summary>
+    public const string OutputNotWritableCode = "RT4007";
+
+    /// <summary>Whether the cache or an output is at fault, which may be well again in the next run of the same command.</summary>
+    public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
+        diagnostic.Code is OutputNotWritableCode || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
+}
