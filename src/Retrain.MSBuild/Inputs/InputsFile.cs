@@ -67,6 +67,11 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             }
 
             Add(text, InputsFormat.Option, option.Metadata, option.Value);
+            if (option.Value.StartsWith("hf:", StringComparison.Ordinal))
+            {
+                continue; // it is not a path, and .NET Framework does not take it for one
+            }
+
             FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
             if (option.Metadata == "Architecture" && file.Exists)
             {

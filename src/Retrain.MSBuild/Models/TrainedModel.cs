@@ -29,7 +29,8 @@ internal sealed record TrainedModel(
     }
 
     /// <summary>Whether the backbone is an ONNX model; then the trained graph is one too.</summary>
-    public bool IsOnnx => Option("Architecture")?.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) is true;
+    public bool IsOnnx => Option("Architecture") is string architecture
+        && (architecture.StartsWith("hf:", StringComparison.Ordinal) || architecture.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an item.</summary>
     /// <param name="item">The item.</param>

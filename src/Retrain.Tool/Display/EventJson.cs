@@ -6,6 +6,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Hubs;
 
 namespace Retrain.Training.Backbones;
 
@@ -16,6 +17,12 @@ internal static class BackboneCatalog
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
+        if (HubAddress.Matches(options.Architecture))
+        {
+            HubRepository repository = new(HubAddress.Parse(options.Architecture), HubSettings.FromEnvironment(), report);
+            return BackboneFile.Load(options, report, repository.Open(cancellationToken));
+        }
+
         // retrain.py ignores the case of the name too.
         bool IsAskedFor(string name) => string.Equals(name, options.Architecture, StringComparison.OrdinalIgnoreCase);
 

@@ -1,11 +1,13 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Files;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Hubs;
 
 namespace Retrain.Training.Backbones;
 
@@ -15,16 +17,25 @@ internal static class BackboneFile
     // [0, 255] to [-1, 1], which most networks trained with TensorFlow expect, and which is close to what the others expect.
     private static readonly Normalization Usual = new(127.5f, 127.5f);
 
-    public static bool IsPath(string architecture) =>
-        architecture.AsSpan().ContainsAny('/', '\\')
+    public static bool IsPath(string architecture) => !HubAddress.Matches(architecture)
+        && (architecture.AsSpan().ContainsAny('/', '\\')
         || Path.GetExtension(architecture).ToUpperInvariant() is ".PB" or ".ONNX"
-        || File.Exists(architecture);
+        || File.Exists(architecture));
+
+    /// <summary>A backbone's name for others, without the folders of this computer.</summary>
+    public static string ShownName(string architecture) =>
+        HubAddress.Matches(architecture) ? architecture : Path.GetFileName(architecture);
 
     /// <summary>
     /// Whether a graph trained on this backbone is an ONNX model. The content of the file decides, or its name if the file does not exist.
     /// </summary>
     public static bool IsOnnx(string architecture)
     {
+        if (HubAddress.Matches(architecture))
+        {
+            return true;
+        }
+
         try
         {
             if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
@@ -43,12 +54,15 @@ internal static class BackboneFile
     }
 
     /// <summary>Reads the network and determines its tensors, image size and normalisation.</summary>
+    /// <param name="options">The flags that describe it.</param>
+    /// <param name="report">Receives the event that it was read.</param>
+    /// <param name="snapshot">The files of a hub, if it comes from one; otherwise the options have the path.</param>
     /// <exception cref="RetrainException">
     /// RT4009: the file does not exist. RT4041: the image size is not known. RT2xxx: the network cannot be used.
     /// </exception>
-    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report)
+    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, HubSnapshot? snapshot = null)
     {
-        string path = options.Architecture;
+        string path = snapshot?.Network ?? options.Architecture;
         if (!Path.Exists(path))
         {
             throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
@@ -64,7 +78,8 @@ internal static class BackboneFile
         Normalization? known = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
         Backbone backbone = new()
         {
-            Name = Path.GetFileName(path),
+            Name = snapshot?.Repository ?? Path.GetFileName(path),
+            Commit = snapshot?.Commit,
             Graph = graph,
             Digest = digest,
             InputTensor = input.Tensor,
@@ -99,7 +114,8 @@ internal static class BackboneFile
     private static (NetworkGraph Graph, Digest Digest) Read(string path)
     {
         using FileContent content = FileContent.Read(path);
-        return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
+        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        return (graph, NetworkDigest.Of(Digest.Of(content.Bytes), path, graph is OnnxModel model ? model.WeightFiles : []));
     }
 
     private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>

@@ -56,7 +56,7 @@ internal static class ModelContents
 
         if (BackboneFile.IsPath(options.Backbone.Architecture))
         {
-            Add("backbone", DigestOf(options.Backbone.Architecture));
+            Add("backbone", NetworkDigest.Of(options.Backbone.Architecture).ToString());
         }
 
         foreach (LabeledImage image in images.Images)

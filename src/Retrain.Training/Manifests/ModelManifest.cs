@@ -65,6 +65,11 @@ internal sealed class ModelManifest
     {
         json.WriteStartObject("backbone");
         json.WriteString("name", Backbone.Name);
+        if (Backbone.Commit is not null)
+        {
+            json.WriteString("commit", Backbone.Commit);
+        }
+
         json.WriteString("sha256", Backbone.Digest.ToString());
         json.WriteString("inputTensor", Backbone.InputTensor);
         json.WriteNumber("inputWidth", Backbone.WidthPixels);

@@ -38,6 +38,9 @@ internal sealed class OnnxModel : NetworkGraph
 
     public ModelProto Definition { get; }
 
+    /// <summary>The names of the files beside the model that its weights were read from; empty if all were inside.</summary>
+    public IReadOnlyList<string> WeightFiles { get; private init; } = [];
+
     /// <summary>The version of ONNX's own operators.</summary>
     public long Opset => OpsetOf(Definition);
 
@@ -72,17 +75,10 @@ internal sealed class OnnxModel : NetworkGraph
             throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes", isOnnx: true));
         }
 
-        if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
-        {
-            throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin,
-                "keeps its weights in a separate file",
-                "save it as one file (onnx.save_model with save_as_external_data=False)"));
-        }
-
+        IReadOnlyList<string> weightFiles = ExternalWeights.Inline(definition.Graph, origin);
         long opset = OpsetOf(definition);
         return opset >= OldestOpset
-            ? new(definition, origin)
+            ? new(definition, origin) { WeightFiles = weightFiles }
             : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
                 origin, $"uses opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
     }
