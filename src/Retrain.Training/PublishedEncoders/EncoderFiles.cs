@@ -17,15 +17,18 @@ internal sealed record EncoderFiles(string Graph, IReadOnlyList<string> Processo
     public static EncoderFiles Of(string path)
     {
         string graph = Directory.Exists(path) ? NetworkIn(path) : path;
-        string beside = Path.GetDirectoryName(graph) ?? "";
-        string above = Path.GetDirectoryName(Path.GetFullPath(beside.Length > 0 ? beside : ".")) ?? beside;
-        string[] folders = Directory.Exists(path) ? [path, Path.Combine(path, InnerFolder)] : [beside, above];
-        return new(graph, [.. ProcessorsIn(folders)]);
+        IEnumerable<string> folders = Directory.Exists(path)
+            ? [path, Path.Combine(path, InnerFolder)]
+            : EncoderFileNames.FoldersOf(path);
+        return new(graph, ProcessorsIn(folders));
     }
+
+    /// <summary>Everything that a model trained on this encoder depends on.</summary>
+    public IEnumerable<string> All => [Graph, .. EncoderFileNames.WeightsOf(Graph), .. Processors];
 
     // The first folder that has such files has all of them.
     private static string[] ProcessorsIn(IEnumerable<string> folders) => folders
-        .Select(folder => ProcessorFile.Names.Select(name => Path.Combine(folder, name)).Where(File.Exists).ToArray())
+        .Select(folder => EncoderFileNames.Processors.Select(name => Path.Combine(folder, name)).Where(File.Exists).ToArray())
         .FirstOrDefault(found => found.Length > 0) ?? [];
 
     private static string NetworkIn(string folder)

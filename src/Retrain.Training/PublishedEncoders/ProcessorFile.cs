@@ -9,18 +9,11 @@ namespace Retrain.Training.PublishedEncoders;
 /// <summary>Reads the preprocessing from the files that publishers lay beside an encoder.</summary>
 internal static class ProcessorFile
 {
-    /// <summary>The names of these files; the first that there is decides.</summary>
-    public static readonly IReadOnlyList<string> Names = [Combined, Transformers, OpenClip, Config];
-
     // A list of 21,841 labels in a config.json has 2 MB.
     private const int LargestBytes = 16 * 1024 * 1024;
-    private const string Combined = "processor_config.json";
-    private const string Transformers = "preprocessor_config.json";
-    private const string OpenClip = "open_clip_config.json";
-    private const string Config = "config.json";
 
     /// <summary>Reads the file that decides.</summary>
-    /// <param name="files">The files that there are, in the order of <see cref="Names"/>.</param>
+    /// <param name="files">The files that there are, those that decide first.</param>
     /// <param name="warn">Receives what the files leave open.</param>
     /// <returns><see langword="null"/> where no file says anything about preprocessing.</returns>
     /// <exception cref="RetrainException">RT2057 to RT2060: the file that decides cannot be used.</exception>
@@ -34,15 +27,15 @@ internal static class ProcessorFile
         ProcessorFields fields = new(document.RootElement, file);
         switch (Path.GetFileName(file))
         {
-            case Combined:
+            case EncoderFileNames.Combined:
                 return fields.Inner("image_processor") is { } inner ? new TransformersProcessor(inner, warn).Read() : null;
-            case Transformers:
+            case EncoderFileNames.Transformers:
                 return new TransformersProcessor(fields, warn).Read();
-            case OpenClip:
+            case EncoderFileNames.OpenClip:
                 return OpenClipProcessor.Read(fields, new ProcessorFields(nothing.RootElement, file, "preprocess_cfg."), warn);
-            case Config when fields.Inner("pretrained_cfg") is { } timm:
+            case EncoderFileNames.Config when fields.Inner("pretrained_cfg") is { } timm:
                 return TimmProcessor.Read(timm, warn);
-            case Config when fields.Has("architecture") && !fields.Has("model_type"):
+            case EncoderFileNames.Config when fields.Has("architecture") && !fields.Has("model_type"):
                 return TimmProcessor.Read(fields, warn);
             default:
                 warn(EncoderDiagnostics.NotAProcessor(file, "pretrained_cfg"));
