@@ -67,15 +67,9 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             }
 
             Add(text, InputsFormat.Option, option.Metadata, option.Value);
-            if (option.Value.StartsWith("hf:", StringComparison.Ordinal))
+            if (option.Metadata == "Architecture" && model.Backbone is string path)
             {
-                continue; // it is not a path, and .NET Framework does not take it for one
-            }
-
-            FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
-            if (option.Metadata == "Architecture" && file.Exists)
-            {
-                FileFacts.Of(file.Name, file).AppendTo(text);
+                text.Append(BackboneFacts.LinesOf(path));
             }
         }
 

@@ -137,7 +137,12 @@ internal static class EventJson
         json.WriteNumber("inputMean", read.Backbone.Normalization.Mean.Red);
         json.WriteNumber("inputStd", read.Backbone.Normalization.Std.Red);
         json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
-        json.WriteString("bottleneckTensor", read.Backbone.BottleneckTensor);
+        json.WriteString("bottleneckTensor", read.Backbone.Pooling?.Tensor ?? read.Backbone.BottleneckTensor);
+        if (read.Backbone.Pooling is { } pooling)
+        {
+            json.WriteString("bottleneckPooling", pooling.Name);
+        }
+
         json.WriteNumber("bottleneckLength", read.Backbone.BottleneckLength);
     }
 

@@ -73,7 +73,8 @@ internal static class EventText
         return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
             + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
             + Invariant($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
-            + Invariant($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+            + (backbone.Pooling is null ? $"the bottleneck '{backbone.BottleneckTensor}'" : $"the bottleneck, {backbone.Pooling},")
+            + Invariant($" has {backbone.BottleneckLength} values.");
     }
 
     private static string Of(DataProblemsFound found)

@@ -33,6 +33,9 @@ internal sealed record Backbone
 
     public required int BottleneckLength { get; init; }
 
+    /// <summary>The pooling that was added to the network for the bottleneck; <see langword="null"/> for none.</summary>
+    public BottleneckPooling? Pooling { get; init; }
+
     /// <summary>Whether the bottleneck tensor does not have two axes, so that it must be reshaped before the head reads it.</summary>
     public bool NeedsFlattening { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Training.Digests;
 
 namespace Retrain.Training.Backbones;
@@ -8,10 +7,6 @@ namespace Retrain.Training.Backbones;
 /// <summary>The digest of a network: that of its file, or one over it and the files beside it that hold its weights.</summary>
 internal static class NetworkDigest
 {
-    /// <summary>Reads the files of a network, whatever its format.</summary>
-    /// <exception cref="IOException">One of them cannot be read.</exception>
-    public static Digest Of(string path) => Of(OfFile(path), path, ExternalWeights.NamesIn(path));
-
     /// <param name="network">The digest of the network's own file.</param>
     /// <param name="path">The network's file.</param>
     /// <param name="weightFiles">The names of the files that hold its weights, in order.</param>

@@ -12,14 +12,10 @@ namespace Retrain.Training.Hubs;
 /// <param name="File">The path of the .onnx file in the repository; <see langword="null"/> for the usual one.</param>
 internal sealed partial record HubAddress(string Owner, string Name, string Revision, string? File)
 {
-    private const string Prefix = "hf:";
-
     public string Repository => $"{Owner}/{Name}";
 
     /// <summary>Whether the revision is a commit, which always stands for the same files.</summary>
     public bool IsCommit => HubName.IsCommit(Revision);
-
-    public static bool Matches(string architecture) => architecture.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <exception cref="RetrainException">RT2065: it is not such an address.</exception>
     public static HubAddress Parse(string architecture)
@@ -49,7 +45,7 @@ internal sealed partial record HubAddress(string Owner, string Name, string Revi
     }
 
     /// <summary>The address without the file, as messages name it.</summary>
-    public override string ToString() => $"{Prefix}{Repository}{(Revision == "main" ? "" : $"@{Revision}")}";
+    public override string ToString() => $"{HubScheme.Prefix}{Repository}{(Revision == "main" ? "" : $"@{Revision}")}";
 
     // The hub refuses both in names; the cache joins owner and name by "--".
     private static bool IsName(string name) =>

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Training.PublishedEncoders;
 
 namespace Retrain.Training.Hubs;
 
@@ -8,9 +9,6 @@ namespace Retrain.Training.Hubs;
 /// <param name="file">The .onnx file that was asked for; <see langword="null"/> for the usual one.</param>
 internal sealed class SnapshotContents(HubCache cache, string commit, string? file)
 {
-    private static readonly string[] ProcessorNames =
-        ["preprocessor_config.json", "processor_config.json", "config.json", "open_clip_config.json"];
-
     /// <summary>The names that a network usually has in a repository, in the order of preference.</summary>
     public static IReadOnlyList<string> UsualNetworks { get; } = ["model.onnx", "onnx/model.onnx"];
 
@@ -23,8 +21,8 @@ internal sealed class SnapshotContents(HubCache cache, string commit, string? fi
     public static IReadOnlyList<string> Processors(string network)
     {
         string folder = Beside(network, "").TrimEnd('/');
-        string[] beside = [.. ProcessorNames.Select(name => Beside(network, name))];
-        return folder.Length == 0 ? beside : [.. beside, .. ProcessorNames.Select(name => Beside(folder, name))];
+        string[] beside = [.. EncoderFileNames.Processors.Select(name => Beside(network, name))];
+        return folder.Length == 0 ? beside : [.. beside, .. EncoderFileNames.Processors.Select(name => Beside(folder, name))];
     }
 
     /// <summary>The network, if the cache has it and all that the repository has beside it.</summary>

@@ -76,7 +76,12 @@ internal sealed class ModelManifest
         json.WriteNumber("inputHeight", Backbone.HeightPixels);
         json.WriteNumber("inputMean", Backbone.Normalization.Mean.Red);
         json.WriteNumber("inputStd", Backbone.Normalization.Std.Red);
-        json.WriteString("bottleneckTensor", Backbone.BottleneckTensor);
+        json.WriteString("bottleneckTensor", Backbone.Pooling?.Tensor ?? Backbone.BottleneckTensor);
+        if (Backbone.Pooling is { } pooling)
+        {
+            json.WriteString("bottleneckPooling", pooling.Name);
+        }
+
         json.WriteNumber("bottleneckLength", Backbone.BottleneckLength);
         json.WriteNumber("bottleneckScale", BottleneckScale);
         json.WriteEndObject();

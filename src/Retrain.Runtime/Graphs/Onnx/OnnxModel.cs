@@ -83,6 +83,14 @@ internal sealed class OnnxModel : NetworkGraph
                 origin, $"uses opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
     }
 
+    /// <summary>The model with more nodes at its end, which read its tensors.</summary>
+    public OnnxModel With(params IEnumerable<NodeProto> nodes)
+    {
+        ModelProto definition = Definition.Clone(); // the bytes of weights are shared
+        definition.Graph.Node.AddRange(nodes);
+        return new(definition, Origin);
+    }
+
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
