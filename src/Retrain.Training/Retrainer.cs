@@ -4,6 +4,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
+using Retrain.Training.Hubs;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Options;
@@ -29,6 +30,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         using RunOutputs outputs = new(options, events);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         outputs.Prepare(backbone);
 

@@ -67,10 +67,9 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             }
 
             Add(text, InputsFormat.Option, option.Metadata, option.Value);
-            FileInfo file = new(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
-            if (option.Metadata == "Architecture" && file.Exists)
+            if (option.Metadata == "Architecture" && model.Backbone is string path)
             {
-                FileFacts.Of(file.Name, file).AppendTo(text);
+                text.Append(BackboneFacts.LinesOf(path));
             }
         }
 

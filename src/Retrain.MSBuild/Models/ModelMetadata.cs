@@ -1,6 +1,8 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Backbones;
+using Retrain.Training.Hubs;
 
 namespace Retrain.MSBuild.Models;
 
@@ -53,6 +55,15 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
         ];
         options.Sort((left, right) => string.CompareOrdinal(left.Metadata, right.Metadata));
         return options;
+    }
+
+    /// <summary>The backbone: a name, or the absolute path of a file or folder; <see langword="null"/> for the default.</summary>
+    public string? Architecture()
+    {
+        string text = item.GetMetadata("Architecture");
+        return text.Length == 0 ? null
+            : GraphFormat.IsPublishedName(text) || HubScheme.Matches(text) ? text
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, text));
     }
 
     public bool Switch(string name, bool otherwise)

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.Training.Backbones;
 
 namespace Retrain.MSBuild.Models;
 
@@ -28,8 +29,11 @@ internal sealed record TrainedModel(
         }
     }
 
-    /// <summary>Whether the backbone is an ONNX model; then the trained graph is one too.</summary>
-    public bool IsOnnx => Option("Architecture")?.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) is true;
+    /// <summary>Whether the trained graph is an ONNX model, as its backbone is.</summary>
+    public bool IsOnnx => Backbone is not null && GraphFormat.IsOnnx(Backbone);
+
+    /// <summary>The backbone: a name, or the absolute path of a file or folder; <see langword="null"/> for the default.</summary>
+    public string? Backbone { get; private init; }
 
     /// <summary>Reads an item.</summary>
     /// <param name="item">The item.</param>
@@ -48,7 +52,10 @@ internal sealed record TrainedModel(
         string nameSpace = metadata.Namespace(Identifiers.Namespace(defaultNamespace));
         return metadata.Problems.Count > 0
             ? throw new InvalidModelException(metadata.Problems)
-            : new TrainedModel(name, imageDir, nameSpace, className, embed, options);
+            : new TrainedModel(name, imageDir, nameSpace, className, embed, options)
+            {
+                Backbone = metadata.Architecture(),
+            };
     }
 
     /// <summary>The value of a training flag; <see langword="null"/> if the item does not set it.</summary>

@@ -179,5 +179,24 @@ internal static class GraphDiagnostics
     public static Diagnostic UnsupportedModel(string? origin, string reason, string remedy) =>
         new(Severity.Error, "RT2033", origin, $"the ONNX model {reason}; {remedy}.");
 
+    /// <summary>RT2075: an ONNX model has weights in a file that is not in its own folder.</summary>
+    /// <param name="origin">The model's file.</param>
+    /// <param name="location">The file that it names.</param>
+    public static Diagnostic WeightsElsewhere(string? origin, string location) =>
+        new(Severity.Error, "RT2075", origin,
+            $"the ONNX model has weights in '{location}', which is not a file in its own folder; "
+            + "save it with its data in a file beside it (onnx.save_model with location='model.onnx_data').");
+
+    /// <summary>RT2076: the file with weights of an ONNX model is missing, too short or unreadable.</summary>
+    public static Diagnostic UnusableWeights(string? origin, string reason) =>
+        new(Severity.Error, "RT2076", origin,
+            $"the weights of the ONNX model cannot be read: {reason}; copy its data file again, beside the model.");
+
+    /// <summary>RT2077: an ONNX model with its weights is larger than one file of an ONNX model can be.</summary>
+    public static Diagnostic WeightsTooLarge(string? origin, long sizeBytes) =>
+        new(Severity.Error, "RT2077", origin,
+            FormattableString.Invariant($"the ONNX model has {sizeBytes / 1e9:F1} GB with its external data, but a trained model is one file, which holds at most ")
+            + "2 GB; choose a smaller network, or one with weights of 16 or 8 bits.");
+
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

@@ -6,19 +6,12 @@ internal static class GraphFileSignature
     public const string NotFrozen =
         "which is not frozen: turn its variables into constants first (freeze_graph.py --input_saved_model_dir)";
 
-    /// <summary>
-    /// Whether the bytes begin like an ONNX model, with its version and then one of its next fields. A GraphDef's first field is not a
-    /// number, and a SavedModel has version 1.
-    /// </summary>
-    public static bool IsOnnx(ReadOnlySpan<byte> bytes) =>
-        bytes is [0x08, < 0x20, 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42, ..] and not [0x08, 0x01, 0x12, ..];
-
     /// <summary>Says what the bytes are and what to do; null when they may be a binary GraphDef.</summary>
     public static string? Explain(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [] => "the file is empty, or is a pipe, a socket or a device",
         [0x08, 0x01, 0x12, ..] => $"this is a SavedModel's saved_model.pb, {NotFrozen}",
-        _ when IsOnnx(bytes) => "this is an ONNX model, not a GraphDef",
+        _ when OnnxSignature.Matches(bytes) => "this is an ONNX model, not a GraphDef",
         [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => "this is an HDF5 (Keras) file: export it as a frozen graph",
         [(byte)'P', (byte)'K', 0x03, 0x04, ..] => "this is a zip archive: unpack it, or export the .keras model as a frozen graph",
         [0x1F, 0x8B, ..] => "this is a gzip archive: unpack it and pass the .pb inside",

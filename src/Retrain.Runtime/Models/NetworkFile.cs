@@ -30,5 +30,5 @@ internal static class NetworkFile
     /// <param name="bytes">A serialised GraphDef or ONNX model.</param>
     /// <param name="origin">The file it came from, for messages.</param>
     public static NetworkGraph Parse(ReadOnlySpan<byte> bytes, string? origin) =>
-        GraphFileSignature.IsOnnx(bytes) ? OnnxModel.Parse(bytes, origin) : FrozenGraph.Parse(bytes, origin);
+        OnnxSignature.Matches(bytes) ? OnnxModel.Parse(bytes, origin) : FrozenGraph.Parse(bytes, origin);
 }

@@ -16,12 +16,9 @@ namespace Retrain.Tool.Commands;
 internal sealed class EvaluateCommand() : ToolCommand(
     "evaluate", "Measures the accuracy of a model on labelled images, and compares it with another model.")
 {
-    private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
-
     private readonly Option<string?> imageDir = Flag.OptionalText(
         "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
-    private readonly Option<string> graph = Flag.WithDefault(
-        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph.");
+    private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph");
     private readonly Option<string?> labels = Flag.OptionalText(
         "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
     private readonly Option<string?> baselineGraph = Flag.OptionalText(
@@ -51,7 +48,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         string folder = line.GetValue(imageDir)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
         TestOptions.RequirePercent(line.GetValue(minimum));
-        string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        string graphPath = TrainedGraphSearch.Find(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         string? baselinePath = line.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
         string baselineLabelsPath = line.GetValue(baselineLabels) is string other

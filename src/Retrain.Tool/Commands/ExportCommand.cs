@@ -28,8 +28,7 @@ internal sealed class ExportCommand() : ToolCommand(
         ["rounded"] = WeightFormat.Rounded,
     };
 
-    private readonly Option<string> graph = Flag.WithDefault(
-        "--graph", FlagTypes.Text("FILE"), OptionsReader.Defaults.Output.Graph, "The trained graph.");
+    private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph");
     private readonly Option<string?> output = Flag.OptionalText("--output", "Where to save the exported graph (required).", "FILE");
     private readonly Option<string> inputTensor = Flag.WithDefault(
         "--input_tensor", FlagTypes.Text("NAME"), "input", "Tensor that takes normalised pixels.");
@@ -54,7 +53,7 @@ internal sealed class ExportCommand() : ToolCommand(
     {
         string target = line.GetValue(output)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(output.Name, "name the file to write"));
-        string source = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        string source = TrainedGraphSearch.Find(line, graph);
         string manifest = ExportManifest.PathFor(target);
         OutputFiles.Prepare([target, manifest]);
         ExistingManifest.RequireOurs(manifest, output.Name);

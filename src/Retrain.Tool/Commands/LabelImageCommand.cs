@@ -10,12 +10,9 @@ namespace Retrain.Tool.Commands;
 /// <summary>Labels images with a trained graph, as retrain.py's companion label_image.py does.</summary>
 internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints the labels of images, most probable first.")
 {
-    private static readonly OutputOptions Outputs = OptionsReader.Defaults.Output;
-
     private readonly Option<string[]> image = Flag.Several(
         "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
-    private readonly Option<string> graph = Flag.WithDefault(
-        "--graph", FlagTypes.Text("FILE"), Outputs.Graph, "The trained graph, a .pb or .onnx file.");
+    private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph, a .pb or .onnx file");
     private readonly Option<string?> labels = Flag.OptionalText(
         "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
     private readonly Option<string?> inputLayer = Flag.OptionalText(
@@ -57,7 +54,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
             InputStd = line.GetValue(inputStd),
         };
         IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
-        string graphPath = Flag.ExistingFile(graph.Name, line.GetRequiredValue(graph));
+        string graphPath = TrainedGraphSearch.Find(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
         new ImageLabelling(classifier, Show, problems.Report).Run(images, cancellationToken);

@@ -4,6 +4,7 @@ using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using static System.FormattableString;

@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Events;
 
 namespace Retrain.Tool.Commands;

@@ -6,6 +6,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
@@ -136,7 +137,12 @@ internal static class EventJson
         json.WriteNumber("inputMean", read.Backbone.Normalization.Mean.Red);
         json.WriteNumber("inputStd", read.Backbone.Normalization.Std.Red);
         json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
-        json.WriteString("bottleneckTensor", read.Backbone.BottleneckTensor);
+        json.WriteString("bottleneckTensor", read.Backbone.Pooling?.Tensor ?? read.Backbone.BottleneckTensor);
+        if (read.Backbone.Pooling is { } pooling)
+        {
+            json.WriteString("bottleneckPooling", pooling.Name);
+        }
+
         json.WriteNumber("bottleneckLength", read.Backbone.BottleneckLength);
     }
 

@@ -5,6 +5,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
@@ -72,7 +73,8 @@ internal static class EventText
         return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
             + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
             + Invariant($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
-            + Invariant($"the bottleneck '{backbone.BottleneckTensor}' has {backbone.BottleneckLength} values.");
+            + (backbone.Pooling is null ? $"the bottleneck '{backbone.BottleneckTensor}'" : $"the bottleneck, {backbone.Pooling},")
+            + Invariant($" has {backbone.BottleneckLength} values.");
     }
 
     private static string Of(DataProblemsFound found)

@@ -1,5 +1,6 @@
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 
 namespace Retrain.Tool.Display;

@@ -16,6 +16,9 @@ internal sealed record Backbone
     /// <summary>The name given to --architecture; for a file, its name without the folder, which stays private.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The commit of the hub's repository that it comes from; <see langword="null"/> if it does not come from a hub.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>The network, including its own head if it has one. The graph that is written does not contain that head.</summary>
     public required NetworkGraph Graph { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record Backbone
     public required string BottleneckTensor { get; init; }
 
     public required int BottleneckLength { get; init; }
+
+    /// <summary>The pooling that was added to the network for the bottleneck; <see langword="null"/> for none.</summary>
+    public BottleneckPooling? Pooling { get; init; }
 
     /// <summary>Whether the bottleneck tensor does not have two axes, so that it must be reshaped before the head reads it.</summary>
     public bool NeedsFlattening { get; init; }

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Hubs;
 
 namespace Retrain.Training.Backbones;
 
@@ -16,19 +17,31 @@ internal static class BackboneCatalog
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
-        // retrain.py ignores the case of the name too.
-        bool IsAskedFor(string name) => string.Equals(name, options.Architecture, StringComparison.OrdinalIgnoreCase);
+        if (HubScheme.Matches(options.Architecture))
+        {
+            HubRepository repository = new(HubAddress.Parse(options.Architecture), HubSettings.FromEnvironment(), report);
+            return BackboneFile.Load(options, report, repository.Open(cancellationToken));
+        }
 
-        PublishedBackbone? published = Published.FirstOrDefault(backbone => IsAskedFor(backbone.Name));
-        if (!IsAskedFor(EfficientNetLite.Name) && published is null && BackboneFile.IsPath(options.Architecture))
+        if (IsFile(options.Architecture))
         {
             return BackboneFile.Load(options, report);
         }
 
+        PublishedBackbone? published = Published.FirstOrDefault(backbone => IsName(backbone.Name, options.Architecture));
         BackboneFile.RequireNoFlags(options);
-        return IsAskedFor(EfficientNetLite.Name) ? EfficientNetLite.Load()
+        return IsName(EfficientNetLite.Name, options.Architecture) ? EfficientNetLite.Load()
             : published is not null ? new BackboneFolder(options.ModelDir, report).Load(published, cancellationToken)
             : throw new RetrainException(OptionDiagnostics.UnknownArchitecture(
                 options.Architecture, [EfficientNetLite.Name, InceptionV3.Name, MobileNet.NamePattern]));
     }
+
+    /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
+    public static bool IsFile(string architecture) =>
+        !IsName(EfficientNetLite.Name, architecture)
+        && !Published.Any(backbone => IsName(backbone.Name, architecture))
+        && BackboneFile.IsPath(architecture);
+
+    // retrain.py ignores the case of the name too.
+    private static bool IsName(string name, string architecture) => string.Equals(name, architecture, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,81 +1,70 @@
 using Retrain.Runtime;
-using Retrain.Runtime.Files;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
+using Retrain.Training.Hubs;
+using Retrain.Training.PublishedEncoders;
 
 namespace Retrain.Training.Backbones;
 
 /// <summary>Loads any network from a file as a backbone. Properties that no flag gives are inferred from the graph.</summary>
 internal static class BackboneFile
 {
-    // [0, 255] to [-1, 1], which most networks trained with TensorFlow expect, and which is close to what the others expect.
-    private static readonly Normalization Usual = new(127.5f, 127.5f);
+    public static bool IsPath(string architecture) => !HubScheme.Matches(architecture)
+        && (architecture.AsSpan().ContainsAny('/', '\\')
+            || Path.GetExtension(architecture).ToUpperInvariant() is ".PB" or ".ONNX"
+            || Path.Exists(architecture));
 
-    public static bool IsPath(string architecture) =>
-        architecture.AsSpan().ContainsAny('/', '\\')
-        || Path.GetExtension(architecture).ToUpperInvariant() is ".PB" or ".ONNX"
-        || File.Exists(architecture);
-
-    /// <summary>
-    /// Whether a graph trained on this backbone is an ONNX model. The content of the file decides, or its name if the file does not exist.
-    /// </summary>
-    public static bool IsOnnx(string architecture)
-    {
-        try
-        {
-            if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
-            {
-                return Path.GetExtension(architecture).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
-            }
-
-            using FileStream file = File.OpenRead(architecture);
-            Span<byte> start = stackalloc byte[4];
-            return GraphFileSignature.IsOnnx(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false; // the error comes when the backbone is loaded
-        }
-    }
+    /// <summary>A backbone's name for others, without the folders of this computer.</summary>
+    public static string ShownName(string architecture) =>
+        HubScheme.Matches(architecture) ? architecture : Path.GetFileName(architecture);
 
     /// <summary>Reads the network and determines its tensors, image size and normalisation.</summary>
+    /// <param name="options">A file, or the folder of a published encoder, and the flags that say more about it.</param>
+    /// <param name="report">Receives the event that it was read, and warnings about the files beside it.</param>
+    /// <param name="snapshot">The files of a hub, if it comes from one; otherwise the options have the path.</param>
     /// <exception cref="RetrainException">
     /// RT4009: the file does not exist. RT4041: the image size is not known. RT2xxx: the network cannot be used.
     /// </exception>
-    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report)
+    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, HubSnapshot? snapshot = null)
     {
-        string path = options.Architecture;
+        string path = snapshot?.Network ?? options.Architecture;
         if (!Path.Exists(path))
         {
             throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
         }
 
-        (NetworkGraph graph, Digest digest) = Read(path);
+        EncoderFiles files = EncoderFiles.Of(path);
+        (NetworkGraph graph, Digest digest) = Read(files.Graph);
         ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
-        InputSize size = options.InputSize ?? SizeOf(graph, input);
-        TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
+        PublishedPreprocessing? published = FilePreprocessing.IsGivenBy(options)
+            ? null
+            : ProcessorFile.Read(files.Processors, problem => report(new ProblemFound(problem)));
+        (Preprocessing preprocessing, bool isAssumed) = FilePreprocessing.Of(graph, input, published, options);
+        TensorShape inputShape =
+            TensorShape.Of(TensorShape.UnknownDimension, preprocessing.HeightPixels, preprocessing.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named
             ? BottleneckProposal.At(graph, input.Tensor, named, inputShape)
             : BottleneckProposal.Of(graph, input.Tensor, inputShape);
-        Normalization? known = input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
         Backbone backbone = new()
         {
-            Name = Path.GetFileName(path),
-            Graph = graph,
+            Name = snapshot?.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
+            Commit = snapshot?.Commit,
+            Graph = bottleneck.Graph,
             Digest = digest,
             InputTensor = input.Tensor,
             BottleneckTensor = bottleneck.Tensor,
             BottleneckLength = bottleneck.Length,
+            Pooling = bottleneck.Pooling,
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
-            WidthPixels = size.WidthPixels,
-            HeightPixels = size.HeightPixels,
-            Normalization = new Normalization(options.InputMean ?? (known ?? Usual).Mean.Red, options.InputStd ?? (known ?? Usual).Std.Red),
+            WidthPixels = preprocessing.WidthPixels,
+            HeightPixels = preprocessing.HeightPixels,
+            Normalization = preprocessing.Normalization,
         };
-        bool isAssumed = known is null && (options.InputMean is null || options.InputStd is null);
         report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
         return backbone;
     }
@@ -99,11 +88,7 @@ internal static class BackboneFile
     private static (NetworkGraph Graph, Digest Digest) Read(string path)
     {
         using FileContent content = FileContent.Read(path);
-        return (NetworkFile.Parse(content.Bytes, path), Digest.Of(content.Bytes));
+        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        return (graph, NetworkDigest.Of(Digest.Of(content.Bytes), path, graph is OnnxModel model ? model.WeightFiles : []));
     }
-
-    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
-        (input.HeightPixels, input.WidthPixels) is (int height, int width)
-            ? new InputSize(height, width)
-            : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
 }

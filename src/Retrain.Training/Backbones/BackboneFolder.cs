@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Downloads;
 using Retrain.Training.Events;
 using Retrain.Training.Files;
 
@@ -16,7 +16,6 @@ namespace Retrain.Training.Backbones;
 internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> report)
 {
     private const long MaximumArchiveBytes = 1L << 30;
-    private static readonly TimeSpan TimeBetweenReports = TimeSpan.FromMilliseconds(200);
 
     public static string GraphFile(string modelDir, PublishedBackbone backbone) =>
         Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
@@ -79,48 +78,25 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
     private void Download(PublishedBackbone published, string archive, string graphFile, CancellationToken cancellationToken)
     {
         Uri url = DownloadAddress.Of(published.ArchivePath);
-        PartFile part = new(archive);
-        report(new DownloadStarted(url, archive, part.Length));
-        Stopwatch sinceReport = Stopwatch.StartNew();
         try
         {
-            BackboneDownload download = new(url, part, MaximumArchiveBytes, (done, total) =>
-            {
-                if (sinceReport.Elapsed >= TimeBetweenReports || done == total)
-                {
-                    sinceReport.Restart();
-                    report(new DownloadProgressed(done, total));
-                }
-            });
-            download.RunAsync(cancellationToken).GetAwaiter().GetResult();
+            using DownloadClient client = new();
+            new ReportedDownload(archive, report).Run(
+                client, url, MaximumArchiveBytes, path => RequireSize(url, published, path), cancellationToken);
         }
         catch (HttpRequestException exception)
         {
-            throw new RetrainException(BackboneDiagnostics.DownloadFailed(url, Reason(exception), archive, graphFile), exception);
+            throw new RetrainException(
+                BackboneDiagnostics.DownloadFailed(url, DownloadClient.Reason(exception), archive, graphFile), exception);
         }
-
-        (long sizeBytes, Digest digest) = Check(url, published, part);
-        part.Publish();
-        report(new DownloadFinished(archive, sizeBytes, digest));
     }
 
-    // If the file is wrong now, receiving the rest of it will not make it right.
-    private static (long SizeBytes, Digest Digest) Check(Uri url, PublishedBackbone published, PartFile part)
+    private static void RequireSize(Uri url, PublishedBackbone published, string path)
     {
-        (long sizeBytes, Digest digest) = part.Measure();
+        long sizeBytes = new FileInfo(path).Length;
         if (published.ArchiveSizeBytes is long expectedBytes && sizeBytes != expectedBytes)
         {
-            part.Discard();
             throw new RetrainException(BackboneDiagnostics.WrongSize(url, sizeBytes, expectedBytes));
         }
-
-        return (sizeBytes, digest);
     }
-
-    private static string Reason(HttpRequestException exception) => exception.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "the name of the server cannot be resolved (are you offline?)",
-        HttpRequestError.ConnectionError => "the server cannot be reached (are you offline?)",
-        _ => exception.Message.TrimEnd('.'),
-    };
 }

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Training.Downloads;
 
 namespace Retrain.Training.Backbones;
 

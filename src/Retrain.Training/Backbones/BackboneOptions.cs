@@ -5,7 +5,7 @@ namespace Retrain.Training.Backbones;
 /// </summary>
 internal sealed record BackboneOptions
 {
-    /// <summary>A backbone's name or the path of its file.</summary>
+    /// <summary>A backbone's name, the path of its file, or its address on a hub.</summary>
     public string Architecture { get; init; } = EfficientNetLite.Name;
 
     /// <summary>The folder of published backbones, into which they are downloaded.</summary>

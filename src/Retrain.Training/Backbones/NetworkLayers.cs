@@ -16,6 +16,9 @@ internal abstract class NetworkLayers
         _ => throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph"),
     };
 
+    /// <summary>The sides of the patches that the network cuts an image into; <see langword="null"/> where it does not.</summary>
+    public virtual (int HeightPixels, int WidthPixels)? PatchSide => null;
+
     /// <summary>The op that computes a tensor; <see langword="null"/> for inputs and constants.</summary>
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public abstract Layer? LayerOf(string tensor);

@@ -6,6 +6,16 @@ namespace Retrain.Training.Backbones;
 /// <summary>Reads ONNX ops as layers.</summary>
 internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
 {
+    // The first convolution whose steps are as long as it is wide.
+    public override (int HeightPixels, int WidthPixels)? PatchSide => model.Definition.Graph.Node
+        .Where(node => node.OpType is "Conv" or "ConvInteger" or "QLinearConv")
+        .Select(node => IntegersOf(node, "strides") is [> 1 and <= int.MaxValue and long height, > 1 and <= int.MaxValue and long width]
+            && IntegersOf(node, "kernel_shape") is [long kernelHeight, long kernelWidth]
+            && (kernelHeight, kernelWidth) == (height, width)
+                ? ((int, int)?)((int)height, (int)width)
+                : null)
+        .FirstOrDefault(side => side is not null);
+
     public override Layer? LayerOf(string tensor) => model.Producer(model.Existing(tensor)) is NodeProto node ? Of(node) : null;
 
     private Layer? Of(NodeProto node) => node.OpType switch
@@ -26,6 +36,9 @@ internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
             new(LayerKind.Pools, FirstInput(node)),
         _ => new(LayerKind.Other, null),
     };
+
+    private static IList<long>? IntegersOf(NodeProto node, string name) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.Ints;
 
     private static string? FirstInput(NodeProto node) => node.Input.FirstOrDefault();
 

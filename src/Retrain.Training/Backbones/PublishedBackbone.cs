@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Training.Downloads;
 
 namespace Retrain.Training.Backbones;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
@@ -7,6 +8,7 @@ using Retrain.Training.Digests;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
+using Retrain.Training.PublishedEncoders;
 
 namespace Retrain.Training.Builds;
 
@@ -31,7 +33,7 @@ internal static class ModelContents
         {
             return Digest.Of(Encoding.UTF8.GetBytes(Text(options, images, hasProblems))).ToString();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RetrainException)
         {
             return null; // The training says what is wrong with the file.
         }
@@ -54,9 +56,12 @@ internal static class ModelContents
             Add("flag", name, Path.IsPathFullyQualified(value) ? Path.GetRelativePath(folder, value) : value);
         }
 
-        if (BackboneFile.IsPath(options.Backbone.Architecture))
+        if (BackboneCatalog.IsFile(options.Backbone.Architecture))
         {
-            Add("backbone", DigestOf(options.Backbone.Architecture));
+            foreach (string file in EncoderFiles.Of(options.Backbone.Architecture).All)
+            {
+                Add("backbone", DigestOf(file));
+            }
         }
 
         foreach (LabeledImage image in images.Images)

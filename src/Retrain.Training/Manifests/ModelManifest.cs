@@ -65,13 +65,23 @@ internal sealed class ModelManifest
     {
         json.WriteStartObject("backbone");
         json.WriteString("name", Backbone.Name);
+        if (Backbone.Commit is not null)
+        {
+            json.WriteString("commit", Backbone.Commit);
+        }
+
         json.WriteString("sha256", Backbone.Digest.ToString());
         json.WriteString("inputTensor", Backbone.InputTensor);
         json.WriteNumber("inputWidth", Backbone.WidthPixels);
         json.WriteNumber("inputHeight", Backbone.HeightPixels);
         json.WriteNumber("inputMean", Backbone.Normalization.Mean.Red);
         json.WriteNumber("inputStd", Backbone.Normalization.Std.Red);
-        json.WriteString("bottleneckTensor", Backbone.BottleneckTensor);
+        json.WriteString("bottleneckTensor", Backbone.Pooling?.Tensor ?? Backbone.BottleneckTensor);
+        if (Backbone.Pooling is { } pooling)
+        {
+            json.WriteString("bottleneckPooling", pooling.Name);
+        }
+
         json.WriteNumber("bottleneckLength", Backbone.BottleneckLength);
         json.WriteNumber("bottleneckScale", BottleneckScale);
         json.WriteEndObject();

@@ -52,7 +52,7 @@ internal static class OptionsReader
         Require(options);
 
         // A trained graph has its backbone's format, and its default name says so.
-        return BackboneFile.IsOnnx(options.Backbone.Architecture) && !names.Contains("output_graph")
+        return GraphFormat.IsOnnx(options.Backbone.Architecture) && !names.Contains("output_graph")
             ? options with { Output = options.Output with { Graph = InTemp("output_graph.onnx") } }
             : options;
     }

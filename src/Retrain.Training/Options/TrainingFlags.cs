@@ -98,9 +98,10 @@ internal static class TrainingFlags
             output => output.FinalTensorName, (output, name) => output with { FinalTensorName = name })
             with { ManifestPlace = 9, ReportPlace = 23 },
         Backbone.Flag("architecture", FlagTypes.Text("NAME"),
-            "Backbone: a name that `dotnet retrain backbones` lists, or the path of a .pb or .onnx file.",
+            "Backbone: a name that `dotnet retrain backbones` lists, the path of a .pb or .onnx file, or hf:OWNER/NAME[@REVISION][:FILE] "
+            + "on a Hugging Face hub.",
             backbone => backbone.Architecture, (backbone, name) => backbone with { Architecture = name })
-            with { ReportPlace = 1, ReportValue = options => Path.GetFileName(options.Backbone.Architecture), IsOfImages = true },
+            with { ReportPlace = 1, ReportValue = options => BackboneFile.ShownName(options.Backbone.Architecture), IsOfImages = true },
         Backbone.Flag("model_dir", FlagTypes.Text("DIR"),
             "Folder of the backbones that are not built in; a missing one is downloaded into it.",
             backbone => backbone.ModelDir, (backbone, folder) => backbone with { ModelDir = folder }) with { IsOfImages = true },

@@ -38,6 +38,9 @@ internal sealed class OnnxModel : NetworkGraph
 
     public ModelProto Definition { get; }
 
+    /// <summary>The names of the files beside the model that its weights were read from; empty if all were inside.</summary>
+    public IReadOnlyList<string> WeightFiles { get; private init; } = [];
+
     /// <summary>The version of ONNX's own operators.</summary>
     public long Opset => OpsetOf(Definition);
 
@@ -72,19 +75,20 @@ internal sealed class OnnxModel : NetworkGraph
             throw new RetrainException(GraphDiagnostics.NotAGraph(origin, "this ONNX model has no nodes", isOnnx: true));
         }
 
-        if (definition.Graph.Initializer.Any(tensor => tensor.DataLocation is DataLocation.External))
-        {
-            throw new RetrainException(GraphDiagnostics.UnsupportedModel(
-                origin,
-                "keeps its weights in a separate file",
-                "save it as one file (onnx.save_model with save_as_external_data=False)"));
-        }
-
+        IReadOnlyList<string> weightFiles = ExternalWeights.Inline(definition.Graph, origin);
         long opset = OpsetOf(definition);
         return opset >= OldestOpset
-            ? new(definition, origin)
+            ? new(definition, origin) { WeightFiles = weightFiles }
             : throw new RetrainException(GraphDiagnostics.UnsupportedModel(
                 origin, $"uses opset {opset}", $"convert it to opset {OldestOpset} or later (onnx.version_converter)"));
+    }
+
+    /// <summary>The model with more nodes at its end, which read its tensors.</summary>
+    public OnnxModel With(params IEnumerable<NodeProto> nodes)
+    {
+        ModelProto definition = Definition.Clone(); // the bytes of weights are shared
+        definition.Graph.Node.AddRange(nodes);
+        return new(definition, Origin);
     }
 
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);

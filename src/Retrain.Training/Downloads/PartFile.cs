@@ -3,7 +3,7 @@ using System.Text;
 using Retrain.Runtime.Files;
 using Retrain.Training.Digests;
 
-namespace Retrain.Training.Backbones;
+namespace Retrain.Training.Downloads;
 
 /// <summary>
 /// The bytes of an unfinished download, in a file beside its target, and the server's validator for them (ETag or date), which shows
@@ -15,6 +15,8 @@ internal sealed class PartFile(string target)
 
     private readonly string path = $"{target}.part";
     private readonly string validatorPath = $"{target}.part.etag";
+
+    public string Path => path;
 
     /// <summary>The number of bytes from an earlier attempt; 0 if there are none or they cannot be continued.</summary>
     public long Length => Validator is not null && File.Exists(path) ? new FileInfo(path).Length : 0;

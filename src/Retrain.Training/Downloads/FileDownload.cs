@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using Retrain.Training.Diagnostics;
 
-namespace Retrain.Training.Backbones;
+namespace Retrain.Training.Downloads;
 
 /// <summary>
 /// Downloads one file over HTTP. When the connection is lost or the run is cancelled, the received bytes stay in a .part file, and the
 /// next attempt, in this run or a later one, requests the rest (RFC 9110, sections 13.1.5 and 14). If the server has a different file by
 /// then, or does not support ranges, it sends the whole file again.
 /// </summary>
-internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes, Action<long, long?> progressed)
+internal sealed class FileDownload(DownloadClient client, Uri url, PartFile part, long maximumBytes, Action<long, long?> progressed)
 {
     private const int BufferBytes = 1 << 16;
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(60);
+
+    // A connection that brings less is hardly one: after a few of them in a row, another hardly helps.
+    private const int UsefulBytes = 1 << 16;
+    private const int MaximumUselessTries = 5;
+
+    // The least that must arrive within the client's patience; a server that trickles would keep a build forever.
+    private const int LeastBytes = 1 << 10;
     private static readonly TimeSpan PauseBeforeNextTry = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns when the part file is complete.</summary>
@@ -25,56 +29,61 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
     /// <exception cref="OperationCanceledException">The download was cancelled; the part file stays.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectPatience };
-        using HttpClient client = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("dotnet-retrain", EngineVersion.Text));
+        int useless = 0;
         for (long furthest = part.Length; ; furthest = Math.Max(furthest, part.Length))
         {
             try
             {
-                await TryAsync(client, cancellationToken);
+                await TryAsync(cancellationToken);
                 return;
             }
             catch (HttpRequestException exception) when (exception.StatusCode is null && part.Length > furthest)
             {
                 // The connection was lost, but after more bytes than ever before: the rest may arrive too.
+                useless = part.Length - furthest < UsefulBytes ? useless + 1 : 0;
+                if (useless == MaximumUselessTries)
+                {
+                    throw;
+                }
+
                 await Task.Delay(PauseBeforeNextTry, cancellationToken);
             }
         }
     }
 
-    private async Task TryAsync(HttpClient client, CancellationToken cancellationToken)
+    private async Task TryAsync(CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, url);
         long have = part.Length;
-        if (have > 0)
+        void AskForRest(HttpRequestMessage request)
         {
-            request.Headers.Range = new RangeHeaderValue(have, null);
-            request.Headers.TryAddWithoutValidation("If-Range", part.Validator);
+            if (have > 0)
+            {
+                request.Headers.Range = new RangeHeaderValue(have, null);
+                request.Headers.TryAddWithoutValidation("If-Range", part.Validator);
+            }
         }
 
+        using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, url, AskForRest, null, cancellationToken);
+        bool isPart = response.StatusCode is HttpStatusCode.PartialContent;
+        bool isOtherPart = isPart && response.Content.Headers.ContentRange?.From != have;
+        if (have > 0 && (isOtherPart || response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
+        {
+            // The part is longer than the file and so belongs to another one, or the server does not keep to the protocol.
+            part.Discard();
+            await TryAsync(cancellationToken);
+            return;
+        }
+
+        DownloadClient.RequireSuccess(response);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(ReadPatience);
+        patience.CancelAfter(client.Patience);
         try
         {
-            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            bool isPart = response.StatusCode is HttpStatusCode.PartialContent;
-            bool isOtherPart = isPart && response.Content.Headers.ContentRange?.From != have;
-            if (have > 0 && (isOtherPart || response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable))
-            {
-                // The part is longer than the file and so belongs to another one, or the server does not keep to the protocol.
-                part.Discard();
-                await TryAsync(client, cancellationToken);
-                return;
-            }
-
-            RequireSuccess(response);
             await ReceiveAsync(response, isPart ? have : 0, patience);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"no data arrived for {ReadPatience.TotalSeconds:F0} seconds"), exception);
+            throw client.Silence(exception);
         }
     }
 
@@ -85,10 +94,16 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         await using Stream content = await response.Content.ReadAsStreamAsync(patience.Token);
         byte[] buffer = new byte[BufferBytes];
         progressed(have, total);
+        long patientUntil = have + LeastBytes;
         while (await ReadAsync(content, buffer, patience.Token) is > 0 and int count)
         {
-            patience.CancelAfter(ReadPatience);
             have += count;
+            if (have >= patientUntil)
+            {
+                patience.CancelAfter(client.Patience);
+                patientUntil = have + LeastBytes;
+            }
+
             if (have > maximumBytes)
             {
                 throw new HttpRequestException($"the server sends more than {maximumBytes >> 20} MiB", null, response.StatusCode);
@@ -109,17 +124,6 @@ internal sealed class BackboneDownload(Uri url, PartFile part, long maximumBytes
         catch (IOException exception)
         {
             throw new HttpRequestException("the connection was lost", exception);
-        }
-    }
-
-    private static void RequireSuccess(HttpResponseMessage response)
-    {
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}"),
-                inner: null,
-                response.StatusCode);
         }
     }
 

@@ -1,0 +1,42 @@
+using System.Text;
+using Retrain.MSBuild.Folders;
+using Retrain.Training.PublishedEncoders;
+
+namespace Retrain.MSBuild.Inputs;
+
+/// <summary>The facts of the files that a backbone is read from.</summary>
+internal static class BackboneFacts
+{
+    /// <summary>Writes a line for each file.</summary>
+    /// <param name="backbone">
+    /// The absolute path of a network or of a folder that has one; nothing is written for a name, or for what does not exist.
+    /// </param>
+    public static StringBuilder LinesOf(string backbone)
+    {
+        if (Path.IsPathRooted(backbone) && Directory.Exists(backbone))
+        {
+            return FolderFacts.LinesOf(backbone);
+        }
+
+        StringBuilder text = new();
+        if (!Path.IsPathRooted(backbone) || !File.Exists(backbone))
+        {
+            return text;
+        }
+
+        foreach (string file in FilesOf(backbone))
+        {
+            FileFacts.Of(Path.GetFileName(file), new FileInfo(file)).AppendTo(text);
+        }
+
+        return text;
+    }
+
+    private static IEnumerable<string> FilesOf(string graph)
+    {
+        IEnumerable<string> processors = EncoderFileNames.FoldersOf(graph)
+            .SelectMany(_ => EncoderFileNames.Processors, Path.Combine)
+            .Where(File.Exists);
+        return new[] { graph }.Concat(EncoderFileNames.WeightsOf(graph)).Concat(processors);
+    }
+}

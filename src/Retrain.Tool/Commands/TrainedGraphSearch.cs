@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Flags;
+using Retrain.Training.Options;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>The flag that names a trained graph, and the graph that is taken without it.</summary>
+internal static class TrainedGraphSearch
+{
+    private static readonly string TensorFlow = OptionsReader.Defaults.Output.Graph;
+    private static readonly string Onnx = Path.ChangeExtension(TensorFlow, ".onnx");
+
+    public static Option<string?> NewFlag(string description) => Flag.OptionalText(
+        "--graph",
+        $"{description} [default: {TensorFlow} or {Path.GetFileName(Onnx)} beside it, the newer of them].",
+        "FILE");
+
+    /// <summary>The graph that the flag names. Without the flag it is the last that was trained, and its path is shown.</summary>
+    /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
+    public static string Find(ParseResult line, Option<string?> flag)
+    {
+        if (line.GetValue(flag) is string named)
+        {
+            return Flag.ExistingFile(flag.Name, named);
+        }
+
+        string newer = Flag.ExistingFile(
+            flag.Name, File.Exists(Onnx) && File.GetLastWriteTimeUtc(Onnx) > File.GetLastWriteTimeUtc(TensorFlow) ? Onnx : TensorFlow);
+        Console.Error.WriteLine(VisibleText.Of($"Graph: {newer}"));
+        return newer;
+    }
+}

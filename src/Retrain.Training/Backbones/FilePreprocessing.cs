@@ -1,0 +1,65 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Images;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.PublishedEncoders;
+
+namespace Retrain.Training.Backbones;
+
+/// <summary>Brings together what flags, the files of a published encoder and the network itself say about the preprocessing.</summary>
+internal static class FilePreprocessing
+{
+    // [0, 255] to [-1, 1], which most networks trained with TensorFlow expect, and which is close to what the others expect.
+    private static readonly Normalization Usual = new(127.5f, 127.5f);
+
+    /// <summary>Whether the flags alone describe the preprocessing, so that no file is asked.</summary>
+    public static bool IsGivenBy(BackboneOptions options) =>
+        options.InputSize is not null && options.InputMean is not null && options.InputStd is not null;
+
+    /// <summary>A flag goes before a file, and a file before what the network says.</summary>
+    /// <returns>The preprocessing, and whether the mean or std is an assumption, because nothing says it.</returns>
+    /// <exception cref="RetrainException">
+    /// RT2061: the file makes images of a size that the network does not take. RT4041: nothing says the size.
+    /// </exception>
+    public static (Preprocessing Value, bool IsNormalizationAssumed) Of(
+        NetworkGraph graph, ImageInput input, PublishedPreprocessing? published, BackboneOptions options)
+    {
+        Preprocessing? described = options.InputSize is InputSize given && published is not null
+            ? published.At(given.HeightPixels, given.WidthPixels)
+            : published?.Value;
+        if (described is not null)
+        {
+            RequireSize(graph, input, published!, described);
+        }
+
+        Normalization? known = described?.Normalization ?? input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
+        Normalization normalization = new(
+            options.InputMean is float mean ? new ChannelValues(mean) : (known ?? Usual).Mean,
+            options.InputStd is float std ? new ChannelValues(std) : (known ?? Usual).Std);
+        InputSize size = options.InputSize
+            ?? (described is null ? SizeOf(graph, input) : new InputSize(described.HeightPixels, described.WidthPixels));
+        Preprocessing value = described is null
+            ? Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, normalization)
+            : described with { Normalization = normalization };
+        return (value, known is null && (options.InputMean is null || options.InputStd is null));
+    }
+
+    private static void RequireSize(NetworkGraph graph, ImageInput input, PublishedPreprocessing published, Preprocessing described)
+    {
+        if ((input.HeightPixels ?? described.HeightPixels, input.WidthPixels ?? described.WidthPixels)
+            is (int height, int width) && (height, width) != (described.HeightPixels, described.WidthPixels))
+        {
+            throw new RetrainException(EncoderDiagnostics.OtherSize(
+                published.File,
+                published.SizeField,
+                new InputSize(described.HeightPixels, described.WidthPixels).ToString(),
+                $"'{input.Tensor}' of '{graph.Origin}'",
+                new InputSize(height, width).ToString()));
+        }
+    }
+
+    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
+        (input.HeightPixels, input.WidthPixels) is (int height, int width)
+            ? new InputSize(height, width)
+            : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
+}
