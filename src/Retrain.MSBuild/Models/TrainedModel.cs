@@ -29,7 +29,9 @@ internal sealed record TrainedModel(
     }
 
     /// <summary>Whether the backbone is an ONNX model; then the trained graph is one too.</summary>
-    public bool IsOnnx => Option("Architecture")?.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) is true;
+    public bool IsOnnx => Option("Architecture") is string architecture
+        && (architecture.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)
+            || architecture.Equals("efficientnet_lite0_int8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an item.</summary>
     /// <param name="item">The item.</param>

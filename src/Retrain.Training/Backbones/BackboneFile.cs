@@ -21,10 +21,15 @@ internal static class BackboneFile
         || File.Exists(architecture);
 
     /// <summary>
-    /// Whether a graph trained on this backbone is an ONNX model. The content of the file decides, or its name if the file does not exist.
+    /// Whether a graph trained on this backbone is an ONNX model. The content of a file decides, or its name if the file does not exist.
     /// </summary>
     public static bool IsOnnx(string architecture)
     {
+        if (architecture.Equals(EfficientNetLite.Int8Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
         try
         {
             if (!File.Exists(architecture) || SmallFile.SizeOf(architecture) == 0)
