@@ -8,7 +8,7 @@ namespace Retrain.Training.Backbones;
 /// <summary>The values of --architecture.</summary>
 internal static class BackboneCatalog
 {
-    /// <summary>The backbones that can be requested by name, apart from the built-in one.</summary>
+    /// <summary>The backbones that can be requested by name, apart from those that are built in.</summary>
     public static IReadOnlyList<PublishedBackbone> Published { get; } = [InceptionV3.Published, .. MobileNet.Published];
 
     /// <summary>Loads the backbone that the options ask for, and downloads it if necessary.</summary>
@@ -31,14 +31,15 @@ internal static class BackboneCatalog
         PublishedBackbone? published = Published.FirstOrDefault(backbone => IsName(backbone.Name, options.Architecture));
         BackboneFile.RequireNoFlags(options);
         return IsName(EfficientNetLite.Name, options.Architecture) ? EfficientNetLite.Load()
+            : IsName(EfficientNetLite.Int8Name, options.Architecture) ? EfficientNetLite.LoadInt8()
             : published is not null ? new BackboneFolder(options.ModelDir, report).Load(published, cancellationToken)
             : throw new RetrainException(OptionDiagnostics.UnknownArchitecture(
-                options.Architecture, [EfficientNetLite.Name, InceptionV3.Name, MobileNet.NamePattern]));
+                options.Architecture, [EfficientNetLite.Name, EfficientNetLite.Int8Name, InceptionV3.Name, MobileNet.NamePattern]));
     }
 
     /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
     public static bool IsFile(string architecture) =>
-        !IsName(EfficientNetLite.Name, architecture)
+        !EfficientNetLite.Embedded.Any(embedded => IsName(embedded.Name, architecture))
         && !Published.Any(backbone => IsName(backbone.Name, architecture))
         && BackboneFile.IsPath(architecture);
 

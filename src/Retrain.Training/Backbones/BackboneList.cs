@@ -9,14 +9,14 @@ internal static class BackboneList
 {
     /// <exception cref="RetrainException">RT2043: the mirror that the environment names is not an address.</exception>
     public static IReadOnlyList<ListedBackbone> In(string modelDir) =>
-        [BuiltIn(), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
+        [.. EfficientNetLite.Embedded.Select(BuiltIn), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
 
-    private static ListedBackbone BuiltIn() => new()
+    private static ListedBackbone BuiltIn((string Name, string File) embedded) => new()
     {
-        Name = EfficientNetLite.Name,
+        Name = embedded.Name,
         SizePixels = EfficientNetLite.SizePixels,
         BottleneckLength = EfficientNetLite.BottleneckLength,
-        SizeBytes = EfficientNetLite.SizeBytes,
+        SizeBytes = EfficientNetLite.SizeBytes(embedded.File),
         Licence = "Apache-2.0",
         State = BackboneState.BuiltIn,
     };

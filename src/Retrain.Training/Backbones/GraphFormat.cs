@@ -12,7 +12,8 @@ internal static class GraphFormat
 {
     private static readonly (Func<string, bool> Is, Func<string, bool> IsOnnx)[] Forms =
     [
-        (IsPublishedName, _ => false), // networks that retrain.py has, and the one that is embedded
+        (IsInt8, _ => true), // the embedded one of 8 bits
+        (IsPublishedName, _ => false), // networks that retrain.py has, and the embedded one of floats
         (HubScheme.Matches, _ => true), // hubs publish encoders alone
         (Directory.Exists, _ => true), // the folder of a published encoder
         (HasContent, StartsAsOnnx),
@@ -39,8 +40,12 @@ internal static class GraphFormat
         && !HasOnnxName(architecture)
         && !architecture.EndsWith(".pb", StringComparison.OrdinalIgnoreCase)
         && (architecture.Equals("efficientnet_lite0", StringComparison.OrdinalIgnoreCase)
+            || IsInt8(architecture)
             || architecture.Equals("inception_v3", StringComparison.OrdinalIgnoreCase)
             || architecture.StartsWith("mobilenet_", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsInt8(string architecture) =>
+        architecture.Equals("efficientnet_lite0_int8", StringComparison.OrdinalIgnoreCase);
 
     // A pipe and a device have no size and are not opened, as either may never end.
     private static bool HasContent(string path) => FileStatus.Of(path) is { SizeBytes: > 0 };

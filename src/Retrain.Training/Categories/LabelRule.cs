@@ -3,7 +3,8 @@ using System.Text;
 namespace Retrain.Training.Categories;
 
 /// <summary>
-/// Turns folder names into labels like retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>.
+/// Turns folder names into labels like retrain.py's create_image_lists: <c>re.sub(r'[^a-z0-9]+', ' ', dir_name.lower())</c>. A name that
+/// would lose letters by it keeps its spelling.
 /// </summary>
 /// <remarks>
 /// Also compiled into Retrain.MSBuild, which determines the labels before training, so it uses no more than .NET Standard 2.0.
@@ -12,12 +13,12 @@ internal static class LabelRule
 {
     /// <summary>The labels, all different, in the order of the folder names.</summary>
     /// <remarks>
-    /// retrain.py kept only the last of several folders with the same label, and labelled every folder with a name in another script " ".
-    /// Here such folders keep their names as labels.
+    /// retrain.py kept only the last of several folders with the same label, and labelled every folder with a name in another script " "
+    /// and "Café" "caf ". Here such folders keep their names as labels.
     /// </remarks>
     public static IReadOnlyList<string> LabelsOf(IReadOnlyList<string> folderNames)
     {
-        string[] labels = [.. folderNames.Select(Simplify)];
+        string[] labels = [.. folderNames.Select(name => Spelling(name) ?? Simplify(name))];
         HashSet<string> ambiguous = [.. labels.GroupBy(label => label).Where(group => group.Count() > 1).Select(group => group.Key)];
         return [.. labels.Select((label, i) => ambiguous.Contains(label) || string.IsNullOrWhiteSpace(label) ? folderNames[i] : label)];
     }
@@ -47,5 +48,12 @@ internal static class LabelRule
         }
 
         return label.ToString();
+    }
+
+    // Systems differ in how they store an accent, as a part of its letter or behind it; the label is the same.
+    private static string? Spelling(string folderName)
+    {
+        string composed = LetterComposition.Compose(folderName);
+        return composed.Where((character, i) => character > '\u007F' && char.IsLetter(composed, i)).Any() ? composed.Trim() : null;
     }
 }

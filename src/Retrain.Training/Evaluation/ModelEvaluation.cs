@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Images;
 
@@ -33,6 +34,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         Action<ImagesTested> progress,
         CancellationToken cancellationToken)
     {
+        labelled = labelled with { Categories = [.. labelled.Categories.Select(category => InWordsOf(classifier.Labels, category))] };
         RequireLabels(classifier, labelled.Categories, report);
         IReadOnlyList<LabeledImage> images = labelled.WithLabelsOf(classifier.Labels).Images;
         TestedImage?[] tested = new TestedImage?[images.Count];
@@ -70,6 +72,12 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         ];
         return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
     }
+
+    // retrain.py, whose models are evaluated too, labels "Café" as "caf ".
+    private static Category InWordsOf(IReadOnlyList<string> labels, Category category) =>
+        LabelRule.Simplify(category.FolderName) is string label && labels.Contains(label) && !labels.Contains(category.Label)
+            ? new Category(label, 0, category.Folder, category.Images.Select(image => new ImageFile(image.Path, image.RelativePath)))
+            : category;
 
     private static TestedImage Test(ImageClassifier classifier, LabeledImage image)
     {

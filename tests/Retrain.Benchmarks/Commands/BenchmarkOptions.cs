@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Benchmarks.Photos;
+using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Commands;
 
@@ -12,6 +13,17 @@ internal static class BenchmarkOptions
         HelpName = "DIR",
         DefaultValueFactory = _ => PhotoSet.DefaultFolder,
     };
+
+    public static Option<string> Architecture()
+    {
+        Option<string> option = new("--architecture")
+        {
+            Description = "The embedded backbone.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => EfficientNetLite.Name,
+        };
+        return option.AcceptOnlyFromAmong(EfficientNetLite.Name, EfficientNetLite.Int8Name);
+    }
 
     /// <summary>A number of times or things, 1 at least.</summary>
     public static Option<int> Count(string name, int defaultValue, string description)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Retrain.Benchmarks.Extraction;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
+using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Commands;
 
@@ -11,23 +12,30 @@ internal static class ExtractionCommand
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
+        Option<string> architecture = BenchmarkOptions.Architecture();
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which all parts are measured.");
         Command command = new(
             "extraction", "Images a second: decoding, resizing and the network each alone, and the extraction of bottlenecks.")
         {
             imageDir,
+            architecture,
             rounds,
         };
-        command.SetAction(result => Measure(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(rounds)));
+        command.SetAction(result =>
+        {
+            BackboneOptions options = new() { Architecture = result.GetRequiredValue(architecture) };
+            Backbone backbone = BackboneCatalog.Load(options, _ => { }, CancellationToken.None);
+            Measure(new PhotoSet(result.GetRequiredValue(imageDir)), backbone, result.GetRequiredValue(rounds));
+        });
         return command;
     }
 
-    private static void Measure(PhotoSet photos, int rounds)
+    private static void Measure(PhotoSet photos, Backbone backbone, int rounds)
     {
         Machine.Describe();
-        Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, images/s:");
+        Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder} on {backbone.Name}, images/s:");
         Console.WriteLine("round   decode  prepare  network    bound  extraction  of bound  first image");
-        using ExtractionParts parts = new(photos, Environment.ProcessorCount);
+        using ExtractionParts parts = new(photos, backbone, Environment.ProcessorCount);
         Samples decode = new(), prepare = new(), network = new(), bound = new(), whole = new(), share = new(), first = new();
         Samples[] columns = [decode, prepare, network, bound, whole, share, first];
 
@@ -35,7 +43,7 @@ internal static class ExtractionCommand
         for (int round = 0; round <= rounds; round++)
         {
             PartRates rates = new(parts.Decode(), parts.Prepare(), parts.Network());
-            WholeExtraction extraction = WholeExtraction.Run(photos);
+            WholeExtraction extraction = WholeExtraction.Run(photos, backbone);
             if (round == 0)
             {
                 continue;

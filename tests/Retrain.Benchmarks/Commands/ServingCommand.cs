@@ -5,6 +5,7 @@ using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Benchmarks.Serving;
 using Retrain.Runtime;
+using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Commands;
 
@@ -44,7 +45,7 @@ internal static class ServingCommand
 
     private static void Measure(PhotoSet photos, string[] paths, ImageClassifier classifier, int threads, int rounds)
     {
-        using ExtractionParts parts = new(photos, threads);
+        using ExtractionParts parts = new(photos, EfficientNetLite.Load(), threads);
         Samples decode = new(), prepare = new(), network = new(), bound = new(), whole = new(), share = new();
 
         // The first round compiles the code and brings the photos into the system's cache.

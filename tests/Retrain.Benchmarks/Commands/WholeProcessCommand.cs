@@ -12,27 +12,32 @@ internal static class WholeProcessCommand
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
+        Option<string> architecture = BenchmarkOptions.Architecture();
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
         Command command = new(
             "whole-process", "Time, memory and accuracy of the tool, with an empty cache (cold) and with all bottlenecks in it (warm).")
         {
             imageDir,
+            architecture,
             runs,
         };
-        command.SetAction((result, cancellationToken) =>
-            MeasureAsync(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken));
+        command.SetAction((result, cancellationToken) => MeasureAsync(
+            new PhotoSet(result.GetRequiredValue(imageDir)),
+            result.GetRequiredValue(architecture),
+            result.GetRequiredValue(runs),
+            cancellationToken));
         return command;
     }
 
-    private static async Task MeasureAsync(PhotoSet photos, int runs, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(PhotoSet photos, string architecture, int runs, CancellationToken cancellationToken)
     {
         Machine.Describe();
-        Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, {runs} runs of each kind:");
+        Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder} on {architecture}, {runs} runs of each kind:");
         ToolRuns cold = new("cold"), warm = new("warm");
         for (int run = 0; run < runs; run++)
         {
             using TemporaryFolder temporary = new();
-            RetrainOptions options = photos.OptionsIn(temporary);
+            RetrainOptions options = photos.OptionsIn(temporary) with { Backbone = new() { Architecture = architecture } };
             cold.Add(await ToolRun.TrainAsync(options, cancellationToken));
             warm.Add(await ToolRun.TrainAsync(options, cancellationToken));
         }

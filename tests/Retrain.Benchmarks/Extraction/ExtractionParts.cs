@@ -10,13 +10,12 @@ namespace Retrain.Benchmarks.Extraction;
 /// <summary>The work for a bottleneck, measured part by part and with nothing around it, in images a second.</summary>
 internal sealed class ExtractionParts : IDisposable
 {
-    private readonly Backbone backbone = EfficientNetLite.Load();
     private readonly ImagePreprocessor preprocessor;
     private readonly GraphSession session;
     private readonly byte[][] encoded;
     private readonly int threadCount;
 
-    public ExtractionParts(PhotoSet photos, int threadCount)
+    public ExtractionParts(PhotoSet photos, Backbone backbone, int threadCount)
     {
         this.threadCount = threadCount;
         preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization);

@@ -11,11 +11,10 @@ namespace Retrain.Benchmarks.Extraction;
 /// <param name="FirstImage">The time of the first image, which starts the network.</param>
 internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstImage)
 {
-    public static WholeExtraction Run(PhotoSet photos)
+    public static WholeExtraction Run(PhotoSet photos, Backbone backbone)
     {
         using TemporaryFolder temporary = new();
         BottleneckOptions options = photos.OptionsIn(temporary).Bottlenecks;
-        Backbone backbone = EfficientNetLite.Load();
         using BottleneckCache cache = BottleneckCache.Open(
             options.BottleneckDir!, problem => throw new InvalidOperationException($"{problem}"));
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);

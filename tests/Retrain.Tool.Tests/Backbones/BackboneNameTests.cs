@@ -56,10 +56,11 @@ public sealed partial class BackboneNameTests
         ToolRun lines = await ToolProcess.RunAsync(folder.Path, "backbones", "--model_dir", folder.PathOf("models"), "--json");
 
         string[] rows = [.. table.ShouldSucceed().Output.Split('\n').Where(row => row.Contains("Apache-2.0", StringComparison.Ordinal))];
-        rows.Length.ShouldBe(1 + 1 + (4 * 4 * 2));
+        rows.Length.ShouldBe(2 + 1 + (4 * 4 * 2));
         rows[0].ShouldMatch(@"^ *efficientnet_lite0 +224 x 224 +1280 +13\.\d MB +built in ");
-        rows[1].ShouldMatch(@"^ *inception_v3 +299 x 299 +2048 +95\.7 MB +downloadable ");
-        rows[1].ShouldContain("https://storage.googleapis.com/download.tensorflow.org/models/image/imagenet/inception-2015-12-05.tgz");
+        rows[1].ShouldMatch(@"^ *efficientnet_lite0_int8 +224 x 224 +1280 +3\.\d MB +built in ");
+        rows[2].ShouldMatch(@"^ *inception_v3 +299 x 299 +2048 +95\.7 MB +downloadable ");
+        rows[2].ShouldContain("https://storage.googleapis.com/download.tensorflow.org/models/image/imagenet/inception-2015-12-05.tgz");
         rows.Count(row => row.Contains(" present ", StringComparison.Ordinal)).ShouldBe(1);
         using JsonDocument line = JsonDocument.Parse(
             lines.ShouldSucceed().Output.Split('\n').Single(line => line.Contains("\"mobilenet_1.0_224\"", StringComparison.Ordinal)));

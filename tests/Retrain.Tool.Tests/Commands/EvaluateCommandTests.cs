@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
+using Retrain.Training.Categories;
+using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 using Snapshooter.Xunit3;
 
 namespace Retrain.Tool.Tests.Commands;
@@ -50,6 +54,21 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
         (await EvaluateAsync(models.Bad, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldFail(3, "RT1041");
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Good.Graph, "--fail_if_worse")).ShouldSucceed().Output
             .ShouldContain("No difference can be shown");
+    }
+
+    /// <summary>retrain.py takes the letters outside ASCII from a label.</summary>
+    [Fact]
+    public void TakesRetrainPysLabelForAFolderThatKeepsItsLetters()
+    {
+        DrawnPhotos.Write(folder.PathOf("photos"), 2, "Café", "squares");
+        using FileStream graph = File.OpenRead(models.Good.Graph);
+        using MemoryStream labels = new("caf \nsquares\n"u8.ToArray());
+        using ImageClassifier classifier = ImageClassifier.Load(graph, labels);
+        ImageSet images = ImageFolder.Read(folder.PathOf("photos"), false, _ => { }, TestContext.Current.CancellationToken);
+        images.Categories.Select(category => category.Label).Order(StringComparer.Ordinal).ShouldBe(["Café", "squares"]);
+
+        ModelEvaluation.Of(classifier, images, _ => { }, _ => { }, TestContext.Current.CancellationToken)
+            .Images.Select(image => image.Image.Label).Distinct().Order(StringComparer.Ordinal).ShouldBe(["caf ", "squares"]);
     }
 
     [Fact]

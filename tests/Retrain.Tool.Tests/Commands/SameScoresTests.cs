@@ -4,6 +4,7 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Backbones;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Commands;
@@ -40,7 +41,6 @@ public sealed class SameScoresTests
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
-    [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", null)]
     public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
         using TrainingRun run = new TrainingRun().DrawCached();
@@ -48,10 +48,18 @@ public sealed class SameScoresTests
         await CompareAsync(run, images: 4, ReferenceData.PathOf(file), bottleneckTensor);
     }
 
+    [Fact]
+    public async Task OnTheEmbeddedBackboneOfEightBits()
+    {
+        using TrainingRun run = new TrainingRun().Draw();
+
+        await CompareAsync(run, images: 4, EfficientNetLite.Int8Name);
+    }
+
     private static async Task CompareAsync(
         TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
     {
-        string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
+        string graph = Path.ChangeExtension(run.Graph, GraphFormat.IsOnnx(architecture) ? ".onnx" : ".pb");
         RetrainOptions options = new()
         {
             Data = new() { ImageDir = run.ImageDir },

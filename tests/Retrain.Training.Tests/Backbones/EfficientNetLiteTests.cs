@@ -5,6 +5,7 @@ using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests.Backbones;
 
@@ -15,6 +16,32 @@ public sealed class EfficientNetLiteTests
     [Fact]
     public void TheEmbeddedGraphIsTheOneThatWasMeasured() =>
         Backbone.Digest.ToString().ShouldBe("21ff0250878cbe7cf6051615c4121d1a78f8fbf68cd6b90ca4885c14b32f0131");
+
+    [Fact]
+    public void SoIsTheOneOfEightBits() => EfficientNetLite.LoadInt8().Digest.ToString()
+        .ShouldBe("40f0e6d8e56b52dea1fe83d10cbd67f97887a38ffd42b13b2769668f53f82437");
+
+    // Over all photos the cosine is 0.973 (flowers) and 0.949 (signs) on average; these are the first of them.
+    [Theory]
+    [InlineData("resized_00.bin", "bottlenecks.bin", 0.95f)]
+    [InlineData("signs_resized_00.bin", "signs_bottlenecks.bin", 0.93f)]
+    public void InEightBitsBottlenecksAreNearTensorFlows(string resized, string bottlenecks, float cosine)
+    {
+        Backbone backbone = Load("EfficientNet_Lite0_INT8");
+        using GraphSession session = backbone.OpenSession();
+        float[] input = Floats(resized);
+        backbone.Normalization.Apply(input);
+        float[] actual = new float[backbone.BottleneckLength];
+
+        session.Run(input, 1, actual);
+
+        TensorPrimitives.CosineSimilarity(actual, Floats(bottlenecks).AsSpan(0, actual.Length)).ShouldBeGreaterThan(cosine);
+    }
+
+    [Fact]
+    public void WhatIsTrainedOnEightBitsIsAnOnnxModel() => OptionsReader
+        .Read(OptionsReader.Defaults, [("image_dir", "photos"), ("architecture", EfficientNetLite.Int8Name)], _ => { })
+        .Output.Graph.ShouldEndWith(".onnx");
 
     [Theory]
     [InlineData("resized_00.bin", "bottlenecks.bin")]
@@ -56,6 +83,9 @@ public sealed class EfficientNetLiteTests
                 .ShouldBeGreaterThan(0.99f, files[i]);
         }
     }
+
+    private static Backbone Load(string name) =>
+        BackboneCatalog.Load(new BackboneOptions { Architecture = name }, _ => { }, TestContext.Current.CancellationToken);
 
     private static float[] Floats(string name) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(PathOf(name))).ToArray();
 

@@ -29,9 +29,30 @@ public sealed class LabelRuleTests
     [Fact]
     public void NamesThatWouldVanishKeepTheirSpelling() => LabelRule.LabelsOf(["バラ", "rose"]).ShouldBe(["バラ", "rose"]);
 
+    [Theory]
+    [InlineData("Café", "Café")]
+    [InlineData("Cafe\u0301", "Café")]
+    [InlineData(" Crème brûlée ", "Crème brûlée")]
+    [InlineData("Müller-Thurgau", "Müller-Thurgau")]
+    [InlineData("Ünal (2)", "Ünal (2)")]
+    [InlineData("𝒜lpha", "𝒜lpha")]
+    [InlineData("\u212Aelvin", "kelvin")]
+    [InlineData("Roses – red", "roses red")]
+    [InlineData("Vie\u0323\u0302t", "Việt")]
+    [InlineData("Vie\u0302\u0323t", "Việt")]
+    [InlineData("Vi\u00EA\u0323t", "Việt")]
+    [InlineData("\u304B\u3099", "が")]
+    [InlineData("\u1112\u1161\u11AB\u1100\u1173\u11AF", "한글")]
+    [InlineData("\u0438\u0306", "й")]
+    [InlineData("\u212Bngström", "Ångström")]
+    public void ANameKeepsItsLetters(string folderName, string label) => LabelRule.LabelsOf([folderName]).ShouldBe([label]);
+
+    [Fact]
+    public void TwoSpellingsOfOneNameAreTwoLabels() => LabelRule.LabelsOf(["Café", "Cafe\u0301"]).ShouldBe(["Café", "Cafe\u0301"]);
+
     [Fact]
     public void DifferentNamesNeverShareALabel() =>
-        Gen.String[Gen.Char["aAbB -_é\u0130\u212A1"], 1, 4].HashSet[1, 12].Sample(names =>
+        Gen.String[Gen.Char["aAbB -_éE\u0301\u0130\u212A\u00A01\uD83D\uDE00"], 1, 4].HashSet[1, 12].Sample(names =>
         {
             IReadOnlyList<string> labels = LabelRule.LabelsOf([.. names]);
             labels.Distinct().Count().ShouldBe(names.Count);

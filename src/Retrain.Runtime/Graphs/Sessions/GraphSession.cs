@@ -12,8 +12,8 @@ using Retrain.Runtime.Graphs.TensorFlow;
 namespace Retrain.Runtime.Graphs.Sessions;
 
 /// <summary>
-/// A part of a network, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone, so many
-/// threads may run one session at once, and the values for an image depend neither on their number nor on the other images.
+/// A part of a network, from one tensor to another, ready to run on ONNX Runtime. Each run uses the calling thread alone and holds one
+/// image, so many threads may run one session at once, and the values for an image depend neither on their number nor on other images.
 /// </summary>
 internal sealed class GraphSession : IDisposable
 {
@@ -108,7 +108,7 @@ internal sealed class GraphSession : IDisposable
         }
     }
 
-    /// <summary>Runs some images. Any number of threads may call it at once.</summary>
+    /// <summary>Runs some images, each alone. Any number of threads may call it at once.</summary>
     /// <param name="input">The images one after another, each of <see cref="InputLength"/> values: rows of pixels, channels last.</param>
     /// <param name="batch">The number of images.</param>
     /// <param name="output">Receives <see cref="OutputLength"/> values per image.</param>
@@ -123,18 +123,20 @@ internal sealed class GraphSession : IDisposable
                 nameof(batch));
         }
 
-        // Many graphs were exported for one image at a time, and some for several.
-        int perRun = fixedBatch > 0 ? fixedBatch : batch;
-        int whole = batch - (batch % perRun);
-        for (int first = 0; first < whole; first += perRun)
+        // Alone, whatever the network: a scale that it takes from its whole input, as DynamicQuantizeLinear does, would be that of all
+        // images of a batch, and of several images a kernel may add the same numbers in another order.
+        for (int i = 0; i < batch; i++)
         {
-            RunOnce(
-                input.Slice(first * InputLength, perRun * InputLength), perRun, output.Slice(first * OutputLength, perRun * OutputLength));
-        }
-
-        if (whole < batch)
-        {
-            RunFilled(input[(whole * InputLength)..], batch - whole, output[(whole * OutputLength)..]);
+            ReadOnlySpan<float> image = input.Slice(i * InputLength, InputLength);
+            Span<float> values = output.Slice(i * OutputLength, OutputLength);
+            if (fixedBatch > 1)
+            {
+                RunFilled(image, values);
+            }
+            else
+            {
+                RunOnce(image, 1, values);
+            }
         }
     }
 
@@ -144,19 +146,18 @@ internal sealed class GraphSession : IDisposable
         session.Dispose();
     }
 
-    // Copies of the last image take the places that are left, as every batch of a network is as good for an image as any other.
-    private void RunFilled(ReadOnlySpan<float> input, int batch, Span<float> output)
+    // Some graphs were exported for several images at a time: copies take the other places, so that each place has the same values.
+    private void RunFilled(ReadOnlySpan<float> image, Span<float> values)
     {
         float[] filled = ArrayPool<float>.Shared.Rent(fixedBatch * InputLength);
         float[] computed = ArrayPool<float>.Shared.Rent(fixedBatch * OutputLength);
-        input.CopyTo(filled);
-        for (int place = batch; place < fixedBatch; place++)
+        for (int place = 0; place < fixedBatch; place++)
         {
-            input[^InputLength..].CopyTo(filled.AsSpan(place * InputLength));
+            image.CopyTo(filled.AsSpan(place * InputLength));
         }
 
         RunOnce(filled.AsSpan(0, fixedBatch * InputLength), fixedBatch, computed.AsSpan(0, fixedBatch * OutputLength));
-        computed.AsSpan(0, batch * OutputLength).CopyTo(output);
+        computed.AsSpan(0, OutputLength).CopyTo(values);
         ArrayPool<float>.Shared.Return(filled);
         ArrayPool<float>.Shared.Return(computed);
     }

@@ -30,15 +30,22 @@ internal static class OrtSessions
         return new(model, options);
     }
 
-    public static SessionOptions Options() => new()
+    public static SessionOptions Options()
     {
-        // Photos are spread over threads, not the work of one photo: faster, and sums are always added in the same order.
-        IntraOpNumThreads = 1,
-        InterOpNumThreads = 1,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
+        SessionOptions options = new()
+        {
+            // Photos are spread over threads, not the work of one photo: faster, and sums are always added in the same order.
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+
+        // On x86 without VNNI, products of 8-bit numbers would be added in 16 bits, which large weights overflow.
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        return options;
+    }
 
     /// <summary>Returns the part of the exception's message that says what is wrong.</summary>
     public static string Reason(OnnxRuntimeException exception) => exception.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
