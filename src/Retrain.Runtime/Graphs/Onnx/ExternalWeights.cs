@@ -135,7 +135,8 @@ internal static class ExternalWeights
         }
     }
 
-    private static FileInfo Target(FileInfo file) => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+    private static FileInfo Target(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 
     private static string? Value(IEnumerable<StringStringEntryProto> entries, string key) =>
         entries.FirstOrDefault(entry => entry.Key == key)?.Value;
