@@ -131,7 +131,8 @@ internal static class ExternalWeights
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RetrainException(
-                GraphDiagnostics.UnusableWeights(path, $"the weight '{tensor}' cannot be read: {exception.Message.TrimEnd('.')}"), exception);
+                GraphDiagnostics.UnusableWeights(path, $"the weight '{tensor}' cannot be read: {exception.Message.TrimEnd('.')}"),
+                exception);
         }
     }
 
