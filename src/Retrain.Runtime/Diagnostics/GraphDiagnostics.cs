@@ -195,8 +195,8 @@ internal static class GraphDiagnostics
     /// <summary>RT2077: an ONNX model with its weights is larger than one file of an ONNX model can be.</summary>
     public static Diagnostic WeightsTooLarge(string? origin, long sizeBytes) =>
         new(Severity.Error, "RT2077", origin,
-            FormattableString.Invariant($"the ONNX model has {sizeBytes / 1e9:F1} GB with its external data, but a trained model is one file, which holds at most ")
-            + "2 GB; choose a smaller network, or one with weights of 16 or 8 bits.");
+            FormattableString.Invariant($"the ONNX model has {sizeBytes / 1e9:F1} GB with its external data, ")
+            + "but a trained model is one file, which holds at most 2 GB; choose a smaller network, or one with weights of 16 or 8 bits.");
 
     private static string OneOf(IReadOnlyList<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
 }

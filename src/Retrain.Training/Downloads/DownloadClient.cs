@@ -26,6 +26,9 @@ internal sealed class DownloadClient(string? token = null) : IDisposable
     /// <summary>The time without data after which a connection counts as lost.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The pause after which a lost connection is tried again.</summary>
+    public TimeSpan Pause => Patience / 60;
+
     /// <summary>Sends a request without content, and returns when the headers of the answer have arrived.</summary>
     /// <param name="method">GET or HEAD.</param>
     /// <param name="url">The address, whose server may see the token.</param>

@@ -19,7 +19,6 @@ internal sealed class FileDownload(DownloadClient client, Uri url, PartFile part
 
     // The least that must arrive within the client's patience; a server that trickles would keep a build forever.
     private const int LeastBytes = 1 << 10;
-    private static readonly TimeSpan PauseBeforeNextTry = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns when the part file is complete.</summary>
     /// <exception cref="HttpRequestException">
@@ -46,7 +45,7 @@ internal sealed class FileDownload(DownloadClient client, Uri url, PartFile part
                     throw;
                 }
 
-                await Task.Delay(PauseBeforeNextTry, cancellationToken);
+                await Task.Delay(client.Pause, cancellationToken);
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class HubCache(string cacheFolder, HubAddress address)
     public bool Has(string commit, string file)
     {
         FileInfo entry = new(FileIn(commit, file));
-        FileInfo content = entry.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? entry;
+        FileInfo content = entry.LinkTarget is null ? entry : entry.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? entry;
         return content.Exists
             && (entry.LinkTarget is null || !HubName.IsContent(content.Name)
                 || new HubFile(content.Name, SizeBytes: null).Difference(content.FullName) is null);

@@ -131,11 +131,13 @@ internal static class ExternalWeights
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RetrainException(
-                GraphDiagnostics.UnusableWeights(path, $"the weight '{tensor}' cannot be read: {exception.Message.TrimEnd('.')}"), exception);
+                GraphDiagnostics.UnusableWeights(path, $"the weight '{tensor}' cannot be read: {exception.Message.TrimEnd('.')}"),
+                exception);
         }
     }
 
-    private static FileInfo Target(FileInfo file) => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+    private static FileInfo Target(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 
     private static string? Value(IEnumerable<StringStringEntryProto> entries, string key) =>
         entries.FirstOrDefault(entry => entry.Key == key)?.Value;
