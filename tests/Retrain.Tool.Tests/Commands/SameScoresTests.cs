@@ -3,6 +3,7 @@ using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
+using Retrain.Training.Backbones;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Options;
 
@@ -35,12 +36,14 @@ public sealed class SameScoresTests
         await CompareAsync(run, images: 21);
     }
 
-    // Quantised weights, a bottleneck of four axes, half precision, channels first.
+    // Quantised weights, a bottleneck of four axes, half precision, channels first, published encoders with pooling and without.
     [Theory]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
     [InlineData("models/efficientnet_lite0/efficientnet_lite0_int8.onnx", null)]
+    [InlineData("reference/hf_models/vit_feature_extraction", null)]
+    [InlineData("reference/hf_models/siglip_vision", "last_hidden_state")]
     public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
         using TrainingRun run = new TrainingRun().Draw();
@@ -51,7 +54,7 @@ public sealed class SameScoresTests
     private static async Task CompareAsync(
         TrainingRun run, int images, string architecture = "efficientnet_lite0", string? bottleneckTensor = null)
     {
-        string graph = Path.ChangeExtension(run.Graph, Path.GetExtension(architecture) is ".onnx" ? ".onnx" : ".pb");
+        string graph = Path.ChangeExtension(run.Graph, GraphFormat.IsOnnx(architecture) ? ".onnx" : ".pb");
         RetrainOptions options = new()
         {
             Data = new() { ImageDir = run.ImageDir },
