@@ -71,9 +71,8 @@ internal static class BackboneFile
             BottleneckTensor = bottleneck.Tensor,
             BottleneckLength = bottleneck.Length,
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
-            WidthPixels = size.WidthPixels,
-            HeightPixels = size.HeightPixels,
-            Normalization = new Normalization(options.InputMean ?? (known ?? Usual).Mean.Red, options.InputStd ?? (known ?? Usual).Std.Red),
+            Preprocessing = Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, new Normalization(
+                options.InputMean ?? (known ?? Usual).Mean.Red, options.InputStd ?? (known ?? Usual).Std.Red)),
         };
         bool isAssumed = known is null && (options.InputMean is null || options.InputStd is null);
         report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
