@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
@@ -43,9 +44,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
             InputTensor = NetworkCut.Input,
             BottleneckTensor = published.BottleneckTensor,
             BottleneckLength = published.BottleneckLength,
-            WidthPixels = published.SizePixels,
-            HeightPixels = published.SizePixels,
-            Normalization = published.Normalization,
+            Preprocessing = Preprocessing.Legacy(published.SizePixels, published.SizePixels, published.Normalization),
         };
     }
 

@@ -35,9 +35,7 @@ internal static class EfficientNetLite
             InputTensor = "input:0",
             BottleneckTensor = "bottleneck:0",
             BottleneckLength = BottleneckLength,
-            WidthPixels = SizePixels,
-            HeightPixels = SizePixels,
-            Normalization = new Normalization(127, 128),
+            Preprocessing = Preprocessing.Legacy(SizePixels, SizePixels, new Normalization(127, 128)),
         };
     }
 
