@@ -104,7 +104,8 @@ public sealed class PublishedNetworksTests
         string reference = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "reference"));
         return Directory.Exists(Path.Combine(reference, "hf_models"))
             ? [.. new[] { "hf_models", "hf_processors" }
-                .SelectMany(kind => Directory.GetDirectories(Path.Combine(reference, kind)).Select(folder => $"{kind}/{Path.GetFileName(folder)}"))
+                .SelectMany(kind => Directory.GetDirectories(Path.Combine(reference, kind))
+                    .Select(folder => $"{kind}/{Path.GetFileName(folder)}"))
                 .Order(StringComparer.Ordinal)]
             : ["hf_models/vit_feature_extraction"]; // skipped, and said so
     }
