@@ -19,9 +19,10 @@ internal static class NetworkInput
         Normalization normalization = new(
             options.InputMean ?? image.Normalization?.Mean.Red ?? DefaultMean, options.InputStd ?? image.Normalization?.Std.Red ?? DefaultStd);
         return new ImagePreprocessor(
-            options.InputWidth ?? image.WidthPixels ?? DefaultSizePixels,
-            options.InputHeight ?? image.HeightPixels ?? DefaultSizePixels,
-            normalization,
+            Preprocessing.Legacy(
+                options.InputHeight ?? image.HeightPixels ?? DefaultSizePixels,
+                options.InputWidth ?? image.WidthPixels ?? DefaultSizePixels,
+                normalization),
             options.MaximumPixels);
     }
 }

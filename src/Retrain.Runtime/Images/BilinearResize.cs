@@ -28,13 +28,8 @@ internal static class BilinearResize
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Resize(PixelBuffer source, ResizeWindow window, Span<float> destination)
     {
-        (int resizedWidth, int resizedHeight, int left, int firstRow, int widthPixels, int heightPixels) = window;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(widthPixels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heightPixels);
-        ArgumentOutOfRangeException.ThrowIfNegative(left);
-        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(left, resizedWidth - widthPixels);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, resizedHeight - heightPixels);
+        window.RequireInside();
+        (long resizedWidth, long resizedHeight, long left, long firstRow, int widthPixels, int heightPixels) = window;
         int rowLength = widthPixels * Channels;
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, rowLength * heightPixels);
 

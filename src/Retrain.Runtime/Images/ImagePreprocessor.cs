@@ -6,28 +6,24 @@ internal sealed class ImagePreprocessor
     /// <summary>The largest side of a network's input: ten times that of any known network, and a buffer still fits into an int.</summary>
     public const int LargestSidePixels = 10_000;
 
-    private readonly Normalization normalization;
     private readonly long maximumPixels;
 
-    /// <param name="widthPixels">The network's input width.</param>
-    /// <param name="heightPixels">The network's input height.</param>
-    /// <param name="normalization">The normalisation that the network was trained with.</param>
+    /// <param name="preprocessing">The preprocessing that the network was trained with.</param>
     /// <param name="maximumPixels">The limit; larger images are rejected.</param>
-    public ImagePreprocessor(
-        int widthPixels, int heightPixels, Normalization normalization, long maximumPixels = ImageDecoder.DefaultMaximumPixels)
+    public ImagePreprocessor(Preprocessing preprocessing, long maximumPixels = ImageDecoder.DefaultMaximumPixels)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(widthPixels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heightPixels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.WidthPixels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.HeightPixels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumPixels);
-        WidthPixels = widthPixels;
-        HeightPixels = heightPixels;
-        this.normalization = normalization;
+        Preprocessing = preprocessing;
         this.maximumPixels = maximumPixels;
     }
 
-    public int WidthPixels { get; }
+    public Preprocessing Preprocessing { get; }
 
-    public int HeightPixels { get; }
+    public int WidthPixels => Preprocessing.WidthPixels;
+
+    public int HeightPixels => Preprocessing.HeightPixels;
 
     /// <summary>The number of values that an image becomes.</summary>
     public int InputLength => WidthPixels * HeightPixels * BilinearResize.Channels;
@@ -35,7 +31,7 @@ internal sealed class ImagePreprocessor
     /// <summary>Decodes, resizes and normalises.</summary>
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
-    /// <param name="destination">[height, width, 3], R G B.</param>
+    /// <param name="destination">[height, width, 3], in the order of the network's channels.</param>
     /// <exception cref="RetrainException">RT1003 or RT1004, see <see cref="ImageDecoder.Decode"/>.</exception>
     public void Prepare(ReadOnlyMemory<byte> encoded, string? origin, Span<float> destination)
     {
@@ -45,10 +41,24 @@ internal sealed class ImagePreprocessor
 
     /// <summary>Resizes and normalises an image that is decoded already.</summary>
     /// <param name="pixels">An image of any size.</param>
-    /// <param name="destination">[height, width, 3], R G B.</param>
+    /// <param name="destination">[height, width, 3], in the order of the network's channels.</param>
     public void Prepare(PixelBuffer pixels, Span<float> destination)
     {
-        BilinearResize.Resize(pixels, WidthPixels, HeightPixels, destination);
-        normalization.Apply(destination);
+        ImageResize.Resize(pixels, Preprocessing, default, destination);
+        Normalize(destination);
+    }
+
+    /// <summary>Brings the grey levels of a resized image to the values that the network takes.</summary>
+    /// <param name="values">[height, width, 3], R G B, in [0, 255]; then in the order of the network's channels.</param>
+    public void Normalize(Span<float> values)
+    {
+        Preprocessing.Normalization.Apply(values);
+        if (Preprocessing.Order is ChannelOrder.Bgr)
+        {
+            for (int i = 0; i < values.Length; i += BilinearResize.Channels)
+            {
+                (values[i], values[i + 2]) = (values[i + 2], values[i]);
+            }
+        }
     }
 }

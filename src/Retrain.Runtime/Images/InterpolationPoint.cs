@@ -7,10 +7,10 @@ namespace Retrain.Runtime.Images;
 internal readonly record struct InterpolationPoint(int Lower, int Upper, float Weight)
 {
     /// <summary>The number of source pixels per output pixel, in float32 like TensorFlow's CalculateResizeScale.</summary>
-    public static float Scale(int sourcePixels, int outputPixels) => sourcePixels / (float)outputPixels;
+    public static float Scale(int sourcePixels, long outputPixels) => sourcePixels / (float)outputPixels;
 
     /// <summary>TensorFlow's compute_interpolation_weights with its LegacyScaler: pixel i lies at i * scale.</summary>
-    public static InterpolationPoint At(int output, float scale, int sourcePixels)
+    public static InterpolationPoint At(long output, float scale, int sourcePixels)
     {
         float position = output * scale;
         float floor = MathF.Floor(position);
@@ -23,7 +23,7 @@ internal readonly record struct InterpolationPoint(int Lower, int Upper, float W
     /// <param name="first">The first output pixel to compute.</param>
     /// <param name="scale">See <see cref="Scale"/>.</param>
     /// <param name="sourcePixels">The length of the source's axis.</param>
-    public static void Fill(Span<InterpolationPoint> points, int first, float scale, int sourcePixels)
+    public static void Fill(Span<InterpolationPoint> points, long first, float scale, int sourcePixels)
     {
         for (int i = 0; i < points.Length; i++)
         {

@@ -32,6 +32,16 @@ internal sealed record Preprocessing
 
     public ChannelOrder Order { get; init; } = ChannelOrder.Rgb;
 
+    /// <summary>Whether an image is prepared in retrain.py's way, for which width, height, mean and divisor say everything.</summary>
+    public bool IsLegacy => this == Legacy(HeightPixels, WidthPixels, Normalization)
+        && Normalization.Mean.IsUniform && Normalization.Std.IsUniform;
+
+    /// <summary>Whether all sides are possible and the numbers are usable.</summary>
+    public bool IsUsable => IsSide(HeightPixels) && IsSide(WidthPixels) && Normalization.IsUsable
+        && (Resize.Kind is ResizeKind.None || (IsSide(Resize.HeightPixels) && IsSide(Resize.WidthPixels)))
+        && FirstCrop is not { HeightPixels: < 1 or > ImagePreprocessor.LargestSidePixels }
+        && FirstCrop is not { WidthPixels: < 1 or > ImagePreprocessor.LargestSidePixels };
+
     /// <summary>retrain.py's way: the whole image is resized to the network's size with the legacy filter.</summary>
     public static Preprocessing Legacy(int heightPixels, int widthPixels, Normalization normalization) => new()
     {
@@ -40,4 +50,6 @@ internal sealed record Preprocessing
         Resize = new ResizeRule(ResizeKind.Exact, heightPixels, widthPixels),
         Normalization = normalization,
     };
+
+    private static bool IsSide(int pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
 }

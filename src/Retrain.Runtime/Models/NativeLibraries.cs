@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 
@@ -27,7 +28,7 @@ internal static class NativeLibraries
     private static void Load()
     {
         OrtSessions.Start();
-        new ImagePreprocessor(widthPixels: 1, heightPixels: 1, new Normalization(0, 1)).Prepare(OnePixel, null, stackalloc float[3]);
+        new ImagePreprocessor(Preprocessing.Legacy(1, 1, ImageInput.GreyLevels)).Prepare(OnePixel, null, stackalloc float[3]);
         WarmUp.Run();
     }
 }

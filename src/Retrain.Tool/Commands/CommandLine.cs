@@ -43,7 +43,7 @@ internal static class CommandLine
         ToolCommand[] others =
         [
             new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
-            new InspectCommand(), new InitCommand(),
+            new InspectCommand(), new InitCommand(), new BottlenecksCommand(),
         ];
         foreach (ToolCommand content in others)
         {

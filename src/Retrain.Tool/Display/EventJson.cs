@@ -134,8 +134,8 @@ internal static class EventJson
         json.WriteString("inputTensor", read.Backbone.InputTensor);
         json.WriteNumber("inputWidth", read.Backbone.WidthPixels);
         json.WriteNumber("inputHeight", read.Backbone.HeightPixels);
-        json.WriteNumber("inputMean", read.Backbone.Normalization.Mean.Red);
-        json.WriteNumber("inputStd", read.Backbone.Normalization.Std.Red);
+        json.WriteNumber("inputMean", read.Backbone.Preprocessing.Normalization.Mean.Red);
+        json.WriteNumber("inputStd", read.Backbone.Preprocessing.Normalization.Std.Red);
         json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
         json.WriteString("bottleneckTensor", read.Backbone.Pooling?.Tensor ?? read.Backbone.BottleneckTensor);
         if (read.Backbone.Pooling is { } pooling)

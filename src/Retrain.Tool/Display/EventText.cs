@@ -72,7 +72,7 @@ internal static class EventText
         string assumed = read.IsNormalizationAssumed ? " (assumed, because the file does not say; see --input_mean and --input_std)" : "";
         return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
             + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
-            + Invariant($"as (value - {backbone.Normalization.Mean}) / {backbone.Normalization.Std}{assumed}, ")
+            + Invariant($"as (value - {backbone.Preprocessing.Normalization.Mean}) / {backbone.Preprocessing.Normalization.Std}{assumed}, ")
             + (backbone.Pooling is null ? $"the bottleneck '{backbone.BottleneckTensor}'" : $"the bottleneck, {backbone.Pooling},")
             + Invariant($" has {backbone.BottleneckLength} values.");
     }

@@ -5,20 +5,21 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Images;
 
-/// <summary>Finds the images that --image names: files, folders, and patterns for shells that do not expand them.</summary>
+/// <summary>Finds the images that arguments name: files, folders, and patterns for shells that do not expand them.</summary>
 internal static class ImagePaths
 {
     /// <summary>Lists the files of each argument, in order of their names.</summary>
     /// <param name="arguments">The paths and patterns.</param>
     /// <param name="report">Receives the problems of folders that cannot be read, each once.</param>
     /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="flag">The flag or argument that they were given to, for messages.</param>
     /// <exception cref="RetrainException">RT4004, RT4009 or RT1022: there is no argument, or one that names nothing.</exception>
     public static IReadOnlyList<string> Expand(
-        IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> arguments, Action<Diagnostic> report, CancellationToken cancellationToken, string flag = "--image")
     {
         if (arguments.Count == 0)
         {
-            throw new RetrainException(OptionDiagnostics.MissingFlag("--image", "name at least one image"));
+            throw new RetrainException(OptionDiagnostics.MissingFlag(flag, "name at least one image"));
         }
 
         // Several arguments may lead to the same folder.
@@ -42,7 +43,7 @@ internal static class ImagePaths
             {
                 throw new RetrainException(Directory.Exists(argument)
                     ? DataDiagnostics.NoImages(argument)
-                    : OptionDiagnostics.FileNotFound("--image", argument));
+                    : OptionDiagnostics.FileNotFound(flag, argument));
             }
 
             paths.AddRange(found);

@@ -39,12 +39,12 @@ internal sealed record Backbone
     /// <summary>Whether the bottleneck tensor does not have two axes, so that it must be reshaped before the head reads it.</summary>
     public bool NeedsFlattening { get; init; }
 
-    public required int WidthPixels { get; init; }
+    /// <summary>Everything that happens between a decoded image and the input tensor.</summary>
+    public required Preprocessing Preprocessing { get; init; }
 
-    public required int HeightPixels { get; init; }
+    public int WidthPixels => Preprocessing.WidthPixels;
 
-    /// <summary>Maps values in [0, 255] to the values that the network was trained on.</summary>
-    public required Normalization Normalization { get; init; }
+    public int HeightPixels => Preprocessing.HeightPixels;
 
     /// <summary>The shape of the input tensor: [batch, heightPixels, widthPixels, 3].</summary>
     public TensorShape InputShape => TensorShape.Of(TensorShape.UnknownDimension, HeightPixels, WidthPixels, 3);
@@ -53,9 +53,12 @@ internal sealed record Backbone
     /// Everything that happens between the bytes of a file and the input tensor, for the cache's key. The leading version must be raised
     /// whenever that code changes.
     /// </summary>
-    public string Preprocessing => string.Create(
-        CultureInfo.InvariantCulture,
-        $"v1 resize={WidthPixels}x{HeightPixels} mean={Normalization.Mean} std={Normalization.Std} input={InputTensor}");
+    public string PreprocessingText => Preprocessing.IsLegacy
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"v1 resize={WidthPixels}x{HeightPixels} mean={Preprocessing.Normalization.Mean} std={Preprocessing.Normalization.Std} "
+            + $"input={InputTensor}")
+        : $"v2 {PreprocessingJson.Write(Preprocessing)} input={InputTensor}";
 
     /// <summary>Prepares the network up to its bottleneck to run.</summary>
     /// <exception cref="RetrainException">RT2026: the file with the name of a published network is another one.</exception>

@@ -61,9 +61,7 @@ internal static class BackboneFile
             BottleneckLength = bottleneck.Length,
             Pooling = bottleneck.Pooling,
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
-            WidthPixels = preprocessing.WidthPixels,
-            HeightPixels = preprocessing.HeightPixels,
-            Normalization = preprocessing.Normalization,
+            Preprocessing = preprocessing,
         };
         report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
         return backbone;

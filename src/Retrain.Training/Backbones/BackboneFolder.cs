@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Downloads;
@@ -42,9 +43,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
             InputTensor = NetworkCut.Input,
             BottleneckTensor = published.BottleneckTensor,
             BottleneckLength = published.BottleneckLength,
-            WidthPixels = published.SizePixels,
-            HeightPixels = published.SizePixels,
-            Normalization = published.Normalization,
+            Preprocessing = Preprocessing.Legacy(published.SizePixels, published.SizePixels, published.Normalization),
         };
     }
 

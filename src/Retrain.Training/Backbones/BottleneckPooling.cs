@@ -4,7 +4,7 @@ namespace Retrain.Training.Backbones;
 
 /// <summary>The pooling between a tensor of a network and the bottleneck.</summary>
 /// <param name="Tensor">The tensor of the network's file that is pooled.</param>
-/// <param name="Kind">How it is pooled.</param>
+/// <param name="Kind">The kind of pooling.</param>
 /// <param name="Axes">The axes that are pooled: that of the tokens, or those of height and width.</param>
 /// <param name="Count">The number of tokens or pixels.</param>
 internal sealed record BottleneckPooling(string Tensor, PoolingKind Kind, IReadOnlyList<int> Axes, long Count)

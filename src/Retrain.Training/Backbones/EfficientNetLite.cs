@@ -50,9 +50,7 @@ internal static class EfficientNetLite
             InputTensor = inputTensor,
             BottleneckTensor = bottleneckTensor,
             BottleneckLength = BottleneckLength,
-            WidthPixels = SizePixels,
-            HeightPixels = SizePixels,
-            Normalization = new Normalization(127, 128),
+            Preprocessing = Preprocessing.Legacy(SizePixels, SizePixels, new Normalization(127, 128)),
         };
     }
 

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 
@@ -37,7 +38,7 @@ internal sealed class OnnxLayers(OnnxModel model) : NetworkLayers
         _ => new(LayerKind.Other, null),
     };
 
-    private static IList<long>? IntegersOf(NodeProto node, string name) =>
+    private static RepeatedField<long>? IntegersOf(NodeProto node, string name) =>
         node.Attribute.FirstOrDefault(attribute => attribute.Name == name)?.Ints;
 
     private static string? FirstInput(NodeProto node) => node.Input.FirstOrDefault();

@@ -1,6 +1,6 @@
 namespace Retrain.Training.Backbones;
 
-/// <summary>How a tensor that has several values of each kind for an image becomes one row of values.</summary>
+/// <summary>The kinds of pooling, by which a tensor with several rows for an image becomes one row.</summary>
 internal enum PoolingKind
 {
     /// <summary>The first token, which stands for the whole image where the network has such a token.</summary>

@@ -13,7 +13,7 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
 
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
     public string Decoder { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"{backbone.Preprocessing} refusals=2 max_pixels={maximumPixels}");
+        string.Create(CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels}");
 
     /// <summary>The job with the keys of an image of these bytes.</summary>
     public BottleneckJob WithKeys(BottleneckJob job, Digest image) =>
@@ -23,5 +23,5 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
         (distortion is null ? undistorted : RecipeOf(backbone, distortion)).KeyOf(image);
 
     private static BottleneckRecipe RecipeOf(Backbone backbone, Distortion? distortion) =>
-        new(backbone.Digest, backbone.BottleneckTensor, backbone.Preprocessing, distortion?.ToString() ?? "");
+        new(backbone.Digest, backbone.BottleneckTensor, backbone.PreprocessingText, distortion?.ToString() ?? "");
 }

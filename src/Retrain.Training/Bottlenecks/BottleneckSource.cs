@@ -58,11 +58,7 @@ internal sealed class BottleneckSource : IDisposable
             throw new RetrainException(CacheDiagnostics.TooManyBottlenecks(images.Origin, all.Count, variantsPerImage));
         }
 
-        matrix = new BottleneckMatrix((int)rows, backbone.BottleneckLength);
-        BottleneckKeys keys = new(backbone, options.MaximumPixels);
-        BottleneckLookup lookup = new(Cache, keys, matrix);
-        using BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder), matrix);
-        BottleneckLoader loader = new(lookup, computation, report);
+        using BottleneckComputation computation = Open((int)rows, out BottleneckLoader loader);
         long started = Stopwatch.GetTimestamp();
         loader.LoadImages(all, cancellationToken);
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
@@ -77,13 +73,34 @@ internal sealed class BottleneckSource : IDisposable
         }
 
         ComputedCount = loader.ComputedCount;
-        return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix);
+        return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix!);
+    }
+
+    /// <summary>Brings the bottlenecks of images together that are not to be split; an image that cannot be read has a problem.</summary>
+    /// <returns>The bottlenecks in the rows of the images, until this is disposed of.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
+    public BottleneckMatrix Load(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
+    {
+        using BottleneckComputation computation = Open(images.Count, out BottleneckLoader loader);
+        loader.LoadImages(images, cancellationToken);
+        ComputedCount = loader.ComputedCount;
+        return matrix!;
     }
 
     public void Dispose()
     {
         matrix?.Dispose();
         Cache.Dispose();
+    }
+
+    private BottleneckComputation Open(int rows, out BottleneckLoader loader)
+    {
+        matrix = new BottleneckMatrix(rows, backbone.BottleneckLength);
+        BottleneckKeys keys = new(backbone, options.MaximumPixels);
+        BottleneckLookup lookup = new(Cache, keys, matrix);
+        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder), matrix);
+        loader = new(lookup, computation, report);
+        return computation;
     }
 
     private void LoadVariants(

@@ -27,8 +27,7 @@ internal sealed class BottleneckWorker(
     private const int MostBytes = 4 << 20;
 
     private readonly ImageFileReader[] readers = [.. Enumerable.Range(0, MostFiles).Select(_ => new ImageFileReader())];
-    private readonly ImagePreprocessor preprocessor =
-        new(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization, maximumPixels);
+    private readonly ImagePreprocessor preprocessor = new(backbone.Preprocessing, maximumPixels);
     private readonly float[] input = new float[backbone.HeightPixels * backbone.WidthPixels * 3]; // [1, heightPixels, widthPixels, 3]
     private readonly float[] bottleneck = new float[backbone.BottleneckLength];
 
@@ -154,7 +153,7 @@ internal sealed class BottleneckWorker(
             return;
         }
 
-        distortion.Apply(pixels, backbone.WidthPixels, backbone.HeightPixels, input);
-        backbone.Normalization.Apply(input);
+        distortion.Apply(pixels, backbone.Preprocessing, input);
+        preprocessor.Normalize(input);
     }
 }

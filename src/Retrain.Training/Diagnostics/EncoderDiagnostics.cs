@@ -71,5 +71,6 @@ internal static class EncoderDiagnostics
     /// <param name="value">The value that is used instead.</param>
     public static Diagnostic FieldAssumed(string file, string field, string value) =>
         new(Severity.Warning, "RT2063", file,
-            $"'{field}' is absent, and {value} is used, as the file's own reader would; give --input_mean and --input_std if that is wrong.");
+            $"'{field}' is absent, and {value} is used, as the file's own reader would; "
+            + "give --input_mean and --input_std if that is wrong.");
 }

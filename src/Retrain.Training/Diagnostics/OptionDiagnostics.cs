@@ -33,7 +33,8 @@ internal static class OptionDiagnostics
 
     public static Diagnostic UnknownArchitecture(string architecture, IEnumerable<string> known) =>
         new(Severity.Error, "RT4006", null,
-            $"unknown --architecture '{architecture}'; use {string.Join(", ", known)}, or the path of a .pb or .onnx file.");
+            $"unknown --architecture '{architecture}'; use {string.Join(", ", known)}, "
+            + "the path of a .pb or .onnx file, or the folder of a published encoder.");
 
     public static Diagnostic OutputNotWritable(string path, string reason) =>
         new(Severity.Error, EnvironmentDiagnostics.OutputNotWritableCode, path,

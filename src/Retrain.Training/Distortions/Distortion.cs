@@ -9,8 +9,8 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.Distortions;
 
 /// <summary>A random distortion as in retrain.py's add_input_distortions: scale, crop, flip and brightness, in this order.</summary>
-/// <param name="PrecropWidthPixels">The width that the whole image is resized to before cropping, whatever its shape.</param>
-/// <param name="PrecropHeightPixels">The height that the whole image is resized to before cropping, whatever its shape.</param>
+/// <param name="PrecropWidthPixels">The width that the image is resized to before cropping, where the network's own is the whole.</param>
+/// <param name="PrecropHeightPixels">The height that the image is resized to before cropping, where the network's own is the whole.</param>
 /// <param name="CropLeftPixels">The left edge of the network's input in the resized image.</param>
 /// <param name="CropTopPixels">The top edge of the network's input in the resized image.</param>
 /// <param name="Flipped">Whether the image is mirrored left to right.</param>
@@ -47,15 +47,20 @@ internal sealed record Distortion(
         $"resize={PrecropWidthPixels}x{PrecropHeightPixels} crop={CropLeftPixels},{CropTopPixels} "
         + $"flip={(Flipped ? 1 : 0)} brightness={Brightness:R}");
 
-    /// <summary>Computes the network's input from an image. Only the cropped part of the resized image is ever computed.</summary>
+    /// <summary>
+    /// Computes the network's input from an image. Only the part that the network sees is ever computed. An image whose resized size is not
+    /// the network's is enlarged and moved in the same proportion, before its centre is cut out.
+    /// </summary>
     /// <param name="destination">Receives the values before normalisation, shape [heightPixels, widthPixels, 3].</param>
-    public void Apply(PixelBuffer pixels, int widthPixels, int heightPixels, Span<float> destination)
+    public void Apply(PixelBuffer pixels, Preprocessing preprocessing, Span<float> destination)
     {
-        ResizeWindow window = new(PrecropWidthPixels, PrecropHeightPixels, CropLeftPixels, CropTopPixels, widthPixels, heightPixels);
-        BilinearResize.Resize(pixels, window, destination);
+        ResizeZoom zoom = new(
+            new(preprocessing.WidthPixels, PrecropWidthPixels, CropLeftPixels),
+            new(preprocessing.HeightPixels, PrecropHeightPixels, CropTopPixels));
+        ImageResize.Resize(pixels, preprocessing, zoom, destination);
         if (Flipped)
         {
-            Mirror(destination, widthPixels);
+            Mirror(destination, preprocessing.WidthPixels);
         }
 
         foreach (ref float value in destination)

@@ -74,8 +74,8 @@ internal sealed class ModelManifest
         json.WriteString("inputTensor", Backbone.InputTensor);
         json.WriteNumber("inputWidth", Backbone.WidthPixels);
         json.WriteNumber("inputHeight", Backbone.HeightPixels);
-        json.WriteNumber("inputMean", Backbone.Normalization.Mean.Red);
-        json.WriteNumber("inputStd", Backbone.Normalization.Std.Red);
+        json.WriteNumber("inputMean", Backbone.Preprocessing.Normalization.Mean.Red);
+        json.WriteNumber("inputStd", Backbone.Preprocessing.Normalization.Std.Red);
         json.WriteString("bottleneckTensor", Backbone.Pooling?.Tensor ?? Backbone.BottleneckTensor);
         if (Backbone.Pooling is { } pooling)
         {

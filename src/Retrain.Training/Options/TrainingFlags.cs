@@ -98,8 +98,8 @@ internal static class TrainingFlags
             output => output.FinalTensorName, (output, name) => output with { FinalTensorName = name })
             with { ManifestPlace = 9, ReportPlace = 23 },
         Backbone.Flag("architecture", FlagTypes.Text("NAME"),
-            "Backbone: a name that `dotnet retrain backbones` lists, the path of a .pb or .onnx file, or hf:OWNER/NAME[@REVISION][:FILE] "
-            + "on a Hugging Face hub.",
+            "Backbone: a name that `dotnet retrain backbones` lists, the path of a .pb or .onnx file, the folder of a published encoder, "
+            + "or hf:OWNER/NAME[@REVISION][:FILE] on a Hugging Face hub.",
             backbone => backbone.Architecture, (backbone, name) => backbone with { Architecture = name })
             with { ReportPlace = 1, ReportValue = options => BackboneFile.ShownName(options.Backbone.Architecture), IsOfImages = true },
         Backbone.Flag("model_dir", FlagTypes.Text("DIR"),
@@ -110,7 +110,7 @@ internal static class TrainingFlags
             backbone => backbone.InputTensor, (backbone, name) => backbone with { InputTensor = name })
             with { ReportPlace = 2, IsOfImages = true },
         Backbone.Flag("bottleneck_tensor", FlagTypes.Text("NAME"),
-            "Tensor that the new layer reads [default: the one that the file's last layer reads].",
+            "Tensor that the new layer reads [default: the one that the file's last layer reads, else the encoder's output].",
             backbone => backbone.BottleneckTensor, (backbone, name) => backbone with { BottleneckTensor = name })
             with { ReportPlace = 3, IsOfImages = true },
         Backbone.Flag("input_size", FlagTypes.Size, "Size of the backbone's images, in pixels [default: inferred from its file].",

@@ -53,7 +53,7 @@ internal sealed record ProcessorClass(string Name, int SizePixels, ResizeFilter 
         ImageNet("DINOv3ViT", 224, ResizeFilter.Bilinear) with { KeepsFractions = true },
     ];
 
-    /// <summary>The side of the centre crop where the file has none; <see langword="null"/> for a class that does not crop by default.</summary>
+    /// <summary>The side of the centre crop where the file has none; <see langword="null"/> for a class without one.</summary>
     public int? CropPixels { get; init; }
 
     public double[] Mean { get; init; } = Half;
@@ -75,7 +75,7 @@ internal sealed record ProcessorClass(string Name, int SizePixels, ResizeFilter 
 
     public bool NeverCrops { get; init; }
 
-    /// <summary>Whether there are EfficientNet's switches include_top, which divides by the deviation once more, and rescale_offset.</summary>
+    /// <summary>Whether include_top divides by the deviation once more, and rescale_offset subtracts 1, as in EfficientNet.</summary>
     public bool DividesTwice { get; init; }
 
     /// <summary>Whether the resized image keeps fractions of grey levels.</summary>

@@ -5,7 +5,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.PublishedEncoders;
 
-/// <summary>The fields of an object in a stranger's JSON file. A field that is null counts as absent, as it does in Python's readers.</summary>
+/// <summary>The fields of an object in a stranger's JSON file. A field that is null counts as absent, as in Python.</summary>
 /// <param name="element">The object.</param>
 /// <param name="file">The file, for messages.</param>
 /// <param name="path">The path of the object inside the file, as "pretrained_cfg."; empty for the whole file.</param>

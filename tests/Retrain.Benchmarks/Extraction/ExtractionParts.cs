@@ -18,7 +18,7 @@ internal sealed class ExtractionParts : IDisposable
     public ExtractionParts(PhotoSet photos, Backbone backbone, int threadCount)
     {
         this.threadCount = threadCount;
-        preprocessor = new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization);
+        preprocessor = new ImagePreprocessor(backbone.Preprocessing);
         session = backbone.OpenSession();
         encoded = [.. photos.Images.Select(image => File.ReadAllBytes(image.Path))];
     }

@@ -19,7 +19,7 @@ public class CacheBenchmarks
     {
         cache = BottleneckCache.Open(folder.Path, problem => throw new InvalidOperationException($"{problem}"));
         Backbone backbone = EfficientNetLite.Load();
-        BottleneckRecipe recipe = new(backbone.Digest, backbone.BottleneckTensor, backbone.Preprocessing);
+        BottleneckRecipe recipe = new(backbone.Digest, backbone.BottleneckTensor, backbone.PreprocessingText);
         keys = [.. Enumerable.Range(0, Count).Select(i => recipe.KeyOf(Digest.Of(BitConverter.GetBytes(i))))];
         Random random = new(1);
         entries = [.. keys.Select(key =>

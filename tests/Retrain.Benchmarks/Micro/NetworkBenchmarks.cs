@@ -30,7 +30,7 @@ public class NetworkBenchmarks
         session = backbone.OpenSession();
         input = new float[session.InputLength];
         bottleneck = new float[session.OutputLength];
-        new ImagePreprocessor(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization)
+        new ImagePreprocessor(backbone.Preprocessing)
             .Prepare(new PhotoSet(PhotoSet.DefaultFolder).Some(1)[0], null, input);
         allThreads = new InferenceSession(
             OnnxConverter.Convert((FrozenGraph)backbone.Graph, [backbone.InputTensor], [backbone.BottleneckTensor]).ToByteArray());

@@ -34,9 +34,10 @@ public sealed class OnnxBackboneTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task TrainsAnewWhenItsFileChanges()
+    public async Task OfAFolderItTrainsAnewWhenAnyOfItsFilesChanges()
     {
-        using UserProject project = await UserProject.ImportingAsync(packages, Flowers);
+        using UserProject project = await UserProject.ImportingAsync(
+            packages, Flowers.Replace("backbones/net.onnx", "backbones", StringComparison.Ordinal));
         await WriteBackboneAsync(project, finalTensor: "first");
         (await project.TrainAsync()).ShouldTrain();
         (await project.TrainAsync()).ShouldNotTrain();
@@ -44,7 +45,12 @@ public sealed class OnnxBackboneTests(PackedPackages packages)
         await WriteBackboneAsync(project, finalTensor: "second");
 
         (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(48 new)");
+
+        project.Write("backbones/preprocessor_config.json", """{"image_processor_type": "ViTImageProcessor", "size": 224}""");
+
+        (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(48 new)");
         (await project.TrainAsync()).ShouldNotTrain();
+        File.Exists(project.ModelFile(".output_graph.onnx")).ShouldBeTrue();
     }
 
     private async Task WriteBackboneAsync(UserProject project, string finalTensor)

@@ -9,7 +9,7 @@ public sealed class ImagePreprocessorTests
     public void PreparesWhatTheThreeStepsGive()
     {
         Normalization normalization = new(127, 128);
-        ImagePreprocessor preprocessor = new(24, 20, normalization);
+        ImagePreprocessor preprocessor = new(Preprocessing.Legacy(20, 24, normalization));
         using PixelBuffer pixels = ImageDecoder.Decode(SampleImages.All["PNG"], null);
         float[] expected = new float[24 * 20 * 3];
         BilinearResize.Resize(pixels, 24, 20, expected);
@@ -24,7 +24,7 @@ public sealed class ImagePreprocessorTests
     [Fact]
     public void LimitOfPixelsIsTheDecoders()
     {
-        ImagePreprocessor preprocessor = new(8, 8, new Normalization(0, 1), maximumPixels: 100);
+        ImagePreprocessor preprocessor = new(Preprocessing.Legacy(8, 8, new Normalization(0, 1)), maximumPixels: 100);
 
         RetrainException exception = Should.Throw<RetrainException>(
             () => preprocessor.Prepare(SampleImages.All["PNG"], "a.png", new float[preprocessor.InputLength]));
@@ -35,7 +35,7 @@ public sealed class ImagePreprocessorTests
     [Fact]
     public void ThreadsDoNotDisturbEachOther()
     {
-        ImagePreprocessor preprocessor = new(30, 30, new Normalization(127, 128));
+        ImagePreprocessor preprocessor = new(Preprocessing.Legacy(30, 30, new Normalization(127, 128)));
         byte[][] files = [.. SampleImages.All.Values];
         float[][] alone = [.. files.Select(Prepare)];
 
@@ -58,7 +58,7 @@ public sealed class ImagePreprocessorTests
     [Fact]
     public void PreparingAgainAndAgainMakesLittleGarbage()
     {
-        ImagePreprocessor preprocessor = new(224, 224, new Normalization(127, 128));
+        ImagePreprocessor preprocessor = new(Preprocessing.Legacy(224, 224, new Normalization(127, 128)));
         float[] input = new float[preprocessor.InputLength];
         preprocessor.Prepare(SampleImages.All["JPEG"], null, input);
 

@@ -19,6 +19,7 @@ public sealed class CommandHelpTests : IDisposable
     [InlineData("evaluate", "evaluate", "--help")]
     [InlineData("inspect", "inspect", "--help")]
     [InlineData("check", "check", "--help")]
+    [InlineData("bottlenecks", "bottlenecks", "--help")]
     [InlineData("init", "init", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {

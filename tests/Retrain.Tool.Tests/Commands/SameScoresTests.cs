@@ -3,8 +3,8 @@ using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
-using Retrain.Training.Evaluation;
 using Retrain.Training.Backbones;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Commands;
@@ -36,11 +36,13 @@ public sealed class SameScoresTests
         await CompareAsync(run, images: 21);
     }
 
-    // Quantised weights, a bottleneck of four axes, half precision, channels first.
+    // Quantised weights, a bottleneck of four axes, half precision, channels first, published encoders with pooling and without.
     [Theory]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
+    [InlineData("reference/hf_models/vit_feature_extraction", null)]
+    [InlineData("reference/hf_models/siglip_vision", "last_hidden_state")]
     public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
         using TrainingRun run = new TrainingRun().DrawCached();

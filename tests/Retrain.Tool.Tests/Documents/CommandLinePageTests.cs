@@ -32,6 +32,7 @@ public sealed partial class CommandLinePageTests : IDisposable
     [InlineData("docs/command-line.md", "check", "check")]
     [InlineData("docs/command-line.md", "export", "export")]
     [InlineData("docs/command-line.md", "inspect", "inspect")]
+    [InlineData("docs/command-line.md", "bottlenecks", "bottlenecks")]
     [InlineData("docs/command-line.md", "init", "init")]
     [InlineData("docs/backbones.md", "dotnet retrain backbones", "backbones")]
     public async Task NamesEveryFlagOfACommand(string page, string heading, params string[] command)

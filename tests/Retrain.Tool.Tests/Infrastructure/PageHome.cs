@@ -8,6 +8,8 @@ internal sealed class PageHome : IDisposable
     private const string FromTheCheckout = "dotnet run --project src/Retrain.Tool -- ";
     private const string Installed = "dotnet retrain ";
 
+    private const string Encoder = "vit";
+
     private readonly TemporaryFolder home = new();
 
     public PageHome()
@@ -31,6 +33,16 @@ internal sealed class PageHome : IDisposable
         bool fromTheCheckout = command.StartsWith(FromTheCheckout, StringComparison.Ordinal);
         string[] arguments = command[(fromTheCheckout ? FromTheCheckout : Installed).Length..]
             .Replace("~/", home.Path + "/", StringComparison.Ordinal).Split(' ');
+
+        if (command.Contains($"~/{Encoder}", StringComparison.Ordinal) && !Directory.Exists(home.PathOf(Encoder)))
+        {
+            Directory.CreateDirectory(home.PathOf(Encoder));
+            foreach (string file in new[] { "model.onnx", "preprocessor_config.json" })
+            {
+                File.Copy(
+                    ReferenceData.PathOf($"reference/hf_models/vit_feature_extraction/{file}"), home.PathOf(Path.Combine(Encoder, file)));
+            }
+        }
 
         // The outputs' default is the temporary directory.
         Dictionary<string, string?> environment = new()

@@ -24,7 +24,7 @@ public sealed class BackboneFileTests : IDisposable
     public void BottlenecksOfAMobileNetAreRetrainPys()
     {
         Backbone backbone = Load(ReferenceData.PathOf("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_frozen.pb"));
-        ImagePreprocessor preprocessor = new(backbone.WidthPixels, backbone.HeightPixels, backbone.Normalization);
+        ImagePreprocessor preprocessor = new(backbone.Preprocessing);
         float[] input = new float[preprocessor.InputLength];
         string folderOfTexts = ReferenceData.PathOf("reference/tf_goldens/graphs/peer_bottlenecks");
         string[] texts = Directory.GetFiles(folderOfTexts, "*.txt", SearchOption.AllDirectories);
@@ -51,7 +51,7 @@ public sealed class BackboneFileTests : IDisposable
 
         backbone.Name.ShouldBe("average.pb");
         (backbone.InputTensor, backbone.BottleneckTensor, backbone.BottleneckLength).ShouldBe(("input", "mean", 3));
-        (backbone.HeightPixels, backbone.WidthPixels, backbone.Normalization).ShouldBe((16, 16, new Normalization(127.5f, 127.5f)));
+        (backbone.HeightPixels, backbone.WidthPixels, backbone.Preprocessing.Normalization).ShouldBe((16, 16, new Normalization(127.5f, 127.5f)));
         events.ShouldHaveSingleItem().ShouldBeOfType<BackboneRead>().IsNormalizationAssumed.ShouldBeTrue();
     }
 
@@ -70,7 +70,7 @@ public sealed class BackboneFileTests : IDisposable
 
         Backbone backbone = BackboneCatalog.Load(options, events.Add, TestContext.Current.CancellationToken);
 
-        (backbone.HeightPixels, backbone.WidthPixels, backbone.Normalization).ShouldBe((8, 12, new Normalization(0, 255)));
+        (backbone.HeightPixels, backbone.WidthPixels, backbone.Preprocessing.Normalization).ShouldBe((8, 12, new Normalization(0, 255)));
         events.ShouldHaveSingleItem().ShouldBeOfType<BackboneRead>().IsNormalizationAssumed.ShouldBeFalse();
     }
 

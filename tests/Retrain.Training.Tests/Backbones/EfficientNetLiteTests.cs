@@ -50,7 +50,7 @@ public sealed class EfficientNetLiteTests
     {
         using GraphSession session = Backbone.OpenSession();
         float[] input = Floats(resized); // [224, 224, 3]
-        Backbone.Normalization.Apply(input);
+        Backbone.Preprocessing.Normalization.Apply(input);
 
         float[] actual = new float[Backbone.BottleneckLength];
         session.Run(input, 1, actual);
@@ -66,7 +66,7 @@ public sealed class EfficientNetLiteTests
     public void FromTheJpegTheyAreNearTensorFlows(string dataset, string manifest, string bottlenecks, int photos)
     {
         using GraphSession session = Backbone.OpenSession();
-        ImagePreprocessor preprocessor = new(Backbone.WidthPixels, Backbone.HeightPixels, Backbone.Normalization);
+        ImagePreprocessor preprocessor = new(Backbone.Preprocessing);
         string[] files = [.. Manifest(manifest).GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
         files.Length.ShouldBe(photos);
         float[] expected = Floats(bottlenecks);

@@ -80,7 +80,7 @@ public sealed class ReportedNetworksTests : IDisposable
     [InlineData("uint8_in.onnx", null)]
     [InlineData("uint8_in.pb", null)]
     public void BytesAreFedAsGreyLevels(string file, string? inputTensor) =>
-        Load(file, inputTensor).Normalization.ShouldBe(new Normalization(0, 1));
+        Load(file, inputTensor).Preprocessing.Normalization.ShouldBe(new Normalization(0, 1));
 
     // The dropout would multiply by random numbers, and by other ones in each run.
     [Theory]
@@ -136,8 +136,8 @@ public sealed class ReportedNetworksTests : IDisposable
         NetworkGraph written = NetworkFile.Load(folder.PathOf(name));
         ImageInput image = written.InputAt(backbone.InputTensor);
         (image.HeightPixels, image.WidthPixels).ShouldBe((32, 32));
-        image.Normalization!.Value.Mean.ShouldBe(backbone.Normalization.Mean);
-        image.Normalization.Value.Std.Red.ShouldBe(backbone.Normalization.Std.Red, 1e-3f);
+        image.Normalization!.Value.Mean.ShouldBe(backbone.Preprocessing.Normalization.Mean);
+        image.Normalization.Value.Std.Red.ShouldBe(backbone.Preprocessing.Normalization.Std.Red, 1e-3f);
         float[] probabilities = Run(GraphSession.Create(written, image.Tensor, FinalTensor, backbone.InputShape));
         probabilities.Length.ShouldBe(3);
         probabilities.Sum().ShouldBe(1, 1e-4f);

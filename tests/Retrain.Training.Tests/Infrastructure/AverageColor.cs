@@ -34,9 +34,7 @@ internal static class AverageColor
             InputTensor = "input:0",
             BottleneckTensor = "mean:0",
             BottleneckLength = 3,
-            WidthPixels = SizePixels,
-            HeightPixels = SizePixels,
-            Normalization = new Normalization(0, 255),
+            Preprocessing = Preprocessing.Legacy(SizePixels, SizePixels, new Normalization(0, 255)),
         };
     }
 

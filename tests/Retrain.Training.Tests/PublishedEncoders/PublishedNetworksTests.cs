@@ -1,9 +1,11 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
-using Retrain.Training.PublishedEncoders;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.PublishedEncoders;
 
@@ -46,14 +48,13 @@ public sealed class PublishedNetworksTests
         Backbone backbone = Load(folder);
         string path = ReferenceData.PathOf($"reference/hf_models/{folder}");
         float[] expected = [.. MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(path, "bottlenecks.bin")))];
-        Preprocessing preprocessing = ProcessorFile.Read(EncoderFiles.Of(path).Processors, _ => { })!.Value;
         using GraphSession session = backbone.OpenSession();
         backbone.BottleneckLength.ShouldBe(expected.Length / ImageCount);
         for (int image = 0; image < ImageCount; image++)
         {
             float[] pixels = [.. File.ReadAllBytes(Path.Combine(path, $"pixels_{image}.u8.bin")).Select(level => (float)level)];
-            backbone.Normalization.Apply(pixels);
-            if (preprocessing.Order is ChannelOrder.Bgr)
+            backbone.Preprocessing.Normalization.Apply(pixels);
+            if (backbone.Preprocessing.Order is ChannelOrder.Bgr)
             {
                 for (int i = 0; i < pixels.Length; i += 3)
                 {
@@ -66,6 +67,47 @@ public sealed class PublishedNetworksTests
 
             bottleneck.Zip(expected.Skip(image * bottleneck.Length), (a, e) => Math.Abs(a - e)).Max().ShouldBeLessThan(1e-4f);
         }
+    }
+
+    // The image's way is that of training: decoded, resized, cut, normalised.
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void FromTheSameImagesTheBottlenecksAreThePublishers(string folder)
+    {
+        string path = ReferenceData.PathOf($"reference/{folder}");
+        float[] expected = [.. MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(path, "bottlenecks.bin")))];
+        Backbone backbone = BackboneCatalog.Load(
+            new BackboneOptions { Architecture = path }, _ => { }, TestContext.Current.CancellationToken);
+        using TemporaryFolder cache = new();
+        using BottleneckSource source = new(backbone, new BottleneckOptions { BottleneckDir = cache.Path }, _ => { });
+        string[] images =
+            [.. Directory.GetFiles(ReferenceData.PathOf("reference/test_images"), "*.png").Order(StringComparer.Ordinal)];
+        Category all = new("", 0, "", images.Select(image => new ImageFile(image, image)));
+
+        BottleneckMatrix bottlenecks = source.Load(all.Images, TestContext.Current.CancellationToken);
+
+        (float mean, float largest, float cosine) = folder.StartsWith("hf_processors", StringComparison.Ordinal) ? (0.0005f, 0.01f, 0f)
+            : folder.Contains("quantized", StringComparison.Ordinal) ? (1, 1, 0.999f) : (1e-4f, 1e-4f, 0f);
+        for (int image = 0; image < images.Length; image++)
+        {
+            float[] values = [.. bottlenecks.PaddedRow(image)[..backbone.BottleneckLength]];
+            float[] golden = [.. expected.Skip(image * values.Length).Take(values.Length)];
+            float[] differences = [.. values.Zip(golden, (value, wanted) => Math.Abs(value - wanted))];
+            differences.Average().ShouldBeLessThanOrEqualTo(mean, images[image]);
+            differences.Max().ShouldBeLessThanOrEqualTo(largest, images[image]);
+            TensorPrimitives.CosineSimilarity<float>(values, golden).ShouldBeGreaterThan(cosine - 1e-6f, images[image]);
+        }
+    }
+
+    public static TheoryData<string> Folders()
+    {
+        string reference = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "reference"));
+        return Directory.Exists(Path.Combine(reference, "hf_models"))
+            ? [.. new[] { "hf_models", "hf_processors" }
+                .SelectMany(kind => Directory.GetDirectories(Path.Combine(reference, kind))
+                    .Select(folder => $"{kind}/{Path.GetFileName(folder)}"))
+                .Order(StringComparer.Ordinal)]
+            : ["hf_models/vit_feature_extraction"]; // skipped, and said so
     }
 
     private static Backbone Load(string folder) => BackboneCatalog.Load(

@@ -3,6 +3,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
@@ -87,7 +88,7 @@ public sealed class HeadGraftTests
     [Fact]
     public void TheDecodingBranchSaysWhatTheBackboneExpects() =>
         DecodingBranch.Find(Written(HeadGraft.Graft(Backbone, Head(), "final_result")), "input")
-            .ShouldBe(new DecodingBranch(224, 224, Backbone.Normalization));
+            .ShouldBe(new DecodingBranch(224, 224, Backbone.Preprocessing.Normalization));
 
     // With TensorFlow's default, the fast inverse DCT, pixels differ by a grey level from those that training saw.
     [Fact]
@@ -104,9 +105,7 @@ public sealed class HeadGraftTests
             Graph = FrozenGraph.Load(ReferenceData.PathOf("reference/tf_goldens/graphs/inception_2015_narrow.pb")),
             InputTensor = "Mul",
             BottleneckTensor = "pool_3/_reshape",
-            HeightPixels = 299,
-            WidthPixels = 299,
-            Normalization = new(128, 128),
+            Preprocessing = Preprocessing.Legacy(299, 299, new Normalization(128, 128)),
         };
 
         FrozenGraph graph = Written(HeadGraft.Graft(inception, Head(), "softmax"));

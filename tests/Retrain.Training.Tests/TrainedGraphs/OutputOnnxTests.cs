@@ -26,7 +26,7 @@ public sealed class OutputOnnxTests : IDisposable
         (string input, NodeMetadata images) = session.InputMetadata.ShouldHaveSingleItem();
         images.Dimensions.ShouldBe([-1, 224, 224, 3]);
         float[] pixels = new float[224 * 224 * 3];
-        new ImagePreprocessor(224, 224, normalization).Prepare(photo, null, pixels);
+        new ImagePreprocessor(Preprocessing.Legacy(224, 224, normalization)).Prepare(photo, null, pixels);
 
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
             session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(pixels, [1, 224, 224, 3]))]);
