@@ -42,6 +42,19 @@ internal static class PreprocessingJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes one number where all channels have the same, else an array of three.</summary>
+    public static void WriteNumbers(Utf8JsonWriter json, string name, ChannelValues values)
+    {
+        if (values.IsUniform)
+        {
+            json.WriteNumber(name, values.Red);
+        }
+        else
+        {
+            WriteChannels(json, name, values);
+        }
+    }
+
     /// <returns>The preprocessing; <see langword="null"/> where the text is not a usable one.</returns>
     public static Preprocessing? Read(string text)
     {

@@ -56,7 +56,10 @@ internal static class BackboneFile
 
         (NetworkGraph graph, Digest digest) = Read(path);
         ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
-        InputSize size = options.InputSize ?? SizeOf(graph, input);
+        PreprocessingChanges changes = options.Preprocessing;
+        changes.RequireCrop(path, options.InputSize?.HeightPixels, options.InputSize?.WidthPixels);
+        InputSize size = options.InputSize
+            ?? (changes.Crop is (int height, int width) ? new InputSize(height, width) : SizeOf(graph, input));
         TensorShape inputShape = TensorShape.Of(TensorShape.UnknownDimension, size.HeightPixels, size.WidthPixels, 3);
         BottleneckProposal bottleneck = options.BottleneckTensor is string named
             ? BottleneckProposal.At(graph, input.Tensor, named, inputShape)
@@ -71,11 +74,13 @@ internal static class BackboneFile
             BottleneckTensor = bottleneck.Tensor,
             BottleneckLength = bottleneck.Length,
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
-            Preprocessing = Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, new Normalization(
-                options.InputMean ?? (known ?? Usual).Mean.Red, options.InputStd ?? (known ?? Usual).Std.Red)),
+            Preprocessing = changes.ApplyTo(
+                input.Preprocessing?.OfSize(size.HeightPixels, size.WidthPixels)
+                    ?? Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, known ?? Usual),
+                path),
         };
-        bool isAssumed = known is null && (options.InputMean is null || options.InputStd is null);
-        report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
+        bool isAssumed = known is null && changes.Rescale is null && (changes.Mean is null || changes.Std is null);
+        report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed, changes.IsOfUnitInterval));
         return backbone;
     }
 
@@ -86,8 +91,11 @@ internal static class BackboneFile
         (string Flag, bool IsGiven)[] flags =
         [
             ("--input_tensor", options.InputTensor is not null), ("--bottleneck_tensor", options.BottleneckTensor is not null),
-            ("--input_size", options.InputSize is not null), ("--input_mean", options.InputMean is not null),
-            ("--input_std", options.InputStd is not null),
+            ("--input_size", options.InputSize is not null), ("--input_mean", options.Preprocessing.Mean is not null),
+            ("--input_std", options.Preprocessing.Std is not null), ("--resize", options.Preprocessing.Resize is not null),
+            ("--filter", options.Preprocessing.Filter is not null), ("--crop", options.Preprocessing.Crop is not null),
+            ("--crop_pct", options.Preprocessing.CropPct is not null), ("--rescale", options.Preprocessing.Rescale is not null),
+            ("--channel_order", options.Preprocessing.Order is not null),
         ];
         foreach ((string flag, _) in flags.Where(flag => flag.IsGiven))
         {
@@ -102,7 +110,8 @@ internal static class BackboneFile
     }
 
     private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
-        (input.HeightPixels, input.WidthPixels) is (int height, int width)
+        (input.Preprocessing?.HeightPixels ?? input.HeightPixels, input.Preprocessing?.WidthPixels ?? input.WidthPixels)
+            is (int height, int width)
             ? new InputSize(height, width)
             : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
 }

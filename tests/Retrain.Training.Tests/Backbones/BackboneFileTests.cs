@@ -65,7 +65,7 @@ public sealed class BackboneFileTests : IDisposable
             BottleneckTensor = "mean:0",
             InputSize = new(8, 12),
             InputMean = 0,
-            InputStd = 255,
+            Preprocessing = new() { Std = new(255) },
         };
 
         Backbone backbone = BackboneCatalog.Load(options, events.Add, TestContext.Current.CancellationToken);

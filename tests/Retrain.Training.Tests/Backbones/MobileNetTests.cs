@@ -22,7 +22,7 @@ public sealed class MobileNetTests
         using GraphSession session = GraphSession.Create(
             FrozenGraph.Load(ReferenceData.PathOf($"reference/graphs/mobilenet_v1_imagenet/{graph}.pb")),
             golden.GetProperty("input").GetString()!, fetch.GetProperty("tensor").GetString()!);
-        ImagePreprocessor preprocessor = new(sizePixels, sizePixels, new Normalization(127.5f, 127.5f));
+        ImagePreprocessor preprocessor = new(Preprocessing.Legacy(sizePixels, sizePixels, new Normalization(127.5f, 127.5f)));
         float[] input = new float[preprocessor.InputLength];
         float[] actual = new float[session.OutputLength];
         string[] photos = [.. Manifest().GetProperty("photos").EnumerateArray().Select(photo => ReferenceData.PathOf(photo.GetString()!))];

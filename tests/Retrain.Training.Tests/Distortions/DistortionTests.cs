@@ -46,7 +46,7 @@ public sealed class DistortionTests
             golden.GetProperty("flipped").GetBoolean(), golden.GetProperty("brightness_value").GetSingle());
 
         float[] actual = new float[InputSize * InputSize * 3];
-        distortion.Apply(photo, InputSize, InputSize, actual);
+        distortion.Apply(photo, Preprocessing.Legacy(InputSize, InputSize, new Normalization(0, 1)), actual);
         new Normalization(127.5f, 127.5f).Apply(actual);
 
         float[] expected = GoldenFiles.Floats($"train/distort_{sample}.f32.bin");
@@ -88,7 +88,7 @@ public sealed class DistortionTests
         Distortion distortion = new(1_000_000, 1_000_000, 999_000, 500_000, Flipped: false, Brightness: 2);
         float[] actual = new float[InputSize * InputSize * 3];
 
-        distortion.Apply(grey, InputSize, InputSize, actual);
+        distortion.Apply(grey, Preprocessing.Legacy(InputSize, InputSize, new Normalization(0, 1)), actual);
 
         actual.ShouldAllBe(value => value == 154);
     }

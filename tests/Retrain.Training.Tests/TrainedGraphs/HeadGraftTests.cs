@@ -3,6 +3,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
