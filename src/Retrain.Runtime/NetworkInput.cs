@@ -16,8 +16,10 @@ internal static class NetworkInput
     {
         options.Changes.RequireCrop(graph.Origin, options.InputHeight, options.InputWidth);
         ImageInput image = graph.InputAt(inputTensor);
-        int height = options.InputHeight ?? options.Changes.Crop?.HeightPixels ?? image.Preprocessing?.HeightPixels ?? image.HeightPixels ?? DefaultSizePixels;
-        int width = options.InputWidth ?? options.Changes.Crop?.WidthPixels ?? image.Preprocessing?.WidthPixels ?? image.WidthPixels ?? DefaultSizePixels;
+        int height = options.InputHeight ?? options.Changes.Crop?.HeightPixels
+            ?? image.Preprocessing?.HeightPixels ?? image.HeightPixels ?? DefaultSizePixels;
+        int width = options.InputWidth ?? options.Changes.Crop?.WidthPixels
+            ?? image.Preprocessing?.WidthPixels ?? image.WidthPixels ?? DefaultSizePixels;
         Normalization normalization = image.Normalization ?? new(DefaultMean, DefaultStd);
         Preprocessing known = image.Preprocessing?.OfSize(height, width) ?? Preprocessing.Legacy(height, width, normalization);
         PreprocessingChanges changes = options.Changes with

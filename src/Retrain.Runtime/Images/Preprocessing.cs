@@ -39,7 +39,7 @@ internal sealed record Preprocessing
     public bool IsLegacy => this == Legacy(HeightPixels, WidthPixels, Normalization)
         && Normalization.Mean.IsUniform && Normalization.Std.IsUniform;
 
-    /// <summary>The same for a network of another size; an image that was squashed to the old size is squashed to the new one.</summary>
+    /// <summary>The same for a network of another size; an image that was squashed to the old is squashed to the new.</summary>
     public Preprocessing OfSize(int heightPixels, int widthPixels) => this with
     {
         HeightPixels = heightPixels,

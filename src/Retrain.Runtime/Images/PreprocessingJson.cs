@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Retrain.Runtime.Images;
 
 /// <summary>
-/// Writes preprocessing as one JSON object, which stands in the cache's keys, in manifests and in trained graphs. Every value is written, so
-/// that two texts are equal exactly if the values are.
+/// Writes preprocessing as one JSON object, which stands in the cache's keys, in manifests and in trained graphs. Every value is
+/// written, so that two texts are equal exactly if the values are.
 /// </summary>
 internal static class PreprocessingJson
 {

@@ -19,7 +19,10 @@ internal static class ExportText
         OutputLine.Write(
             Invariant($"Size: {sizes.BytesBefore} -> {sizes.BytesAfter} bytes; ")
             + Invariant($"compressed with gzip: {sizes.GzipBytesBefore} -> {sizes.GzipBytesAfter} bytes."));
-        OutputLine.Write($"Input: {exported.InputTensor} {exported.Export.InputShape}, {exported.Export.Preprocessor.Preprocessing.Order.ToString().ToUpperInvariant()}, {normalization}{PreprocessingText.Of(exported.Export.Preprocessor.Preprocessing)}.");
+        Preprocessing preprocessing = exported.Export.Preprocessor.Preprocessing;
+        string order = preprocessing.Order.ToString().ToUpperInvariant();
+        OutputLine.Write(
+            $"Input: {exported.InputTensor} {exported.Export.InputShape}, {order}, {normalization}{PreprocessingText.Of(preprocessing)}.");
         OutputLine.Write($"Output: {exported.OutputTensor}.");
         OutputLine.Write(comparison.Images == 0
             ? "No probabilities were compared; name images with --image to compare them."

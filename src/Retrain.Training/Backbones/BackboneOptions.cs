@@ -21,6 +21,6 @@ internal sealed record BackboneOptions
 
     public InputSize? InputSize { get; init; }
 
-    /// <summary>How images are resized, cut and normalised.</summary>
+    /// <summary>The way images are resized, cut and normalised.</summary>
     public PreprocessingChanges Preprocessing { get; init; } = new();
 }

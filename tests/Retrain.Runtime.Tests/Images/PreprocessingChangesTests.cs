@@ -40,7 +40,7 @@ public sealed class PreprocessingChangesTests
     {
         Code(() => new PreprocessingChanges { CropPct = 0.9, Resize = new(ResizeKind.None, 0, 0) }.ApplyTo(Known, null))
             .ShouldBe("RT2052");
-        Code(() => new PreprocessingChanges { Rescale = 1e6, Std = new(1e-6f), Mean = new(1e6f) }.ApplyTo(Known, null))
+        Code(() => new PreprocessingChanges { Std = new(0) }.ApplyTo(Known, null))
             .ShouldBe("RT2053");
         Code(() => new PreprocessingChanges { Crop = (224, 224) }.RequireCrop(null, 256, null)).ShouldBe("RT2051");
     }
