@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>Where a centre crop begins when it cannot be in the middle to the pixel, and where a small image is padded.</summary>
+/// <summary>The place where a centre crop begins when it cannot be in the middle to the pixel, and that of padding.</summary>
 internal enum CropAlignment
 {
     /// <summary>transformers: a crop starts at (side - crop) / 2, rounded down; padding is at the top and left.</summary>

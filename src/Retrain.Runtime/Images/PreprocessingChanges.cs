@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Runtime.Images;
 
-/// <summary>What a user says about preprocessing; a value that is <see langword="null"/> stays what the network says.</summary>
+/// <summary>The values that a user gives for preprocessing; a value that is <see langword="null"/> stays that of the network.</summary>
 internal sealed record PreprocessingChanges
 {
     private const double LevelsOfUnit = 255;

@@ -6,7 +6,7 @@ namespace Retrain.Tool.Display;
 /// <summary>Says how images are resized and cut, where it is not retrain.py's way.</summary>
 internal static class PreprocessingText
 {
-    /// <returns>What follows the normalisation in a line, with a comma before it; nothing for retrain.py's way.</returns>
+    /// <returns>The text that follows the normalisation in a line, with a comma before it; nothing for retrain.py's way.</returns>
     public static string Of(Preprocessing? preprocessing)
     {
         if (preprocessing is null || preprocessing.IsLegacy)
