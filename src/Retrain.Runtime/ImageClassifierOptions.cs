@@ -32,6 +32,9 @@ public sealed record ImageClassifierOptions
     /// <summary>Gets the number that the difference is divided by; 128 where the graph does not say.</summary>
     public float? InputStd { get; init; }
 
+    /// <summary>Gets all that the flags of label_image say about preprocessing.</summary>
+    internal PreprocessingChanges Changes { get; init; } = new();
+
     /// <summary>Gets the probability, in [0, 1], that makes a prediction confident; by default the graph's suggestion, else 0.</summary>
     public float? ConfidenceThreshold { get; init; }
 

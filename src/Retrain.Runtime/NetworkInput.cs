@@ -4,8 +4,7 @@ using Retrain.Runtime.Images;
 namespace Retrain.Runtime;
 
 /// <summary>
-/// Finds the size and the normalisation that a trained graph expects: those of the options, else those of the graph, else label_image.py's
-/// defaults.
+/// Finds the preprocessing that a trained graph expects: that of the options, else that of the graph, else label_image.py's defaults.
 /// </summary>
 internal static class NetworkInput
 {
@@ -15,14 +14,19 @@ internal static class NetworkInput
 
     public static ImagePreprocessor PreprocessorOf(NetworkGraph graph, string inputTensor, ImageClassifierOptions options)
     {
+        options.Changes.RequireCrop(graph.Origin, options.InputHeight, options.InputWidth);
         ImageInput image = graph.InputAt(inputTensor);
-        Normalization normalization = new(
-            options.InputMean ?? image.Normalization?.Mean.Red ?? DefaultMean, options.InputStd ?? image.Normalization?.Std.Red ?? DefaultStd);
-        return new ImagePreprocessor(
-            Preprocessing.Legacy(
-                options.InputHeight ?? image.HeightPixels ?? DefaultSizePixels,
-                options.InputWidth ?? image.WidthPixels ?? DefaultSizePixels,
-                normalization),
-            options.MaximumPixels);
+        int height = options.InputHeight ?? options.Changes.Crop?.HeightPixels
+            ?? image.Preprocessing?.HeightPixels ?? image.HeightPixels ?? DefaultSizePixels;
+        int width = options.InputWidth ?? options.Changes.Crop?.WidthPixels
+            ?? image.Preprocessing?.WidthPixels ?? image.WidthPixels ?? DefaultSizePixels;
+        Normalization normalization = image.Normalization ?? new(DefaultMean, DefaultStd);
+        Preprocessing known = image.Preprocessing?.OfSize(height, width) ?? Preprocessing.Legacy(height, width, normalization);
+        PreprocessingChanges changes = options.Changes with
+        {
+            Mean = options.Changes.Mean ?? (options.InputMean is float mean ? new(mean) : null),
+            Std = options.Changes.Std ?? (options.InputStd is float std ? new(std) : null),
+        };
+        return new ImagePreprocessor(changes.ApplyTo(known, graph.Origin), options.MaximumPixels);
     }
 }

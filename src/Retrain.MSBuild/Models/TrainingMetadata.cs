@@ -9,10 +9,12 @@ internal static class TrainingMetadata
     /// <summary>Flags with a value; LearningRate is --learning_rate.</summary>
     public static IReadOnlyList<string> Values { get; } =
     [
-        "Architecture", "BottleneckDir", "BottleneckTensor", "DistortionVariants", "EvalStepInterval", "FinalTensorName",
+        "Architecture", "BottleneckDir", "BottleneckTensor", "ChannelOrder", "Crop", "CropPct",
+        "DistortionVariants", "EvalStepInterval", "Filter", "FinalTensorName",
         "HowManyTrainingSteps",
         "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate",
-        "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness", "RandomCrop", "RandomScale", "Report", "Seed", "SplitSalt",
+        "MaxMegapixels", "MinimumTestAccuracy", "ModelDir", "RandomBrightness", "RandomCrop", "RandomScale", "Report", "Rescale", "Resize",
+        "Seed", "SplitSalt",
         "SummariesDir", "TestBatchSize", "TestingPercentage", "Threads", "TrainBatchSize",
         "ValidationBatchSize", "ValidationPercentage",
     ];

@@ -7,7 +7,11 @@ namespace Retrain.Runtime.Graphs;
 /// <param name="Shape">[batch, height, width, 3], or [batch, 3, height, width]; what the network leaves open is unknown.</param>
 /// <param name="ChannelsFirst">Whether it is the second of the two.</param>
 /// <param name="Normalization">Brings [0, 255] to the values that the network takes; <see langword="null"/> where it does not say.</param>
-internal sealed record ImageInput(string Tensor, TensorShape Shape, bool ChannelsFirst, Normalization? Normalization)
+/// <param name="Preprocessing">
+/// All that happens to an image before, which a trained graph says where retrain.py's way is not it; else <see langword="null"/>.
+/// </param>
+internal sealed record ImageInput(
+    string Tensor, TensorShape Shape, bool ChannelsFirst, Normalization? Normalization, Preprocessing? Preprocessing = null)
 {
     /// <summary>The normalisation of a network that takes bytes: grey levels as they are.</summary>
     public static Normalization GreyLevels { get; } = new(0, 1);

@@ -32,9 +32,22 @@ internal sealed record Preprocessing
 
     public ChannelOrder Order { get; init; } = ChannelOrder.Rgb;
 
+    /// <summary>Whether the whole image is resized to the network's size.</summary>
+    public bool IsSquashed => Resize == new ResizeRule(ResizeKind.Exact, HeightPixels, WidthPixels);
+
     /// <summary>Whether an image is prepared in retrain.py's way, for which width, height, mean and divisor say everything.</summary>
     public bool IsLegacy => this == Legacy(HeightPixels, WidthPixels, Normalization)
         && Normalization.Mean.IsUniform && Normalization.Std.IsUniform;
+
+    /// <summary>The same for a network of another size; an image that was squashed to the old is squashed to the new.</summary>
+    public Preprocessing OfSize(int heightPixels, int widthPixels) => this with
+    {
+        HeightPixels = heightPixels,
+        WidthPixels = widthPixels,
+        Resize = IsSquashed
+            ? new ResizeRule(ResizeKind.Exact, heightPixels, widthPixels)
+            : Resize,
+    };
 
     /// <summary>Whether all sides are possible and the numbers are usable.</summary>
     public bool IsUsable => IsSide(HeightPixels) && IsSide(WidthPixels) && Normalization.IsUsable

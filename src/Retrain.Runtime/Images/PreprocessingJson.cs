@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Retrain.Runtime.Images;
 
 /// <summary>
-/// Writes preprocessing as one JSON object, which stands in the cache's keys, in manifests and in trained graphs. Every value is written, so
-/// that two texts are equal exactly if the values are.
+/// Writes preprocessing as one JSON object, which stands in the cache's keys, in manifests and in trained graphs. Every value is
+/// written, so that two texts are equal exactly if the values are.
 /// </summary>
 internal static class PreprocessingJson
 {
@@ -40,6 +40,19 @@ internal static class PreprocessingJson
         WriteChannels(json, "std", preprocessing.Normalization.Std);
         json.WriteString("order", $"{preprocessing.Order}");
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes one number where all channels have the same, else an array of three.</summary>
+    public static void WriteNumbers(Utf8JsonWriter json, string name, ChannelValues values)
+    {
+        if (values.IsUniform)
+        {
+            json.WriteNumber(name, values.Red);
+        }
+        else
+        {
+            WriteChannels(json, name, values);
+        }
     }
 
     /// <returns>The preprocessing; <see langword="null"/> where the text is not a usable one.</returns>

@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>How the pixels of a resized image are computed from those of the original.</summary>
+/// <summary>The way the pixels of a resized image are computed from those of the original.</summary>
 internal enum ResizeFilter
 {
     /// <summary>retrain.py's: TensorFlow's ResizeBilinear, which reads at most four pixels however much an image shrinks.</summary>

@@ -1,6 +1,6 @@
 namespace Retrain.Runtime.Images;
 
-/// <summary>How a size is chosen for a resized image.</summary>
+/// <summary>The way a size is chosen for a resized image.</summary>
 internal enum ResizeKind
 {
     /// <summary>The image keeps its size.</summary>

@@ -15,8 +15,14 @@ internal static class ExportJson
         json.WriteNumber("inputWidth", exported.Export.Preprocessor.WidthPixels);
         if (exported.Export.Normalization is Normalization said)
         {
-            json.WriteNumber("inputMean", said.Mean.Red);
-            json.WriteNumber("inputStd", said.Std.Red);
+            PreprocessingJson.WriteNumbers(json, "inputMean", said.Mean);
+            PreprocessingJson.WriteNumbers(json, "inputStd", said.Std);
+        }
+
+        if (!exported.Export.Preprocessor.Preprocessing.IsLegacy)
+        {
+            json.WritePropertyName("preprocessing");
+            PreprocessingJson.WriteTo(json, exported.Export.Preprocessor.Preprocessing);
         }
 
         json.WriteString("outputTensor", exported.OutputTensor);

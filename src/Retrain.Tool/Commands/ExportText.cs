@@ -13,17 +13,23 @@ internal static class ExportText
         ExportSizes sizes = exported.Sizes;
         ExportComparison comparison = exported.Comparison;
         string normalization = exported.Export.Normalization is Normalization said
-            ? Invariant($"(value - {said.Mean.Red:G6}) / {said.Std.Red:G6} for values from 0 to 255")
+            ? Invariant($"(value - {Rounded(said.Mean)}) / {Rounded(said.Std)} for values from 0 to 255")
             : "normalised as the backbone was trained";
         OutputLine.Write($"Wrote {exported.Path}");
         OutputLine.Write(
             Invariant($"Size: {sizes.BytesBefore} -> {sizes.BytesAfter} bytes; ")
             + Invariant($"compressed with gzip: {sizes.GzipBytesBefore} -> {sizes.GzipBytesAfter} bytes."));
-        OutputLine.Write($"Input: {exported.InputTensor} {exported.Export.InputShape}, RGB, {normalization}.");
+        Preprocessing preprocessing = exported.Export.Preprocessor.Preprocessing;
+        string order = preprocessing.Order.ToString().ToUpperInvariant();
+        OutputLine.Write(
+            $"Input: {exported.InputTensor} {exported.Export.InputShape}, {order}, {normalization}{PreprocessingText.Of(preprocessing)}.");
         OutputLine.Write($"Output: {exported.OutputTensor}.");
         OutputLine.Write(comparison.Images == 0
             ? "No probabilities were compared; name images with --image to compare them."
             : Invariant($"Largest difference in a probability: {comparison.LargestDifference:G3}; ")
                 + Invariant($"another label on {comparison.ChangedLabels} of {comparison.Images} images."));
     }
+
+    private static string Rounded(ChannelValues values) =>
+        values.IsUniform ? Invariant($"{values.Red:G6}") : Invariant($"{values.Red:G6},{values.Green:G6},{values.Blue:G6}");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Images;
 using Retrain.Tool.Display;
 using Retrain.Training.Inspection;
 
@@ -74,8 +75,14 @@ internal static class InspectJson
             WriteShape(json, image.Shape);
             if (image.Normalization is { } normalization)
             {
-                json.WriteNumber("inputMean", normalization.Mean.Red);
-                json.WriteNumber("inputStd", normalization.Std.Red);
+                PreprocessingJson.WriteNumbers(json, "inputMean", normalization.Mean);
+                PreprocessingJson.WriteNumbers(json, "inputStd", normalization.Std);
+            }
+
+            if (image.Preprocessing is { } preprocessing)
+            {
+                json.WritePropertyName("preprocessing");
+                PreprocessingJson.WriteTo(json, preprocessing);
             }
         }
 

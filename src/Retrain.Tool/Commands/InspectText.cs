@@ -48,7 +48,8 @@ internal static class InspectText
     }.OfType<string>());
 
     private static string Normalization(ImageInput image) => image.Normalization is { } normalization
-        ? string.Create(CultureInfo.InvariantCulture, $", (value - {normalization.Mean}) / {normalization.Std}")
+        ? string.Create(
+            CultureInfo.InvariantCulture, $", (value - {normalization.Mean}) / {normalization.Std}{PreprocessingText.Of(image.Preprocessing)}")
         : "";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

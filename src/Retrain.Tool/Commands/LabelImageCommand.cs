@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Retrain.Runtime;
+using Retrain.Runtime.Images;
 using Retrain.Tool.Flags;
 using Retrain.Tool.Images;
+using Retrain.Training.Backbones;
 using Retrain.Training.Files;
 using Retrain.Training.Options;
 
@@ -24,16 +26,30 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         "--input_height", FlagTypes.Side, "Height of the network's images, in pixels [default: inferred from the graph, else 224].");
     private readonly Option<int?> inputWidth = Flag.Optional(
         "--input_width", FlagTypes.Side, "Width of the network's images, in pixels [default: inferred from the graph, else 224].");
-    private readonly Option<float?> inputMean = Flag.Optional(
+    private readonly Option<GivenChannels?> inputMean = Flag.Optional(
         "--input_mean", FlagTypes.Mean,
         "Number to subtract from each pixel value in [0, 255] [default: inferred from the graph, else 128].");
-    private readonly Option<float?> inputStd = Flag.Optional(
+    private readonly Option<GivenChannels?> inputStd = Flag.Optional(
         "--input_std", FlagTypes.Std, "Number to divide the difference by [default: inferred from the graph, else 128].");
+    private readonly Option<ResizeRule?> resize = Flag.Optional(
+        "--resize", FlagTypes.Resize, "Size to resize images to before the crop [default: what the graph says].");
+    private readonly Option<ResizeFilter?> filter = Flag.Optional(
+        "--filter", FlagTypes.Filter, "Filter to resize images with [default: what the graph says, else legacy].");
+    private readonly Option<InputSize?> crop = Flag.Optional(
+        "--crop", FlagTypes.Size, "Size of the centre crop that the graph takes, as --input_height and --input_width.");
+    private readonly Option<double?> cropPct = Flag.Optional(
+        "--crop_pct", FlagTypes.Share, "Share of the resized image's side that the crop leaves, instead of --resize.");
+    private readonly Option<double?> rescale = Flag.Optional(
+        "--rescale", FlagTypes.Rescale,
+        "Factor of pixel values; --input_mean (else 0) and --input_std (else 1) are then those of the products.");
+    private readonly Option<ChannelOrder?> channelOrder = Flag.Optional(
+        "--channel_order", FlagTypes.ChannelOrder, "Order of the channels that the graph takes [default: what the graph says, else rgb].");
     private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Number of labels to print for each image.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
 
     public override IEnumerable<Option> Flags =>
-        [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, topK, json];
+        [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, resize, filter, crop,
+            cropPct, rescale, channelOrder, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -50,8 +66,17 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
             OutputTensor = line.GetValue(outputLayer),
             InputHeight = line.GetValue(inputHeight),
             InputWidth = line.GetValue(inputWidth),
-            InputMean = line.GetValue(inputMean),
-            InputStd = line.GetValue(inputStd),
+            Changes = new PreprocessingChanges
+            {
+                Mean = line.GetValue(inputMean),
+                Std = line.GetValue(inputStd),
+                Resize = line.GetValue(resize),
+                Filter = line.GetValue(filter),
+                Crop = line.GetValue(crop) is InputSize size ? (size.HeightPixels, size.WidthPixels) : null,
+                CropPct = line.GetValue(cropPct),
+                Rescale = line.GetValue(rescale),
+                Order = line.GetValue(channelOrder),
+            },
         };
         IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
         string graphPath = TrainedGraphSearch.Find(line, graph);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
@@ -134,8 +135,14 @@ internal static class EventJson
         json.WriteString("inputTensor", read.Backbone.InputTensor);
         json.WriteNumber("inputWidth", read.Backbone.WidthPixels);
         json.WriteNumber("inputHeight", read.Backbone.HeightPixels);
-        json.WriteNumber("inputMean", read.Backbone.Preprocessing.Normalization.Mean.Red);
-        json.WriteNumber("inputStd", read.Backbone.Preprocessing.Normalization.Std.Red);
+        PreprocessingJson.WriteNumbers(json, "inputMean", read.Backbone.Preprocessing.Normalization.Mean);
+        PreprocessingJson.WriteNumbers(json, "inputStd", read.Backbone.Preprocessing.Normalization.Std);
+
+        if (!read.Backbone.Preprocessing.IsLegacy)
+        {
+            json.WritePropertyName("preprocessing");
+            PreprocessingJson.WriteTo(json, read.Backbone.Preprocessing);
+        }
         json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
         json.WriteString("bottleneckTensor", read.Backbone.Pooling?.Tensor ?? read.Backbone.BottleneckTensor);
         if (read.Backbone.Pooling is { } pooling)

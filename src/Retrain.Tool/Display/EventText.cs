@@ -69,10 +69,13 @@ internal static class EventText
     private static string Of(BackboneRead read)
     {
         Backbone backbone = read.Backbone;
-        string assumed = read.IsNormalizationAssumed ? " (assumed, because the file does not say; see --input_mean and --input_std)" : "";
+        string assumed = read.IsNormalizationAssumed ? " (assumed, because the file does not say; see --input_mean and --input_std)"
+            : read.IsOfUnitInterval ? " (given for values in [0, 1], as all three deviations are below 1)"
+            : "";
         return Invariant($"Backbone {backbone.Name}: '{backbone.InputTensor}' ")
             + Invariant($"takes {backbone.HeightPixels} x {backbone.WidthPixels} pixels ")
-            + Invariant($"as (value - {backbone.Preprocessing.Normalization.Mean}) / {backbone.Preprocessing.Normalization.Std}{assumed}, ")
+            + Invariant($"as (value - {backbone.Preprocessing.Normalization.Mean}) / {backbone.Preprocessing.Normalization.Std}{assumed}")
+            + Invariant($"{PreprocessingText.Of(backbone.Preprocessing)}, ")
             + (backbone.Pooling is null ? $"the bottleneck '{backbone.BottleneckTensor}'" : $"the bottleneck, {backbone.Pooling},")
             + Invariant($" has {backbone.BottleneckLength} values.");
     }

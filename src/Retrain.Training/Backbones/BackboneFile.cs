@@ -63,7 +63,7 @@ internal static class BackboneFile
             NeedsFlattening = bottleneck.Shape.Rank is not 2,
             Preprocessing = preprocessing,
         };
-        report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed));
+        report(new BackboneRead(backbone, IsNormalizationAssumed: isAssumed, options.Preprocessing.IsOfUnitInterval));
         return backbone;
     }
 
@@ -74,8 +74,11 @@ internal static class BackboneFile
         (string Flag, bool IsGiven)[] flags =
         [
             ("--input_tensor", options.InputTensor is not null), ("--bottleneck_tensor", options.BottleneckTensor is not null),
-            ("--input_size", options.InputSize is not null), ("--input_mean", options.InputMean is not null),
-            ("--input_std", options.InputStd is not null),
+            ("--input_size", options.InputSize is not null), ("--input_mean", options.Preprocessing.Mean is not null),
+            ("--input_std", options.Preprocessing.Std is not null), ("--resize", options.Preprocessing.Resize is not null),
+            ("--filter", options.Preprocessing.Filter is not null), ("--crop", options.Preprocessing.Crop is not null),
+            ("--crop_pct", options.Preprocessing.CropPct is not null), ("--rescale", options.Preprocessing.Rescale is not null),
+            ("--channel_order", options.Preprocessing.Order is not null),
         ];
         foreach ((string flag, _) in flags.Where(flag => flag.IsGiven))
         {

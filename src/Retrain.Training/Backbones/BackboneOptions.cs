@@ -1,3 +1,5 @@
+using Retrain.Runtime.Images;
+
 namespace Retrain.Training.Backbones;
 
 /// <summary>
@@ -19,9 +21,6 @@ internal sealed record BackboneOptions
 
     public InputSize? InputSize { get; init; }
 
-    /// <summary>The number that is subtracted from grey levels, in [0, 255].</summary>
-    public float? InputMean { get; init; }
-
-    /// <summary>The number that the difference is divided by, in grey levels.</summary>
-    public float? InputStd { get; init; }
+    /// <summary>The way images are resized, cut and normalised.</summary>
+    public PreprocessingChanges Preprocessing { get; init; } = new();
 }

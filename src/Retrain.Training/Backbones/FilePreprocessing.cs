@@ -14,18 +14,22 @@ internal static class FilePreprocessing
 
     /// <summary>Whether the flags alone describe the preprocessing, so that no file is asked.</summary>
     public static bool IsGivenBy(BackboneOptions options) =>
-        options.InputSize is not null && options.InputMean is not null && options.InputStd is not null;
+        (options.InputSize is not null || options.Preprocessing.Crop is not null)
+        && options.Preprocessing is { Mean: not null, Std: not null };
 
     /// <summary>A flag goes before a file, and a file before what the network says.</summary>
     /// <returns>The preprocessing, and whether the mean or std is an assumption, because nothing says it.</returns>
     /// <exception cref="RetrainException">
-    /// RT2061: the file makes images of a size that the network does not take. RT4041: nothing says the size.
+    /// RT205x: flags contradict each other. RT2061: the file makes images of a size that the network does not take. RT4041: nothing says the size.
     /// </exception>
     public static (Preprocessing Value, bool IsNormalizationAssumed) Of(
         NetworkGraph graph, ImageInput input, PublishedPreprocessing? published, BackboneOptions options)
     {
-        Preprocessing? described = options.InputSize is InputSize given && published is not null
-            ? published.At(given.HeightPixels, given.WidthPixels)
+        PreprocessingChanges changes = options.Preprocessing;
+        changes.RequireCrop(graph.Origin, options.InputSize?.HeightPixels, options.InputSize?.WidthPixels);
+        InputSize? given = options.InputSize ?? (changes.Crop is (int height, int width) ? new InputSize(height, width) : null);
+        Preprocessing? described = given is InputSize wanted && published is not null
+            ? published.At(wanted.HeightPixels, wanted.WidthPixels)
             : published?.Value;
         if (described is not null)
         {
@@ -33,15 +37,12 @@ internal static class FilePreprocessing
         }
 
         Normalization? known = described?.Normalization ?? input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
-        Normalization normalization = new(
-            options.InputMean is float mean ? new ChannelValues(mean) : (known ?? Usual).Mean,
-            options.InputStd is float std ? new ChannelValues(std) : (known ?? Usual).Std);
-        InputSize size = options.InputSize
-            ?? (described is null ? SizeOf(graph, input) : new InputSize(described.HeightPixels, described.WidthPixels));
-        Preprocessing value = described is null
-            ? Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, normalization)
-            : described with { Normalization = normalization };
-        return (value, known is null && (options.InputMean is null || options.InputStd is null));
+        return (
+            changes.ApplyTo(described ?? OfGraph(given ?? SizeOf(graph, input)), graph.Origin),
+            known is null && changes.Rescale is null && (changes.Mean is null || changes.Std is null));
+
+        Preprocessing OfGraph(InputSize size) => input.Preprocessing?.OfSize(size.HeightPixels, size.WidthPixels)
+            ?? Preprocessing.Legacy(size.HeightPixels, size.WidthPixels, known ?? Usual);
     }
 
     private static void RequireSize(NetworkGraph graph, ImageInput input, PublishedPreprocessing published, Preprocessing described)
@@ -59,7 +60,8 @@ internal static class FilePreprocessing
     }
 
     private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
-        (input.HeightPixels, input.WidthPixels) is (int height, int width)
+        (input.Preprocessing?.HeightPixels ?? input.HeightPixels, input.Preprocessing?.WidthPixels ?? input.WidthPixels)
+            is (int height, int width)
             ? new InputSize(height, width)
             : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
 }

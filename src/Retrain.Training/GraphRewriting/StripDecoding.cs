@@ -17,7 +17,11 @@ internal static class StripDecoding
         NodeDef placeholder = NodeDefs.Operation("Placeholder", input.Node, [],
             NodeDefs.Type("dtype", TensorFlowInput.TakesBytes(graph.Node(inputTensor)) ? DataType.DtUint8 : DataType.DtFloat),
             NodeDefs.Shape("shape", dimensions));
-        if (TensorFlowInput.NormalizationAt(graph, inputTensor) is { } normalization)
+        if (graph.Node(inputTensor).Attr.TryGetValue(TensorFlowInput.PreprocessingAttribute, out AttrValue? preprocessing))
+        {
+            placeholder.Attr.Add(TensorFlowInput.PreprocessingAttribute, preprocessing);
+        }
+        else if (TensorFlowInput.NormalizationAt(graph, inputTensor) is { } normalization)
         {
             placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean.Red });
             placeholder.Attr.Add(TensorFlowInput.StdAttribute, new AttrValue { F = normalization.Std.Red });

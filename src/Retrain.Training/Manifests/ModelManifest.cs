@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
@@ -74,8 +75,14 @@ internal sealed class ModelManifest
         json.WriteString("inputTensor", Backbone.InputTensor);
         json.WriteNumber("inputWidth", Backbone.WidthPixels);
         json.WriteNumber("inputHeight", Backbone.HeightPixels);
-        json.WriteNumber("inputMean", Backbone.Preprocessing.Normalization.Mean.Red);
-        json.WriteNumber("inputStd", Backbone.Preprocessing.Normalization.Std.Red);
+        PreprocessingJson.WriteNumbers(json, "inputMean", Backbone.Preprocessing.Normalization.Mean);
+        PreprocessingJson.WriteNumbers(json, "inputStd", Backbone.Preprocessing.Normalization.Std);
+        if (!Backbone.Preprocessing.IsLegacy)
+        {
+            json.WritePropertyName("preprocessing");
+            PreprocessingJson.WriteTo(json, Backbone.Preprocessing);
+        }
+
         json.WriteString("bottleneckTensor", Backbone.Pooling?.Tensor ?? Backbone.BottleneckTensor);
         if (Backbone.Pooling is { } pooling)
         {

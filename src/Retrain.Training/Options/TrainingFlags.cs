@@ -116,12 +116,7 @@ internal static class TrainingFlags
         Backbone.Flag("input_size", FlagTypes.Size, "Size of the backbone's images, in pixels [default: inferred from its file].",
             backbone => backbone.InputSize, (backbone, size) => backbone with { InputSize = size })
             with { ReportPlace = 4, IsOfImages = true },
-        Backbone.Flag("input_mean", FlagTypes.Mean,
-            "Number to subtract from each pixel value in [0, 255] [default: inferred from the file, else 127.5].",
-            backbone => backbone.InputMean, (backbone, mean) => backbone with { InputMean = mean })
-            with { ReportPlace = 5, IsOfImages = true },
-        Backbone.Flag("input_std", FlagTypes.Std, "Number to divide the difference by [default: inferred from the file, else 127.5].",
-            backbone => backbone.InputStd, (backbone, std) => backbone with { InputStd = std }) with { ReportPlace = 6, IsOfImages = true },
+        .. PreprocessingFlags.Of(Backbone),
         Distortions.Flag("flip_left_right", FlagTypes.Switch, "Also train on mirrored images.",
             distortions => distortions.FlipLeftRight, (distortions, isOn) => distortions with { FlipLeftRight = isOn })
             with { ManifestPlace = 11, ReportPlace = 16 },

@@ -1,5 +1,6 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.GraphRewriting;
 
@@ -15,6 +16,14 @@ internal static class DecodingNodes
     private const string AccurateDct = "INTEGER_ACCURATE";
 
     /// <summary>
+    /// Whether TensorFlow's ops can do the preprocessing, to the bit: it has no antialiased resize that does, so that a graph with another
+    /// one takes pixels.
+    /// </summary>
+    public static bool CanDo(Preprocessing preprocessing) =>
+        (preprocessing with { Normalization = default })
+            == Preprocessing.Legacy(preprocessing.HeightPixels, preprocessing.WidthPixels, default);
+
+    /// <summary>
     /// The nodes, the last of which gives the normalised image, shape [1, heightPixels, widthPixels, 3]; for a backbone that takes bytes it
     /// gives them.
     /// </summary>
@@ -22,6 +31,7 @@ internal static class DecodingNodes
     /// <param name="takesBytes">Whether the backbone takes grey levels as bytes.</param>
     public static IEnumerable<NodeDef> For(Backbone backbone, IReadOnlySet<string> taken, bool takesBytes)
     {
+        ChannelValues std = backbone.Preprocessing.Normalization.Std;
         string contents = Free("DecodeJpeg/contents");
         string decode = Free("DecodeJpeg");
         string cast = Free("Cast");
@@ -47,13 +57,17 @@ internal static class DecodingNodes
             NodeDefs.Constant(size, [backbone.HeightPixels, backbone.WidthPixels], [2]),
             NodeDefs.Operation("ResizeBilinear", resize, [batch, size],
                 NodeDefs.Type("T", DataType.DtFloat), NodeDefs.Flag("align_corners", false)),
-            NodeDefs.Constant(mean, backbone.Preprocessing.Normalization.Mean.Red),
+            Channels(mean, backbone.Preprocessing.Normalization.Mean),
             NodeDefs.Operation("Sub", subtract, [resize, mean], NodeDefs.Type("T", DataType.DtFloat)),
-            NodeDefs.Constant(scale, 1 / backbone.Preprocessing.Normalization.Std.Red),
+            Channels(scale, new(1 / std.Red, 1 / std.Green, 1 / std.Blue)),
             NodeDefs.Operation("Mul", multiply, [subtract, scale], NodeDefs.Type("T", DataType.DtFloat)),
             .. takesBytes ? [NodeDefs.Operation("Cast", Free("Cast_1"), [multiply],
                 NodeDefs.Type("SrcT", DataType.DtFloat), NodeDefs.Type("DstT", DataType.DtUint8))] : Array.Empty<NodeDef>(),
         ];
+
+        static NodeDef Channels(string name, ChannelValues values) => values.IsUniform
+            ? NodeDefs.Constant(name, values.Red)
+            : NodeDefs.Constant(name, [values.Red, values.Green, values.Blue], [3]);
 
         string Free(string name) => FreeName.Of(name, taken.Contains);
     }

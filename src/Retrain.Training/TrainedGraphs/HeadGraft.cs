@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.GraphRewriting;
@@ -55,10 +56,11 @@ internal static class HeadGraft
         NodeDef[] kept = Kept(backbone, inputNode);
         HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
         bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
-        NodeDef[] decoding = [.. DecodingNodes.For(backbone, taken, takesBytes)];
+        NodeDef[] decoding =
+            DecodingNodes.CanDo(backbone.Preprocessing) ? [.. DecodingNodes.For(backbone, taken, takesBytes)] : [];
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
         graph.Node.AddRange(decoding);
-        graph.Node.Add(InputWithDecodingDefault(backbone, inputNode, decoding[^1].Name, takesBytes));
+        graph.Node.Add(Input(backbone, inputNode, decoding.LastOrDefault()?.Name, takesBytes));
         graph.Node.AddRange(kept);
         graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
         graph.Node.AddRange(headNodes);
@@ -99,10 +101,21 @@ internal static class HeadGraft
     }
 
     // A program can still feed normalised pixels; without them the graph takes them from the JPEG.
-    private static NodeDef InputWithDecodingDefault(Backbone backbone, string inputNode, string decoded, bool takesBytes) =>
-        NodeDefs.Operation("PlaceholderWithDefault", inputNode, [decoded],
+    private static NodeDef Input(Backbone backbone, string inputNode, string? decoded, bool takesBytes)
+    {
+        NodeDef input = NodeDefs.Operation(
+            decoded is null ? "Placeholder" : "PlaceholderWithDefault", inputNode, decoded is null ? [] : [decoded],
             NodeDefs.Type("dtype", takesBytes ? DataType.DtUint8 : DataType.DtFloat),
             NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
+        if (!backbone.Preprocessing.IsLegacy)
+        {
+            (string name, AttrValue value) =
+                NodeDefs.Text(TensorFlowInput.PreprocessingAttribute, PreprocessingJson.Write(backbone.Preprocessing));
+            input.Attr.Add(name, value);
+        }
+
+        return input;
+    }
 
     private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
     {

@@ -65,7 +65,7 @@ internal abstract class TrainedGraph
     /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
     protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
     {
-        OnnxInput.Describe(model, backbone.Preprocessing.Normalization);
+        OnnxInput.Describe(model, backbone.Preprocessing);
         if (head.ConfidenceThreshold is float threshold)
         {
             OnnxMetadata.Set(model, OnnxMetadata.ConfidenceThreshold, threshold);

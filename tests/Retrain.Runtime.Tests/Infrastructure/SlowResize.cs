@@ -62,7 +62,10 @@ internal static class SlowResize
             return weights;
         }
 
-        for (int j = 0; j < oldPixels; j++)
+        // A pixel on the edge of the filter is rounded in or out, as Pillow does.
+        double radius = Math.Max(1, scale) * FilterKernel.SupportOf(filter);
+        double center = (output + 0.5) * scale;
+        for (int j = (int)Math.Max(0, center - radius + 0.5); j < (int)Math.Min(oldPixels, center + radius + 0.5); j++)
         {
             weights[j] = Kernel(filter, (j - ((output + 0.5) * scale) + 0.5) * (1 / Math.Max(1, scale)));
         }

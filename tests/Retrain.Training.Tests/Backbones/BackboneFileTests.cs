@@ -64,8 +64,7 @@ public sealed class BackboneFileTests : IDisposable
             InputTensor = "input:0",
             BottleneckTensor = "mean:0",
             InputSize = new(8, 12),
-            InputMean = 0,
-            InputStd = 255,
+            Preprocessing = new() { Mean = new(0), Std = new(255) },
         };
 
         Backbone backbone = BackboneCatalog.Load(options, events.Add, TestContext.Current.CancellationToken);
@@ -100,7 +99,7 @@ public sealed class BackboneFileTests : IDisposable
 
     [Fact]
     public void AFlagAboutAFileWithoutOneIsRefused() =>
-        Should.Throw<RetrainException>(() => Load(EfficientNetLite.Name, options => options with { InputMean = 0 }))
+        Should.Throw<RetrainException>(() => Load(EfficientNetLite.Name, options => options with { Preprocessing = new() { Mean = new(0) } }))
             .Message.ShouldContain("RT4040: --input_mean");
 
     private static float[] Run(Backbone backbone, float[] image)

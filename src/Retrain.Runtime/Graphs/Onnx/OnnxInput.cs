@@ -14,7 +14,8 @@ internal static class OnnxInput
     public static DataType ElementType(ValueInfoProto value) => (DataType)(value.Type?.TensorType?.ElemType ?? 0);
 
     /// <exception cref="RetrainException">
-    /// RT2003: there is no such input; RT2015: it does not take floats; RT2031: it does not take colour images.
+    /// RT2003: there is no such input; RT2015: it does not take floats; RT2031: it does not take colour images; RT2050: its preprocessing
+    /// cannot be used.
     /// </exception>
     public static ImageInput At(OnnxModel model, string tensor)
     {
@@ -37,10 +38,12 @@ internal static class OnnxInput
         }
 
         int height = channelsFirst ? 2 : 1;
-        Normalization? normalization = NormalizationOf(model.Definition)
+        Preprocessing? preprocessing = PreprocessingOf(model);
+        Normalization? normalization = preprocessing?.Normalization ?? NormalizationOf(model.Definition)
             ?? (type is DataType.Uint8 ? ImageInput.GreyLevels : ScalingBehind(model, tensor).Remaining());
         return new(
-            tensor, RequireSides(shape.With(channelsFirst ? 1 : 3, Channels), height, height + 1), channelsFirst, normalization);
+            tensor, RequireSides(shape.With(channelsFirst ? 1 : 3, Channels), height, height + 1), channelsFirst, normalization,
+            preprocessing);
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {
@@ -57,11 +60,12 @@ internal static class OnnxInput
         }
     }
 
-    /// <summary>Writes the normalisation of pixels into a model, which has no decoding branch that would show it.</summary>
-    public static void Describe(ModelProto model, Normalization normalization)
+    /// <summary>Writes the preprocessing of images into a model, which has no decoding branch that would show it.</summary>
+    public static void Describe(ModelProto model, Preprocessing preprocessing)
     {
-        OnnxMetadata.Set(model, OnnxMetadata.InputMean, normalization.Mean.Red);
-        OnnxMetadata.Set(model, OnnxMetadata.InputStd, normalization.Std.Red);
+        OnnxMetadata.Set(model, OnnxMetadata.InputMean, preprocessing.Normalization.Mean.ToString());
+        OnnxMetadata.Set(model, OnnxMetadata.InputStd, preprocessing.Normalization.Std.ToString());
+        OnnxMetadata.Set(model, OnnxMetadata.Preprocessing, preprocessing.IsLegacy ? null : PreprocessingJson.Write(preprocessing));
     }
 
     /// <summary>The shape; a dimension that has a name instead of a size is unknown.</summary>
@@ -120,6 +124,12 @@ internal static class OnnxInput
             constant.RawData.Length > 0 ? MemoryMarshal.Cast<byte, float>(constant.RawData.Span).ToArray() : [.. constant.FloatData];
         return values.Length > 0 ? values.Average() : null;
     }
+
+    private static Preprocessing? PreprocessingOf(OnnxModel model) =>
+        OnnxMetadata.Text(model.Definition, OnnxMetadata.Preprocessing) is string text
+            ? PreprocessingJson.Read(text)
+                ?? throw new RetrainException(PreprocessingDiagnostics.Damaged(model.Origin, OnnxMetadata.Preprocessing))
+            : null;
 
     private static Normalization? NormalizationOf(ModelProto model) =>
         OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean

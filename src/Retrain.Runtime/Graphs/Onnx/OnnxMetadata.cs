@@ -3,7 +3,7 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 
 namespace Retrain.Runtime.Graphs.Onnx;
 
-/// <summary>The numbers that training writes into an ONNX model, under names of its own.</summary>
+/// <summary>The entries that training writes into an ONNX model, under names of its own.</summary>
 internal static class OnnxMetadata
 {
     public const string InputMean = "retrain.input_mean";
@@ -12,20 +12,31 @@ internal static class OnnxMetadata
     /// <summary>The probability from which on a label can be believed.</summary>
     public const string ConfidenceThreshold = "retrain.confidence_threshold";
 
-    public static void Set(ModelProto model, string key, float value)
+    /// <summary>All that happens to an image before it is fed, as JSON.</summary>
+    public const string Preprocessing = "retrain.preprocessing";
+
+    public static void Set(ModelProto model, string key, float value) =>
+        Set(model, key, value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Replaces an entry, or removes it for <see langword="null"/>.</summary>
+    public static void Set(ModelProto model, string key, string? value)
     {
         foreach (StringStringEntryProto former in model.MetadataProps.Where(entry => entry.Key == key).ToArray())
         {
             model.MetadataProps.Remove(former);
         }
 
-        model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value.ToString("R", CultureInfo.InvariantCulture) });
+        if (value is not null)
+        {
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        }
     }
 
     /// <returns>The number; <see langword="null"/> where the model does not have it.</returns>
-    public static float? Number(ModelProto model, string key)
-    {
-        string? value = model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value;
-        return float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : null;
-    }
+    public static float? Number(ModelProto model, string key) =>
+        float.TryParse(Text(model, key), NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : null;
+
+    /// <returns>The text; <see langword="null"/> where the model does not have it.</returns>
+    public static string? Text(ModelProto model, string key) =>
+        model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value;
 }

@@ -25,8 +25,8 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
         if ((TensorFlowInput.TakesBytes(input) ? Follow(graph, decoded, "Cast", 0) ?? decoded : decoded) is { Op: "Mul" } multiply
             && Follow(graph, multiply, "Mul", 0) is { Op: "Sub" } subtract
             && Follow(graph, subtract, "Sub", 0) is { Op: "ResizeBilinear" } resize
-            && ConstantFloat(graph, multiply) is float scale
-            && ConstantFloat(graph, subtract) is float mean
+            && ConstantChannels(graph, multiply) is ChannelValues scale
+            && ConstantChannels(graph, subtract) is ChannelValues mean
             && ConstantSize(graph, resize) is (int height, int width))
         {
             if (!ImageInput.IsSide(height) || !ImageInput.IsSide(width))
@@ -35,7 +35,7 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
                     $"resizes to {height} x {width} pixels, but a side must have from 1 to {ImagePreprocessor.LargestSidePixels}"));
             }
 
-            Normalization normalization = new(mean, 1 / scale);
+            Normalization normalization = new(mean, new ChannelValues(1 / scale.Red, 1 / scale.Green, 1 / scale.Blue));
             return normalization.IsUsable
                 ? new DecodingBranch(width, height, normalization)
                 : throw new RetrainException(GraphDiagnostics.BadInputs(graph.Origin, multiply.Name, multiply.Op,
@@ -53,12 +53,23 @@ internal sealed record DecodingBranch(int WidthPixels, int HeightPixels, Normali
             ? value.Tensor
             : null;
 
-    private static float? ConstantFloat(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
+    // One number, or one for each channel.
+    private static ChannelValues? ConstantChannels(FrozenGraph graph, NodeDef node)
     {
-        { TensorContent.Length: sizeof(float) } tensor => MemoryMarshal.Read<float>(tensor.TensorContent.Span),
-        { FloatVal.Count: 1 } tensor => tensor.FloatVal[0],
-        _ => null,
-    };
+        ReadOnlySpan<float> values = Constant(graph, node) switch
+        {
+            { TensorContent.Length: sizeof(float) or 3 * sizeof(float) } tensor =>
+                MemoryMarshal.Cast<byte, float>(tensor.TensorContent.Span),
+            { FloatVal.Count: 1 or 3 } tensor => tensor.FloatVal.ToArray(),
+            _ => [],
+        };
+        return values switch
+        {
+            [float all] => new ChannelValues(all),
+            [float red, float green, float blue] => new ChannelValues(red, green, blue),
+            _ => null,
+        };
+    }
 
     private static (int Height, int Width)? ConstantSize(FrozenGraph graph, NodeDef node) => Constant(graph, node) switch
     {

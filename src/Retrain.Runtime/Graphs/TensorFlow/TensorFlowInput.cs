@@ -14,8 +14,11 @@ internal static class TensorFlowInput
     /// <summary>The attribute in which it keeps the divisor.</summary>
     public const string StdAttribute = "_input_std";
 
+    /// <summary>The attribute in which a trained graph keeps a preprocessing other than retrain.py's, as JSON.</summary>
+    public const string PreprocessingAttribute = "_preprocessing";
+
     // The ops from the decoder to the network itself; retrain.py's Inception begins with them.
-    private static readonly HashSet<string> Preprocessing = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> DecodingOps = new(StringComparer.Ordinal)
     {
         "DecodeJpeg", "DecodePng", "Cast", "ExpandDims", "ResizeBilinear", "Sub", "Mul", "Div", "RealDiv", "PlaceholderWithDefault",
     };
@@ -35,7 +38,8 @@ internal static class TensorFlowInput
     }
 
     /// <exception cref="RetrainException">
-    /// RT2003: there is no such tensor; RT2008 or RT2009: its size cannot be used; RT2031: it does not take colour images.
+    /// RT2003: there is no such tensor; RT2008 or RT2009: its size cannot be used; RT2031: it does not take colour images;
+    /// RT2050: its preprocessing cannot be used.
     /// </exception>
     public static ImageInput At(FrozenGraph graph, string tensor)
     {
@@ -49,7 +53,7 @@ internal static class TensorFlowInput
 
         shape = TensorShape.Of(
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
-        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch));
+        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node));
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
@@ -64,8 +68,14 @@ internal static class TensorFlowInput
         NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
 
     private static Normalization? NormalizationAt(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
-        branch?.Normalization ?? Written(graph, input)
+        PreprocessingOf(graph, input)?.Normalization ?? branch?.Normalization ?? Written(graph, input)
             ?? (TakesBytes(input) ? ImageInput.GreyLevels : ScalingBehind(graph, input).Remaining());
+
+    private static Preprocessing? PreprocessingOf(FrozenGraph graph, NodeDef input) =>
+        input.Attr.TryGetValue(PreprocessingAttribute, out AttrValue? written)
+            ? PreprocessingJson.Read(written.S.ToStringUtf8())
+                ?? throw new RetrainException(PreprocessingDiagnostics.Damaged(graph.Origin, $"{input.Name}.{PreprocessingAttribute}"))
+            : null;
 
     /// <summary>Whether a placeholder takes grey levels as bytes and not as floats.</summary>
     public static bool TakesBytes(NodeDef node) =>
@@ -135,7 +145,7 @@ internal static class TensorFlowInput
     private static string LastOfPreprocessing(FrozenGraph graph, NodeDef decoder)
     {
         NodeDef last = decoder;
-        while (graph.Definition.Node.Where(node => Reads(node, last.Name)).ToArray() is [NodeDef only] && Preprocessing.Contains(only.Op))
+        while (graph.Definition.Node.Where(node => Reads(node, last.Name)).ToArray() is [NodeDef only] && DecodingOps.Contains(only.Op))
         {
             last = only;
         }

@@ -154,8 +154,8 @@ public sealed class OnnxModelTests
     public void TheNormalizationThatTrainingWroteIsRead()
     {
         ModelProto written = new OnnxModelBuilder().Input(DataType.Float, 1, 3, 2, 2).Node("Relu", "y", "image").Build().Definition;
-        OnnxInput.Describe(written, new Normalization(1, 2)); // by a training before
-        OnnxInput.Describe(written, new Normalization(103.94f, 58.8f));
+        OnnxInput.Describe(written, Preprocessing.Legacy(224, 224, new Normalization(1, 2))); // by a training before
+        OnnxInput.Describe(written, Preprocessing.Legacy(224, 224, new Normalization(103.94f, 58.8f)));
 
         ImageInput read = OnnxModel.Parse(written.ToByteArray(), "test.onnx").InputAt("image");
 
