@@ -5,7 +5,8 @@ namespace Retrain.Training.Backbones;
 
 /// <summary>
 /// EfficientNet-Lite0 (Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", ICML 2019; the Lite
-/// variants by Google, 2020), embedded: 384 million multiply-adds, 13 MB, or 4 MB in 8 bits. Its licence is in efficientnet_lite0.LICENSE.txt.
+/// variants by Google, 2020), embedded: 384 million multiply-adds, 13 MB, or 4 MB in 8 bits. The licence is in
+/// efficientnet_lite0.LICENSE.txt.
 /// </summary>
 internal static class EfficientNetLite
 {

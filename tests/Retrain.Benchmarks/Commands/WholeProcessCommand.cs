@@ -2,6 +2,7 @@ using System.CommandLine;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Benchmarks.Processes;
+using Retrain.Training.Backbones;
 using Retrain.Training.Options;
 
 namespace Retrain.Benchmarks.Commands;
@@ -38,6 +39,8 @@ internal static class WholeProcessCommand
         {
             using TemporaryFolder temporary = new();
             RetrainOptions options = photos.OptionsIn(temporary) with { Backbone = new() { Architecture = architecture } };
+            string graph = Path.ChangeExtension(options.Output.Graph, BackboneFile.IsOnnx(architecture) ? ".onnx" : ".pb");
+            options = options with { Output = options.Output with { Graph = graph } };
             cold.Add(await ToolRun.TrainAsync(options, cancellationToken));
             warm.Add(await ToolRun.TrainAsync(options, cancellationToken));
         }

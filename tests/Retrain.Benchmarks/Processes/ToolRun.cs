@@ -18,8 +18,9 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
     {
         string[] arguments =
         [
-            ToolPath, "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture, "--bottleneck_dir",
-            options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph, "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
+            ToolPath, "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture,
+            "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
+            "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
         ];
         ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;

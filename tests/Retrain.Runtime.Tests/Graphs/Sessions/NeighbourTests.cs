@@ -60,7 +60,7 @@ public sealed class NeighbourTests
         RequireTheSameBits(session);
     }
 
-    /// <summary>The scale of DynamicQuantizeLinear is that of its whole input, so that an image of large values spoils the others.</summary>
+    /// <summary>DynamicQuantizeLinear has one scale for its whole input, so that an image of large values spoils the others.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
