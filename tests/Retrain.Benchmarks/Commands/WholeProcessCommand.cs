@@ -39,7 +39,7 @@ internal static class WholeProcessCommand
         {
             using TemporaryFolder temporary = new();
             RetrainOptions options = photos.OptionsIn(temporary) with { Backbone = new() { Architecture = architecture } };
-            string graph = Path.ChangeExtension(options.Output.Graph, BackboneFile.IsOnnx(architecture) ? ".onnx" : ".pb");
+            string graph = Path.ChangeExtension(options.Output.Graph, GraphFormat.IsOnnx(architecture) ? ".onnx" : ".pb");
             options = options with { Output = options.Output with { Graph = graph } };
             cold.Add(await ToolRun.TrainAsync(options, cancellationToken));
             warm.Add(await ToolRun.TrainAsync(options, cancellationToken));

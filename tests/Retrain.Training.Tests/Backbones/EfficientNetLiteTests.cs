@@ -30,7 +30,7 @@ public sealed class EfficientNetLiteTests
         Backbone backbone = Load("EfficientNet_Lite0_INT8");
         using GraphSession session = backbone.OpenSession();
         float[] input = Floats(resized);
-        backbone.Normalization.Apply(input);
+        backbone.Preprocessing.Normalization.Apply(input);
         float[] actual = new float[backbone.BottleneckLength];
 
         session.Run(input, 1, actual);
