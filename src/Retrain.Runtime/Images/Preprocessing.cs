@@ -16,7 +16,9 @@ internal sealed record Preprocessing
 
     public ResizeFilter Filter { get; init; } = ResizeFilter.Legacy;
 
-    /// <summary>Whether a resized image keeps fractions of grey levels, as transformers' DINOv3 does; else Pillow's filters round.</summary>
+    /// <summary>
+    /// Whether a resized image keeps fractions of grey levels, as transformers' DINOv3 does; otherwise Pillow's filters round.
+    /// </summary>
     public bool KeepsFractions { get; init; }
 
     /// <summary>A larger centre crop that precedes the one to the network's size; <see langword="null"/> where there is none.</summary>

@@ -49,7 +49,8 @@ internal static class InspectText
 
     private static string Normalization(ImageInput image) => image.Normalization is { } normalization
         ? string.Create(
-            CultureInfo.InvariantCulture, $", (value - {normalization.Mean}) / {normalization.Std}{PreprocessingText.Of(image.Preprocessing)}")
+            CultureInfo.InvariantCulture,
+            $", (value - {normalization.Mean}) / {normalization.Std}{PreprocessingText.Of(image.Preprocessing)}")
         : "";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ internal static class FilePreprocessing
     /// <summary>A flag goes before a file, and a file before what the network says.</summary>
     /// <returns>The preprocessing, and whether the mean or std is an assumption, because nothing says it.</returns>
     /// <exception cref="RetrainException">
-    /// RT205x: flags contradict each other. RT2061: the file makes images of a size that the network does not take. RT4041: nothing says the size.
+    /// RT205x: flags contradict each other. RT2061: the file makes images of a size that the network does not take. RT4041: nothing says
+    /// the size.
     /// </exception>
     public static (Preprocessing Value, bool IsNormalizationAssumed) Of(
         NetworkGraph graph, ImageInput input, PublishedPreprocessing? published, BackboneOptions options)

@@ -68,7 +68,9 @@ internal sealed class HubCache(string cacheFolder, HubAddress address)
                 .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Gives a blob its name in a snapshot. Where the system does not allow links, the file is copied, as huggingface_hub does.</summary>
+    /// <summary>
+    /// Gives a blob its name in a snapshot. Where the system does not allow links, the file is copied, as huggingface_hub does.
+    /// </summary>
     public void Publish(string commit, string file, string etag)
     {
         string blob = Blob(etag);

@@ -34,7 +34,11 @@ internal sealed class HubFileDownload(HubCache cache, DownloadClient client, Hub
         {
             Uri url = hub.AddressOf(commit, file);
             new ReportedDownload(blob, report).Run(
-                client, url, expected.SizeBytes ?? ExternalWeights.MaximumBytes, path => RequireRight(url, expected, path), cancellationToken);
+                client,
+                url,
+                expected.SizeBytes ?? ExternalWeights.MaximumBytes,
+                path => RequireRight(url, expected, path),
+                cancellationToken);
         }
 
         cache.Publish(commit, file, expected.Etag);

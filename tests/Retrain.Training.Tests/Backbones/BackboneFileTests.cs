@@ -51,7 +51,8 @@ public sealed class BackboneFileTests : IDisposable
 
         backbone.Name.ShouldBe("average.pb");
         (backbone.InputTensor, backbone.BottleneckTensor, backbone.BottleneckLength).ShouldBe(("input", "mean", 3));
-        (backbone.HeightPixels, backbone.WidthPixels, backbone.Preprocessing.Normalization).ShouldBe((16, 16, new Normalization(127.5f, 127.5f)));
+        (backbone.HeightPixels, backbone.WidthPixels, backbone.Preprocessing.Normalization)
+            .ShouldBe((16, 16, new Normalization(127.5f, 127.5f)));
         events.ShouldHaveSingleItem().ShouldBeOfType<BackboneRead>().IsNormalizationAssumed.ShouldBeTrue();
     }
 
@@ -99,7 +100,8 @@ public sealed class BackboneFileTests : IDisposable
 
     [Fact]
     public void AFlagAboutAFileWithoutOneIsRefused() =>
-        Should.Throw<RetrainException>(() => Load(EfficientNetLite.Name, options => options with { Preprocessing = new() { Mean = new(0) } }))
+        Should.Throw<RetrainException>(
+            () => Load(EfficientNetLite.Name, options => options with { Preprocessing = new() { Mean = new(0) } }))
             .Message.ShouldContain("RT4040: --input_mean");
 
     private static float[] Run(Backbone backbone, float[] image)

@@ -21,7 +21,7 @@ public sealed class ImageFolderTests : IDisposable
         IReadOnlyList<Category> categories = Read();
 
         categories.Select(category => category.FolderName).ShouldBe(["Roses", "tulips", "émeraude"]);
-        categories.Select(category => category.Label).ShouldBe(["roses", "tulips", " meraude"]);
+        categories.Select(category => category.Label).ShouldBe(["roses", "tulips", "émeraude"]);
     }
 
     [Fact]

@@ -122,7 +122,8 @@ public sealed class GraphSessionInceptionTests
         DecodingBranch branch = DecodingBranch.Find(graph, "Mul").ShouldNotBeNull();
         branch.ShouldBe(new DecodingBranch(SizePixels, SizePixels, new Normalization(128, 128)));
         float[] image = new float[SizePixels * SizePixels * 3];
-        new ImagePreprocessor(Preprocessing.Legacy(branch.HeightPixels, branch.WidthPixels, branch.Normalization)).Prepare(jpeg, origin: null, image);
+        new ImagePreprocessor(Preprocessing.Legacy(branch.HeightPixels, branch.WidthPixels, branch.Normalization))
+            .Prepare(jpeg, origin: null, image);
         return image;
     }
 
