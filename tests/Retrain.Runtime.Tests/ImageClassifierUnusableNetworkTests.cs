@@ -21,12 +21,17 @@ public sealed class ImageClassifierUnusableNetworkTests : IDisposable
     [Fact]
     public void ValuesThatAreNotNumbersAreAnErrorAndNoPrediction()
     {
-        using ImageClassifier classifier = Load(Network(8), new ImageClassifierOptions { InputStd = 1e-45f });
+        using ImageClassifier classifier = Load(Network(8), new ImageClassifierOptions { InputMean = 0, InputStd = 1e-36f });
         string image = folder.Write("1.jpg", DrawnPhotos.Draw(0, 0)).PathOf("1.jpg");
 
         Should.Throw<RetrainException>(() => classifier.Classify(image)).Message.ShouldStartWith(
             $"{folder.PathOf("graph.pb")} : error RT2021: the graph computes values that are not numbers for '{image}'; ");
     }
+
+    [Fact]
+    public void ADivisorThatGivesNoNumbersIsRefusedBeforeAnyImage() =>
+        Should.Throw<RetrainException>(() => Load(Network(8), new ImageClassifierOptions { InputStd = 1e-45f }))
+            .Message.ShouldContain("error RT2053: (value - 128) / 1E-45 does not give usable numbers; ");
 
     private static GraphBuilder Network(long sidePixels) => new GraphBuilder()
         .Placeholder("input", -1, sidePixels, sidePixels, 3)

@@ -25,6 +25,7 @@ public sealed class GraphDiagnosticsTests
     private static object Argument(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(string) ? "text"
         : parameter.ParameterType == typeof(int) ? 7
+        : parameter.ParameterType == typeof(long) ? 7L
         : parameter.ParameterType == typeof(bool) ? true
         : new[] { "name" };
 }
