@@ -180,7 +180,7 @@ public sealed class HubRepositoryTests(HubServer hub) : IClassFixture<HubServer>
         {
             if (found is DownloadProgressed)
             {
-                cancelled.CancelAfter(1500);
+                cancelled.Cancel();
             }
         });
 
