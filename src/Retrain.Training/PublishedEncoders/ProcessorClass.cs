@@ -92,7 +92,11 @@ internal sealed record ProcessorClass(string Name, int SizePixels, ResizeFilter 
 
     private static ProcessorClass Clip(string name) => new(name, 224, ResizeFilter.Bicubic)
     {
-        CropPixels = 224, NumberIsShorterEdge = true, KeepsShape = true, Mean = ClipMean, Std = ClipStd,
+        CropPixels = 224,
+        NumberIsShorterEdge = true,
+        KeepsShape = true,
+        Mean = ClipMean,
+        Std = ClipStd,
     };
 
     private static ProcessorClass ImageNet(string name, int sizePixels, ResizeFilter filter) =>

@@ -42,7 +42,9 @@ internal static class ExternalWeights
     /// <param name="graph">The model's graph, which is changed.</param>
     /// <param name="path">The model's file; <see langword="null"/> if it was read from elsewhere, and so has no folder.</param>
     /// <returns>The names of those files, in order.</returns>
-    /// <exception cref="RetrainException">RT2075, RT2076 or RT2077: the weights cannot be used. RT2033: the model was not read from a file.</exception>
+    /// <exception cref="RetrainException">
+    /// RT2075, RT2076 or RT2077: the weights cannot be used. RT2033: the model was not read from a file.
+    /// </exception>
     public static IReadOnlyList<string> Inline(GraphProto graph, string? path)
     {
         TensorProto[] external = [.. TensorsOf(graph).Where(tensor => tensor.DataLocation is DataLocation.External)];

@@ -24,7 +24,10 @@ public sealed class OrtSessionsTests
         weights.AsSpan().Fill((byte)sbyte.MaxValue);
         model.Definition.Graph.Initializer.Add(new TensorProto
         {
-            Name = "weights", DataType = (int)DataType.Int8, Dims = { length, 4 }, RawData = ByteString.CopyFrom(weights),
+            Name = "weights",
+            DataType = (int)DataType.Int8,
+            Dims = { length, 4 },
+            RawData = ByteString.CopyFrom(weights),
         });
         model.Definition.Graph.Initializer.Add(
             new TensorProto { Name = "zero", DataType = (int)DataType.Uint8, RawData = ByteString.CopyFrom(0) });
