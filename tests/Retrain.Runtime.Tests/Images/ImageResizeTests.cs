@@ -110,10 +110,8 @@ public sealed class ImageResizeTests
     {
         using PixelBuffer source = new(1, 1);
         ((byte[])[10, 20, 30, 0]).CopyTo(source.WritableRgba);
-        Preprocessing preprocessing =
-            Preprocessing.Legacy(1, 1, new Normalization(new ChannelValues(1, 2, 3), new ChannelValues(1, 2, 4)))
-                with
-            { Order = ChannelOrder.Bgr };
+        Normalization normalization = new(new ChannelValues(1, 2, 3), new ChannelValues(1, 2, 4));
+        Preprocessing preprocessing = Preprocessing.Legacy(1, 1, normalization) with { Order = ChannelOrder.Bgr };
         float[] actual = new float[3];
 
         new ImagePreprocessor(preprocessing).Prepare(source, actual);
