@@ -24,7 +24,7 @@ public sealed class PhotoPathTests(PackedPackages packages)
 
         (await project.TrainAsync()).ShouldTrain(engines: 2);
 
-        File.ReadAllLines(project.ModelFile(".output_labels.txt")).ShouldBe(["a b c d 20 e f ", "squares"]);
+        File.ReadAllLines(project.ModelFile(".output_labels.txt")).ShouldBe([Signs, "squares"]);
         (await project.TrainAsync()).ShouldNotTrain();
         File.Delete(project.PathOf($"signs/{Signs}/{longFolder}/7.jpg"));
         (await project.TrainAsync()).ShouldTrain(engines: 2);
