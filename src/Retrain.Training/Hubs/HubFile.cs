@@ -14,14 +14,13 @@ internal sealed record HubFile(string Etag, long? SizeBytes)
     public string? Difference(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        string Hash(byte[] bytes) => Convert.ToHexStringLower(bytes);
         if (SizeBytes is long expected && stream.Length != expected)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{stream.Length} bytes instead of {expected}");
         }
 
         bool isLarge = Etag.Length == 64;
-        string actual = Hash(isLarge ? SHA256.HashData(stream) : GitBlobSha1(stream));
+        string actual = Convert.ToHexStringLower(isLarge ? SHA256.HashData(stream) : GitBlobSha1(stream));
         return actual.Equals(Etag, StringComparison.OrdinalIgnoreCase)
             ? null
             : $"bytes with the {(isLarge ? "SHA-256" : "git blob SHA-1")} {actual} instead of {Etag}";

@@ -22,7 +22,7 @@ internal sealed class HubFileDownload(HubCache cache, DownloadClient client, Hub
         }
 
         HubFile expected = hub.Describe(commit, file, cancellationToken);
-        RequireReadable(file, expected);
+        ExternalWeights.RequireSize(expected.SizeBytes ?? 0, file);
         string blob = cache.Blob(expected.Etag);
         string lockFile = cache.LockFile(expected.Etag);
         Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
@@ -51,14 +51,6 @@ internal sealed class HubFileDownload(HubCache cache, DownloadClient client, Hub
         long sizeBytes = data.Where(file => !cache.Has(commit, file))
             .Sum(file => hub.Describe(commit, file, cancellationToken).SizeBytes ?? 0);
         ExternalWeights.RequireSize(sizeBytes, network);
-    }
-
-    private static void RequireReadable(string file, HubFile expected)
-    {
-        if (expected.SizeBytes > ExternalWeights.MaximumBytes)
-        {
-            ExternalWeights.RequireSize(expected.SizeBytes.Value, file);
-        }
     }
 
     private static void RequireRight(Uri url, HubFile expected, string path)
