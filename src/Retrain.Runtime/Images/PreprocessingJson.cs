@@ -103,11 +103,18 @@ internal static class PreprocessingJson
         json.WriteEndArray();
     }
 
+    // Enum.Parse takes any number and any list of words too.
     private static T Word<T>(JsonElement root, string name)
-        where T : struct, Enum => Enum.Parse<T>(root.GetProperty(name).GetString() ?? "");
+        where T : struct, Enum
+    {
+        string? text = root.GetProperty(name).GetString();
+        return Enum.GetNames<T>().Contains(text) ? Enum.Parse<T>(text!) : throw new FormatException($"'{text}' is unknown");
+    }
 
-    private static (int HeightPixels, int WidthPixels) Sides(JsonElement sides) => (sides[0].GetInt32(), sides[1].GetInt32());
+    private static (int HeightPixels, int WidthPixels) Sides(JsonElement sides) =>
+        sides.GetArrayLength() is 2 ? (sides[0].GetInt32(), sides[1].GetInt32()) : throw new FormatException("a size has two sides");
 
-    private static ChannelValues Channels(JsonElement values) =>
-        new(values[0].GetSingle(), values[1].GetSingle(), values[2].GetSingle());
+    private static ChannelValues Channels(JsonElement values) => values.GetArrayLength() is 3
+        ? new(values[0].GetSingle(), values[1].GetSingle(), values[2].GetSingle())
+        : throw new FormatException("an image has three channels");
 }
