@@ -21,7 +21,8 @@ public sealed class PreprocessingJsonTests
     {
         string[] values =
         [
-            """ "99" """, """ "-1" """, """ "0" """, """ "Legacy, Box" """, """ "bicubic" """, """ "" """, "null", "7", "[]", "{}", "[0, 0]",
+            """ "99" """, """ "-1" """, """ "0" """, """ "Legacy, Box" """, """ "bicubic" """, """ "" """, "null", "7", "[]", "{}",
+            "[0, 0]",
         ];
         foreach ((string name, _) in JsonNode.Parse(PreprocessingJson.Write(Sample))!.AsObject())
         {
