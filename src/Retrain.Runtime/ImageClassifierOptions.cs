@@ -32,6 +32,12 @@ public sealed record ImageClassifierOptions
     /// <summary>Gets the number that the difference is divided by; 128 where the graph does not say.</summary>
     public float? InputStd { get; init; }
 
+    /// <summary>
+    /// Gets whether photos are taken as they are stored, whatever their EXIF orientation says; by default as in the training that made
+    /// the graph.
+    /// </summary>
+    public bool? IgnoreOrientation { get; init; }
+
     /// <summary>Gets all that the flags of label_image say about preprocessing.</summary>
     internal PreprocessingChanges Changes { get; init; } = new();
 

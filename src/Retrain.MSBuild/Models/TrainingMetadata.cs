@@ -21,7 +21,7 @@ internal static class TrainingMetadata
 
     /// <summary>Flags without a value, which are true or false in a project.</summary>
     public static IReadOnlyList<string> Switches { get; } =
-        ["FlipLeftRight", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
+        ["FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
 
     /// <summary>Metadata that says where images come from and how the model gets into the app.</summary>
     public static IReadOnlyList<string> OfTheBuild { get; } = ["ImageDir", "Namespace", "ClassName", "Embed"];

@@ -10,8 +10,17 @@ namespace Retrain.Runtime.Graphs;
 /// <param name="Preprocessing">
 /// All that happens to an image before, which a trained graph says where retrain.py's way is not it; else <see langword="null"/>.
 /// </param>
+/// <param name="IgnoresOrientation">
+/// Whether it was trained on photos as they are stored, whatever their EXIF orientation: so says a graph that was trained that way, and so
+/// were graphs by retrain.py, and by versions of this project before graphs said it.
+/// </param>
 internal sealed record ImageInput(
-    string Tensor, TensorShape Shape, bool ChannelsFirst, Normalization? Normalization, Preprocessing? Preprocessing = null)
+    string Tensor,
+    TensorShape Shape,
+    bool ChannelsFirst,
+    Normalization? Normalization,
+    Preprocessing? Preprocessing = null,
+    bool IgnoresOrientation = false)
 {
     /// <summary>The normalisation of a network that takes bytes: grey levels as they are.</summary>
     public static Normalization GreyLevels { get; } = new(0, 1);

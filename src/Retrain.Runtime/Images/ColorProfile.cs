@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using Retrain.Runtime.Images.Formats;
 using Retrain.Runtime.Images.Jpeg;
@@ -77,27 +76,8 @@ internal static class ColorProfile
 
     private static byte[] OfWebP(ReadOnlySpan<byte> encoded)
     {
-        const int RiffHeaderBytes = 12;
-        const int ChunkHeaderBytes = 8;
-        ReadOnlySpan<byte> rest = encoded[RiffHeaderBytes..];
-        while (rest.Length > ChunkHeaderBytes)
-        {
-            long sizeBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
-            long paddedBytes = ChunkHeaderBytes + sizeBytes + (sizeBytes & 1);
-            if (paddedBytes > rest.Length)
-            {
-                break;
-            }
-
-            if (rest.StartsWith("ICCP"u8))
-            {
-                return sizeBytes <= LargestBytes ? rest.Slice(ChunkHeaderBytes, (int)sizeBytes).ToArray() : [];
-            }
-
-            rest = rest[(int)paddedBytes..];
-        }
-
-        return [];
+        ReadOnlySpan<byte> profile = WebPStructure.Find(encoded, "ICCP"u8);
+        return profile.Length <= LargestBytes ? profile.ToArray() : [];
     }
 
     // The determinant of the primaries. // [3, 3]

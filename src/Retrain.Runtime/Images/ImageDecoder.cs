@@ -9,8 +9,8 @@ namespace Retrain.Runtime.Images;
 
 /// <summary>
 /// Decodes JPEG, PNG, GIF (first frame), BMP and WebP to pixels like TensorFlow's decode_jpeg(channels=3). Files are recognised by their
-/// bytes and never by their names, EXIF orientation and colour profiles are ignored, alpha is dropped without compositing, and of 16 bits a
-/// channel the upper 8 are kept.
+/// bytes and never by their names, colour profiles are ignored, alpha is dropped without compositing, and of 16 bits a channel the upper 8
+/// are kept. Unlike TensorFlow it turns photos upright, unless it is told not to.
 /// </summary>
 internal static class ImageDecoder
 {
@@ -23,8 +23,10 @@ internal static class ImageDecoder
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
     /// <param name="maximumPixels">The limit, which is checked before memory is taken for the pixels.</param>
+    /// <param name="ignoresOrientation">Whether pixels are left as they are stored, whatever the EXIF orientation says.</param>
     /// <exception cref="RetrainException">RT1003: it is not an image, or truncated or damaged; RT1004: it has too many pixels.</exception>
-    public static PixelBuffer Decode(ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels = DefaultMaximumPixels)
+    public static PixelBuffer Decode(
+        ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels = DefaultMaximumPixels, bool ignoresOrientation = false)
     {
         ImageFormat format = ImageSignature.Recognise(encoded.Span);
         if (format is ImageFormat.Unknown)
@@ -36,31 +38,10 @@ internal static class ImageDecoder
                     : ImageDiagnostics.UnknownFormat(origin));
         }
 
-        return format is ImageFormat.JPEG
+        PixelBuffer stored = format is ImageFormat.JPEG
             ? DecodeJpeg(encoded.Span, origin, maximumPixels)
             : DecodeOther(format, encoded, origin, maximumPixels);
-    }
-
-    /// <returns>The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8.</returns>
-    public static int ExifOrientation(ReadOnlyMemory<byte> encoded)
-    {
-        switch (ImageSignature.Recognise(encoded.Span))
-        {
-            case ImageFormat.JPEG:
-                using (JpegFile file = new(encoded.Span))
-                {
-                    using SkiaImage jpeg = new(file.WithEnd());
-                    return jpeg.ExifOrientation;
-                }
-
-            case ImageFormat.PNG: // Skia looks for none, but would read its long texts
-                return 1;
-            default:
-                using (SkiaImage image = new(encoded))
-                {
-                    return image.ExifOrientation;
-                }
-        }
+        return ignoresOrientation ? stored : UprightPixels.Of(stored, ExifOrientation.Of(encoded.Span));
     }
 
     private static PixelBuffer DecodeOther(ImageFormat format, ReadOnlyMemory<byte> encoded, string? origin, long maximumPixels)

@@ -35,7 +35,7 @@ internal sealed class ImagePreprocessor
     /// <exception cref="RetrainException">RT1003 or RT1004, see <see cref="ImageDecoder.Decode"/>.</exception>
     public void Prepare(ReadOnlyMemory<byte> encoded, string? origin, Span<float> destination)
     {
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, origin, maximumPixels);
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, origin, maximumPixels, Preprocessing.IgnoresOrientation);
         Prepare(pixels, destination);
     }
 

@@ -1,8 +1,8 @@
 namespace Retrain.Runtime.Images;
 
 /// <summary>
-/// Everything that happens between a decoded image and a network's input: the image is resized, cut or padded around its centre to the
-/// network's size, and normalised.
+/// Everything that happens between a file's pixels and a network's input: the image is turned upright, resized, cut or padded around its
+/// centre to the network's size, and normalised.
 /// </summary>
 internal sealed record Preprocessing
 {
@@ -34,11 +34,19 @@ internal sealed record Preprocessing
 
     public ChannelOrder Order { get; init; } = ChannelOrder.Rgb;
 
+    /// <summary>
+    /// Whether photos are taken as they are stored, as retrain.py takes them; otherwise they are turned as their EXIF orientation says.
+    /// </summary>
+    public bool IgnoresOrientation { get; init; }
+
     /// <summary>Whether the whole image is resized to the network's size.</summary>
     public bool IsSquashed => Resize == new ResizeRule(ResizeKind.Exact, HeightPixels, WidthPixels);
 
-    /// <summary>Whether an image is prepared in retrain.py's way, for which width, height, mean and divisor say everything.</summary>
-    public bool IsLegacy => this == Legacy(HeightPixels, WidthPixels, Normalization)
+    /// <summary>
+    /// Whether an image, once it is upright or not, is prepared in retrain.py's way, for which width, height, mean and divisor say
+    /// everything.
+    /// </summary>
+    public bool IsLegacy => this with { IgnoresOrientation = false } == Legacy(HeightPixels, WidthPixels, Normalization)
         && Normalization.Mean.IsUniform && Normalization.Std.IsUniform;
 
     /// <summary>The same for a network of another size; an image that was squashed to the old is squashed to the new.</summary>

@@ -6,7 +6,8 @@ namespace Retrain.Runtime.Images;
 
 /// <summary>
 /// Writes preprocessing as one JSON object, which stands in the cache's keys, in manifests and in trained graphs. Every value is
-/// written, so that two texts are equal exactly if the values are.
+/// written, so that two texts are equal exactly if the values are, except the handling of orientation: it makes no difference to most
+/// photos, and each of the three says it apart.
 /// </summary>
 internal static class PreprocessingJson
 {

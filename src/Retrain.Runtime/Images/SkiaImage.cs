@@ -33,9 +33,6 @@ internal sealed class SkiaImage : IDisposable
 
     public int HeightPixels => codec?.Info.Height ?? 0;
 
-    /// <summary>The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8.</summary>
-    public int ExifOrientation => codec is null ? 1 : (int)codec.EncodedOrigin;
-
     public unsafe SKCodecResult Read(PixelBuffer pixels)
     {
         fixed (byte* target = pixels.WritableRgba)

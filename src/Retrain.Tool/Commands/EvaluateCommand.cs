@@ -29,12 +29,13 @@ internal sealed class EvaluateCommand() : ToolCommand(
         "--minimum_test_accuracy", FlagTypes.Percentage, "Lowest acceptable accuracy, in percent; below it, the exit code is 3.");
     private readonly Option<bool> failIfWorse = Flag.Switch(
         "--fail_if_worse", "Exit with code 3 if the graph is significantly worse than the baseline.");
+    private readonly Option<bool?> ignoreOrientation = LabelImageCommand.IgnoreOrientationFlag();
     private readonly Option<int> topK = Flag.WithDefault(
         "--top_k", FlagTypes.Integer(0), 10, "Number of mistakes to list, most confident first.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
     public override IEnumerable<Option> Flags =>
-        [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, topK, json];
+        [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, ignoreOrientation, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -54,6 +55,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         string baselineLabelsPath = line.GetValue(baselineLabels) is string other
             ? Flag.ExistingFile(baselineLabels.Name, other)
             : labelsPath;
+        ImageClassifierOptions options = new() { IgnoreOrientation = line.GetValue(ignoreOrientation) };
         ImageSet images = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
@@ -75,7 +77,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
 
         EvaluatedModel Evaluate(string graphFile, string labelsFile, Action<Diagnostic> report)
         {
-            using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile, options: null, problems.Report);
+            using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile, options, problems.Report);
             using TestingProgress progress = new();
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
             return new(graphFile, ModelEvaluation.Of(classifier, images, report, show, cancellationToken));

@@ -44,12 +44,13 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         "Factor of pixel values; --input_mean (else 0) and --input_std (else 1) are then those of the products.");
     private readonly Option<ChannelOrder?> channelOrder = Flag.Optional(
         "--channel_order", FlagTypes.ChannelOrder, "Order of the channels that the graph takes [default: what the graph says, else rgb].");
+    private readonly Option<bool?> ignoreOrientation = IgnoreOrientationFlag();
     private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Number of labels to print for each image.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
 
     public override IEnumerable<Option> Flags =>
         [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, resize, filter, crop,
-            cropPct, rescale, channelOrder, topK, json];
+            cropPct, rescale, channelOrder, ignoreOrientation, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -57,6 +58,11 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
         "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
     ];
+
+    /// <summary>The flag of commands that label images with a trained graph.</summary>
+    public static Option<bool?> IgnoreOrientationFlag() => Flag.OptionalSwitch(
+        "--ignore_orientation",
+        "Take photos as they are stored instead of turning them as their EXIF orientation says [default: as in training].");
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
@@ -66,6 +72,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
             OutputTensor = line.GetValue(outputLayer),
             InputHeight = line.GetValue(inputHeight),
             InputWidth = line.GetValue(inputWidth),
+            IgnoreOrientation = line.GetValue(ignoreOrientation),
             Changes = new PreprocessingChanges
             {
                 Mean = line.GetValue(inputMean),

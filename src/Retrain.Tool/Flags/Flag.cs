@@ -50,6 +50,9 @@ internal static class Flag
     /// <summary>Makes a flag that is off unless it stands on the command line, like retrain.py's store_true flags.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
+    /// <summary>Makes a switch that leaves the choice to the graph unless it stands on the command line.</summary>
+    public static Option<bool?> OptionalSwitch(string name, string description) => new(name) { Description = description };
+
     /// <summary>Makes a flag from a row of the table. Its value is the text of the command line.</summary>
     public static Option Of(TrainingFlag flag) =>
         flag.IsSwitch

@@ -17,6 +17,18 @@ internal static class BackboneCatalog
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
+        Backbone backbone = Find(options, report, cancellationToken);
+        return backbone with { Preprocessing = backbone.Preprocessing with { IgnoresOrientation = options.IgnoreOrientation } };
+    }
+
+    /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
+    public static bool IsFile(string architecture) =>
+        !EfficientNetLite.Embedded.Any(embedded => IsName(embedded.Name, architecture))
+        && !Published.Any(backbone => IsName(backbone.Name, architecture))
+        && BackboneFile.IsPath(architecture);
+
+    private static Backbone Find(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
+    {
         if (HubScheme.Matches(options.Architecture))
         {
             HubRepository repository = new(HubAddress.Parse(options.Architecture), HubSettings.FromEnvironment(), report);
@@ -36,12 +48,6 @@ internal static class BackboneCatalog
             : throw new RetrainException(OptionDiagnostics.UnknownArchitecture(
                 options.Architecture, [EfficientNetLite.Name, EfficientNetLite.Int8Name, InceptionV3.Name, MobileNet.NamePattern]));
     }
-
-    /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
-    public static bool IsFile(string architecture) =>
-        !EfficientNetLite.Embedded.Any(embedded => IsName(embedded.Name, architecture))
-        && !Published.Any(backbone => IsName(backbone.Name, architecture))
-        && BackboneFile.IsPath(architecture);
 
     // retrain.py ignores the case of the name too.
     private static bool IsName(string name, string architecture) => string.Equals(name, architecture, StringComparison.OrdinalIgnoreCase);

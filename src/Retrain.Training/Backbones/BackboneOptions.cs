@@ -23,4 +23,7 @@ internal sealed record BackboneOptions
 
     /// <summary>The way images are resized, cut and normalised.</summary>
     public PreprocessingChanges Preprocessing { get; init; } = new();
+
+    /// <summary>Whether photos are taken as they are stored, whatever their EXIF orientation says.</summary>
+    public bool IgnoreOrientation { get; init; }
 }

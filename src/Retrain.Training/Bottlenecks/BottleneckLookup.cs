@@ -1,6 +1,5 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
-using Retrain.Training.Digests;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
@@ -12,7 +11,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     private const int GroupSize = 8192;
 
     /// <inheritdoc cref="BottleneckKeys.WithKeys" />
-    public BottleneckJob WithKeys(BottleneckJob job, Digest image) => keys.WithKeys(job, image);
+    public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) => keys.WithKeys(job, image);
 
     /// <inheritdoc cref="DigestLookup.Find" />
     public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken) =>
@@ -29,7 +28,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         foreach (int[] group in Groups(jobs))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BottleneckJob[] keyed = [.. group.Select(i => keys.WithKeys(jobs[i], jobs[i].Image.Digest))];
+            BottleneckJob[] keyed = [.. group.Select(i => keys.WithKeys(jobs[i], jobs[i].Image.Content))];
             BottleneckJob?[] lacking = FetchKeyed(keyed);
             for (int i = 0; i < group.Length; i++)
             {
@@ -64,7 +63,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         int wanted = 0;
         for (int i = 0; i < jobs.Count; i++)
         {
-            if (jobs[i].Image.HasDigest)
+            if (jobs[i].Image.HasContent)
             {
                 group.Add(i);
                 wanted += jobs[i].Wanted.Count;

@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -13,7 +14,7 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
 
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
-    private List<(FileFacts File, Digest Digest)> digests = [];
+    private List<(FileFacts File, ImageContent Content)> digests = [];
     private List<(Digest Digest, Diagnostic Problem)> unreadable = [];
 
     public void Add(BottleneckKey key, ReadOnlySpan<float> bottleneck)
@@ -32,11 +33,11 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
         }
     }
 
-    public void Add(FileFacts file, Digest digest)
+    public void Add(FileFacts file, ImageContent content)
     {
         lock (gate)
         {
-            digests.Add((file, digest));
+            digests.Add((file, content));
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
     public void Flush()
     {
         List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> storedBottlenecks;
-        List<(FileFacts File, Digest Digest)> storedDigests;
+        List<(FileFacts File, ImageContent Content)> storedDigests;
         List<(Digest Digest, Diagnostic Problem)> storedUnreadable;
         lock (gate)
         {

@@ -6,6 +6,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -108,16 +109,16 @@ internal sealed class BottleneckWorker(
             return null;
         }
 
-        Digest digest = Digest.Of(encoded.Span);
-        job.Image.Digest = digest;
-        if (job.Bytes == digest)
+        ImageContent content = ImageContent.Of(encoded.Span);
+        job.Image.Content = content;
+        if (job.Bytes == content.Digest)
         {
             return (job, encoded, IsNew: false);
         }
 
         // New, or touched and perhaps the same, or changed since the run began.
-        store.Add(facts, digest);
-        return (lookup.WithKeys(job, digest), encoded, IsNew: true);
+        store.Add(facts, content);
+        return (lookup.WithKeys(job, content), encoded, IsNew: true);
     }
 
     /// <returns>The number of bottlenecks that the network was run for.</returns>
@@ -125,7 +126,8 @@ internal sealed class BottleneckWorker(
     {
         try
         {
-            using PixelBuffer pixels = ImageDecoder.Decode(encoded, job.Image.Path, maximumPixels);
+            using PixelBuffer pixels = ImageDecoder.Decode(
+                encoded, job.Image.Path, maximumPixels, backbone.Preprocessing.IgnoresOrientation);
             for (int i = 0; i < job.Wanted.Count; i++)
             {
                 Prepare(pixels, job.Wanted[i].Distortion);

@@ -1,7 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
 using Retrain.Training.Caching;
-using Retrain.Training.Digests;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
 
@@ -31,11 +30,11 @@ internal sealed class DigestLookup(BottleneckCache cache)
             (LabeledImage Image, FileFacts Facts)[] unknown = FindKnown(group, cancellationToken);
             Parallel.ForEach(unknown, parallel, () => new ImageFileReader(), (file, _, reader) =>
             {
-                Guard(file.Image, () => file.Image.Digest = Digest.Of(reader.ReadImage(file.Image.Path).Span));
+                Guard(file.Image, () => file.Image.Content = ImageContent.Of(reader.ReadImage(file.Image.Path).Span));
                 return reader;
             }, _ => { });
             cache.ImageDigests.Remember(
-                [.. unknown.Where(file => file.Image.HasDigest).Select(file => (file.Facts, file.Image.Digest))]);
+                [.. unknown.Where(file => file.Image.HasContent).Select(file => (file.Facts, file.Image.Content))]);
         }
     }
 
@@ -61,15 +60,15 @@ internal sealed class DigestLookup(BottleneckCache cache)
             Guard(image, () => files.Add((image, GuardedRead.Of(image.Path, FileFacts.Of))));
         }
 
-        IReadOnlyList<Digest?> digests = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
-        for (int i = 0; i < digests.Count; i++)
+        IReadOnlyList<ImageContent?> contents = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
+        for (int i = 0; i < contents.Count; i++)
         {
-            if (digests[i] is Digest digest)
+            if (contents[i] is ImageContent content)
             {
-                files[i].Image.Digest = digest;
+                files[i].Image.Content = content;
             }
         }
 
-        return [.. files.Where(file => !file.Image.HasDigest)];
+        return [.. files.Where(file => !file.Image.HasContent)];
     }
 }

@@ -24,7 +24,7 @@ internal static class ModelContents
     /// <returns>64 hexadecimal digits; <see langword="null"/> if a file is missing or cannot be read.</returns>
     public static string? Of(RetrainOptions options, ImageSet images, bool hasProblems)
     {
-        if (images.Images.Any(image => !image.HasDigest))
+        if (images.Images.Any(image => !image.HasContent))
         {
             return null;
         }

@@ -18,12 +18,17 @@ internal sealed class BottleneckRecipe
     /// The version of the decoder, the size and the normalisation, for instance "decode=1 resize=224x224 mean=127 std=128".
     /// </param>
     /// <param name="distortion">The distortion that was applied to the pixels before; empty for none.</param>
-    public BottleneckRecipe(Digest backbone, string tensor, string preprocessing, string distortion = "")
+    /// <param name="orientation">
+    /// The image's EXIF orientation and whether it was applied, for instance "6 applied"; empty for an upright image, so that its key is
+    /// that of versions which knew no orientation.
+    /// </param>
+    public BottleneckRecipe(Digest backbone, string tensor, string preprocessing, string distortion = "", string orientation = "")
     {
         string blank = new('0', 2 * Digest.SizeBytes);
         template = Encoding.ASCII.GetBytes(
             $"{Version}\nimage={blank}\nbackbone={backbone}\ntensor={Escape(tensor)}\n" +
-            $"preprocessing={Escape(preprocessing)}\ndistortion={Escape(distortion)}\n");
+            $"preprocessing={Escape(preprocessing)}\ndistortion={Escape(distortion)}\n" +
+            (orientation.Length > 0 ? $"orientation={Escape(orientation)}\n" : ""));
     }
 
     public BottleneckKey KeyOf(Digest image)

@@ -3,12 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace Retrain.Training.Caching;
 
 /// <summary>
-/// The tables and settings of the database, version 3. Version 1 had no table unreadable_images; version 2 knew image files by size and
-/// time alone, which are not enough to trust a digest, so that those are dropped.
+/// The tables and settings of the database, version 4. Version 1 had no table unreadable_images; version 2 knew image files by size and
+/// time alone, which are not enough to trust a digest; version 3 did not know how photos are turned. Rows of images from before version 4
+/// are dropped, so that each image is read once; its bottleneck is still there.
 /// </summary>
 internal static class CacheSchema
 {
-    public const long Version = 3;
+    public const long Version = 4;
 
     // Bottlenecks keep their row ids: those of one run are then adjacent, in the order in which the next run looks them up.
     // The checksum precedes the blob, so that it is on the first page of the row.
@@ -29,6 +30,7 @@ internal static class CacheSchema
           change_ticks INTEGER NOT NULL,
           seen_ticks INTEGER NOT NULL,
           digest BLOB NOT NULL,
+          orientation INTEGER NOT NULL,
           checksum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS unreadable_images (
@@ -39,7 +41,7 @@ internal static class CacheSchema
           checksum INTEGER NOT NULL,
           PRIMARY KEY (digest, decoder)
         ) STRICT, WITHOUT ROWID;
-        PRAGMA user_version = 3;
+        PRAGMA user_version = 4;
         COMMIT;
         """;
 

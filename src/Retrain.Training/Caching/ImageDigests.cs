@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Retrain.Runtime.Images;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Stores the digests of images by the facts of their files, so that a warm run does not read any image.</summary>
+/// <summary>Stores the digests and orientations of images by the facts of their files, so that a warm run does not read any image.</summary>
 internal sealed class ImageDigests
 {
     private readonly CacheDatabase database;
@@ -15,18 +17,18 @@ internal sealed class ImageDigests
 
     /// <summary>Looks up many files.</summary>
     /// <returns>
-    /// A digest for each file, in order; null if the file is new or changed, or was written so shortly before it was last read that a later
+    /// The content of each file, in order; null if the file is new or changed, or was written so shortly before it was last read that a later
     /// change could go unnoticed.
     /// </returns>
-    public IReadOnlyList<Digest?> Lookup(IReadOnlyList<FileFacts> files, CancellationToken cancellationToken)
+    public IReadOnlyList<ImageContent?> Lookup(IReadOnlyList<FileFacts> files, CancellationToken cancellationToken)
     {
-        Digest?[] digests = new Digest?[files.Count];
+        ImageContent?[] contents = new ImageContent?[files.Count];
         HashSet<string> damaged = [];
         database.Read(connection =>
         {
             using SqliteCommand select = new(
                 """
-                SELECT size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, checksum
+                SELECT size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, orientation, checksum
                 FROM image_digests WHERE path = $path
                 """,
                 connection);
@@ -49,16 +51,17 @@ internal sealed class ImageDigests
                     || row.GetValue(3) is not long changeTicks
                     || row.GetValue(4) is not long seenTicks
                     || row.GetValue(5) is not byte[] digest
-                    || row.GetValue(6) is not long checksum
+                    || row.GetValue(6) is not (long orientation and >= ExifOrientation.Upright and <= ExifOrientation.Last)
+                    || row.GetValue(7) is not long checksum
                     || checksum != ChecksumOf(
-                        file.FullPath, new FileStatus(sizeBytes, lastWriteTicks, fileId, changeTicks), seenTicks, digest))
+                        file.FullPath, new(sizeBytes, lastWriteTicks, fileId, changeTicks), seenTicks, digest, orientation))
                 {
                     damaged.Add(file.FullPath);
                 }
                 else if (file.Status == new FileStatus(sizeBytes, lastWriteTicks, fileId, changeTicks)
                     && !FileFacts.IsRacy(file.Status, seenTicks))
                 {
-                    digests[index] = Digest.FromBytes(digest);
+                    contents[index] = new(Digest.FromBytes(digest), (int)orientation);
                 }
             }
         });
@@ -68,12 +71,12 @@ internal sealed class ImageDigests
             database.Report(CacheDiagnostics.EntriesDamaged(database.Path, damaged.Count, "image digests"));
         }
 
-        return digests;
+        return contents;
     }
 
-    /// <summary>Stores the digests of many files.</summary>
-    /// <param name="files">The facts of each file from before its bytes were read, and the SHA-256 of those bytes.</param>
-    public void Remember(IReadOnlyCollection<(FileFacts File, Digest Digest)> files)
+    /// <summary>Stores the contents of many files.</summary>
+    /// <param name="files">The facts of each file from before its bytes were read, and the content of those bytes.</param>
+    public void Remember(IReadOnlyCollection<(FileFacts File, ImageContent Content)> files)
     {
         if (files.Count == 0)
         {
@@ -85,8 +88,8 @@ internal sealed class ImageDigests
             using SqliteCommand insert = new(
                 """
                 INSERT OR REPLACE INTO image_digests
-                  (path, size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, checksum)
-                VALUES ($path, $size_bytes, $last_write_ticks, $file_id, $change_ticks, $seen_ticks, $digest, $checksum)
+                  (path, size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, orientation, checksum)
+                VALUES ($path, $size_bytes, $last_write_ticks, $file_id, $change_ticks, $seen_ticks, $digest, $orientation, $checksum)
                 """,
                 connection);
             SqliteParameter path = insert.Parameters.Add("$path", SqliteType.Text);
@@ -97,17 +100,19 @@ internal sealed class ImageDigests
             SqliteParameter seen = insert.Parameters.Add("$seen_ticks", SqliteType.Integer);
             byte[] bytes = new byte[Digest.SizeBytes];
             insert.Parameters.AddWithValue("$digest", bytes); // The bytes are read at each execution.
+            SqliteParameter orientation = insert.Parameters.Add("$orientation", SqliteType.Integer);
             SqliteParameter checksum = insert.Parameters.Add("$checksum", SqliteType.Integer);
-            foreach ((FileFacts file, Digest digest) in files)
+            foreach ((FileFacts file, ImageContent content) in files)
             {
-                digest.CopyTo(bytes);
+                content.Digest.CopyTo(bytes);
                 path.Value = file.FullPath;
                 sizeBytes.Value = file.Status.SizeBytes;
                 lastWrite.Value = file.Status.LastWriteTicks;
                 fileId.Value = file.Status.FileId;
                 change.Value = file.Status.ChangeTicks;
                 seen.Value = file.SeenUtc.Ticks;
-                checksum.Value = (long)ChecksumOf(file.FullPath, file.Status, file.SeenUtc.Ticks, bytes);
+                orientation.Value = content.Orientation;
+                checksum.Value = (long)ChecksumOf(file.FullPath, file.Status, file.SeenUtc.Ticks, bytes, content.Orientation);
                 insert.ExecuteNonQuery();
             }
         });
@@ -126,7 +131,7 @@ internal sealed class ImageDigests
         });
 
     // The checksum covers the path too: a valid row under the wrong path counts as damaged.
-    private static uint ChecksumOf(string path, FileStatus status, long seenTicks, ReadOnlySpan<byte> digest)
+    private static uint ChecksumOf(string path, FileStatus status, long seenTicks, ReadOnlySpan<byte> digest, long orientation)
     {
         uint checksum = Crc32C.Append(Crc32C.Start, status.SizeBytes);
         checksum = Crc32C.Append(checksum, status.LastWriteTicks);
@@ -134,6 +139,7 @@ internal sealed class ImageDigests
         checksum = Crc32C.Append(checksum, status.ChangeTicks);
         checksum = Crc32C.Append(checksum, seenTicks);
         checksum = Crc32C.Append(checksum, digest);
+        checksum = Crc32C.Append(checksum, orientation);
         return Crc32C.Append(checksum, MemoryMarshal.AsBytes(path.AsSpan()));
     }
 }

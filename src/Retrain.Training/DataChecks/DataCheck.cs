@@ -30,7 +30,8 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         // The dot product of vectors of length 1 is a cosine.
         UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
         IReadOnlyList<Fingerprint> fingerprints =
-            new FingerprintReader(source.Cache, options.Bottlenecks).Read(bottlenecks.Images, cancellationToken);
+            new FingerprintReader(source.Cache, options.Bottlenecks, backbone.Preprocessing.IgnoresOrientation)
+                .Read(bottlenecks.Images, cancellationToken);
         IEnumerable<Finding> findings = Findings(bottlenecks, fingerprints, options.Seed, options.Bottlenecks.Threads, cancellationToken);
         return new DataCheckResult(
             bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)]);

@@ -33,7 +33,7 @@ internal enum FindingKind
     /// <summary>A category with far fewer images than another.</summary>
     Imbalance,
 
-    /// <summary>A photo that is rotated by its EXIF orientation, which classifiers ignore.</summary>
+    /// <summary>A photo that is turned by its EXIF orientation, which the training is told to ignore.</summary>
     RotatedPhoto,
 
     /// <summary>A category with photos whose colour profile is wider than sRGB, and ignored.</summary>

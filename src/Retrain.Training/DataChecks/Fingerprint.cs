@@ -10,7 +10,7 @@ namespace Retrain.Training.DataChecks;
 /// </summary>
 /// <param name="WidthPixels">The width of the image.</param>
 /// <param name="HeightPixels">The height of the image.</param>
-/// <param name="ExifOrientation">The EXIF orientation, from 1 (upright) to 8.</param>
+/// <param name="ExifOrientation">The EXIF orientation that was ignored, from 1 (upright or turned upright) to 8.</param>
 /// <param name="Frequencies">A vector of length 1, shape [65], or of zeros if the image is a single shade of grey.</param>
 /// <param name="IsWideGamut">Whether a colour profile says that the colours are not sRGB's but wider.</param>
 internal sealed record Fingerprint(

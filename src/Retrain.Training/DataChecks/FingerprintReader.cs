@@ -13,13 +13,15 @@ namespace Retrain.Training.DataChecks;
 /// Computes the fingerprints of images. They require the pixels, which a training with cached bottlenecks does not read, so the first check
 /// reads the images again. Later checks find the fingerprints in the cache, beside the bottlenecks.
 /// </summary>
-internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions options)
+internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions options, bool ignoresOrientation)
 {
     private const int GroupSize = 1024;
     private const int FactCount = 4;
 
     // The version must be raised whenever the code changes.
-    private static readonly BottleneckRecipe Recipe = new(Digest.Of("fingerprint"u8), "fingerprint", "v2");
+    private const string Version = "v2";
+
+    private static readonly Digest Name = Digest.Of("fingerprint"u8);
 
     /// <exception cref="RetrainException">RT1005 or RT1019: an image has changed since the run began.</exception>
     public IReadOnlyList<Fingerprint> Read(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
         foreach (int[] group in Enumerable.Range(0, images.Count).Chunk(GroupSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BottleneckKey[] keys = [.. group.Select(i => Recipe.KeyOf(images[i].Digest))];
+            BottleneckKey[] keys = [.. group.Select(i => KeyOf(images[i].Content))];
             IReadOnlyList<int> missing = cache.GetMany(keys, (k, values) => fingerprints[group[k]] = FromValues(values));
             try
             {
@@ -50,6 +52,10 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
         return fingerprints;
     }
 
+    private BottleneckKey KeyOf(ImageContent image) =>
+        new BottleneckRecipe(
+            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation)).KeyOf(image.Digest);
+
     private Fingerprint Read(LabeledImage image, ImageFileReader reader)
     {
         string path = image.Path;
@@ -59,8 +65,8 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
             throw new RetrainException(DataDiagnostics.ChangedDuringRun(path));
         }
 
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels);
-        return Fingerprint.Of(pixels, ImageDecoder.ExifOrientation(encoded)) with { IsWideGamut = ColorProfile.IsWideGamut(encoded.Span) };
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels, ignoresOrientation);
+        return Fingerprint.Of(pixels, ignoresOrientation ? image.Content.Orientation : ExifOrientation.Upright) with { IsWideGamut = ColorProfile.IsWideGamut(encoded.Span) };
     }
 
     private static float[] ToValues(Fingerprint fingerprint) =>

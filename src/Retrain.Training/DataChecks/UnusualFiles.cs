@@ -1,3 +1,4 @@
+using Retrain.Runtime.Images;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 
@@ -6,14 +7,12 @@ namespace Retrain.Training.DataChecks;
 /// <summary>Finds images that look different in a viewer, and images that are too large.</summary>
 internal static class UnusualFiles
 {
-    private const int Upright = 1;
-
     // Most cameras have fewer. A network uses 0.05 to 0.3 megapixels.
     private const long HugePixels = 40_000_000;
 
-    /// <summary>Finds photos that viewers rotate by their EXIF orientation, unlike retrain.py and most serving programs.</summary>
+    /// <summary>Finds photos whose EXIF orientation was ignored, as in retrain.py, so that they lie on their sides.</summary>
     public static IEnumerable<Finding> Rotated(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
-        fingerprints.Index().Where(entry => entry.Item.ExifOrientation != Upright).Select(entry => new Finding(
+        fingerprints.Index().Where(entry => entry.Item.ExifOrientation != ExifOrientation.Upright).Select(entry => new Finding(
             FindingKind.RotatedPhoto, [images.Images[entry.Index].Path], images.Images[entry.Index].Label, null, 1,
             DataDiagnostics.RotatedByExif(images.Images[entry.Index].Path, entry.Item.ExifOrientation)));
 

@@ -1,6 +1,7 @@
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Images;
 
 namespace Retrain.Training.GraphRewriting;
 
@@ -25,6 +26,12 @@ internal static class StripDecoding
         {
             placeholder.Attr.Add(TensorFlowInput.MeanAttribute, new AttrValue { F = normalization.Mean.Red });
             placeholder.Attr.Add(TensorFlowInput.StdAttribute, new AttrValue { F = normalization.Std.Red });
+        }
+
+        if (TensorFlowInput.IgnoresOrientation(graph, inputTensor) is bool ignores)
+        {
+            (string name, AttrValue value) = NodeDefs.Text(TensorFlowInput.OrientationAttribute, OrientationWord.Of(ignores));
+            placeholder.Attr.Add(name, value);
         }
 
         GraphDef stripped = new() { Versions = graph.Definition.Versions };

@@ -9,7 +9,7 @@ namespace Retrain.Training.Images;
 /// </summary>
 internal sealed class LabeledImage(Category category, ImageFile file)
 {
-    private Digest? digest;
+    private ImageContent? content;
 
     public Category Category => category;
 
@@ -29,16 +29,20 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
     public string Name => $"{category.FolderName}/{file.RelativePath}";
 
-    /// <summary>Whether the SHA-256 of the file's bytes is known.</summary>
-    public bool HasDigest => digest is not null;
+    /// <summary>Whether the content of the file is known.</summary>
+    public bool HasContent => content is not null;
 
-    /// <summary>The SHA-256 of the file's bytes.</summary>
+    /// <summary>The content of the file.</summary>
     /// <exception cref="InvalidOperationException">The file was not read yet, or cannot be read.</exception>
-    public Digest Digest
+    public ImageContent Content
     {
-        get => digest ?? throw new InvalidOperationException($"{Path} was not read");
-        set => digest = value;
+        get => content ?? throw new InvalidOperationException($"{Path} was not read");
+        set => content = value;
     }
+
+    /// <inheritdoc cref="ImageContent.Digest" />
+    /// <exception cref="InvalidOperationException">The file was not read yet, or cannot be read.</exception>
+    public Digest Digest => Content.Digest;
 
     /// <summary>The reason why the file cannot be used as an image; <see langword="null"/> where it can, or was not read yet.</summary>
     public Diagnostic? Problem { get; set; }

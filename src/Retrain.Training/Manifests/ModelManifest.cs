@@ -83,6 +83,7 @@ internal sealed class ModelManifest
             PreprocessingJson.WriteTo(json, Backbone.Preprocessing);
         }
 
+        json.WriteString("orientation", OrientationWord.Of(Backbone.Preprocessing.IgnoresOrientation));
         json.WriteString("bottleneckTensor", Backbone.Pooling?.Tensor ?? Backbone.BottleneckTensor);
         if (Backbone.Pooling is { } pooling)
         {

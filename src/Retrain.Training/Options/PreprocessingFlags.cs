@@ -44,5 +44,9 @@ internal static class PreprocessingFlags
             options => options.Preprocessing.Order?.ToString().ToLowerInvariant(),
             (options, order) => options with { Preprocessing = options.Preprocessing with { Order = order } })
             with { ReportPlace = 33, IsOfImages = true },
+        backbone.Flag("ignore_orientation", FlagTypes.Switch,
+            "Take photos as they are stored, as retrain.py does, instead of turning them as their EXIF orientation says.",
+            options => options.IgnoreOrientation, (options, isOn) => options with { IgnoreOrientation = isOn })
+            with { ReportPlace = 34, IsOfImages = true },
     ];
 }

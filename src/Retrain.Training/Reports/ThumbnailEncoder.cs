@@ -7,12 +7,13 @@ using SkiaSharp;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// Makes thumbnails of images as training sees them: it ignores EXIF orientation and colour profiles, and drops transparency. An encoder
-/// serves a single thread.
+/// Makes thumbnails of images as training sees them: it ignores colour profiles, and EXIF orientation where training does, and drops
+/// transparency. An encoder serves a single thread.
 /// </summary>
 /// <param name="heightPixels">The height of the thumbnails, which is smaller for panoramas.</param>
 /// <param name="maximumPixels">The largest number of pixels that an image may have.</param>
-internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
+/// <param name="ignoresOrientation">Whether photos are shown as they are stored, whatever their EXIF orientation says.</param>
+internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels, bool ignoresOrientation)
 {
     private const int WidestRatio = 2;
 
@@ -54,6 +55,7 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
             return null;
         }
 
+        int orientation = Orientation(encoded);
         using SKData data = SKData.CreateCopy(file.WithEnd().Span);
         using SKCodec? codec = CodecOf(data);
         if (codec is null || (long)codec.Info.Width * codec.Info.Height > maximumPixels)
@@ -61,25 +63,50 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels)
             return null;
         }
 
-        SKSizeI size = codec.GetScaledDimensions(Math.Min(1, SourceRatio * heightPixels / codec.Info.Height));
-        using SKBitmap bitmap = new(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        return codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is SKCodecResult.Success
-            ? Scaled(bitmap.PeekPixels(), (double)codec.Info.Width / codec.Info.Height)
-            : null;
+        (int width, int height) = UprightPixels.IsTransposed(orientation)
+            ? (codec.Info.Height, codec.Info.Width)
+            : (codec.Info.Width, codec.Info.Height);
+        SKSizeI size = codec.GetScaledDimensions(Math.Min(1, SourceRatio * heightPixels / height));
+        PixelBuffer stored = new(size.Width, size.Height);
+        if (!Read(codec, stored))
+        {
+            stored.Dispose();
+            return null;
+        }
+
+        using PixelBuffer upright = UprightPixels.Of(stored, orientation);
+        return Scaled(upright, (double)width / height);
     }
+
+    private static unsafe bool Read(SKCodec codec, PixelBuffer pixels)
+    {
+        fixed (byte* target = pixels.WritableRgba)
+        {
+            SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            return codec.GetPixels(info, (nint)target) is SKCodecResult.Success;
+        }
+    }
+
+    private int Orientation(ReadOnlyMemory<byte> encoded) =>
+        ignoresOrientation ? ExifOrientation.Upright : ExifOrientation.Of(encoded.Span);
 
     // Skia returns null for a header that it does not understand, although the signature does not say so.
     private static SKCodec? CodecOf(SKData data) => SKCodec.Create(data);
 
-    private unsafe Thumbnail Whole(ReadOnlyMemory<byte> encoded, string path)
+    private Thumbnail Whole(ReadOnlyMemory<byte> encoded, string path)
     {
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, maximumPixels);
+        using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, maximumPixels, ignoresOrientation);
+        return Scaled(pixels, (double)pixels.WidthPixels / pixels.HeightPixels);
+    }
+
+    private unsafe Thumbnail Scaled(PixelBuffer pixels, double ratio)
+    {
         fixed (byte* rgba = pixels.Rgba)
         {
             // The fourth value is ignored, so that transparent pixels keep their colours.
             SKImageInfo info = new(pixels.WidthPixels, pixels.HeightPixels, SKColorType.Rgb888x, SKAlphaType.Opaque);
             using SKPixmap pixmap = new(info, (nint)rgba);
-            return Scaled(pixmap, (double)pixels.WidthPixels / pixels.HeightPixels);
+            return Scaled(pixmap, ratio);
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class Thumbnails
         Thumbnail?[] made = new Thumbnail?[images.Count];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
         long maximumPixels = options.Bottlenecks.MaximumPixels;
-        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, maximumPixels), (i, _, encoder) =>
+        bool ignoresOrientation = options.Backbone.IgnoreOrientation;
+        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, maximumPixels, ignoresOrientation), (i, _, encoder) =>
         {
             made[i] = encoder.Encode(images[i].Image.Path);
             return encoder;

@@ -16,11 +16,11 @@ internal static class DecodingNodes
     private const string AccurateDct = "INTEGER_ACCURATE";
 
     /// <summary>
-    /// Whether TensorFlow's ops can do the preprocessing, to the bit: it has no antialiased resize that does, so that a graph with another
-    /// one takes pixels.
+    /// Whether TensorFlow's ops can do the preprocessing of an upright photo, to the bit: it has no antialiased resize that does, so that a
+    /// graph with another one takes pixels. No op turns a photo as its EXIF orientation says.
     /// </summary>
     public static bool CanDo(Preprocessing preprocessing) =>
-        (preprocessing with { Normalization = default })
+        (preprocessing with { Normalization = default, IgnoresOrientation = false })
             == Preprocessing.Legacy(preprocessing.HeightPixels, preprocessing.WidthPixels, default);
 
     /// <summary>

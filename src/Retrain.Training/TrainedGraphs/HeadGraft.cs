@@ -107,14 +107,19 @@ internal static class HeadGraft
             decoded is null ? "Placeholder" : "PlaceholderWithDefault", inputNode, decoded is null ? [] : [decoded],
             NodeDefs.Type("dtype", takesBytes ? DataType.DtUint8 : DataType.DtFloat),
             NodeDefs.Shape("shape", -1, backbone.HeightPixels, backbone.WidthPixels, 3));
+        Say(TensorFlowInput.OrientationAttribute, OrientationWord.Of(backbone.Preprocessing.IgnoresOrientation));
         if (!backbone.Preprocessing.IsLegacy)
         {
-            (string name, AttrValue value) =
-                NodeDefs.Text(TensorFlowInput.PreprocessingAttribute, PreprocessingJson.Write(backbone.Preprocessing));
-            input.Attr.Add(name, value);
+            Say(TensorFlowInput.PreprocessingAttribute, PreprocessingJson.Write(backbone.Preprocessing));
         }
 
         return input;
+
+        void Say(string attribute, string text)
+        {
+            (string name, AttrValue value) = NodeDefs.Text(attribute, text);
+            input.Attr.Add(name, value);
+        }
     }
 
     private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)

@@ -43,7 +43,7 @@ internal sealed class SyntheticImages : IDisposable
             fingerprints[i] = new Fingerprint(640, 480, 1, [.. frequencies.Select(value => value / length)]);
             images[i] = new Category(labels[label], label, $"/{label}", [new ImageFile($"/{label}/{i}.jpg", $"{i}.jpg")]).Images[0];
             images[i].Row = i;
-            images[i].Digest = Digest.Of(BitConverter.GetBytes(i));
+            images[i].Content = new(Digest.Of(BitConverter.GetBytes(i)), 1);
             images[i].Split = i % 10 == 0 ? Split.Testing : Split.Training;
         }
 

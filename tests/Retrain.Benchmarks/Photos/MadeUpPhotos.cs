@@ -36,7 +36,7 @@ internal static class MadeUpPhotos
                 byte[] content = BitConverter.GetBytes((label * imagesOfEach) + image);
                 File.WriteAllBytes(Path.Combine(folder, name), content);
                 LabeledImage labeled = new Category($"{label}", label, folder, [new ImageFile(Path.Combine(folder, name), name)]).Images[0];
-                BottleneckJob job = keys.WithKeys(new BottleneckJob(labeled, [new WantedBottleneck(0, null)]), Digest.Of(content));
+                BottleneckJob job = keys.WithKeys(new BottleneckJob(labeled, [new WantedBottleneck(0, null)]), ImageContent.Of(content));
                 bottlenecks.Add((job.Keys[0], centre.Select(value => value + random.NextSingle(0, 1)).ToArray()));
             }
 

@@ -191,7 +191,8 @@ public sealed class ImageDecoderGoldenTests
     private static string NameOf(JsonElement entry) =>
         (entry.TryGetProperty("source", out JsonElement source) ? source : entry.GetProperty("file")).GetString()!;
 
-    private static PixelBuffer Decode(string image) => ImageDecoder.Decode(Encoded(image), image);
+    // TensorFlow's way.
+    private static PixelBuffer Decode(string image) => ImageDecoder.Decode(Encoded(image), image, ignoresOrientation: true);
 
     private static byte[] Encoded(string image) => File.ReadAllBytes(ReferenceData.PathOf(
         image.StartsWith("datasets/", StringComparison.Ordinal) ? image : $"reference/tf_goldens/images/{image}"));

@@ -18,14 +18,14 @@ public sealed partial class CheckCommandTests : IDisposable
     {
         Spoil();
 
-        ToolRun check = (await CheckAsync()).ShouldSucceed();
+        ToolRun check = (await CheckAsync("--ignore_orientation")).ShouldSucceed();
 
         check.Error.ShouldContain($"{PathOf("circles/notes.jpg")} : warning RT1003: ");
         check.Error.ShouldContain($"{PathOf("circles/again.jpg")} : warning RT1060: has the same bytes as {PathOf("circles/3.jpg")}");
         check.Error.ShouldContain(
             $"{PathOf("squares/7_mirrored.jpg")} : warning RT1061: shows the same photo as {PathOf("squares/7.jpg")}");
         check.Error.ShouldContain($"{PathOf("squares/circle.jpg")} : warning RT1018: has the same bytes as {PathOf("circles/5.jpg")}");
-        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is rotated by its EXIF orientation, 6");
+        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is turned by its EXIF orientation, 6");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1006: has only 3 images");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1065: has only 3 images while 'circles' has 26");
         check.Error.Split('\n').ShouldBeUnique();
@@ -36,7 +36,7 @@ public sealed partial class CheckCommandTests : IDisposable
     {
         Spoil();
 
-        ToolRun check = (await CheckAsync("--top_k", "0")).ShouldSucceed();
+        ToolRun check = (await CheckAsync("--top_k", "0", "--ignore_orientation")).ShouldSucceed();
 
         string table = check.Output[check.Output.IndexOf("  Problem", StringComparison.Ordinal)..];
         Snapshot.Match(Judgement().Replace(string.Join('\n', table.Split('\n').Select(line => line.TrimEnd())), "N"), "check_table");
@@ -63,6 +63,7 @@ public sealed partial class CheckCommandTests : IDisposable
         finished.GetProperty("event").GetString().ShouldBe("checkFinished");
         finished.GetProperty("found").GetProperty("exactDuplicate").GetInt32().ShouldBe(1);
         finished.GetProperty("found").GetProperty("unreadable").GetInt32().ShouldBe(1);
+        finished.GetProperty("found").GetProperty("rotatedPhoto").GetInt32().ShouldBe(0); // it was turned upright
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed partial class CheckCommandTests : IDisposable
         File.Copy(PathOf("circles/3.jpg"), PathOf("circles/again.jpg"));
         File.Copy(PathOf("circles/5.jpg"), PathOf("squares/circle.jpg"));
         run.Folder.Write("photos/squares/7_mirrored.jpg", Mirrored(File.ReadAllBytes(PathOf("squares/7.jpg"))));
-        run.Folder.Write("photos/circles/turned.jpg", TurnedByExif(DrawnPhotos.Draw(0, 100)));
+        run.Folder.Write("photos/circles/turned.jpg", ExifPhoto.Turned(DrawnPhotos.Draw(0, 100), 6));
         for (int i = 0; i < 3; i++)
         {
             run.Folder.Write($"photos/few/{i}.jpg", DrawnPhotos.Draw(2, 200 + i));
@@ -165,11 +166,4 @@ public sealed partial class CheckCommandTests : IDisposable
         using SKData data = mirrored.Encode(SKEncodedImageFormat.Jpeg, 90);
         return data.ToArray();
     }
-
-    // An APP1 segment with one tag, 0x0112, behind the start of the image (EXIF 2.32, section 4.5.4).
-    private static byte[] TurnedByExif(byte[] jpeg) =>
-    [
-        .. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
-        .. jpeg[2..],
-    ];
 }

@@ -9,12 +9,6 @@ public sealed class ServedModel : IAsyncLifetime
 {
     private const double Tolerance = 1e-5;
 
-    // APP1 with one entry: orientation 6, "rotate by 90 degrees".
-    private static readonly byte[] RotatedExif =
-    [
-        0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
-    ];
-
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, Dictionary<string, double>> expected = [];
 
@@ -30,7 +24,7 @@ public sealed class ServedModel : IAsyncLifetime
         byte[] small = await File.ReadAllBytesAsync(
             Directory.EnumerateFiles(Path.Combine(images, "stop"), "*.jpg").Order(StringComparer.Ordinal).First());
         folder.Write("small.jpg", small).Write("large.jpg", DrawnPhotos.Draw(0, 7, sizePixels: 700));
-        folder.Write("turned.jpg", [.. small[..2], .. RotatedExif, .. small[2..]]);
+        folder.Write("turned.jpg", ExifPhoto.Turned(small, 6));
         string printed = "";
         foreach (string line in ServingPage.Commands)
         {

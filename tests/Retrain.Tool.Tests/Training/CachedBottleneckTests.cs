@@ -1,8 +1,8 @@
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training.Caching;
-using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Tool.Tests.Training;
 
@@ -31,10 +31,10 @@ public sealed class CachedBottleneckTests
         {
             foreach (string image in Images(run))
             {
-                Digest digest = Digest.Of(File.ReadAllBytes(image));
+                ImageContent content = ImageContent.Of(File.ReadAllBytes(image));
                 File.WriteAllBytes(image, new byte[new FileInfo(image).Length]);
                 File.SetLastWriteTimeUtc(image, LongAgo);
-                cache.ImageDigests.Remember([(FileFacts.Of(image) with { SeenUtc = DateTime.UtcNow.AddMinutes(1) }, digest)]);
+                cache.ImageDigests.Remember([(FileFacts.Of(image) with { SeenUtc = DateTime.UtcNow.AddMinutes(1) }, content)]);
             }
         }
 

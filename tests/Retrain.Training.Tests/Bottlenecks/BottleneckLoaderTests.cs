@@ -60,7 +60,7 @@ public static class BottleneckLoaderTests
 
         images.Select(image => image.Problem?.Code).ShouldBe([null, "RT1005", null]);
         images[1].Problem!.Origin.ShouldBe(fixture.Images[1].Path);
-        images[1].HasDigest.ShouldBeFalse();
+        images[1].HasContent.ShouldBeFalse();
     }
 
     [Fact]

@@ -55,6 +55,18 @@ public static class BottleneckKeyTests
     }
 
     [Fact]
+    public static void AnUprightImageHasTheKeyOfAVersionWithoutOrientations()
+    {
+        Digest image = Digest.Of("image"u8);
+
+        BottleneckKey upright = new BottleneckRecipe(image, "t", "p", "d").KeyOf(image);
+        BottleneckKey turned = new BottleneckRecipe(image, "t", "p", "d", "6 applied").KeyOf(image);
+
+        turned.Text.ShouldBe($"{upright.Text}orientation=6 applied\n");
+        turned.ShouldNotBe(upright);
+    }
+
+    [Fact]
     public static void ADigestSurvivesBeingWrittenInEitherCase()
     {
         // FIPS 180-4's example for "abc".

@@ -100,7 +100,7 @@ public static class DamagedDatabaseTests
     public static void ADatabaseWithoutOurTablesIsSetAside()
     {
         using CacheFixture fixture = new();
-        fixture.Execute("CREATE TABLE recipes (cake TEXT); PRAGMA user_version = 3");
+        fixture.Execute("CREATE TABLE recipes (cake TEXT); PRAGMA user_version = 4");
 
         fixture.Misses(1).ShouldBe([0]);
 

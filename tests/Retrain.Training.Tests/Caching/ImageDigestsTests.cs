@@ -2,6 +2,7 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.Caching;
@@ -9,6 +10,7 @@ namespace Retrain.Training.Tests.Caching;
 public sealed class ImageDigestsTests : IDisposable
 {
     private static readonly DateTime LongAgo = new(2020, 2, 2, 2, 2, 2, DateTimeKind.Utc);
+    private static readonly ImageContent One = ImageContent.Of("one"u8);
 
     // More than the grain of the clock that the system takes the time of a change from.
     private static readonly TimeSpan ClockGrain = TimeSpan.FromMilliseconds(25);
@@ -77,7 +79,7 @@ public sealed class ImageDigestsTests : IDisposable
         FileFacts justWritten = FileFacts.Of(path) with { SeenUtc = LongAgo.AddSeconds(1.9) };
         using BottleneckCache cache = fixture.Open();
 
-        cache.ImageDigests.Remember([(justWritten, Digest.Of("one"u8))]);
+        cache.ImageDigests.Remember([(justWritten, One)]);
         Photo("1.jpg", "two", LongAgo);
 
         cache.ImageDigests.Lookup([FileFacts.Of(path)], TestContext.Current.CancellationToken).ShouldBe([null]);
@@ -87,15 +89,38 @@ public sealed class ImageDigestsTests : IDisposable
     public void AFileIsTrustedOnceALaterLookSawItUnchanged()
     {
         string path = Photo("1.jpg", "one", LongAgo);
-        FileFacts facts = FileFacts.Of(path);
-        facts = facts with { Status = facts.Status with { ChangeTicks = LongAgo.Ticks } };
+        FileFacts facts = Trusted(path);
         using BottleneckCache cache = fixture.Open();
 
-        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2) }, Digest.Of("one"u8))]);
+        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2) }, One)]);
         cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([null]);
-        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2.1) }, Digest.Of("one"u8))]);
+        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddSeconds(2.1) }, One)]);
 
-        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([Digest.Of("one"u8)]);
+        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([One]);
+    }
+
+    [Fact]
+    public void TheOrientationIsRememberedBesideTheDigest()
+    {
+        FileFacts facts = Trusted(Photo("1.jpg", "one", LongAgo));
+        ImageContent turned = One with { Orientation = 6 };
+        using BottleneckCache cache = fixture.Open();
+
+        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddDays(1) }, turned)]);
+
+        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([turned]);
+    }
+
+    [Fact]
+    public void AnImpossibleOrientationIsDamage()
+    {
+        FileFacts facts = Trusted(Photo("1.jpg", "one", LongAgo));
+        using BottleneckCache cache = fixture.Open();
+
+        cache.ImageDigests.Remember([(facts with { SeenUtc = LongAgo.AddDays(1) }, One with { Orientation = 9 })]);
+
+        cache.ImageDigests.Lookup([facts], TestContext.Current.CancellationToken).ShouldBe([null]);
+        fixture.Codes.ShouldBe(["RT3004"]);
     }
 
     [Fact]
@@ -125,7 +150,7 @@ public sealed class ImageDigestsTests : IDisposable
         Photo("1.jpg", "one", LongAgo);
         string link = photos.PathOf("link.jpg");
         File.CreateSymbolicLink(link, "1.jpg");
-        fixture.Look(link).Digests.ShouldBe([Digest.Of("one"u8)]);
+        fixture.Look(link).Digests.ShouldBe([One.Digest]);
         fixture.Look(link).Read.ShouldBeEmpty();
 
         Photo("1.jpg", "three", LongAgo.AddSeconds(5));
@@ -184,6 +209,12 @@ public sealed class ImageDigestsTests : IDisposable
         fixture.Look(path).Read.ShouldBe([path]);
         fixture.Codes.ShouldBe(["RT3004"]);
         fixture.Look(path).Read.ShouldBeEmpty();
+    }
+
+    private static FileFacts Trusted(string path)
+    {
+        FileFacts facts = FileFacts.Of(path);
+        return facts with { Status = facts.Status with { ChangeTicks = LongAgo.Ticks } };
     }
 
     private string Photo(string name, string bytes, DateTime? lastWriteTimeUtc)

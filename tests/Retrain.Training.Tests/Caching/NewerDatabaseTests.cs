@@ -10,7 +10,7 @@ public static class NewerDatabaseTests
     {
         using CacheFixture fixture = new();
         fixture.Put(0, 3);
-        fixture.Execute("PRAGMA user_version = 4");
+        fixture.Execute("PRAGMA user_version = 5");
 
         byte[] before = File.ReadAllBytes(fixture.Database);
         using (BottleneckCache cache = fixture.Open())
@@ -21,7 +21,7 @@ public static class NewerDatabaseTests
         }
 
         fixture.Codes.ShouldBe(["RT3005"]);
-        fixture.Warnings.First().Message.ShouldContain("version 4");
+        fixture.Warnings.First().Message.ShouldContain("version 5");
         File.ReadAllBytes(fixture.Database).ShouldBe(before);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SplitImageFolderTests : IDisposable
         LabeledImage[] images = [.. categories.SelectMany(category => category.Images)];
         foreach (LabeledImage image in images)
         {
-            image.Digest = Digest.Of(BitConverter.GetBytes(contents[int.Parse(image.Path, CultureInfo.InvariantCulture)] / 3));
+            image.Content = new(Digest.Of(BitConverter.GetBytes(contents[int.Parse(image.Path, CultureInfo.InvariantCulture)] / 3)), 1);
         }
 
         SplitAssignment.Assign(images, new SplitOptions(), _ => { });
@@ -135,7 +135,7 @@ public sealed class SplitImageFolderTests : IDisposable
     {
         foreach ((int index, LabeledImage image) in images.Images.Index())
         {
-            image.Digest = Digest.Of(BitConverter.GetBytes(index));
+            image.Content = new(Digest.Of(BitConverter.GetBytes(index)), 1);
         }
 
         SplitAssignment.Assign(images.Images, new SplitOptions(), problems.Add);

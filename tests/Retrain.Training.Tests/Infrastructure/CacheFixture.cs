@@ -6,6 +6,7 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Images;
 
 namespace Retrain.Training.Tests.Infrastructure;
 
@@ -83,10 +84,10 @@ internal sealed class CacheFixture : IDisposable
     {
         using BottleneckCache cache = Open();
         FileFacts[] files = [.. paths.Select(FileFacts.Of)];
-        IReadOnlyList<Digest?> known = cache.ImageDigests.Lookup(files, TestContext.Current.CancellationToken);
-        Digest[] digests = [.. files.Select((file, index) => known[index] ?? Digest.Of(File.ReadAllBytes(file.FullPath)))];
+        IReadOnlyList<ImageContent?> known = cache.ImageDigests.Lookup(files, TestContext.Current.CancellationToken);
+        Digest[] digests = [.. files.Select((file, index) => known[index]?.Digest ?? Digest.Of(File.ReadAllBytes(file.FullPath)))];
         int[] read = [.. Enumerable.Range(0, files.Length).Where(index => known[index] is null)];
-        cache.ImageDigests.Remember([.. read.Select(index => (files[index], digests[index]))]);
+        cache.ImageDigests.Remember([.. read.Select(index => (files[index], new ImageContent(digests[index], 1)))]);
         return (digests, [.. read.Select(index => paths[index])]);
     }
 

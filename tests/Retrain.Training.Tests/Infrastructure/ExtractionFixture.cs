@@ -17,8 +17,6 @@ internal sealed class ExtractionFixture : IDisposable
     // Older than the clock's grain, so that a time is trusted.
     private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    private static readonly Backbone Backbone = AverageColor.Load();
-
     private readonly TemporaryFolder folder = new();
 
     public ExtractionFixture(int photos)
@@ -33,6 +31,13 @@ internal sealed class ExtractionFixture : IDisposable
     public IReadOnlyList<LabeledImage> Images { get; }
 
     public string CacheFolder => folder.PathOf("cache");
+
+    public Backbone Backbone { get; private set; } = AverageColor.Load();
+
+    public bool IgnoresOrientation
+    {
+        set => Backbone = Backbone with { Preprocessing = Backbone.Preprocessing with { IgnoresOrientation = value } };
+    }
 
     public int Threads { get; set; } = 4;
 
@@ -55,7 +60,7 @@ internal sealed class ExtractionFixture : IDisposable
     {
         using BottleneckCache cache = BottleneckCache.Open(CacheFolder, CacheWarnings.Enqueue);
         FileFacts facts = FileFacts.Of(Images[image].Path) with { SeenUtc = DateTime.UtcNow.AddMinutes(1) };
-        cache.ImageDigests.Remember([(facts, Digest.Of(bytes))]);
+        cache.ImageDigests.Remember([(facts, ImageContent.Of(bytes))]);
     }
 
     /// <summary>Runs once: gives the photos, how many bottlenecks were computed, and the bottleneck of each photo.</summary>

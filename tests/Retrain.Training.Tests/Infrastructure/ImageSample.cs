@@ -60,7 +60,7 @@ internal sealed class ImageSample : IDisposable
                 labels[label], label, Path.Combine("photos", $"{label}"), members.Select(i => new ImageFile(PathOf(i), $"{i}.jpg")));
             foreach ((int i, LabeledImage image) in members.Zip(category.Images))
             {
-                (image.Row, image.Digest, image.Split) = (i, images[i].Digest, images[i].Split);
+                (image.Row, image.Content, image.Split) = (i, new(images[i].Digest, 1), images[i].Split);
                 matrix.Write(i, images[i].Bottleneck);
                 labeled[i] = image;
             }

@@ -64,7 +64,7 @@ public sealed class HtmlReportTests : IDisposable
         LabeledImage[] images = [.. Enumerable.Range(0, ImageCount).Select(i => categories[i % labelCount].Images[i / labelCount])];
         for (int i = 0; i < ImageCount; i++)
         {
-            (images[i].Row, images[i].Digest) = (i, Digest.Of(BitConverter.GetBytes(i)));
+            (images[i].Row, images[i].Content) = (i, new(Digest.Of(BitConverter.GetBytes(i)), 1));
             images[i].Split = new SplitPercentages(10, 10).SplitOf(random.NextDouble() * 100);
         }
 

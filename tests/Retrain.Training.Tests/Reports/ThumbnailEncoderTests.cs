@@ -8,15 +8,8 @@ public sealed class ThumbnailEncoderTests : IDisposable
 {
     private const int HeightPixels = 96;
 
-    // APP1 with one entry: orientation 6, "rotate by 90 degrees".
-    private static readonly byte[] RotatedExif =
-    [
-        0xFF, 0xE1, 0, 34, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0, (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8,
-        0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
-    ];
-
     private readonly TemporaryFolder folder = new();
-    private readonly ThumbnailEncoder encoder = new(HeightPixels, maximumPixels: 1_000_000);
+    private readonly ThumbnailEncoder encoder = new(HeightPixels, maximumPixels: 1_000_000, ignoresOrientation: false);
 
     public void Dispose() => folder.Dispose();
 
@@ -38,17 +31,22 @@ public sealed class ThumbnailEncoderTests : IDisposable
         ShouldBeAbout(decoded.GetPixel(0, thumbnailHeight / 2), SKColors.Firebrick);
     }
 
-    [Fact]
-    public void DoesNotRotateAsTrainingDoesNot()
+    // A JPEG is decoded at a fraction of its size, other formats as a whole.
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Png)]
+    public void IsUprightAsTrainingSeesThePhoto(SKEncodedImageFormat format)
     {
-        byte[] jpeg = Write("rotated.jpg", SKEncodedImageFormat.Jpeg, 400, 300, SKColors.Firebrick);
-        folder.Write("rotated.jpg", [.. jpeg[..2], .. RotatedExif, .. jpeg[2..]]);
-        using (SKCodec codec = SKCodec.Create(folder.PathOf("rotated.jpg")))
-        {
-            codec.EncodedOrigin.ShouldBe(SKEncodedOrigin.RightTop);
-        }
+        folder.Write("turned", ExifPhoto.Turned(TwoColors(format), 6)); // the left side is up
+        using SKBitmap upright = SKBitmap.Decode(encoder.Encode(folder.PathOf("turned"))!.Jpeg);
+        (upright.Width, upright.Height).ShouldBe((72, 96));
+        ShouldBeAbout(upright.GetPixel(36, 8), SKColors.Firebrick);
+        ShouldBeAbout(upright.GetPixel(36, 88), SKColors.SteelBlue);
 
-        encoder.Encode(folder.PathOf("rotated.jpg"))!.WidthPixels.ShouldBe(128);
+        ThumbnailEncoder ignoring = new(HeightPixels, maximumPixels: 1_000_000, ignoresOrientation: true);
+        using SKBitmap stored = SKBitmap.Decode(ignoring.Encode(folder.PathOf("turned"))!.Jpeg);
+        (stored.Width, stored.Height).ShouldBe((128, 96));
+        ShouldBeAbout(stored.GetPixel(8, 48), SKColors.Firebrick);
     }
 
     [Fact]
@@ -70,6 +68,15 @@ public sealed class ThumbnailEncoderTests : IDisposable
         encoder.Encode(folder.PathOf("gone.jpg")).ShouldBeNull();
         encoder.Encode(folder.PathOf("damaged.jpg")).ShouldBeNull();
         encoder.Encode(folder.PathOf("large.png")).ShouldBeNull();
+    }
+
+    private static byte[] TwoColors(SKEncodedImageFormat format)
+    {
+        using SKBitmap bitmap = new(new SKImageInfo(400, 300, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        bitmap.Erase(SKColors.SteelBlue);
+        bitmap.Erase(SKColors.Firebrick, new SKRectI(0, 0, 200, 300));
+        using SKData data = bitmap.Encode(format, 95);
+        return data.ToArray();
     }
 
     private byte[] Write(string name, SKEncodedImageFormat format, int width, int height, SKColor color)

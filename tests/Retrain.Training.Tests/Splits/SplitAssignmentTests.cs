@@ -124,7 +124,7 @@ public sealed class SplitAssignmentTests
         Category category = new(label, index, folder, files.Select(file => new ImageFile($"{folder}/{file.Name}.jpg", $"{file.Name}.jpg")));
         foreach ((LabeledImage image, (int Name, int Content) file) in category.Images.Zip(files))
         {
-            image.Digest = Digest.Of(BitConverter.GetBytes(file.Content));
+            image.Content = new(Digest.Of(BitConverter.GetBytes(file.Content)), 1);
         }
 
         return [.. category.Images];

@@ -43,7 +43,7 @@ internal static class OnnxInput
             ?? (type is DataType.Uint8 ? ImageInput.GreyLevels : ScalingBehind(model, tensor).Remaining());
         return new(
             tensor, RequireSides(shape.With(channelsFirst ? 1 : 3, Channels), height, height + 1), channelsFirst, normalization,
-            preprocessing);
+            preprocessing, IgnoresOrientation(model));
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {
@@ -66,6 +66,7 @@ internal static class OnnxInput
         OnnxMetadata.Set(model, OnnxMetadata.InputMean, preprocessing.Normalization.Mean.ToString());
         OnnxMetadata.Set(model, OnnxMetadata.InputStd, preprocessing.Normalization.Std.ToString());
         OnnxMetadata.Set(model, OnnxMetadata.Preprocessing, preprocessing.IsLegacy ? null : PreprocessingJson.Write(preprocessing));
+        OnnxMetadata.Set(model, OnnxMetadata.Orientation, OrientationWord.Of(preprocessing.IgnoresOrientation));
     }
 
     /// <summary>The shape; a dimension that has a name instead of a size is unknown.</summary>
@@ -130,6 +131,13 @@ internal static class OnnxInput
             ? PreprocessingJson.Read(text)
                 ?? throw new RetrainException(PreprocessingDiagnostics.Damaged(model.Origin, OnnxMetadata.Preprocessing))
             : null;
+
+    // An earlier version wrote the mean, but nothing about orientation, and ignored it.
+    private static bool IgnoresOrientation(OnnxModel model) =>
+        OnnxMetadata.Text(model.Definition, OnnxMetadata.Orientation) is string word
+            ? OrientationWord.Ignores(word)
+                ?? throw new RetrainException(PreprocessingDiagnostics.Damaged(model.Origin, OnnxMetadata.Orientation))
+            : OnnxMetadata.Text(model.Definition, OnnxMetadata.InputMean) is not null;
 
     private static Normalization? NormalizationOf(ModelProto model) =>
         OnnxMetadata.Number(model, OnnxMetadata.InputMean) is float mean

@@ -15,6 +15,9 @@ internal static class OnnxMetadata
     /// <summary>All that happens to an image before it is fed, as JSON.</summary>
     public const string Preprocessing = "retrain.preprocessing";
 
+    /// <summary>Whether photos were turned upright, a word.</summary>
+    public const string Orientation = "retrain.orientation";
+
     public static void Set(ModelProto model, string key, float value) =>
         Set(model, key, value.ToString("R", CultureInfo.InvariantCulture));
 

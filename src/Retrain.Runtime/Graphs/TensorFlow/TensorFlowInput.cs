@@ -17,6 +17,9 @@ internal static class TensorFlowInput
     /// <summary>The attribute in which a trained graph keeps a preprocessing other than retrain.py's, as JSON.</summary>
     public const string PreprocessingAttribute = "_preprocessing";
 
+    /// <summary>The attribute in which a trained graph says whether photos were turned upright, a word.</summary>
+    public const string OrientationAttribute = "_orientation";
+
     // The ops from the decoder to the network itself; retrain.py's Inception begins with them.
     private static readonly HashSet<string> DecodingOps = new(StringComparer.Ordinal)
     {
@@ -53,7 +56,9 @@ internal static class TensorFlowInput
 
         shape = TensorShape.Of(
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
-        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node));
+        return new(
+            tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node),
+            IgnoresOrientation(graph, node, branch) ?? false);
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
@@ -66,6 +71,22 @@ internal static class TensorFlowInput
     /// <exception cref="RetrainException">RT2008 or RT2009: it does not give usable numbers.</exception>
     public static Normalization? NormalizationAt(FrozenGraph graph, string tensor) =>
         NormalizationAt(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
+
+    /// <summary>
+    /// Whether photos are taken as they are stored, which is also so where a graph decodes by itself; <see langword="null"/> where nothing
+    /// shows it.
+    /// </summary>
+    /// <exception cref="RetrainException">RT2009: the branch is not possible. RT2050: the graph has an unknown word.</exception>
+    public static bool? IgnoresOrientation(FrozenGraph graph, string tensor) =>
+        IgnoresOrientation(graph, graph.Node(tensor), DecodingBranch.Find(graph, tensor));
+
+    private static bool? IgnoresOrientation(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
+        input.Attr.TryGetValue(OrientationAttribute, out AttrValue? written)
+            ? OrientationWord.Ignores(written.S.ToStringUtf8())
+                ?? throw new RetrainException(PreprocessingDiagnostics.Damaged(graph.Origin, $"{input.Name}.{OrientationAttribute}"))
+            : branch is not null || input.Attr.ContainsKey(MeanAttribute) || input.Attr.ContainsKey(PreprocessingAttribute)
+                ? true
+                : null;
 
     private static Normalization? NormalizationAt(FrozenGraph graph, NodeDef input, DecodingBranch? branch) =>
         PreprocessingOf(graph, input)?.Normalization ?? branch?.Normalization ?? Written(graph, input)

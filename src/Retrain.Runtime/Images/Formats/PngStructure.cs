@@ -45,7 +45,7 @@ internal static class PngStructure
 
     /// <summary>
     /// Copies the chunks that pixels need. Skia hands libpng 4 KB at a time, and libpng collects a chunk other than IDAT before it looks at
-    /// it, copying what it has so far at each step: a text of 28 MB took it a minute. Skia reads no orientation from a PNG.
+    /// it, copying what it has so far at each step: a text of 28 MB took it a minute.
     /// </summary>
     /// <returns>A shorter file; <see langword="null"/> where nothing can be left out.</returns>
     public static RentedBytes? Shorten(ReadOnlySpan<byte> encoded)

@@ -6,6 +6,8 @@ namespace Retrain.Runtime.Images.Formats;
 internal static class WebPStructure
 {
     private const int RiffHeaderBytes = 8;
+    private const int RiffAndFormatBytes = 12;
+    private const int ChunkHeaderBytes = 8;
 
     public static string? FindFault(ReadOnlySpan<byte> encoded)
     {
@@ -13,5 +15,30 @@ internal static class WebPStructure
         return encoded.Length < expectedBytes
             ? $"the WebP file is truncated: it has {encoded.Length} of {expectedBytes} bytes"
             : null;
+    }
+
+    /// <summary>Finds the first chunk of a type (RFC 9649, section 2.3).</summary>
+    /// <returns>Its data; empty where there is none.</returns>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> type)
+    {
+        ReadOnlySpan<byte> rest = encoded[RiffAndFormatBytes..];
+        while (rest.Length > ChunkHeaderBytes)
+        {
+            long sizeBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+            long paddedBytes = ChunkHeaderBytes + sizeBytes + (sizeBytes & 1);
+            if (paddedBytes > rest.Length)
+            {
+                break;
+            }
+
+            if (rest.StartsWith(type))
+            {
+                return rest.Slice(ChunkHeaderBytes, (int)sizeBytes);
+            }
+
+            rest = rest[(int)paddedBytes..];
+        }
+
+        return [];
     }
 }
