@@ -14,7 +14,8 @@ internal static class ExifPhoto
         : [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
 
     /// <summary>A copy of a JPEG, PNG or WebP file with an orientation.</summary>
-    public static byte[] Turned(byte[] photo, int orientation, bool isLittleEndian = false) => With(photo, Tiff(orientation, isLittleEndian));
+    public static byte[] Turned(byte[] photo, int orientation, bool isLittleEndian = false) =>
+        With(photo, Tiff(orientation, isLittleEndian));
 
     /// <summary>A copy of a JPEG, PNG or WebP file with EXIF data.</summary>
     public static byte[] With(byte[] photo, byte[] tiff) => photo switch

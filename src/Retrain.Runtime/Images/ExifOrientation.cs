@@ -24,8 +24,8 @@ internal static class ExifOrientation
     private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
     /// <returns>
-    /// The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8. An orientation that is missing, damaged or not in the
-    /// standard is 1, as for other programs.
+    /// The way a viewer turns the image, in EXIF's numbers: 1 for not at all, up to 8. An orientation that is missing, damaged or not in
+    /// the standard is 1, as for other programs.
     /// </returns>
     public static int Of(ReadOnlySpan<byte> encoded) => InTiff(ImageSignature.Recognise(encoded) switch
     {

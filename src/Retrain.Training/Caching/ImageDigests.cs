@@ -8,7 +8,7 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Stores the digests and orientations of images by the facts of their files, so that a warm run does not read any image.</summary>
+/// <summary>Stores the digests and orientations of images by the facts of their files, so that a warm run reads no image.</summary>
 internal sealed class ImageDigests
 {
     private readonly CacheDatabase database;
@@ -17,8 +17,8 @@ internal sealed class ImageDigests
 
     /// <summary>Looks up many files.</summary>
     /// <returns>
-    /// The content of each file, in order; null if the file is new or changed, or was written so shortly before it was last read that a later
-    /// change could go unnoticed.
+    /// The content of each file, in order; null if the file is new or changed, or was written so shortly before it was last read that a
+    /// later change could go unnoticed.
     /// </returns>
     public IReadOnlyList<ImageContent?> Lookup(IReadOnlyList<FileFacts> files, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ internal sealed class Thumbnails
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Bottlenecks.Threads, CancellationToken = cancellationToken };
         long maximumPixels = options.Bottlenecks.MaximumPixels;
         bool ignoresOrientation = options.Backbone.IgnoreOrientation;
-        Parallel.For(0, images.Count, parallel, () => new ThumbnailEncoder(heightPixels, maximumPixels, ignoresOrientation), (i, _, encoder) =>
+        ThumbnailEncoder NewEncoder() => new(heightPixels, maximumPixels, ignoresOrientation);
+        Parallel.For(0, images.Count, parallel, NewEncoder, (i, _, encoder) =>
         {
             made[i] = encoder.Encode(images[i].Image.Path);
             return encoder;

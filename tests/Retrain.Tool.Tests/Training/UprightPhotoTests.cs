@@ -68,8 +68,8 @@ public sealed class UprightPhotoTests : IDisposable
 
         string[] flags = ["--graph", graph, "--labels", run.Labels, "--json", "--top_k", "2", "--image"];
         ToolRun tool = (await ToolProcess.RunAsync(run.CacheDir, ["label_image", .. flags, turned, upright])).ShouldSucceed();
-        ToolRun told = (await ToolProcess.RunAsync(run.CacheDir, ["label_image", "--ignore_orientation", .. flags, turned])).ShouldSucceed();
-        string[] lines = [.. tool.Output.TrimEnd().Split('\n'), told.Output.TrimEnd()];
+        ToolRun told = await ToolProcess.RunAsync(run.CacheDir, ["label_image", "--ignore_orientation", .. flags, turned]);
+        string[] lines = [.. tool.Output.TrimEnd().Split('\n'), told.ShouldSucceed().Output.TrimEnd()];
         ScoresIn(lines[0]).ShouldBe(Scores(classifier, turned), ignoreOrder: true);
         ScoresIn(lines[1]).ShouldBe(Scores(classifier, turned), ignoreOrder: true);
         ScoresIn(lines[2]).ShouldBe(Scores(ignoring, turned), ignoreOrder: true);
