@@ -22,11 +22,17 @@ internal static class UprightPixels
             return pixels;
         }
 
-        using PixelBuffer source = pixels;
-        bool isTransposed = IsTransposed(orientation);
-        PixelBuffer upright = isTransposed
-            ? new(source.HeightPixels, source.WidthPixels)
-            : new(source.WidthPixels, source.HeightPixels);
+        using (pixels)
+        {
+            return Turned(pixels, orientation);
+        }
+    }
+
+    private static PixelBuffer Turned(PixelBuffer source, int orientation)
+    {
+        PixelBuffer upright = IsTransposed(orientation)
+            ? new PixelBuffer(source.HeightPixels, source.WidthPixels)
+            : new PixelBuffer(source.WidthPixels, source.HeightPixels);
 
         // The first stored column or row is on the left or at the top, or else on the right or at the bottom.
         bool mirrorsX = orientation is 2 or 3 or 7 or 8;
@@ -34,7 +40,7 @@ internal static class UprightPixels
         int stepOfX = mirrorsX ? -1 : 1;
         int stepOfY = mirrorsY ? -source.WidthPixels : source.WidthPixels;
         int first = (mirrorsX ? source.WidthPixels - 1 : 0) + (mirrorsY ? (source.HeightPixels - 1) * source.WidthPixels : 0);
-        Copy(source, first, isTransposed ? (stepOfY, stepOfX) : (stepOfX, stepOfY), upright);
+        Copy(source, first, IsTransposed(orientation) ? (stepOfY, stepOfX) : (stepOfX, stepOfY), upright);
         return upright;
     }
 
