@@ -67,10 +67,9 @@ internal sealed class ThumbnailEncoder(int heightPixels, long maximumPixels, boo
             ? (codec.Info.Height, codec.Info.Width)
             : (codec.Info.Width, codec.Info.Height);
         SKSizeI size = codec.GetScaledDimensions(Math.Min(1, SourceRatio * heightPixels / height));
-        PixelBuffer stored = new(size.Width, size.Height);
+        using PixelBuffer stored = new(size.Width, size.Height);
         if (!Read(codec, stored))
         {
-            stored.Dispose();
             return null;
         }
 
