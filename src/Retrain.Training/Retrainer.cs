@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
@@ -16,17 +17,19 @@ namespace Retrain.Training;
 /// "How to Retrain Inception's Final Layer for New Categories", on one page: photos to bottlenecks, bottlenecks to a new last layer,
 /// backbone and new layer to one graph.
 /// </summary>
-/// <param name="options">The options, already checked.</param>
+/// <param name="asked">The options, already checked; they may leave the backbone to choose.</param>
 /// <param name="show">Told what happens, one event at a time.</param>
-internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> show)
+internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show)
 {
-    private readonly EventStream events = new(show);
+    private readonly EventStream events = new(new ProblemsOnce(show).Show);
 
     /// <summary>Trains, tests and writes the trained graph, its labels, its manifest and a report of the run.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
+        BackboneChoice? choice = new BackboneChooser(asked, events).Choose(RunOutputs.Require, cancellationToken);
+        RetrainOptions options = choice is null ? asked : asked.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
@@ -56,6 +59,7 @@ internal sealed class Retrainer(RetrainOptions options, Action<TrainingEvent> sh
         ModelManifest manifest = new()
         {
             Backbone = backbone,
+            Choice = choice,
             Options = options,
             Data = bottlenecks,
             BottleneckScale = scale.Factor,

@@ -38,14 +38,22 @@ internal sealed class RunOutputs : IDisposable
     /// <summary>Receives each evaluation during training; <see langword="null"/> where no summaries are written.</summary>
     public Action<StepEvaluated, SoftmaxHead, float[], float[]>? Summarize => summaries is null ? null : summaries.Write;
 
+    /// <summary>Makes sure before the work that every file can be written after it.</summary>
+    /// <exception cref="RetrainException">A name or a path cannot be used.</exception>
+    public static void Require(RetrainOptions options, Backbone backbone)
+    {
+        OutputOptions paths = options.Output;
+        TrainedGraph.RequireNames(backbone, paths);
+        DefaultOutputs.RequireOwn(paths, storesIntermediateGraphs: options.Head.IntermediateStoreFrequency > 0);
+        OutputFiles.Prepare(Files(options));
+        ExistingManifest.RequireOurs(paths.Manifest, "--output_manifest");
+    }
+
     /// <summary>Makes sure before the work that every file can be written after it, and opens the summaries.</summary>
     /// <exception cref="RetrainException">A name or a path cannot be used.</exception>
     public void Prepare(Backbone backbone)
     {
-        TrainedGraph.RequireNames(backbone, paths);
-        DefaultOutputs.RequireOwn(paths, storesIntermediateGraphs: options.Head.IntermediateStoreFrequency > 0);
-        OutputFiles.Prepare(Files);
-        ExistingManifest.RequireOurs(paths.Manifest, "--output_manifest");
+        Require(options, backbone);
         if (paths.SummariesDir is string folder)
         {
             OpenSummaries(folder, backbone);
@@ -54,7 +62,7 @@ internal sealed class RunOutputs : IDisposable
 
     public void StoreIntermediate(int step, TrainedGraph trained)
     {
-        string path = IntermediateGraph(step);
+        string path = IntermediateGraph(paths, step);
         using OutputFiles files = new();
         files.Stage(path, trained.Write);
         files.Publish();
@@ -98,17 +106,15 @@ internal sealed class RunOutputs : IDisposable
     public void Dispose() => summaries?.Dispose();
 
     // Of intermediate graphs the first stands for all.
-    private IReadOnlyCollection<string> Files
+    private static IReadOnlyCollection<string> Files(RetrainOptions options)
     {
-        get
-        {
-            int frequency = options.Head.IntermediateStoreFrequency;
-            IEnumerable<string?> files =
-            [
-                paths.Graph, paths.Onnx, paths.Labels, paths.Manifest, paths.Report, frequency > 0 ? IntermediateGraph(frequency) : null,
-            ];
-            return [.. files.OfType<string>()];
-        }
+        OutputOptions paths = options.Output;
+        int frequency = options.Head.IntermediateStoreFrequency;
+        IEnumerable<string?> files =
+        [
+            paths.Graph, paths.Onnx, paths.Labels, paths.Manifest, paths.Report, frequency > 0 ? IntermediateGraph(paths, frequency) : null,
+        ];
+        return [.. files.OfType<string>()];
     }
 
     // The manifest comes last, and names the others by their digests: a reader sees whether all of them are of one run.
@@ -143,5 +149,6 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    private string IntermediateGraph(int step) => Path.Combine(paths.IntermediateGraphsDir, $"intermediate_{step}{paths.GraphExtension}");
+    private static string IntermediateGraph(OutputOptions paths, int step) =>
+        Path.Combine(paths.IntermediateGraphsDir, $"intermediate_{step}{paths.GraphExtension}");
 }

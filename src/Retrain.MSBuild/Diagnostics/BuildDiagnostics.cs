@@ -95,6 +95,13 @@ internal static class BuildDiagnostics
             $"the training of RetrainModel '{model}' ended with exit code {exitCode} and gave no reason; "
             + "build with -verbosity:detailed to see what it printed, and report it.");
 
+    /// <param name="architectures">The backbones to choose between, for a command line.</param>
+    public static Diagnostic ChoiceInBuild(string project, string model, string architectures) =>
+        Error("RT4130", project,
+            $"RetrainModel '{model}' asks to choose between backbones, but a build trains on one, so that it stays the same as photos come "
+            + $"and go; choose once with `dotnet retrain --image_dir … --architecture {architectures} --choose`, "
+            + "and write the name that it chose as Architecture.");
+
     /// <summary>Names items that have the same mistake. One in a glob concerns all its files, which are not listed.</summary>
     public static string Category(IReadOnlyList<string> items) =>
         $"ImageCategory '{items[0]}'" + (items.Count > 1 ? $" (and {items.Count - 1} more)" : "");

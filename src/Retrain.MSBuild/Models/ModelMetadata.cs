@@ -39,9 +39,21 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
         string[] known = [.. TrainingMetadata.Values, .. TrainingMetadata.Switches, .. TrainingMetadata.OfTheBuild];
         problems.AddRange(item.CloneCustomMetadata().Keys.Cast<string>()
             .Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name))
+            .Where(name => !name.Equals(TrainingMetadata.Choose, StringComparison.OrdinalIgnoreCase))
             .OrderBy(name => name, StringComparer.Ordinal)
             .Select(name => BuildDiagnostics.UnknownMetadata(
                 project, $"RetrainModel '{item.ItemSpec}'", name, NearestNames.Of(name, known, 1))));
+    }
+
+    /// <summary>Refuses a choice between backbones: a build would train on another one as photos come and go.</summary>
+    public void RequireOneBackbone()
+    {
+        string architecture = item.GetMetadata("Architecture");
+        bool isList = architecture.IndexOf(',') >= 0 && !HubScheme.Matches(architecture) && !PathExists(FullPath(architecture));
+        if (isList || item.GetMetadata(TrainingMetadata.Choose).Length > 0)
+        {
+            problems.Add(BuildDiagnostics.ChoiceInBuild(project, item.ItemSpec, isList ? architecture : "NAME,NAME"));
+        }
     }
 
     /// <summary>The training flags that the item sets, in alphabetical order.</summary>
@@ -63,7 +75,7 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
         string text = item.GetMetadata("Architecture");
         return text.Length == 0 ? null
             : GraphFormat.IsPublishedName(text) || HubScheme.Matches(text) ? text
-            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, text));
+            : FullPath(text);
     }
 
     public bool Switch(string name, bool otherwise)
@@ -91,7 +103,7 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
             return "";
         }
 
-        string folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, text));
+        string folder = FullPath(text);
         if (!Directory.Exists(folder))
         {
             problems.Add(BuildDiagnostics.ImageDirNotFound(project, item.ItemSpec, text));
@@ -125,6 +137,10 @@ internal sealed class ModelMetadata(ITaskItem item, string project)
 
         return name;
     }
+
+    private static bool PathExists(string path) => File.Exists(path) || Directory.Exists(path);
+
+    private string FullPath(string relativePath) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, relativePath));
 
     private static string NonEmpty(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

@@ -45,6 +45,7 @@ internal sealed record TrainedModel(
         ModelMetadata metadata = new(item, project);
         string name = metadata.Name();
         metadata.RequireKnownNames();
+        metadata.RequireOneBackbone();
         IReadOnlyList<TrainingOption> options = metadata.Options();
         bool embed = metadata.Switch("Embed", otherwise: true);
         string imageDir = metadata.ImageDir();

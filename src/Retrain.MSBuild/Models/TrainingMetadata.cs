@@ -23,6 +23,9 @@ internal static class TrainingMetadata
     public static IReadOnlyList<string> Switches { get; } =
         ["FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
 
+    /// <summary>The flag --choose, which is refused with a message of its own.</summary>
+    public const string Choose = "Choose";
+
     /// <summary>Metadata that says where images come from and how the model gets into the app.</summary>
     public static IReadOnlyList<string> OfTheBuild { get; } = ["ImageDir", "Namespace", "ClassName", "Embed"];
 }

@@ -33,6 +33,7 @@ internal sealed class TrainCommand() : ToolCommand(
         "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
         "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
         "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",
+        "dotnet retrain --image_dir photos --architecture efficientnet_lite0,efficientnet_lite0_int8,dinov2-small/ --choose",
         "dotnet retrain label_image --image holiday.jpg",
         "dotnet retrain check --image_dir photos",
         "dotnet retrain init",

@@ -6,6 +6,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
@@ -50,6 +51,18 @@ internal static class EventJson
             json.WriteString("sha256", download.Digest.ToString());
         }),
         Form<BackboneRead>("backboneRead", WriteBackbone),
+        Form<CandidateBegun>("candidateBegun", (json, begun) =>
+        {
+            json.WriteString("architecture", begun.Architecture);
+            json.WriteNumber("number", begun.Number);
+            json.WriteNumber("count", begun.Count);
+        }),
+        Form<CandidateMeasured>("candidateMeasured", WriteCandidate),
+        Form<BackboneChosen>("backboneChosen", (json, chosen) =>
+        {
+            json.WriteString("architecture", chosen.Choice.Chosen.Architecture);
+            ChoiceJson.Write(json, chosen.Choice);
+        }),
         Form<CacheOpened>("cacheOpened", (json, cache) => json.WriteString("folder", cache.Folder)),
         Form<SummariesOpened>("summariesOpened", (json, summaries) => json.WriteString("folder", summaries.Folder)),
         Form<CategoriesFound>("categoriesFound", (json, found) =>
@@ -151,6 +164,17 @@ internal static class EventJson
         }
 
         json.WriteNumber("bottleneckLength", read.Backbone.BottleneckLength);
+    }
+
+    private static void WriteCandidate(Utf8JsonWriter json, CandidateMeasured measured)
+    {
+        json.WriteString("architecture", measured.Candidate.Architecture);
+        ChoiceJson.Write(json, measured.Candidate);
+        json.WriteNumber("computed", measured.Candidate.ComputedCount);
+        if (measured.Candidate.ImagesPerSecond is double rate)
+        {
+            json.WriteNumber("imagesPerSecond", Math.Round(rate, 1));
+        }
     }
 
     private static void WriteSplit(Utf8JsonWriter json, int training, int validation, int testing)

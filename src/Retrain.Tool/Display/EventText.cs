@@ -4,6 +4,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
@@ -27,6 +28,9 @@ internal static class EventText
         DownloadStarted download => [Of(download)],
         DownloadFinished download => [$"Downloaded {download.Path}, {FileSize.Megabytes(download.SizeBytes)}, SHA-256 {download.Digest}."],
         BackboneRead read => [Of(read)],
+        CandidateBegun begun => [Invariant($"Candidate {begun.Number} of {begun.Count}: {begun.Architecture}")],
+        CandidateMeasured => [],
+        BackboneChosen chosen => ChoiceText.Of(chosen.Choice),
         CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],

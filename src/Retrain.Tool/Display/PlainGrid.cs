@@ -25,16 +25,16 @@ internal sealed class PlainGrid
     /// <param name="cells">The text of each column, from the first one.</param>
     public void Add(params IEnumerable<string> cells) => grid.AddRow([.. cells.Select(cell => new Text(VisibleText.Of(cell)))]);
 
-    /// <summary>Prints the rows to standard output, without blanks at their ends.</summary>
-    public void Print()
+    /// <summary>Prints the rows to standard output.</summary>
+    public void Print() => Array.ForEach(Lines(), OutputLine.Write);
+
+    /// <summary>The rows as lines, without blanks at their ends.</summary>
+    public string[] Lines()
     {
         using StringWriter text = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = WidthOfNoTerminal;
         console.Write(grid);
-        foreach (string line in text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'))
-        {
-            OutputLine.Write(line.TrimEnd());
-        }
+        return [.. text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
     }
 }

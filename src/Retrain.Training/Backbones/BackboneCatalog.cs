@@ -21,9 +21,27 @@ internal static class BackboneCatalog
         return backbone with { Preprocessing = backbone.Preprocessing with { IgnoresOrientation = options.IgnoreOrientation } };
     }
 
+    /// <summary>Checks a value of --architecture without loading or downloading anything.</summary>
+    /// <exception cref="RetrainException">RT4006, RT4009 or RT2065: there is no such backbone.</exception>
+    public static void Require(string architecture)
+    {
+        if (HubScheme.Matches(architecture))
+        {
+            _ = HubAddress.Parse(architecture);
+        }
+        else if (IsFile(architecture))
+        {
+            BackboneFile.RequireExisting(architecture);
+        }
+        else if (!IsEmbedded(architecture))
+        {
+            _ = PublishedOf(architecture);
+        }
+    }
+
     /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
     public static bool IsFile(string architecture) =>
-        !EfficientNetLite.Embedded.Any(embedded => IsName(embedded.Name, architecture))
+        !IsEmbedded(architecture)
         && !Published.Any(backbone => IsName(backbone.Name, architecture))
         && BackboneFile.IsPath(architecture);
 
@@ -40,14 +58,19 @@ internal static class BackboneCatalog
             return BackboneFile.Load(options, report);
         }
 
-        PublishedBackbone? published = Published.FirstOrDefault(backbone => IsName(backbone.Name, options.Architecture));
         BackboneFile.RequireNoFlags(options);
         return IsName(EfficientNetLite.Name, options.Architecture) ? EfficientNetLite.Load()
             : IsName(EfficientNetLite.Int8Name, options.Architecture) ? EfficientNetLite.LoadInt8()
-            : published is not null ? new BackboneFolder(options.ModelDir, report).Load(published, cancellationToken)
-            : throw new RetrainException(OptionDiagnostics.UnknownArchitecture(
-                options.Architecture, [EfficientNetLite.Name, EfficientNetLite.Int8Name, InceptionV3.Name, MobileNet.NamePattern]));
+            : new BackboneFolder(options.ModelDir, report).Load(PublishedOf(options.Architecture), cancellationToken);
     }
+
+    private static bool IsEmbedded(string architecture) =>
+        EfficientNetLite.Embedded.Any(embedded => IsName(embedded.Name, architecture));
+
+    private static PublishedBackbone PublishedOf(string architecture) =>
+        Published.FirstOrDefault(backbone => IsName(backbone.Name, architecture))
+        ?? throw new RetrainException(OptionDiagnostics.UnknownArchitecture(
+            architecture, [EfficientNetLite.Name, EfficientNetLite.Int8Name, InceptionV3.Name, MobileNet.NamePattern]));
 
     // retrain.py ignores the case of the name too.
     private static bool IsName(string name, string architecture) => string.Equals(name, architecture, StringComparison.OrdinalIgnoreCase);

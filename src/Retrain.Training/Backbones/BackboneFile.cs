@@ -23,6 +23,15 @@ internal static class BackboneFile
     public static string ShownName(string architecture) =>
         HubScheme.Matches(architecture) ? architecture : Path.GetFileName(architecture);
 
+    /// <exception cref="RetrainException">RT4009: there is no such file or folder.</exception>
+    public static void RequireExisting(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
+        }
+    }
+
     /// <summary>Reads the network and determines its tensors, image size and normalisation.</summary>
     /// <param name="options">A file, or the folder of a published encoder, and the flags that say more about it.</param>
     /// <param name="report">Receives the event that it was read, and warnings about the files beside it.</param>
@@ -33,11 +42,7 @@ internal static class BackboneFile
     public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, HubSnapshot? snapshot = null)
     {
         string path = snapshot?.Network ?? options.Architecture;
-        if (!Path.Exists(path))
-        {
-            throw new RetrainException(OptionDiagnostics.FileNotFound("--architecture", path));
-        }
-
+        RequireExisting(path);
         EncoderFiles files = EncoderFiles.Of(path);
         (NetworkGraph graph, Digest digest) = Read(files.Graph);
         ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
@@ -71,6 +76,15 @@ internal static class BackboneFile
     /// <exception cref="RetrainException">RT4040: there is such a flag.</exception>
     public static void RequireNoFlags(BackboneOptions options)
     {
+        if (GivenFlag(options) is string flag)
+        {
+            throw new RetrainException(OptionDiagnostics.OnlyForFiles(flag, options.Architecture));
+        }
+    }
+
+    /// <summary>The first flag given that describes a network file; <see langword="null"/> for none.</summary>
+    public static string? GivenFlag(BackboneOptions options)
+    {
         (string Flag, bool IsGiven)[] flags =
         [
             ("--input_tensor", options.InputTensor is not null), ("--bottleneck_tensor", options.BottleneckTensor is not null),
@@ -80,10 +94,7 @@ internal static class BackboneFile
             ("--crop_pct", options.Preprocessing.CropPct is not null), ("--rescale", options.Preprocessing.Rescale is not null),
             ("--channel_order", options.Preprocessing.Order is not null),
         ];
-        foreach ((string flag, _) in flags.Where(flag => flag.IsGiven))
-        {
-            throw new RetrainException(OptionDiagnostics.OnlyForFiles(flag, options.Architecture));
-        }
+        return Array.Find(flags, flag => flag.IsGiven).Flag;
     }
 
     private static (NetworkGraph Graph, Digest Digest) Read(string path)

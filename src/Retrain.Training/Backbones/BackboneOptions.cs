@@ -7,8 +7,14 @@ namespace Retrain.Training.Backbones;
 /// </summary>
 internal sealed record BackboneOptions
 {
-    /// <summary>A backbone's name, the path of its file, or its address on a hub.</summary>
+    /// <summary>A backbone's name, the path of its file, or its address on a hub; several with commas between.</summary>
     public string Architecture { get; init; } = EfficientNetLite.Name;
+
+    /// <summary>Whether <see cref="Architecture"/> names several backbones, of which the best is to be trained on.</summary>
+    public bool Chooses { get; init; }
+
+    /// <summary>The backbones to choose between; the only one where there is nothing to choose.</summary>
+    public IReadOnlyList<string> Candidates => Chooses ? Architecture.Split(',', StringSplitOptions.TrimEntries) : [Architecture];
 
     /// <summary>The folder of published backbones, into which they are downloaded.</summary>
     public string ModelDir { get; init; } = Path.Combine(Path.GetTempPath(), "imagenet");

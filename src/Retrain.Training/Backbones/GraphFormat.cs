@@ -50,7 +50,7 @@ internal static class GraphFormat
     // A pipe and a device have no size and are not opened, as either may never end.
     private static bool HasContent(string path) => FileStatus.Of(path) is { SizeBytes: > 0 };
 
-    private static bool HasOnnxName(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+    public static bool HasOnnxName(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private static bool StartsAsOnnx(string path)
     {

@@ -37,6 +37,9 @@ internal sealed record OutputOptions
     /// <summary>The name of the probabilities in the trained graph.</summary>
     public string FinalTensorName { get; init; } = "final_result";
 
+    /// <summary>The outputs for a graph in the format of ONNX, whose default name says so.</summary>
+    public OutputOptions OnnxByDefault => Graph == new OutputOptions().Graph ? this with { Graph = InTemp("output_graph.onnx") } : this;
+
     /// <summary>The extension that determines the format of the trained graph: .onnx or .pb.</summary>
     public string GraphExtension => Graph.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? ".onnx" : ".pb";
 

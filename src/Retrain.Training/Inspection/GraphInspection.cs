@@ -74,6 +74,16 @@ internal sealed record GraphInspection(
         }
     }
 
+    /// <summary>Counts the multiply-adds for one image up to a tensor, in the way of an inspection.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="inputTensor">The tensor that takes images.</param>
+    /// <param name="result">The tensor up to which is counted.</param>
+    /// <param name="inputShape">The shape of the images, [?, height, width, 3].</param>
+    /// <returns>The number; <see langword="null"/> if it is unknown.</returns>
+    /// <exception cref="RetrainException">RT20xx: the network cannot be run.</exception>
+    public static long? CountMultiplyAdds(NetworkGraph graph, string inputTensor, string result, TensorShape inputShape) =>
+        Inspection.MultiplyAdds.Of(ShapedModel.Of(Converted(graph, inputTensor, result, inputShape), graph.Origin));
+
     /// <summary>Describes any tensor, with the shape that it has for images of the network's size.</summary>
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public TensorDescription Describe(NetworkGraph graph, string tensor)

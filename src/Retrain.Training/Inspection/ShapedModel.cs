@@ -10,13 +10,18 @@ using Retrain.Runtime.Graphs.Sessions;
 
 namespace Retrain.Training.Inspection;
 
-/// <summary>A model and the shapes of its tensors for one image, as ONNX Runtime infers them.</summary>
+/// <summary>
+/// A model and the shapes of its tensors for one image, as ONNX Runtime infers them. It does not follow sizes that a network computes from
+/// its input, as exported transformers do; there, the shapes that were checked before are taken.
+/// </summary>
 internal sealed class ShapedModel
 {
     private readonly Dictionary<string, TensorShape> shapes = new(StringComparer.Ordinal);
+    private readonly ModelShapes checkedShapes;
 
-    private ShapedModel(GraphProto graph, IReadOnlyDictionary<string, NodeMetadata> outputs)
+    private ShapedModel(GraphProto graph, IReadOnlyDictionary<string, NodeMetadata> outputs, ModelShapes checkedShapes)
     {
+        this.checkedShapes = checkedShapes;
         Nodes = graph.Node;
         foreach (ValueInfoProto input in graph.Input)
         {
@@ -42,7 +47,7 @@ internal sealed class ShapedModel
     /// <exception cref="RetrainException">RT2013: ONNX Runtime refuses the model.</exception>
     public static ShapedModel Of(ModelProto model, string? origin)
     {
-        ModelShapes.Check(model, origin);
+        ModelShapes checkedShapes = ModelShapes.Check(model, origin);
         string result = model.Graph.Output[0].Name;
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
 
@@ -63,7 +68,7 @@ internal sealed class ShapedModel
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             using InferenceSession session = new(model.ToByteArray(), options);
-            return new(model.Graph, session.OutputMetadata);
+            return new(model.Graph, session.OutputMetadata, checkedShapes);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -72,5 +77,9 @@ internal sealed class ShapedModel
     }
 
     /// <summary>The shape of a tensor, which is unknown if it depends on more than the size of the image.</summary>
-    public TensorShape ShapeOf(string tensor) => shapes.GetValueOrDefault(tensor, TensorShape.Unknown);
+    public TensorShape ShapeOf(string tensor)
+    {
+        TensorShape inferred = shapes.GetValueOrDefault(tensor, TensorShape.Unknown);
+        return !inferred.IsFullyKnown && checkedShapes.ShapeOf(tensor) is { IsFullyKnown: true } known ? known : inferred;
+    }
 }

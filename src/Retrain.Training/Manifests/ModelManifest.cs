@@ -4,6 +4,7 @@ using System.Text.Json;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Choosing;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
@@ -18,6 +19,9 @@ namespace Retrain.Training.Manifests;
 internal sealed class ModelManifest
 {
     public required Backbone Backbone { get; init; }
+
+    /// <summary>The choice of the backbone; <see langword="null"/> where it was named.</summary>
+    public BackboneChoice? Choice { get; init; }
 
     public required RetrainOptions Options { get; init; }
 
@@ -47,6 +51,7 @@ internal sealed class ModelManifest
     public void Write(Stream stream, OutputDigests digests) => ManifestFile.Write(stream, digests, json =>
     {
         WriteBackbone(json);
+        WriteChoice(json);
         WriteDataSet(json);
         WriteOptions(json);
         WriteMetrics(json);
@@ -93,6 +98,16 @@ internal sealed class ModelManifest
         json.WriteNumber("bottleneckLength", Backbone.BottleneckLength);
         json.WriteNumber("bottleneckScale", BottleneckScale);
         json.WriteEndObject();
+    }
+
+    private void WriteChoice(Utf8JsonWriter json)
+    {
+        if (Choice is not null)
+        {
+            json.WriteStartObject("choice");
+            ChoiceJson.Write(json, Choice);
+            json.WriteEndObject();
+        }
     }
 
     private void WriteDataSet(Utf8JsonWriter json)

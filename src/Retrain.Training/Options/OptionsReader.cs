@@ -50,11 +50,9 @@ internal static class OptionsReader
         }
 
         Require(options);
-
-        // A trained graph has its backbone's format, and its default name says so.
-        return GraphFormat.IsOnnx(options.Backbone.Architecture) && !names.Contains("output_graph")
-            ? options with { Output = options.Output with { Graph = InTemp("output_graph.onnx") } }
-            : options;
+        bool hasGraph = names.Contains("output_graph");
+        CandidateNames.Require(options.Backbone, hasGraph ? options.Output.Graph : null);
+        return hasGraph || options.Backbone.Chooses ? options : options.With(options.Backbone.Architecture);
     }
 
     private static TrainingFlag Find(string name) =>

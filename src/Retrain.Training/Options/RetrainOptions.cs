@@ -31,4 +31,12 @@ internal sealed record RetrainOptions
 
     /// <summary>A number that determines the initial weights, the batches, the distortions and the sample of the final test.</summary>
     public long Seed { get; init; }
+
+    /// <summary>The options of a training on one backbone.</summary>
+    /// <param name="architecture">A name, path or address, of several that were to be chosen between.</param>
+    public RetrainOptions With(string architecture) => this with
+    {
+        Backbone = Backbone with { Architecture = architecture, Chooses = false },
+        Output = GraphFormat.IsOnnx(architecture) ? Output.OnnxByDefault : Output,
+    };
 }

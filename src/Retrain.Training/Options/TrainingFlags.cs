@@ -102,6 +102,9 @@ internal static class TrainingFlags
             + "or hf:OWNER/NAME[@REVISION][:FILE] on a Hugging Face hub.",
             backbone => backbone.Architecture, (backbone, name) => backbone with { Architecture = name })
             with { ReportPlace = 1, ReportValue = options => BackboneFile.ShownName(options.Backbone.Architecture), IsOfImages = true },
+        Backbone.Flag("choose", FlagTypes.Switch,
+            "Cross-validate the backbones that --architecture names, with commas between, and train on the best one.",
+            backbone => backbone.Chooses, (backbone, isOn) => backbone with { Chooses = isOn }) with { IsMetadata = false },
         Backbone.Flag("model_dir", FlagTypes.Text("DIR"),
             "Folder of the backbones that are not built in; a missing one is downloaded into it.",
             backbone => backbone.ModelDir, (backbone, folder) => backbone with { ModelDir = folder }) with { IsOfImages = true },

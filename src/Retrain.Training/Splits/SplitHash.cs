@@ -21,7 +21,7 @@ internal static partial class SplitHash
     /// <param name="salt">--split_salt: another text gives another split for a repeated experiment.</param>
     public static double Percent(string name, string salt = "")
     {
-        string hashed = NoHash().Replace(name, "") + salt;
+        string hashed = ObjectOf(name) + salt;
 #pragma warning disable CA5350 // Do Not Use Weak Cryptographic Algorithms: SHA-1 spreads names evenly here and protects nothing
         byte[] sha1 = SHA1.HashData(Encoding.UTF8.GetBytes(hashed));
 #pragma warning restore CA5350
@@ -29,7 +29,12 @@ internal static partial class SplitHash
         return (lowest32Bits & Maximum) * (100.0 / Maximum);
     }
 
-    // Images of one object that must stay together are named alike up to _nohash_, as in plant_leaf_nohash_1.jpg.
+    /// <summary>
+    /// The beginning that images of one object have in common, which must stay together: plant_leaf of plant_leaf_nohash_1.jpg. An image
+    /// without such a name is an object of its own.
+    /// </summary>
+    public static string ObjectOf(string name) => NoHash().Replace(name, "");
+
     [GeneratedRegex("_nohash_.*$")]
     private static partial Regex NoHash();
 }

@@ -56,6 +56,9 @@ internal abstract class TrainedGraph
     /// <summary>The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels].</summary>
     public abstract GraphSession OpenHead();
 
+    /// <summary>The size of what <see cref="Write"/> writes.</summary>
+    public abstract long SizeBytes { get; }
+
     public abstract void Write(Stream stream);
 
     /// <summary>Writes the graph as an ONNX model, whatever its own format.</summary>

@@ -14,6 +14,8 @@ namespace Retrain.Training.TrainedGraphs;
 /// <summary>An ONNX model that consists of the backbone up to its bottleneck, in its own layout and opset, and the head.</summary>
 internal sealed class TrainedOnnxModel(Backbone backbone, OnnxModel model, SoftmaxHead head, string finalTensorName) : TrainedGraph
 {
+    public override long SizeBytes => Graft().CalculateSize();
+
     public override GraphSession OpenHead()
     {
         ModelProto alone = new() { IrVersion = Math.Max(model.Definition.IrVersion, 4), Graph = new GraphProto { Name = "head" } };

@@ -21,6 +21,8 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
     // The same kernels run both, so a larger difference is an error and not rounding.
     private const float Tolerance = 1e-5f;
 
+    public override long SizeBytes => Definition.CalculateSize();
+
     public override GraphSession OpenHead() =>
         GraphSession.Create(HeadGraft.HeadAlone(backbone, head, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
 

@@ -13,6 +13,7 @@ public sealed class WrongItemTests(PackedPackages packages)
               <RetrainModel Include="Twice" ImageDir="photos" />
               <RetrainModel Include="twice" ImageDir="photos" LerningRate="0.1" Strict="perhaps" ClassName="My Model" />
               <RetrainModel Include="Lost" ImageDir="no such folder" />
+              <RetrainModel Include="Torn" ImageDir="photos" Architecture="efficientnet_lite0,inception_v3" Choose="true" />
               <RetrainModel Include="Empty" />
               <ImageCategory Include="photos/circles" />
               <ImageCategory Include="photos/circles" Model="Unknown" Label="Discs" />
@@ -23,7 +24,8 @@ public sealed class WrongItemTests(PackedPackages packages)
         BuildRun wrong = await project.TrainAsync();
 
         wrong.ShouldFail(
-            "RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4115", "RT4116");
+            "RT4101", "RT4102", "RT4103", "RT4103", "RT4104", "RT4105", "RT4106", "RT4107", "RT4108", "RT4115", "RT4116",
+            "RT4130");
         wrong.TrainTasks.ShouldBe(0);
         wrong.Errors.ShouldAllBe(error => error.File == project.ProjectFile && error.Project == project.ProjectFile);
         wrong.Output.ShouldContain("did you mean 'LearningRate'?");

@@ -16,6 +16,7 @@ public sealed partial class MetadataTests(PackedPackages packages)
         ["--output_onnx"] = "is for other programs: an app loads the graph that the build embeds",
         ["--output_labels"] = "lies in obj, so that Clean finds it",
         ["--output_manifest"] = "lies in obj, so that Clean finds it",
+        ["--choose"] = "would train on another backbone as photos come and go; it has an error of its own",
         ["--verbosity"] = "a build prints one line for each model",
         ["--json"] = "MSBuild reads lines in its own form",
         ["--help"] = "is for people",

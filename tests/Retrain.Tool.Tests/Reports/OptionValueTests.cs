@@ -20,6 +20,7 @@ public sealed class OptionValueTests
         ["--bottleneck_dir"] = "where, not what",
         ["--model_dir"] = "where, not what",
         ["--summaries_dir"] = "where, not what",
+        ["--choose"] = "the backbone that it chose is shown as --architecture",
         ["--threads"] = "changes nothing of the model",
         ["--verbosity"] = "changes nothing of the model",
         ["--json"] = "changes nothing of the model",

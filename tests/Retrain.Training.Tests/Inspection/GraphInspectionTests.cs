@@ -5,6 +5,7 @@ using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Models;
 using Retrain.Runtime.Tests.Infrastructure;
+using Retrain.Tests.Infrastructure;
 using Retrain.Training.Inspection;
 using OnnxType = Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types.DataType;
 
@@ -36,6 +37,23 @@ public sealed class GraphInspectionTests
 
         inspection.Contents.ParameterCount.ShouldBe(long.MaxValue);
         inspection.Problems.ShouldContain(problem => problem.Code == "RT2010");
+    }
+
+    // 196 patches of 16 x 16 x 3 become 48 values; two layers project 197 tokens four times, look from each at each, and have a layer of
+    // 96 values. ONNX Runtime infers none of these shapes, as the network takes images of any size.
+    [Theory]
+    [InlineData("vit_feature_extraction/model.onnx", 0)]
+    [InlineData("vit_quantized_dynamic/onnx/model_quantized.onnx", 0)]
+    [InlineData("vit_image_classification/model.onnx", 48 * 1000)]
+    public void MultiplyAddsOfTransformersForAnySizeAreCounted(string file, long classifier)
+    {
+        const long Patches = 196L * 16 * 16 * 3 * 48;
+        const long Layer = (4L * 197 * 48 * 48) + (2L * 197 * 197 * 48) + (2L * 197 * 48 * 96);
+        string path = ReferenceData.PathOf($"reference/hf_models/{file}");
+
+        GraphInspection inspection = GraphInspection.Of(NetworkFile.Parse(File.ReadAllBytes(path), path), null, new(224, 224));
+
+        inspection.MultiplyAdds.ShouldBe(Patches + (2 * Layer) + classifier);
     }
 
     private static void InspectMutants(MessageParser parser, params string[] files)

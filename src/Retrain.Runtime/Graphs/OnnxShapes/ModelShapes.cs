@@ -26,8 +26,9 @@ internal sealed class ModelShapes
 
     /// <param name="model">A model whose inputs have known sizes but for the batch, which is taken for one image.</param>
     /// <param name="origin">The model's file, for messages.</param>
+    /// <returns>The shapes of its tensors for one image.</returns>
     /// <exception cref="RetrainException">RT2007 to RT2010, RT2023 or RT2033: the model cannot be run.</exception>
-    public static void Check(ModelProto model, string? origin)
+    public static ModelShapes Check(ModelProto model, string? origin)
     {
         long opset = model.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
         foreach (NodeProto node in model.Functions.SelectMany(function => function.Node).SelectMany(WithInner))
@@ -35,8 +36,13 @@ internal sealed class ModelShapes
             AttributeLimits.Check(node, origin);
         }
 
-        new ModelShapes(opset, origin).Check(model.Graph, isInner: false);
+        ModelShapes shapes = new(opset, origin);
+        shapes.Check(model.Graph, isInner: false);
+        return shapes;
     }
+
+    /// <summary>The shape of a tensor, as far as it is known.</summary>
+    public TensorShape ShapeOf(string tensor) => tensors.GetValueOrDefault(tensor)?.Shape ?? TensorShape.Unknown;
 
     private static IEnumerable<NodeProto> WithInner(NodeProto node) =>
         node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => attribute.G.Node).SelectMany(WithInner)

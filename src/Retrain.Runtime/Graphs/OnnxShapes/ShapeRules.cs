@@ -24,6 +24,7 @@ internal static class ShapeRules
         ("Add Sub Mul Div Pow Mod Max Min Mean Sum And Or Xor Equal Greater GreaterOrEqual Less LessOrEqual Where PRelu BitShift "
             + "BitwiseAnd BitwiseOr BitwiseXor BiasGelu",
             node => [AxisShapes.Broadcast(node.Inputs.Select((_, i) => node.Shape(i)))]),
+        ("DynamicQuantizeLinear", node => [node.Shape(0), TensorShape.Scalar, TensorShape.Scalar]),
         ("QLinearAdd QLinearMul", node => [AxisShapes.Broadcast([node.Shape(0), node.Shape(3)])]),
         ("QLinearLeakyRelu QLinearSigmoid QLinearSoftmax", node => [node.Shape(0)]),
         ("Conv FusedConv ConvInteger QLinearConv", WindowShapes.Convolution),
