@@ -29,7 +29,9 @@ internal sealed record Candidate
     /// <summary>The size of the graph that a training on it writes. The digits of its confidence threshold may add some bytes.</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>Whether each image got its own label from a head that was not trained on it; in the same order for all candidates.</summary>
+    /// <summary>
+    /// Whether each image got its own label from a head that was not trained on it; in the same order for all candidates.
+    /// </summary>
     public required IReadOnlyList<bool> IsRight { get; init; }
 
     /// <summary>The number of bottlenecks that were computed for the choice; the others were cached.</summary>

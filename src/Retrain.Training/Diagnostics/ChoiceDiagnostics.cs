@@ -7,8 +7,8 @@ internal static class ChoiceDiagnostics
 {
     public static Diagnostic UnknownMultiplyAdds(string backbone) =>
         new(Severity.Warning, "RT2085", null,
-            $"the multiply-adds of '{backbone}' cannot be counted, because shapes in it are not known before it runs; of backbones that are "
-            + "equally good it is the last to be chosen, so name it alone as --architecture if you prefer it.");
+            $"the multiply-adds of '{backbone}' cannot be counted, because shapes in it are not known before it runs; of backbones that "
+            + "are equally good it is the last to be chosen, so name it alone as --architecture if you prefer it.");
 
     public static Diagnostic SeveralWithoutChoice(string architecture) =>
         new(Severity.Error, "RT4131", null,

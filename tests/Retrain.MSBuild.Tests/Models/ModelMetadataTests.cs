@@ -19,7 +19,7 @@ public sealed class ModelMetadataTests : IDisposable
     [InlineData("Architecture", "nets/a.onnx,nets/b.onnx")]
     public void AChoiceBetweenBackbonesIsRefused(string name, string value)
     {
-        Diagnostic problem = Should.Throw<InvalidModelException>(() => Read(name, value)).Diagnostics.Single();
+        Diagnostic problem = Should.Throw<InvalidModelException>(() => Read(name, value)).Problems.Single();
 
         problem.Code.ShouldBe("RT4130");
         problem.Origin.ShouldBe(folder.PathOf("App.csproj"));
