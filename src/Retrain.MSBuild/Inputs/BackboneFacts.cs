@@ -1,5 +1,7 @@
 using System.Text;
 using Retrain.MSBuild.Folders;
+using Retrain.Runtime.Graphs.Onnx;
+using Retrain.Training.Files;
 using Retrain.Training.PublishedEncoders;
 
 namespace Retrain.MSBuild.Inputs;
@@ -37,6 +39,23 @@ internal static class BackboneFacts
         IEnumerable<string> processors = EncoderFileNames.FoldersOf(graph)
             .SelectMany(_ => EncoderFileNames.Processors, Path.Combine)
             .Where(File.Exists);
-        return new[] { graph }.Concat(EncoderFileNames.WeightsOf(graph)).Concat(processors);
+        return new[] { graph }.Concat(WeightsOf(graph)).Concat(processors);
+    }
+
+    // A pipe and a device have no size and are not opened, as either may never end.
+    private static IEnumerable<string> WeightsOf(string graph)
+    {
+        try
+        {
+            string folder = EncoderFileNames.FoldersOf(graph)[0];
+            return FileStatus.Of(graph) is { SizeBytes: 0 } ? []
+                : WeightLocations.In(graph)
+                    .Where(location => location.IndexOfAny(Path.GetInvalidFileNameChars()) < 0)
+                    .Select(location => Path.Combine(folder, location)).Where(File.Exists);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return []; // the engine says so when it reads the network
+        }
     }
 }

@@ -26,9 +26,12 @@ internal static class TrainedGraphSearch
             return Flag.ExistingFile(flag.Name, named);
         }
 
-        string newer = Flag.ExistingFile(
-            flag.Name, File.Exists(Onnx) && File.GetLastWriteTimeUtc(Onnx) > File.GetLastWriteTimeUtc(TensorFlow) ? Onnx : TensorFlow);
+        string newer = Flag.ExistingFile(flag.Name, Newer(TensorFlow, Onnx));
         Console.Error.WriteLine(VisibleText.Of($"Graph: {newer}"));
         return newer;
     }
+
+    /// <summary>The newer of two files; the first where neither exists, or both are as old.</summary>
+    internal static string Newer(string first, string second) =>
+        File.Exists(second) && File.GetLastWriteTimeUtc(second) > File.GetLastWriteTimeUtc(first) ? second : first;
 }

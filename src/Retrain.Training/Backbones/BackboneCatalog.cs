@@ -50,7 +50,7 @@ internal static class BackboneCatalog
         if (HubScheme.Matches(options.Architecture))
         {
             HubRepository repository = new(HubAddress.Parse(options.Architecture), HubSettings.FromEnvironment(), report);
-            return BackboneFile.Load(options, report, repository.Open(cancellationToken));
+            return BackboneFile.Load(options, report, repository.Open(cancellationToken), repository.Digests);
         }
 
         if (IsFile(options.Architecture))

@@ -36,15 +36,20 @@ internal static class BackboneFile
     /// <param name="options">A file, or the folder of a published encoder, and the flags that say more about it.</param>
     /// <param name="report">Receives the event that it was read, and warnings about the files beside it.</param>
     /// <param name="snapshot">The files of a hub, if it comes from one; otherwise the options have the path.</param>
+    /// <param name="digests">The digests of files that are known already, by path.</param>
     /// <exception cref="RetrainException">
     /// RT4009: the file does not exist. RT4041: the image size is not known. RT2xxx: the network cannot be used.
     /// </exception>
-    public static Backbone Load(BackboneOptions options, Action<TrainingEvent> report, HubSnapshot? snapshot = null)
+    public static Backbone Load(
+        BackboneOptions options,
+        Action<TrainingEvent> report,
+        HubSnapshot? snapshot = null,
+        IReadOnlyDictionary<string, Digest>? digests = null)
     {
         string path = snapshot?.Network ?? options.Architecture;
         RequireExisting(path);
         EncoderFiles files = EncoderFiles.Of(path);
-        (NetworkGraph graph, Digest digest) = Read(files.Graph);
+        (NetworkGraph graph, Digest digest) = Read(files.Graph, new NetworkDigest(digests));
         ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
         PublishedPreprocessing? published = FilePreprocessing.IsGivenBy(options)
             ? null
@@ -97,10 +102,10 @@ internal static class BackboneFile
         return Array.Find(flags, flag => flag.IsGiven).Flag;
     }
 
-    private static (NetworkGraph Graph, Digest Digest) Read(string path)
+    private static (NetworkGraph Graph, Digest Digest) Read(string path, NetworkDigest digest)
     {
         using FileContent content = FileContent.Read(path);
         NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
-        return (graph, NetworkDigest.Of(Digest.Of(content.Bytes), path, graph is OnnxModel model ? model.WeightFiles : []));
+        return (graph, digest.Of(content.Bytes, path, graph is OnnxModel model ? model.WeightFiles : []));
     }
 }

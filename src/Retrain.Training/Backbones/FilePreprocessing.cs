@@ -39,7 +39,7 @@ internal static class FilePreprocessing
 
         Normalization? known = described?.Normalization ?? input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
         return (
-            changes.ApplyTo(described ?? OfGraph(given ?? SizeOf(graph, input)), graph.Origin),
+            changes.ApplyTo(described ?? OfGraph(given ?? SizeOf(graph, input, changes.Resize)), graph.Origin),
             known is null && changes.Rescale is null && (changes.Mean is null || changes.Std is null));
 
         Preprocessing OfGraph(InputSize size) => input.Preprocessing?.OfSize(size.HeightPixels, size.WidthPixels)
@@ -60,9 +60,10 @@ internal static class FilePreprocessing
         }
     }
 
-    private static InputSize SizeOf(NetworkGraph graph, ImageInput input) =>
+    // An image that is squashed to a size and not cut has that size.
+    private static InputSize SizeOf(NetworkGraph graph, ImageInput input, ResizeRule? resize) =>
         (input.Preprocessing?.HeightPixels ?? input.HeightPixels, input.Preprocessing?.WidthPixels ?? input.WidthPixels)
-            is (int height, int width)
-            ? new InputSize(height, width)
+            is (int height, int width) ? new InputSize(height, width)
+            : resize is { Kind: ResizeKind.Exact } exact ? new InputSize(exact.HeightPixels, exact.WidthPixels)
             : throw new RetrainException(OptionDiagnostics.InputSizeUnknown(graph.Origin!, input.Tensor));
 }

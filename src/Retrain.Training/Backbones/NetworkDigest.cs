@@ -5,13 +5,15 @@ using Retrain.Training.Digests;
 namespace Retrain.Training.Backbones;
 
 /// <summary>The digest of a network: that of its file, or one over it and the files beside it that hold its weights.</summary>
-internal static class NetworkDigest
+/// <param name="known">The digests of files that are known already, by path.</param>
+internal sealed class NetworkDigest(IReadOnlyDictionary<string, Digest>? known)
 {
-    /// <param name="network">The digest of the network's own file.</param>
+    /// <param name="content">The content of the network's own file.</param>
     /// <param name="path">The network's file.</param>
     /// <param name="weightFiles">The names of the files that hold its weights, in order.</param>
-    public static Digest Of(Digest network, string path, IReadOnlyList<string> weightFiles)
+    public Digest Of(ReadOnlySpan<byte> content, string path, IReadOnlyList<string> weightFiles)
     {
+        Digest network = Known(path) ?? Digest.Of(content);
         if (weightFiles.Count == 0)
         {
             return network;
@@ -22,9 +24,16 @@ internal static class NetworkDigest
         return Digest.Of(Encoding.UTF8.GetBytes($"{network}\n{string.Concat(lines)}"));
     }
 
-    private static Digest OfFile(string path)
+    private Digest OfFile(string path)
     {
+        if (Known(path) is Digest digest)
+        {
+            return digest;
+        }
+
         using FileStream stream = File.OpenRead(path);
         return Digest.FromBytes(SHA256.HashData(stream));
     }
+
+    private Digest? Known(string path) => known is not null && known.TryGetValue(path, out Digest digest) ? digest : null;
 }

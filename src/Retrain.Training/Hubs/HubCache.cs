@@ -1,5 +1,6 @@
 using System.Text;
 using Retrain.Runtime.Files;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Hubs;
 
@@ -11,6 +12,7 @@ internal sealed class HubCache(string cacheFolder, HubAddress address)
 {
     private const int LargestRefBytes = 1 << 10;
 
+    private readonly Dictionary<string, Digest> digests = new(StringComparer.Ordinal);
     private readonly string repository = $"models--{address.Owner}--{address.Name}";
 
     /// <summary>The folder of the repository.</summary>
@@ -43,14 +45,34 @@ internal sealed class HubCache(string cacheFolder, HubAddress address)
         }
     }
 
+    /// <summary>
+    /// The SHA-256 of every large file that was compared with it, by the file's path in a snapshot: what reads the file next need not
+    /// compute it again.
+    /// </summary>
+    public IReadOnlyDictionary<string, Digest> Digests => digests;
+
     /// <summary>Whether the snapshot has a file, and its content is the one that the blob's name says.</summary>
     public bool Has(string commit, string file)
     {
         FileInfo entry = new(FileIn(commit, file));
         FileInfo content = entry.LinkTarget is null ? entry : entry.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? entry;
-        return content.Exists
-            && (entry.LinkTarget is null || !HubName.IsContent(content.Name)
-                || new HubFile(content.Name, SizeBytes: null).Difference(content.FullName) is null);
+        if (!content.Exists)
+        {
+            return false;
+        }
+
+        if (entry.LinkTarget is null || !HubName.IsContent(content.Name) || digests.ContainsKey(entry.FullName))
+        {
+            return true;
+        }
+
+        bool isRight = new HubFile(content.Name, SizeBytes: null).Difference(content.FullName) is null;
+        if (isRight)
+        {
+            Remember(entry.FullName, content.Name);
+        }
+
+        return isRight;
     }
 
     public bool IsKnownAsMissing(string commit, string file) => File.Exists(MarkerOf(commit, file));
@@ -85,6 +107,15 @@ internal sealed class HubCache(string cacheFolder, HubAddress address)
                 File.Copy(blob, path);
             }
         });
+        Remember(FileIn(commit, file), etag);
+    }
+
+    private void Remember(string path, string etag)
+    {
+        if (HubName.IsSha256(etag))
+        {
+            digests[path] = Digest.Parse(etag);
+        }
     }
 
     private static string Below(string folder, string path) => Path.Combine([folder, .. path.Split('/')]);

@@ -19,7 +19,7 @@ internal sealed record HubFile(string Etag, long? SizeBytes)
             return string.Create(CultureInfo.InvariantCulture, $"{stream.Length} bytes instead of {expected}");
         }
 
-        bool isLarge = Etag.Length == 64;
+        bool isLarge = HubName.IsSha256(Etag);
         string actual = Convert.ToHexStringLower(isLarge ? SHA256.HashData(stream) : GitBlobSha1(stream));
         return actual.Equals(Etag, StringComparison.OrdinalIgnoreCase)
             ? null

@@ -14,6 +14,9 @@ internal static class HubName
     /// <summary>Whether a text names content: the git blob SHA-1 of a small file, or the SHA-256 of a large one.</summary>
     public static bool IsContent(string text) => text.Length is 40 or 64 && IsHexadecimal(text);
 
+    /// <summary>Whether a name of content is a SHA-256.</summary>
+    public static bool IsSha256(string text) => text.Length == 64 && IsHexadecimal(text);
+
     /// <summary>Whether a path with '/' between folders stays below the folder that it is relative to, on every system.</summary>
     public static bool IsPlainPath(string path) =>
         path.Split('/').All(part => part is not ("" or "." or "..") && !part.AsSpan().ContainsAny(Forbidden) && !part.Any(char.IsControl));

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Downloads;
 using Retrain.Training.Events;
 
@@ -13,6 +14,9 @@ namespace Retrain.Training.Hubs;
 internal sealed class HubRepository(HubAddress address, HubSettings settings, Action<TrainingEvent> report)
 {
     private readonly HubCache cache = new(settings.CacheFolder, address);
+
+    /// <inheritdoc cref="HubCache.Digests" />
+    public IReadOnlyDictionary<string, Digest> Digests => cache.Digests;
 
     /// <summary>Downloads what is missing of a network, its external data and the files that describe its images.</summary>
     /// <exception cref="RetrainException">RT2067 to RT2078: it cannot be obtained.</exception>

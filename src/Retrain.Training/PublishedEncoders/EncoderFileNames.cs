@@ -23,16 +23,4 @@ internal static class EncoderFileNames
         string own = Path.GetDirectoryName(Path.GetFullPath(graph)) ?? graph;
         return Path.GetDirectoryName(own) is { Length: > 0 } above ? [own, above] : [own];
     }
-
-    /// <summary>The files beside a network whose names begin with its own, in which it may keep its weights, as model.onnx_data.</summary>
-    public static IReadOnlyList<string> WeightsOf(string graph)
-    {
-        string name = Path.GetFileName(graph);
-        return
-        [
-            .. Directory.EnumerateFiles(FoldersOf(graph)[0])
-                .Where(file => Path.GetFileName(file) is { } other && other != name && other.StartsWith(name, StringComparison.Ordinal))
-                .OrderBy(file => file, StringComparer.Ordinal),
-        ];
-    }
 }

@@ -59,5 +59,32 @@ public sealed class InputsFileTests : IDisposable
         head.Outputs.ShouldBe([files.Graph(isOnnx: false), files.Labels, files.Manifest, folder.PathOf("report.html")]);
     }
 
+    [Fact]
+    public void ChangesWithTheExternalDataOfANetworkWhateverItsName()
+    {
+        // A model whose graph has a weight in the file 'weights.bin' (onnx.proto: graph, initializer, external_data, data_location).
+        byte[] entry = [.. Field(1, "location"u8.ToArray()), .. Field(2, "weights.bin"u8.ToArray())];
+        byte[] network = [0x08, 0x08, .. Field(7, Field(5, [.. Field(13, entry), 0x70, 0x01]))];
+        folder.Write("net.onnx", network).Write("weights.bin", "first"u8).Write("other.bin", "first"u8);
+
+        string text = Text();
+        folder.Write("other.bin", "second"u8);
+        Text().ShouldBe(text);
+        folder.Write("weights.bin", "second"u8);
+        Text().ShouldNotBe(text);
+        text.ShouldContain("\tweights.bin\n");
+
+        string Text()
+        {
+            TrainedModel model = TrainedModel.Of(
+                new TaskItem("Flowers", new Dictionary<string, string> { ["Architecture"] = "net.onnx" }),
+                folder.PathOf("App.csproj"), "App");
+            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(
+                model, ModelFiles.Below(folder.PathOf("obj"), model.Name), []);
+        }
+
+        static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -6,6 +6,7 @@ using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Commands;
@@ -37,13 +38,18 @@ public sealed class SameScoresTests
         await CompareAsync(run, images: 21);
     }
 
-    // Quantised weights, a bottleneck of four axes, half precision, channels first, published encoders with pooling and without.
+    // Quantised weights, a bottleneck of four axes, half precision, channels first, published encoders with pooling and without, with
+    // blue first, and with a mean and a deviation for each channel.
     [Theory]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.50_224_quantized.pb", null)]
     [InlineData("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_128_frozen.pb", "MobilenetV1/Logits/AvgPool_1a/AvgPool")]
     [InlineData("reference/graphs/SqueezeNet_fp16.onnx", null)]
     [InlineData("reference/hf_models/vit_feature_extraction", null)]
     [InlineData("reference/hf_models/siglip_vision", "last_hidden_state")]
+    [InlineData("reference/hf_models/resnet_feature_extraction", null)]
+    [InlineData("reference/hf_models/resnet_feature_extraction", "last_hidden_state")]
+    [InlineData("reference/hf_models/mobilevit_bgr", null)]
+    [InlineData("reference/hf_models/timm_classifier", null)]
     public async Task OnABackboneFromAFile(string file, string? bottleneckTensor)
     {
         using TrainingRun run = new TrainingRun().DrawCached();
@@ -116,8 +122,10 @@ public sealed class SameScoresTests
             run.CacheDir, ["label_image", "--graph", graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(images);
+        Dictionary<string, IReadOnlyList<float>> evaluated = Evaluated(classifier, trained.TestedImages);
         foreach ((TestedImage image, string line) in trained.TestedImages.Zip(lines))
         {
+            evaluated[image.Image.Path].ShouldBe(image.Probabilities);
             Dictionary<string, float> tested = trained.Labels.Zip(image.Probabilities).ToDictionary();
             IReadOnlyList<Prediction> predictions = classifier.Classify(image.Image.Path);
             predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability)
@@ -125,6 +133,15 @@ public sealed class SameScoresTests
             predictions[0].Label.ShouldBe(image.PredictedLabel);
             ScoresIn(line, image.Image.Path).ShouldBe(tested, ignoreOrder: true);
         }
+    }
+
+    private static Dictionary<string, IReadOnlyList<float>> Evaluated(ImageClassifier classifier, IEnumerable<TestedImage> images)
+    {
+        IEnumerable<Category> categories = images.Select(image => image.Image).GroupBy(image => image.Label).Select(group =>
+            new Category(group.Key, 0, "", group.Select(image => new ImageFile(image.Path, image.RelativePath))));
+        return ModelEvaluation
+            .Of(classifier, new ImageSet("", false, [.. categories]), _ => { }, _ => { }, TestContext.Current.CancellationToken)
+            .Images.ToDictionary(image => image.Image.Path, image => image.Probabilities, StringComparer.Ordinal);
     }
 
     private static Dictionary<string, float> ScoresIn(string line, string path)

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
@@ -23,8 +24,8 @@ public sealed class EfficientNetLiteTests
 
     // Over all photos the cosine is 0.973 (flowers) and 0.949 (signs) on average; these are the first of them.
     [Theory]
-    [InlineData("resized_00.bin", "bottlenecks.bin", 0.95f)]
-    [InlineData("signs_resized_00.bin", "signs_bottlenecks.bin", 0.93f)]
+    [InlineData("resized_00.bin", "bottlenecks.bin", 0.96f)]
+    [InlineData("signs_resized_00.bin", "signs_bottlenecks.bin", 0.95f)]
     public void InEightBitsBottlenecksAreNearTensorFlows(string resized, string bottlenecks, float cosine)
     {
         Backbone backbone = Load("EfficientNet_Lite0_INT8");
@@ -36,6 +37,30 @@ public sealed class EfficientNetLiteTests
         session.Run(input, 1, actual);
 
         TensorPrimitives.CosineSimilarity(actual, Floats(bottlenecks).AsSpan(0, actual.Length)).ShouldBeGreaterThan(cosine);
+    }
+
+    // Without optimisation ONNX Runtime computes the quantised numbers in floats, which no processor saturates. Rounding alone leaves
+    // 0.999 of these images; saturated sums left 0.43.
+    [Theory]
+    [InlineData("resized_00.bin")]
+    [InlineData("signs_resized_00.bin")]
+    public void InEightBitsEveryProcessorComputesTheSame(string resized)
+    {
+        Backbone backbone = EfficientNetLite.LoadInt8();
+        using GraphSession session = backbone.OpenSession();
+        float[] input = Floats(resized); // [224, 224, 3]
+        backbone.Preprocessing.Normalization.Apply(input);
+        float[] actual = new float[backbone.BottleneckLength];
+        session.Run(input, 1, actual);
+
+        using SessionOptions plain = new() { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL };
+        using InferenceSession exact = new(ReferenceData.PathOf("models/efficientnet_lite0/efficientnet_lite0_int8.onnx"), plain);
+        float[] channelsFirst = [.. Enumerable.Range(0, 3).SelectMany(color => input.Where((_, i) => i % 3 == color))];
+        using OrtValue image = OrtValue.CreateTensorValueFromMemory(channelsFirst, [1, 3, 224, 224]);
+        using RunOptions run = new();
+        using IDisposableReadOnlyCollection<OrtValue> results = exact.Run(run, ["input"], [image], ["bottleneck"]);
+
+        TensorPrimitives.CosineSimilarity(actual, results[0].GetTensorDataAsSpan<float>()).ShouldBeGreaterThan(0.998f);
     }
 
     [Fact]

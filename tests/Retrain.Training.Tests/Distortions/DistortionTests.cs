@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
@@ -91,6 +92,35 @@ public sealed class DistortionTests
         distortion.Apply(grey, Preprocessing.Legacy(InputSize, InputSize, new Normalization(0, 1)), actual);
 
         actual.ShouldAllBe(value => value == 154);
+    }
+
+    // The shorter edge of 32 makes 40 x 32 of it, which the distortion enlarges to 40 * 30 / 24 = 50 by 32 * 27 / 24 = 36. Of the part of
+    // 40 x 32 that begins at 4 / 6 of the room of 10 and at 1 / 3 of the room of 4, the network sees the 24 x 24 in the middle.
+    [Fact]
+    public void WhereAnImageIsCroppedTheResizedOneIsEnlargedAndMoved()
+    {
+        using PixelBuffer photo = new(50, 40);
+        new Random(1).NextBytes(photo.WritableRgba);
+        Distortion distortion = new(30, 27, CropLeftPixels: 4, CropTopPixels: 1, Flipped: true, Brightness: 1.25f);
+        Preprocessing preprocessing = Preprocessing.Legacy(24, 24, new Normalization(3, 5)) with
+        {
+            Resize = new ResizeRule(ResizeKind.ShorterEdge, 32, 32),
+            Filter = ResizeFilter.Bicubic,
+        };
+        float[] actual = new float[24 * 24 * 3];
+
+        distortion.Apply(photo, preprocessing, actual);
+
+        const int Left = 6 + 8, Top = 1 + 4;
+        float[] whole = SlowResize.Resize(photo, ResizeFilter.Bicubic, 50, 36);
+        float[] expected =
+        [
+            .. from y in Enumerable.Range(0, 24)
+               from x in Enumerable.Range(0, 24).Reverse()
+               from color in Enumerable.Range(0, 3)
+               select 1.25f * whole[((((Top + y) * 50) + Left + x) * 3) + color],
+        ];
+        actual.ShouldBe(expected);
     }
 
     // TensorFlow decoded these pixels: decoders differ, and the later steps are compared tightly.

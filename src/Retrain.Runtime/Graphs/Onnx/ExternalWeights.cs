@@ -17,26 +17,8 @@ internal static class ExternalWeights
     /// <summary>Returns the names of the files that hold weights of a model; empty if the file is not an ONNX model.</summary>
     /// <exception cref="RetrainException">RT2075: one is not in the model's folder.</exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
-    public static IReadOnlyList<string> NamesIn(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        WeightPlacesProto places;
-        try
-        {
-            places = WeightPlacesProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return []; // the error comes when the model is loaded
-        }
-
-        IEnumerable<TensorPlaceProto> tensors = places.Graph is null ? [] : TensorsOf(places.Graph);
-        return
-        [
-            .. tensors.Where(tensor => tensor.DataLocation is DataLocation.External)
-                .Select(tensor => Name(Value(tensor.ExternalData, "location"), path)).Distinct().Order(StringComparer.Ordinal),
-        ];
-    }
+    public static IReadOnlyList<string> NamesIn(string path) =>
+        [.. WeightLocations.In(path).Select(location => Name(location, path))];
 
     /// <summary>Takes all weights of a model from their files into the model.</summary>
     /// <param name="graph">The model's graph, which is changed.</param>
@@ -83,10 +65,6 @@ internal static class ExternalWeights
     }
 
     private static IEnumerable<TensorProto> TensorsOf(GraphProto graph) => graph.Initializer.Concat(
-        graph.Node.SelectMany(node => node.Attribute).SelectMany(attribute =>
-            attribute.T is not null ? [attribute.T] : attribute.G is not null ? TensorsOf(attribute.G) : []));
-
-    private static IEnumerable<TensorPlaceProto> TensorsOf(GraphPlacesProto graph) => graph.Initializer.Concat(
         graph.Node.SelectMany(node => node.Attribute).SelectMany(attribute =>
             attribute.T is not null ? [attribute.T] : attribute.G is not null ? TensorsOf(attribute.G) : []));
 
