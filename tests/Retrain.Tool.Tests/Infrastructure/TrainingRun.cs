@@ -46,7 +46,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Trains for few steps, with more flags where given.</summary>
     public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
+        ToolCall.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
 
     /// <summary>Writes the inputs file of a model Flowers as Retrain.MSBuild does.</summary>
     /// <returns>The path of the file.</returns>
