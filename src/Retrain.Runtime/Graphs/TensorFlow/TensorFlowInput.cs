@@ -53,7 +53,10 @@ internal static class TensorFlowInput
 
         shape = TensorShape.Of(
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
-        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node));
+        return new(tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node))
+        {
+            TakesBytes = TakesBytes(node),
+        };
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension
