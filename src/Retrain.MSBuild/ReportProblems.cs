@@ -33,35 +33,42 @@ public sealed class ReportProblems : Task
     /// <inheritdoc />
     public override bool Execute()
     {
+        List<Diagnostic> unreadable = [];
         foreach (ITaskItem training in Trainings)
         {
-            Diagnostic[] problems =
-            [
-                .. FoundProblems.In(training.GetMetadata("Problems"))
-                    .Where(problem => TrainedOnBuild
-                        || (problem.Severity is Severity.Warning && !FoundProblems.IsOfEnvironment(problem)))
-                    .Select(AsTheProjectWants),
-            ];
-            foreach (Diagnostic problem in problems)
-            {
-                Log.LogDiagnostic(problem, Project);
-            }
-
-            if (problems.Any(problem => problem.Severity is Severity.Error))
-            {
-                continue;
-            }
-
-            Diagnostic? unusable = Missing(training) is string missing
-                ? BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing)
-                : WrittenTogether.ProblemOf(training);
-            if (unusable is not null)
-            {
-                Log.LogDiagnostic(unusable, Project);
-            }
+            unreadable.Collect(() => Report(training));
         }
 
+        unreadable.ForEach(problem => Log.LogDiagnostic(problem, Project));
         return !Log.HasLoggedErrors;
+    }
+
+    private void Report(ITaskItem training)
+    {
+        Diagnostic[] problems =
+        [
+            .. FoundProblems.In(training.GetMetadata("Problems"))
+                .Where(problem => TrainedOnBuild
+                    || (problem.Severity is Severity.Warning && !FoundProblems.IsOfEnvironment(problem)))
+                .Select(AsTheProjectWants),
+        ];
+        foreach (Diagnostic problem in problems)
+        {
+            Log.LogDiagnostic(problem, Project);
+        }
+
+        if (problems.Any(problem => problem.Severity is Severity.Error))
+        {
+            return;
+        }
+
+        Diagnostic? unusable = Missing(training) is string missing
+            ? BuildDiagnostics.NotTrained(Project, training.GetMetadata("Model"), missing)
+            : WrittenTogether.ProblemOf(training);
+        if (unusable is not null)
+        {
+            Log.LogDiagnostic(unusable, Project);
+        }
     }
 
     private Diagnostic AsTheProjectWants(Diagnostic problem) =>

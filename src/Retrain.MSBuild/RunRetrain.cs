@@ -75,6 +75,15 @@ public sealed class RunRetrain : ToolTask
             Log.LogDiagnostic(BuildDiagnostics.CannotWrite(files.Folder, exception.Message.TrimEnd('.')), inputs.Project);
             return false;
         }
+        catch (InvalidModelException exception)
+        {
+            foreach (Diagnostic problem in exception.Problems)
+            {
+                Log.LogDiagnostic(problem, inputs.Project);
+            }
+
+            return false;
+        }
         catch (OperationCanceledException)
         {
             return false;

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Generation;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
@@ -70,7 +71,7 @@ public sealed class WriteModelClasses : Task
     private void Write(TrainedModel model, ModelFiles files, IReadOnlyList<string> categories, List<Diagnostic> problems)
     {
         IReadOnlyList<string> labels = (KeepsModels || !IsDesignTime) && File.Exists(files.Labels)
-            ? ReadLabels(files)
+            ? TextFile.ReadLines(files.Labels)
             : categories;
         if (KeepsModels && categories.Count > 0 && !labels.SequenceEqual(categories))
         {
@@ -82,18 +83,6 @@ public sealed class WriteModelClasses : Task
         if (labels.Count > 0)
         {
             GeneratedText.WriteIfDifferent(files.Source, ModelClass.Source(model, labels));
-        }
-    }
-
-    private static string[] ReadLabels(ModelFiles files)
-    {
-        try
-        {
-            return File.ReadAllLines(files.Labels);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidModelException(BuildDiagnostics.Unreachable(files.Labels, exception.Message.TrimEnd('.')));
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
 
             CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
             problems.AddRange(items.Problems);
-            problems.AddRange(LabelAttributes.ProblemsIn([Project, .. BuildFiles, .. items.Files], Project));
+            problems.Collect(() => problems.AddRange(LabelAttributes.ProblemsIn([Project, .. BuildFiles, .. items.Files], Project)));
             Dictionary<string, IReadOnlyList<ModelCategory>> categoriesOf = new(StringComparer.Ordinal);
             foreach (TrainedModel model in models)
             {

@@ -28,6 +28,12 @@ internal static class NetworkInput
             Mean = options.Changes.Mean ?? (options.InputMean is float mean ? new(mean) : null),
             Std = options.Changes.Std ?? (options.InputStd is float std ? new(std) : null),
         };
-        return new ImagePreprocessor(changes.ApplyTo(known, graph.Origin), options.MaximumPixels);
+        Preprocessing changed = changes.ApplyTo(known, graph.Origin);
+        if (changes.Normalizes)
+        {
+            image.RequireGreyLevelsOfBytes(changed.Normalization, graph.Origin);
+        }
+
+        return new ImagePreprocessor(changed, options.MaximumPixels);
     }
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Folders;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Categories;
@@ -22,7 +23,7 @@ internal static class LabelAttributes
 
     private static IEnumerable<Diagnostic> ProblemsInFile(string file)
     {
-        string text = File.ReadAllText(file);
+        string text = TextFile.Read(file);
 
         // Every build comes here, but few have to load the XML reader.
         return text.Contains("ImageCategory") && text.Contains("Label") ? ProblemsInItems(file) : [];

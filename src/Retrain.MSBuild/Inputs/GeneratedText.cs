@@ -1,5 +1,6 @@
 using System.Text;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.MSBuild.Folders;
 
 namespace Retrain.MSBuild.Inputs;
 
@@ -9,8 +10,11 @@ internal static class GeneratedText
     private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Whether a file does not exist or has another text.</summary>
-    public static bool Differs(string path, string text) =>
-        !File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(WithoutMark.GetBytes(text));
+    public static bool Differs(string path, string text)
+    {
+        byte[] wanted = WithoutMark.GetBytes(text);
+        return !File.Exists(path) || TextFile.SizeOf(path) != wanted.Length || !File.ReadAllBytes(path).AsSpan().SequenceEqual(wanted);
+    }
 
     /// <summary>Writes a file unless it has that text already.</summary>
     /// <exception cref="InvalidModelException">RT4113: the file cannot be written.</exception>

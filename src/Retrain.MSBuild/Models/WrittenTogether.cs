@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
+using Retrain.MSBuild.Folders;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.MSBuild.Models;
@@ -11,8 +12,6 @@ namespace Retrain.MSBuild.Models;
 /// </summary>
 internal static class WrittenTogether
 {
-    private const int LargestManifestBytes = 128 << 20;
-
     // The manifest's own form: its other digests have other names.
     private static readonly Regex Digest = new("^ *\"(graph|labels)\": \"([0-9a-f]{64})\"", RegexOptions.Multiline);
 
@@ -22,13 +21,13 @@ internal static class WrittenTogether
     public static Diagnostic? ProblemOf(ITaskItem training)
     {
         string[] paths = [.. new[] { "Graph", "Labels", "Manifest" }.Select(training.GetMetadata)];
-        if (IsOlder(paths, training.GetMetadata("Stamp")) || new FileInfo(paths[2]).Length > LargestManifestBytes)
+        if (IsOlder(paths, training.GetMetadata("Stamp")))
         {
             return null;
         }
 
         Dictionary<string, string> named = [];
-        foreach (Match match in Digest.Matches(File.ReadAllText(paths[2])))
+        foreach (Match match in Digest.Matches(TextFile.Read(paths[2])))
         {
             named[match.Groups[1].Value] = match.Groups[2].Value;
         }
@@ -48,7 +47,7 @@ internal static class WrittenTogether
     private static string DigestOf(string path)
     {
         using SHA256 sha256 = SHA256.Create();
-        using FileStream file = File.OpenRead(path);
+        using Stream file = TextFile.SizeOf(path) == 0 ? Stream.Null : File.OpenRead(path);
         return BitConverter.ToString(sha256.ComputeHash(file)).Replace("-", "").ToLowerInvariant();
     }
 }

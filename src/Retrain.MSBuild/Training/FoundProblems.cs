@@ -9,8 +9,9 @@ namespace Retrain.MSBuild.Training;
 internal static class FoundProblems
 {
     /// <param name="path">The problems file, which may not exist.</param>
+    /// <exception cref="InvalidModelException">RT4111: the file cannot be read.</exception>
     public static IEnumerable<Diagnostic> In(string path) =>
-        File.Exists(path) ? File.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
+        File.Exists(path) ? TextFile.ReadLines(path).Select(CanonicalLine.Parse).OfType<Diagnostic>() : [];
 
     /// <summary>
     /// Whether the problem is not a function of what the inputs file says, and may be gone in the next build: it is of the cache, of an

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Retrain.MSBuild.Inputs;
 
 namespace Retrain.MSBuild.Training;
 
@@ -9,7 +10,7 @@ namespace Retrain.MSBuild.Training;
 internal sealed class Stamp(string path, string inputsFile, string engine)
 {
     /// <summary>Whether all outputs exist and were made from these inputs by this engine.</summary>
-    public bool IsCurrent(IEnumerable<string> outputs) => outputs.All(File.Exists) && File.Exists(path) && File.ReadAllText(path) == Text();
+    public bool IsCurrent(IEnumerable<string> outputs) => outputs.All(File.Exists) && !GeneratedText.Differs(path, Text());
 
     /// <summary>Makes current outputs newer than the inputs, for MSBuild, which compares times.</summary>
     public void Touch(IEnumerable<string> outputs)
@@ -41,7 +42,8 @@ internal sealed class Stamp(string path, string inputsFile, string engine)
     private string Text()
     {
         using SHA256 sha256 = SHA256.Create();
-        string digest = BitConverter.ToString(sha256.ComputeHash(File.ReadAllBytes(inputsFile))).Replace("-", "");
+        using FileStream inputs = File.OpenRead(inputsFile);
+        string digest = BitConverter.ToString(sha256.ComputeHash(inputs)).Replace("-", "");
         return $"{digest} {File.GetLastWriteTimeUtc(engine).Ticks}";
     }
 }

@@ -86,10 +86,17 @@ internal static class GraphDiagnostics
             $"the graph does not say the size of '{tensor}' ({shape}); "
             + "give the size of its images with --input_size, or with --input_height and --input_width.");
 
-    /// <summary>RT2015: an input or output is not a float32 tensor.</summary>
+    /// <summary>RT2015: an input or output is not a float32 tensor, nor an input of bytes.</summary>
     public static Diagnostic NotFloat(string? origin, string tensor, string type) =>
         new(Severity.Error, "RT2015", origin,
-            $"'{tensor}' holds {type} values, not float32; choose the tensor of normalised pixels, after the image is decoded.");
+            $"'{tensor}' holds {type} values, neither float32 nor, as an input, bytes (uint8); "
+            + "choose the tensor of pixels, after the image is decoded.");
+
+    /// <summary>RT2086: a normalisation is given for a network that takes grey levels as bytes.</summary>
+    public static Diagnostic NormalizedBytes(string? origin, string tensor, string mean, string std) =>
+        new(Severity.Error, "RT2086", origin,
+            $"'{tensor}' takes grey levels as bytes, but (value - {mean}) / {std} gives others than bytes; "
+            + "pass --input_mean 0 and --input_std 1, or choose a network that takes floats.");
 
     /// <summary>RT2016: the labels file cannot be read.</summary>
     public static Diagnostic UnreadableLabels(string origin, string reason) =>

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime.Graphs;
@@ -22,6 +23,9 @@ internal sealed record ImageInput(
     Preprocessing? Preprocessing = null,
     bool IgnoresOrientation = false)
 {
+    /// <summary>Whether it takes grey levels as bytes and not as floats.</summary>
+    public bool TakesBytes { get; init; }
+
     /// <summary>The normalisation of a network that takes bytes: grey levels as they are.</summary>
     public static Normalization GreyLevels { get; } = new(0, 1);
 
@@ -33,6 +37,18 @@ internal sealed record ImageInput(
 
     /// <summary>Whether an image may have a side of that many pixels.</summary>
     public static bool IsSide(long pixels) => pixels is > 0 and <= ImagePreprocessor.LargestSidePixels;
+
+    /// <summary>Refuses a normalisation that somebody gave for a network of bytes, which would cut most of its values off.</summary>
+    /// <param name="given">The normalisation.</param>
+    /// <param name="origin">The file of the network, for messages.</param>
+    /// <exception cref="RetrainException">RT2086: the network takes bytes, and these are not grey levels.</exception>
+    public void RequireGreyLevelsOfBytes(Normalization given, string? origin)
+    {
+        if (TakesBytes && given != GreyLevels)
+        {
+            throw new RetrainException(GraphDiagnostics.NormalizedBytes(origin, Tensor, given.Mean.ToString(), given.Std.ToString()));
+        }
+    }
 
     private int? Side(int axis) => Shape.HasRank && Shape[axis] > 0 ? (int)Shape[axis] : null;
 }

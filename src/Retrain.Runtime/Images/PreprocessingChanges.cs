@@ -29,6 +29,9 @@ internal sealed record PreprocessingChanges
 
     public ChannelOrder? Order { get; init; }
 
+    /// <summary>Whether any value says how grey levels become the network's values.</summary>
+    public bool Normalizes => Mean is not null || Std is not null || Rescale is not null;
+
     /// <summary>Whether mean and deviation are meant for values in [0, 1], as publishers write them: three deviations below 1.</summary>
     public bool IsOfUnitInterval =>
         Rescale is null && Std is { IsTriple: true, Values: { Red: < 1, Green: < 1, Blue: < 1 } };

@@ -21,13 +21,27 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
     public static string GraphFile(string modelDir, PublishedBackbone backbone) =>
         Path.Combine([modelDir, .. backbone.GraphPath.Split('/')]);
 
+    /// <summary>
+    /// Requires that the default folder, which lies in the temporary folder that all users of a machine share, was not made by another
+    /// user: that user could give any network for a published one.
+    /// </summary>
+    /// <exception cref="RetrainException">RT4136: another user made it.</exception>
+    public static void RequireOwn(string modelDir)
+    {
+        if (modelDir == new BackboneOptions().ModelDir && UnixEntry.Of(modelDir) is { IsOfAStranger: true })
+        {
+            throw new RetrainException(OptionDiagnostics.ModelDirOfAnotherUser(modelDir));
+        }
+    }
+
     /// <summary>Loads a published backbone from the folder, after downloading it if necessary.</summary>
     /// <exception cref="RetrainException">
-    /// RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph cannot be used.
+    /// RT4136: the default folder is another user's. RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph cannot be used.
     /// </exception>
     /// <exception cref="OperationCanceledException">The download was cancelled; the received bytes are kept.</exception>
     public Backbone Load(PublishedBackbone published, CancellationToken cancellationToken)
     {
+        RequireOwn(modelDir);
         string graphFile = GraphFile(modelDir, published);
         if (!File.Exists(graphFile))
         {

@@ -7,9 +7,14 @@ namespace Retrain.Training.Backbones;
 /// <summary>Lists every backbone that has a name, and whether it is present.</summary>
 internal static class BackboneList
 {
-    /// <exception cref="RetrainException">RT2043: the mirror that the environment names is not an address.</exception>
-    public static IReadOnlyList<ListedBackbone> In(string modelDir) =>
-        [.. EfficientNetLite.Embedded.Select(BuiltIn), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
+    /// <exception cref="RetrainException">
+    /// RT2043: the mirror that the environment names is not an address. RT4136: the default folder is another user's.
+    /// </exception>
+    public static IReadOnlyList<ListedBackbone> In(string modelDir)
+    {
+        BackboneFolder.RequireOwn(modelDir);
+        return [.. EfficientNetLite.Embedded.Select(BuiltIn), .. BackboneCatalog.Published.Select(backbone => Listed(backbone, modelDir))];
+    }
 
     private static ListedBackbone BuiltIn((string Name, string File) embedded) => new()
     {

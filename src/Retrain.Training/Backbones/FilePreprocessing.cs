@@ -20,8 +20,8 @@ internal static class FilePreprocessing
     /// <summary>A flag goes before a file, and a file before what the network says.</summary>
     /// <returns>The preprocessing, and whether the mean or std is an assumption, because nothing says it.</returns>
     /// <exception cref="RetrainException">
-    /// RT205x: flags contradict each other. RT2061: the file makes images of a size that the network does not take. RT4041: nothing says
-    /// the size.
+    /// RT205x: flags contradict each other. RT2061: the file makes images of a size that the network does not take. RT2086: they
+    /// are normalised for a network of bytes. RT4041: nothing says the size.
     /// </exception>
     public static (Preprocessing Value, bool IsNormalizationAssumed) Of(
         NetworkGraph graph, ImageInput input, PublishedPreprocessing? published, BackboneOptions options)
@@ -38,8 +38,14 @@ internal static class FilePreprocessing
         }
 
         Normalization? known = described?.Normalization ?? input.Normalization ?? RetrainPyNetwork.Find(graph)?.Normalization;
+        Preprocessing changed = changes.ApplyTo(described ?? OfGraph(given ?? SizeOf(graph, input, changes.Resize)), graph.Origin);
+        if (described is not null || changes.Normalizes)
+        {
+            input.RequireGreyLevelsOfBytes(changed.Normalization, graph.Origin);
+        }
+
         return (
-            changes.ApplyTo(described ?? OfGraph(given ?? SizeOf(graph, input, changes.Resize)), graph.Origin),
+            changed,
             known is null && changes.Rescale is null && (changes.Mean is null || changes.Std is null));
 
         Preprocessing OfGraph(InputSize size) => input.Preprocessing?.OfSize(size.HeightPixels, size.WidthPixels)

@@ -63,6 +63,10 @@ internal static class OptionDiagnostics
     public static Diagnostic DefaultOfAnotherUser(string path, string flag) =>
         new(Severity.Error, "RT4014", path, $"belongs to another user and is not replaced; name a path of your own with {flag}.");
 
+    public static Diagnostic ModelDirOfAnotherUser(string modelDir) =>
+        new(Severity.Error, "RT4136", modelDir,
+            "belongs to another user, so the networks in it are not trusted; name a folder of your own with --model_dir.");
+
     public static Diagnostic SummariesSkipped(string folder) =>
         new(Severity.Warning, "RT4015", folder,
             "belongs to another user, so no summaries for TensorBoard are written; name a folder of your own with --summaries_dir.");

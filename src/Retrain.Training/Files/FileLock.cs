@@ -78,6 +78,12 @@ internal sealed class FileLock : IDisposable
     // file that is open for writing; where another user made the file, it can be opened for reading alone.
     private static FileStream Open(string path, FileShare share)
     {
+        // Opening a pipe waits for its other end, for ever.
+        if (UnixEntry.AtEndOf(path) is { IsSpecial: true })
+        {
+            throw new IOException($"'{path}' is a pipe, a socket or a device");
+        }
+
         try
         {
             FileAccess access = share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read;

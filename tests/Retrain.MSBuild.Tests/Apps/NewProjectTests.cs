@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;
 
@@ -8,10 +9,12 @@ namespace Retrain.MSBuild.Tests.Apps;
 
 public sealed class NewProjectTests(PackedPackages packages)
 {
+    private const string Photo = "photos/squares/3.jpg";
+
     [Fact]
     public async Task TrainsEmbedsAndClassifies()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
+        using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(ProjectText.Flowers));
         project.Write("Program.cs", AppSource.Classify);
 
         BuildRun built = await project.BuildAsync();
@@ -31,23 +34,38 @@ public sealed class NewProjectTests(PackedPackages packages)
         await ShouldClassifyAsync(project, "dotnet", project.PathOf("published/App.dll"));
     }
 
+    /// <summary>Warnings are errors: anything in the runtime or below it that trimming might break fails the build.</summary>
     [Fact]
-    public async Task IsPublishedAsOneTrimmedFile()
+    public async Task IsPublishedAsOneTrimmedFileAndGivesLabelImagesScores()
     {
         using UserProject project = await UserProject.CreatedAsync(packages, ProjectText.With(ProjectText.Flowers));
-        project.Write("Program.cs", AppSource.Classify);
+        project.Write("Program.cs", """
+            using System.Globalization;
+            using Retrain.Runtime;
+
+            using ImageClassifier flowers = App.FlowersModel.Load();
+            foreach (Prediction prediction in flowers.Classify(args[0]))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{prediction.Label} {prediction.Probability:R}"));
+            }
+            """);
 
         (await project.RunAsync(
             "publish", "--use-current-runtime", "--self-contained",
-            "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "--output", project.PathOf("published"))).ShouldTrain();
+            "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:TrimmerSingleWarn=false", "-p:TreatWarningsAsErrors=true",
+            "-p:InvariantGlobalization=true", "--output", project.PathOf("published"))).ShouldTrain();
 
-        await ShouldClassifyAsync(project, project.PathOf(OperatingSystem.IsWindows() ? "published/App.exe" : "published/App"));
+        Directory.EnumerateFiles(project.PathOf("published"), "*.dll").Select(Path.GetFileName).ShouldNotContain("Retrain.Runtime.dll");
+        ToolRun classified = await ChildProcess.RunAsync(
+            project.PathOf(OperatingSystem.IsWindows() ? "published/App.exe" : "published/App"), [project.PathOf(Photo)],
+            BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken);
+        classified.ShouldSucceed().Output.ShouldBe(await ScoresOfLabelImageAsync(project));
     }
 
     [Fact]
     public async Task CopiesAModelThatIsNotEmbedded()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers
+        using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(ProjectText.Flowers
             .Replace("/>", "Embed=\"false\" />", StringComparison.Ordinal)
             .Replace("squares\" Embed=\"false\"", "squares\"", StringComparison.Ordinal)));
         project.Write("Program.cs", AppSource.Classify);
@@ -73,10 +91,21 @@ public sealed class NewProjectTests(PackedPackages packages)
             """<files include="any/net10.0/Flowers.output_graph.pb" buildAction="None" copyToOutput="true" />""");
     }
 
+    private async Task<string> ScoresOfLabelImageAsync(UserProject project)
+    {
+        string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
+        ToolRun labelled = await project.DotnetAsync(
+            engine, "label_image", "--graph", project.ModelFile(".output_graph.pb"), "--labels", project.ModelFile(".output_labels.txt"),
+            "--image", project.PathOf(Photo), "--json");
+        using JsonDocument json = JsonDocument.Parse(labelled.ShouldSucceed().Output);
+        return string.Concat(json.RootElement.GetProperty("predictions").EnumerateArray()
+            .Select(prediction => $"{prediction.GetProperty("label").GetString()} {prediction.GetProperty("probability").GetRawText()}\n"));
+    }
+
     private static async Task ShouldClassifyAsync(UserProject project, string command, params string[] arguments)
     {
         (await ChildProcess.RunAsync(
-            command, [.. arguments, project.PathOf("photos/squares/3.jpg")],
+            command, [.. arguments, project.PathOf(Photo)],
             BuildEnvironment.Offline(project.CacheDir), TestContext.Current.CancellationToken))
             .ShouldSucceed().Output.ShouldBe("squares True\n");
     }

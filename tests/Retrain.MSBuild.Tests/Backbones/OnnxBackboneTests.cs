@@ -15,7 +15,7 @@ public sealed class OnnxBackboneTests(PackedPackages packages)
     [Fact]
     public async Task MakesAnOnnxModelThatTheAppLoads()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(Flowers, properties: """
+        using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(Flowers, properties: """
             <OutputType>Exe</OutputType>
             <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
             <AppendRuntimeIdentifierToOutputPath>false</AppendRuntimeIdentifierToOutputPath>

@@ -7,7 +7,7 @@ public sealed class EditorBuildTests(PackedPackages packages)
     [Fact]
     public async Task HasTheClassAndTrainsNothing()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers));
+        using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(ProjectText.Flowers));
         project.Write("Program.cs", AppSource.Classify);
 
         // The first build runs the compiler, to see that the class is enough; the second one asks as Visual Studio does, without it.

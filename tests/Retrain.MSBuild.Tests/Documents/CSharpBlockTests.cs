@@ -21,7 +21,7 @@ public sealed partial class CSharpBlockTests(PackedPackages packages)
     public async Task Runs()
     {
         Blocks.ShouldNotBeEmpty();
-        using UserProject app = await UserProject.RestoredAsync(
+        using UserProject app = await UserProject.RestoringAsync(
             packages, ProjectText.With("""<ItemGroup><RetrainModel Include="Flowers" ImageDir="flowers" /></ItemGroup>"""),
             "FlowerApp.csproj");
         UserProject.Copy(app.PathOf("photos/circles"), app.PathOf("flowers/daisy"));

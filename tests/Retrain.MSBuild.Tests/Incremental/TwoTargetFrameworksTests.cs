@@ -7,7 +7,7 @@ public sealed class TwoTargetFrameworksTests(PackedPackages packages)
     [Fact]
     public async Task TrainOnceForAllConfigurations()
     {
-        using UserProject project = await UserProject.RestoredAsync(packages, ProjectText.With(ProjectText.Flowers, properties: """
+        using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(ProjectText.Flowers, properties: """
             <TargetFramework></TargetFramework>
             <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
             <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>

@@ -9,7 +9,7 @@ public sealed class TrainedProject(PackedPackages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        project = await UserProject.RestoredAsync(packages, ProjectText.With("""
+        project = await UserProject.RestoringAsync(packages, ProjectText.With("""
             <PropertyGroup>
                 <Steps Condition="'$(Steps)' == ''">50</Steps>
                 <Squares Condition="'$(Squares)' == ''">squares</Squares>

@@ -11,6 +11,7 @@ internal sealed class UserProject : IDisposable
     private readonly PackedPackages packages;
     private readonly string name;
     private int builds;
+    private bool isRestored = true;
 
     private UserProject(PackedPackages packages, string name, string folder)
     {
@@ -28,20 +29,22 @@ internal sealed class UserProject : IDisposable
 
     public string ProjectFile => PathOf(name);
 
-    /// <summary>Writes a project, with the photos of two categories, and restores it.</summary>
+    /// <summary>
+    /// Writes a project, with the photos of two categories, whose first build restores it: in the same process, that takes half the time.
+    /// </summary>
     /// <param name="packages">The packed packages.</param>
     /// <param name="text">The project's text.</param>
     /// <param name="name">The project's file name.</param>
     /// <param name="folder">The project's folder, below a temporary folder.</param>
-    public static async Task<UserProject> RestoredAsync(
+    public static async Task<UserProject> RestoringAsync(
         PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
     {
         UserProject project = await CreatedAsync(packages, text, name, folder);
-        (await project.DotnetAsync("restore")).ShouldSucceed();
+        project.isRestored = false;
         return project;
     }
 
-    /// <summary>Writes the same as <see cref="RestoredAsync"/>, but restores nothing.</summary>
+    /// <summary>Writes the same as <see cref="RestoringAsync"/>, but no build restores it.</summary>
     public static async Task<UserProject> CreatedAsync(
         PackedPackages packages, string text, string name = "App.csproj", string folder = "App")
     {
@@ -93,7 +96,8 @@ internal sealed class UserProject : IDisposable
     public async Task<BuildRun> RunAsync(params IReadOnlyList<string> arguments)
     {
         string log = NextLog();
-        using Process process = Start(log, arguments);
+        using Process process = Start(log, isRestored ? arguments : [.. arguments.Where(argument => argument != "--no-restore")]);
+        isRestored = true;
         return new BuildRun(await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken), log);
     }
 

@@ -9,12 +9,12 @@ public sealed class ProjectPathTests(PackedPackages packages)
     [InlineData("App;Old")]
     public async Task WorkWhereTheSdkDoes(string folder)
     {
-        using UserProject plain = await UserProject.RestoredAsync(
+        using UserProject plain = await UserProject.RestoringAsync(
             packages, ProjectText.With("", packages: "", properties: ""), folder: folder + "/plain");
         BuildRun withoutPackage = await plain.BuildAsync();
         Assert.SkipUnless(withoutPackage.Process.ExitCode == 0, $"the SDK itself cannot build in '{folder}'");
 
-        using UserProject project = await UserProject.RestoredAsync(
+        using UserProject project = await UserProject.RestoringAsync(
             packages, ProjectText.With(ProjectText.Flowers, properties: ""), folder: folder);
         (await project.BuildAsync()).ShouldTrain();
         (await project.BuildAsync()).ShouldNotTrain();

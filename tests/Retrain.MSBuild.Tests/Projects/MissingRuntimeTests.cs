@@ -10,7 +10,7 @@ public sealed class MissingRuntimeTests(PackedPackages packages)
     [Fact]
     public async Task IsNamed()
     {
-        using UserProject project = await UserProject.RestoredAsync(
+        using UserProject project = await UserProject.RestoringAsync(
             packages, ProjectText.With(ProjectText.Flowers, packages: OnlyMSBuild, properties: ""));
 
         (await project.BuildAsync()).ShouldFail("RT4114").Output.ShouldNotContain("CS0234");

@@ -7,7 +7,7 @@ public sealed class WebProjectTests(PackedPackages packages)
     [Fact]
     public async Task TrainsBesideStaticFiles()
     {
-        using UserProject project = await UserProject.RestoredAsync(
+        using UserProject project = await UserProject.RestoringAsync(
             packages, ProjectText.With(ProjectText.Flowers, sdk: "Microsoft.NET.Sdk.Web"));
         project.Write("wwwroot/index.html", "<p>Which flower is it?</p>");
         project.Write("Program.cs", """

@@ -21,7 +21,7 @@ public sealed partial class BackboneNameTests
         FrozenGraph graph = FrozenGraph.Load(run.Training.Graph);
         graph.Node("input").Op.ShouldBe("PlaceholderWithDefault");
         graph.TryFindNode("softmax", out _).ShouldBeFalse("nothing that names ImageNet's categories is left");
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.Training.CacheDir, "label_image", "--graph", run.Training.Graph, "--labels", run.Training.Labels,
             "--image", Path.Combine(run.Training.ImageDir, "circles", "0.jpg"))).ShouldSucceed();
     }
@@ -36,13 +36,13 @@ public sealed partial class BackboneNameTests
         using TrainingRun run = new(ReferenceData.PathOf("datasets/flower_photos"));
         run.Folder.Write(Path.Combine("models", place), published);
 
-        ToolRun trained = await ToolProcess.RunAsync(
+        ToolRun trained = await ToolCall.RunAsync(
             run.CacheDir, run.Arguments("--architecture", architecture, "--model_dir", run.Folder.PathOf("models")));
 
         double accuracy = double.Parse(TestAccuracy().Match(trained.ShouldSucceed().Output).Groups[1].Value, CultureInfo.InvariantCulture);
         accuracy.ShouldBeGreaterThan(minimumPercent);
         string photo = Directory.EnumerateFiles(Path.Combine(run.ImageDir, "daisy")).First();
-        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", photo))
+        (await ToolCall.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", photo))
             .ShouldSucceed().Output.ShouldContain("daisy (score=");
     }
 
@@ -52,8 +52,8 @@ public sealed partial class BackboneNameTests
         using TemporaryFolder folder = new();
         folder.Write("models/mobilenet_v1_1.0_224/frozen_graph.pb", PublishedGraph.MobileNet());
 
-        ToolRun table = await ToolProcess.RunAsync(folder.Path, "backbones", "--model_dir", folder.PathOf("models"));
-        ToolRun lines = await ToolProcess.RunAsync(folder.Path, "backbones", "--model_dir", folder.PathOf("models"), "--json");
+        ToolRun table = await ToolCall.RunAsync(folder.Path, "backbones", "--model_dir", folder.PathOf("models"));
+        ToolRun lines = await ToolCall.RunAsync(folder.Path, "backbones", "--model_dir", folder.PathOf("models"), "--json");
 
         string[] rows = [.. table.ShouldSucceed().Output.Split('\n').Where(row => row.Contains("Apache-2.0", StringComparison.Ordinal))];
         rows.Length.ShouldBe(2 + 1 + (4 * 4 * 2));
@@ -89,7 +89,7 @@ public sealed partial class BackboneNameTests
         run.Training.Folder.Write(Path.Combine("imagenet", PublishedGraph.GraphPath), PublishedGraph.Inception());
 
         (await run.TrainAsync()).ShouldFail(1, "RT2026").Error.ShouldStartWith(run.Graph);
-        (await ToolProcess.RunAsync(run.Training.Folder.Path, "backbones", "--model_dir", run.ModelDir))
+        (await ToolCall.RunAsync(run.Training.Folder.Path, "backbones", "--model_dir", run.ModelDir))
             .ShouldSucceed().Output.Split('\n').ShouldContain(line =>
                 line.Contains("mobilenet_0.25_128 ", StringComparison.Ordinal)
                 && line.Contains(" another network ", StringComparison.Ordinal));

@@ -17,7 +17,7 @@ public sealed class BottlenecksCommandTests
         string architecture = ReferenceData.PathOf("reference/hf_models/siglip_vision");
         string[] paths = [.. Directory.GetFiles(run.ImageDir, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-        ToolRun printed = await ToolProcess.RunAsync(run.CacheDir, ["bottlenecks", .. paths, "--architecture", architecture, "--json"]);
+        ToolRun printed = await ToolCall.RunAsync(run.CacheDir, ["bottlenecks", .. paths, "--architecture", architecture, "--json"]);
 
         string[] lines = printed.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(paths.Length);

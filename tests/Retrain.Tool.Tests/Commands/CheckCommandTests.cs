@@ -99,8 +99,8 @@ public sealed partial class CheckCommandTests : IDisposable
     [Fact]
     public async Task RefusesWhatATrainingRefuses()
     {
-        (await ToolProcess.RunAsync(run.CacheDir, "check")).ShouldFail(2, "RT4004");
-        (await ToolProcess.RunAsync(run.CacheDir, "check", "--image_dir", run.Folder.PathOf("nowhere"))).ShouldFail(2, "RT1001");
+        (await ToolCall.RunAsync(run.CacheDir, "check")).ShouldFail(2, "RT4004");
+        (await ToolCall.RunAsync(run.CacheDir, "check", "--image_dir", run.Folder.PathOf("nowhere"))).ShouldFail(2, "RT1001");
         (await CheckAsync("--testing_percentage", "60", "--validation_percentage", "60")).ShouldFail(2, "RT4005");
     }
 
@@ -119,7 +119,7 @@ public sealed partial class CheckCommandTests : IDisposable
     [Fact]
     public async Task FindsLittleWrongWithFlowerPhotos()
     {
-        ToolRun check = await ToolProcess.RunAsync(
+        ToolRun check = await ToolCall.RunAsync(
             run.CacheDir, "check", "--image_dir", ReferenceData.PathOf("datasets/flower_photos"), "--json", "--top_k", "0");
 
         JsonElement found = JsonDocument.Parse(check.ShouldSucceed().Output.TrimEnd().Split('\n')[^1]).RootElement.GetProperty("found");
@@ -139,7 +139,7 @@ public sealed partial class CheckCommandTests : IDisposable
     private string PathOf(string relativePath) => Path.Combine(run.ImageDir, relativePath.Replace('/', Path.DirectorySeparatorChar));
 
     private Task<ToolRun> CheckAsync(params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(run.CacheDir, ["check", "--image_dir", run.ImageDir, .. more]);
+        ToolCall.RunAsync(run.CacheDir, ["check", "--image_dir", run.ImageDir, .. more]);
 
     private void Spoil()
     {

@@ -83,20 +83,20 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     {
         DrawnPhotos.Write(folder.PathOf("photos"), 3, "circles", "squares");
         folder.Write("photos/circles/text.jpg", "no image"u8);
-        ToolRun evaluated = await ToolProcess.RunAsync(
+        ToolRun evaluated = await ToolCall.RunAsync(
             folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("photos"));
         evaluated.ShouldSucceed().Error.ShouldContain("RT1003");
         evaluated.Output.ShouldContain("(N=6)");
 
         DrawnPhotos.Write(folder.PathOf("others"), 1, "circle", "triangles");
-        ToolRun unknown = await ToolProcess.RunAsync(
+        ToolRun unknown = await ToolCall.RunAsync(
             folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
         unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is not a label of the model, but 'circles' is");
         unknown.Error.ShouldContain("triangles");
     }
 
     private Task<ToolRun> EvaluateAsync(TrainingRun run, params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(
+        ToolCall.RunAsync(
             folder.Path, ["evaluate", "--image_dir", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
 
     // The column of paths is as wide as the temporary folder's name is long.

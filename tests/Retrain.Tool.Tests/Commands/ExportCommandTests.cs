@@ -77,7 +77,7 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     public async Task SaysWhatToFeedAndThatNothingWasCompared()
     {
         ToolRun exported =
-            await ToolProcess.RunAsync(folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"));
+            await ToolCall.RunAsync(folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"));
 
         string[] lines = exported.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines[0].ShouldBe($"Wrote {folder.PathOf("exported.pb")}");
@@ -90,7 +90,7 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     [Fact]
     public async Task KeepsTheProbabilitiesOfAGraphOfRetrainPy()
     {
-        JsonElement exported = Parse((await ToolProcess.RunAsync(
+        JsonElement exported = Parse((await ToolCall.RunAsync(
             folder.Path, "export", "--graph",
             ReferenceData.PathOf("reference/graphs/retrained_flowers_mobilenet_0.50_224/rounded_graph.pb"),
             "--output", folder.PathOf("exported.pb"), "--image", ReferenceData.PathOf("datasets/flower_photos/daisy"), "--json"))
@@ -105,7 +105,7 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     {
         folder.Write("inception.pb", PublishedGraph.Inception());
 
-        ToolRun exported = await ToolProcess.RunAsync(
+        ToolRun exported = await ToolCall.RunAsync(
             folder.Path, "export", "--graph", folder.PathOf("inception.pb"), "--output", folder.PathOf("exported.pb"),
             "--input_tensor", "Mul", "--output_tensor", "softmax", "--image", signs.Photos[0]);
 
@@ -119,7 +119,7 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     {
         folder.Write("photos/broken.jpg", 1, 2, 3);
 
-        ToolRun exported = await ToolProcess.RunAsync(
+        ToolRun exported = await ToolCall.RunAsync(
             folder.Path, "export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--image", folder.PathOf("photos"),
             signs.Photos[0]);
 
@@ -142,16 +142,16 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
                 argument => argument switch { "GRAPH" => signs.Graph, "OUT" => folder.PathOf("exported.pb"), _ => argument }),
         ];
 
-        (await ToolProcess.RunAsync(folder.Path, ["export", .. real])).ShouldFail(exitCode, code);
+        (await ToolCall.RunAsync(folder.Path, ["export", .. real])).ShouldFail(exitCode, code);
 
         Directory.EnumerateFiles(folder.Path, "*.pb*").ShouldBeEmpty();
     }
 
-    private async Task<JsonElement> ExportAsync(params string[] flags) => Parse((await ToolProcess.RunAsync(
+    private async Task<JsonElement> ExportAsync(params string[] flags) => Parse((await ToolCall.RunAsync(
         folder.Path, ["export", "--graph", signs.Graph, "--output", folder.PathOf("exported.pb"), "--json", .. flags]))
             .ShouldSucceed().Output);
 
-    private async Task<string> LabelAsync(string graph) => (await ToolProcess.RunAsync(
+    private async Task<string> LabelAsync(string graph) => (await ToolCall.RunAsync(
         folder.Path, ["label_image", "--graph", graph, "--labels", signs.Labels, "--image", .. signs.Photos])).ShouldSucceed().Output;
 
     private static JsonElement Parse(string json)

@@ -18,7 +18,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task DescribesAGraphInATable()
     {
-        ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "bottleneck");
+        ToolRun inspected = await ToolCall.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "bottleneck");
 
         Snapshot.Match(
             inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_table");
@@ -28,7 +28,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task DescribesAGraphInJson()
     {
-        ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "--json");
+        ToolRun inspected = await ToolCall.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "stem/Conv2D", "--json");
 
         Snapshot.Match(
             inspected.ShouldSucceed().Output.Replace(EfficientNet, "efficientnet_lite0.pb", StringComparison.Ordinal), "inspect_json");
@@ -44,7 +44,7 @@ public sealed class InspectCommandTests : IDisposable
     public async Task CountsAsMuchWorkAsTheAuthorsOfANetwork(
         string graph, int multiplyAdds, double parameters, string bottleneck, int length)
     {
-        ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", ReferenceData.PathOf(graph), "--json");
+        ToolRun inspected = await ToolCall.RunAsync(folder.Path, "inspect", ReferenceData.PathOf(graph), "--json");
 
         using JsonDocument json = JsonDocument.Parse(inspected.ShouldSucceed().Output);
         JsonElement network = json.RootElement;
@@ -58,7 +58,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task SaysHowAGraphOfRetrainPyDecodes()
     {
-        ToolRun inspected = await ToolProcess.RunAsync(
+        ToolRun inspected = await ToolCall.RunAsync(
             folder.Path, "inspect", ReferenceData.PathOf("reference/tf_goldens/graphs/inception_2015_narrow.pb"));
 
         inspected.ShouldSucceed().Output.ShouldContain("Mul [?, 299, 299, 3], (value - 128) / 128\n");
@@ -69,17 +69,17 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task RefusesATensorThatTheGraphDoesNotHave()
     {
-        ToolRun inspected = await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "botleneck");
+        ToolRun inspected = await ToolCall.RunAsync(folder.Path, "inspect", EfficientNet, "--tensor", "botleneck");
 
         inspected.ShouldFail(1, "RT2003").Error.ShouldContain("bottleneck");
-        (await ToolProcess.RunAsync(folder.Path, "inspect", EfficientNet, "--input_tensor", "inputs")).ShouldFail(1, "RT2003").Error
+        (await ToolCall.RunAsync(folder.Path, "inspect", EfficientNet, "--input_tensor", "inputs")).ShouldFail(1, "RT2003").Error
             .ShouldContain("'input'");
     }
 
     [Fact]
     public async Task RefusesWhatIsNotAGraphOrNotAFile()
     {
-        (await ToolProcess.RunAsync(folder.Path, "inspect", Repository.PathOf("README.md"))).ShouldFail(1, "RT2001");
-        (await ToolProcess.RunAsync(folder.Path, "inspect", folder.PathOf("none.pb"))).ShouldFail(2, "RT4009");
+        (await ToolCall.RunAsync(folder.Path, "inspect", Repository.PathOf("README.md"))).ShouldFail(1, "RT2001");
+        (await ToolCall.RunAsync(folder.Path, "inspect", folder.PathOf("none.pb"))).ShouldFail(2, "RT4009");
     }
 }

@@ -107,7 +107,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
 
     [Fact]
     public async Task NeedsAGraph() =>
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1)))
             .ShouldFail(1, "RT2001");
 
@@ -117,7 +117,8 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task NeedsAGraphAndDoesNotCrashWithoutOne()
     {
-        Task<ToolRun> WithoutGraphAsync() => LabelAsync("--graph", run.Labels, "--image", Image("circles", 1));
+        Task<ToolRun> WithoutGraphAsync() => ToolProcess.RunAsync(
+            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1));
 
         for (int round = 0; round < 4; round++)
         {
@@ -131,5 +132,5 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     private string Image(string category, int number) => Path.Combine(run.ImageDir, category, $"{number}.jpg");
 
     private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
+        ToolCall.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
 }

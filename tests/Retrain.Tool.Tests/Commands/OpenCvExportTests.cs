@@ -36,11 +36,11 @@ public sealed class OpenCvExportTests(TrainedRoadSigns signs) : IClassFixture<Tr
             ReferenceData.PathOf("reference/graphs/mobilenet_v1_imagenet/mobilenet_v1_0.25_224_frozen.pb"),
             TestContext.Current.CancellationToken);
         run.Folder.Write("models/mobilenet_v1_0.25_224/frozen_graph.pb", published);
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.CacheDir, run.Arguments("--architecture", "mobilenet_0.25_224", "--model_dir", run.Folder.PathOf("models"))))
                 .ShouldSucceed();
         string exported = run.OutputOf("exported.pb");
-        (await ToolProcess.RunAsync(run.CacheDir, "export", "--graph", run.Graph, "--output", exported)).ShouldSucceed();
+        (await ToolCall.RunAsync(run.CacheDir, "export", "--graph", run.Graph, "--output", exported)).ShouldSucceed();
 
         Compare(exported, run.Graph, run.Labels, PhotosOfEach.Category(run.ImageDir, 3));
     }

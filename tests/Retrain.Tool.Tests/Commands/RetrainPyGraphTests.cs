@@ -27,7 +27,7 @@ public sealed class RetrainPyGraphTests : IDisposable
             await File.ReadAllBytesAsync(
                 ReferenceData.PathOf($"reference/tf_goldens/graphs/{golden}"), TestContext.Current.CancellationToken)).ToArray();
 
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             folder.Path, "label_image", "--graph", Path.Combine(ReferenceData.PathOf(graphFolder), graph), "--labels",
             Path.Combine(ReferenceData.PathOf(graphFolder), labels),
             "--image", ReferenceData.PathOf("datasets/flower_photos/daisy/10172567486_2748826a8b.jpg"));

@@ -118,7 +118,7 @@ public sealed class SameScoresTests
 
         using ImageClassifier classifier = ImageClassifier.Load(graph, run.Labels);
         string[] paths = [.. trained.TestedImages.Select(image => image.Image.Path)];
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, ["label_image", "--graph", graph, "--labels", run.Labels, "--top_k", "100", "--json", "--image", .. paths]);
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(images);

@@ -54,7 +54,7 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4010", "--help shows how", "--image_dir")]
     public async Task SayWhatIsWrongAndWhatIsRight(string code, string message, params string[] arguments)
     {
-        ToolRun run = await ToolProcess.RunAsync(folder.PathOf("cache"), arguments);
+        ToolRun run = await ToolCall.RunAsync(folder.PathOf("cache"), arguments);
 
         run.ShouldFail(2, code).Error.ShouldContain(message);
         run.Error.TrimEnd().Split('\n').Length.ShouldBe(1);
@@ -107,7 +107,7 @@ public sealed class WrongCommandLineTests : IDisposable
     {
         Directory.CreateDirectory(folder.PathOf("empty"));
 
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels",
             folder.PathOf("l.txt")))
             .ShouldFail(exitCode, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");

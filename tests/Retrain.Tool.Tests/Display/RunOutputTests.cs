@@ -69,7 +69,7 @@ public sealed class RunOutputTests : IDisposable
     [InlineData(2, "RT1001", "--image_dir", "nowhere")]
     public async Task EndsWithTheProblemInJson(int exitCode, string code, params string[] flags)
     {
-        ToolRun failed = await ToolProcess.RunAsync(run.CacheDir, ["--json", .. flags]);
+        ToolRun failed = await ToolCall.RunAsync(run.CacheDir, ["--json", .. flags]);
 
         JsonElement problem = Events(failed.ShouldFail(exitCode, code)).Single();
         NameOf(problem).ShouldBe("problemFound");
@@ -95,5 +95,5 @@ public sealed class RunOutputTests : IDisposable
         [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
 
     private Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(run.CacheDir, run.Arguments([.. Short, .. more]));
+        ToolCall.RunAsync(run.CacheDir, run.Arguments([.. Short, .. more]));
 }

@@ -39,7 +39,7 @@ public sealed partial class CommandLinePageTests : IDisposable
     {
         string section = MarkdownPage.At(page).Section(heading);
 
-        ToolRun help = await ToolProcess.RunAsync(folder.Path, [.. command, "--help"]);
+        ToolRun help = await ToolCall.RunAsync(folder.Path, [.. command, "--help"]);
 
         string[] flags = [.. FlagInHelp().Matches(help.ShouldSucceed().Output).Select(match => match.Groups[1].Value)];
         string[] inPage = [.. FlagInPage().Matches(section).Select(match => match.Groups[1].Value)];

@@ -5,7 +5,7 @@ using Retrain.Tool.Tests.Infrastructure;
 namespace Retrain.Tool.Tests.Documents;
 
 /// <summary>The programs in docs/serving.md give the probabilities that label_image gives.</summary>
-public sealed class ServingTests(ServedModel model) : IClassFixture<ServedModel>
+public sealed class ServingTests(ServedModel model, SharedBrowser browser) : IClassFixture<ServedModel>
 {
     [Theory]
     [InlineData("ONNX Runtime in Python", true, "onnxruntime", "PIL")]
@@ -31,10 +31,7 @@ public sealed class ServingTests(ServedModel model) : IClassFixture<ServedModel>
     public async Task BrowserShowsWhatLabelImagePrints()
     {
         using LoopbackSite site = new(FilesOf(Engines.RequireOnnxRuntimeWeb()));
-        string chromium = Chromium.RequirePath();
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync();
+        IPage page = await browser.OpenAsync();
         List<string> complaints = [];
         page.PageError += (_, message) => complaints.Add(message);
         await page.GotoAsync($"{site.Address}index.html");
@@ -50,6 +47,7 @@ public sealed class ServingTests(ServedModel model) : IClassFixture<ServedModel>
         }
 
         complaints.ShouldBeEmpty();
+        await page.CloseAsync();
     }
 
     private Dictionary<string, string> FilesOf(string onnxRuntimeWeb)

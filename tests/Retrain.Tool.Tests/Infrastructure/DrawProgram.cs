@@ -7,15 +7,25 @@ namespace Retrain.Tool.Tests.Infrastructure;
 /// <param name="Output">Standard output, and after it standard error.</param>
 internal sealed record DrawProgram(int ExitCode, string Output)
 {
-    /// <summary>Builds the program where needed and runs it.</summary>
+    private static readonly string Project = Path.Combine(RoadSignsFolder.Path, "Draw");
+    private static readonly Lazy<Task<DrawProgram>> Built = new(() => StartAsync(CancellationToken.None, "build", Project));
+
+    /// <summary>Builds the program at its first run, and runs it.</summary>
     public static async Task<DrawProgram> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        DrawProgram built = await Built.Value;
+        built.ExitCode.ShouldBe(0, built.Output);
+        return await StartAsync(cancellationToken, ["run", "--no-build", "--project", Project, "--", .. arguments]);
+    }
+
+    private static async Task<DrawProgram> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])["run", "--project", Path.Combine(RoadSignsFolder.Path, "Draw"), "--", .. arguments])
+        foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

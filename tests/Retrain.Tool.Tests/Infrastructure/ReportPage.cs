@@ -6,16 +6,9 @@ namespace Retrain.Tool.Tests.Infrastructure;
 /// <summary>A report in the system's browser.</summary>
 internal sealed class ReportPage : IAsyncDisposable
 {
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
     private readonly List<string> complaints = [];
 
-    private ReportPage(IPlaywright playwright, IBrowser browser, IPage page)
-    {
-        this.playwright = playwright;
-        this.browser = browser;
-        Page = page;
-    }
+    private ReportPage(IPage page) => Page = page;
 
     public IPage Page { get; }
 
@@ -23,18 +16,15 @@ internal sealed class ReportPage : IAsyncDisposable
     public IReadOnlyList<string> Complaints => complaints;
 
     public static async Task<ReportPage> OpenAsync(
-        string path, int widthPixels = 1280, ColorScheme theme = ColorScheme.Light, bool script = true)
+        SharedBrowser browser, string path, int widthPixels = 1280, ColorScheme theme = ColorScheme.Light, bool script = true)
     {
-        string chromium = Chromium.RequirePath();
-        IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
-        IPage page = await browser.NewPageAsync(new()
+        IPage page = await browser.OpenAsync(new()
         {
             ViewportSize = new() { Width = widthPixels, Height = 900 },
             ColorScheme = theme,
             JavaScriptEnabled = script,
         });
-        ReportPage opened = new(playwright, browser, page);
+        ReportPage opened = new(page);
         string address = new Uri(path).AbsoluteUri;
         page.Console += (_, message) => opened.complaints.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
         page.PageError += (_, message) => opened.complaints.Add(message);
@@ -44,9 +34,5 @@ internal sealed class ReportPage : IAsyncDisposable
         return opened;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }

@@ -14,13 +14,13 @@ public sealed class TrainedRoadSigns : IAsyncLifetime
     /// <summary>Three photos of each sign.</summary>
     public IReadOnlyList<string> Photos => PhotosOfEach.Category(run.ImageDir, 3);
 
-    public async ValueTask InitializeAsync() => (await ToolProcess.RunAsync(run.CacheDir, run.Arguments())).ShouldSucceed();
+    public async ValueTask InitializeAsync() => (await ToolCall.RunAsync(run.CacheDir, run.Arguments())).ShouldSucceed();
 
     /// <summary>Exports into a file of its own.</summary>
     public async Task<string> ExportAsync(string name, params string[] flags)
     {
         string output = run.OutputOf(name);
-        (await ToolProcess.RunAsync(run.CacheDir, ["export", "--graph", Graph, "--output", output, .. flags])).ShouldSucceed();
+        (await ToolCall.RunAsync(run.CacheDir, ["export", "--graph", Graph, "--output", output, .. flags])).ShouldSucceed();
         return output;
     }
 

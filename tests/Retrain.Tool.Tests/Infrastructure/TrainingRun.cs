@@ -46,7 +46,10 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Trains for few steps, with more flags where given.</summary>
     public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>
-        ToolProcess.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
+        ToolCall.RunAsync(CacheDir, Arguments(["--how_many_training_steps", "50", .. more]));
+
+    /// <summary>Does the same in a process of its own.</summary>
+    public Task<ToolRun> TrainInAProcessAsync() => ToolProcess.RunAsync(CacheDir, Arguments("--how_many_training_steps", "50"));
 
     /// <summary>Writes the inputs file of a model Flowers as Retrain.MSBuild does.</summary>
     /// <returns>The path of the file.</returns>

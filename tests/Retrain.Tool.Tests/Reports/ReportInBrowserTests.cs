@@ -4,7 +4,7 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Reports;
 
-public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<WrittenReport>
+public sealed class ReportInBrowserTests(WrittenReport report, SharedBrowser browser) : IClassFixture<WrittenReport>
 {
     private const double LeastContrast = 4.5; // WCAG 2.2, 1.4.3
 
@@ -15,7 +15,7 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
     [InlineData(1280, ColorScheme.Dark)]
     public async Task FitsTheScreenAndIsReadable(int widthPixels, ColorScheme theme)
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(report.ReportPath, widthPixels, theme);
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath, widthPixels, theme);
 
         (await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(widthPixels);
         await opened.Page.ClickAsync("#all-cells");
@@ -26,7 +26,7 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
     [Fact]
     public async Task ANumberOfTheMatrixShowsItsPhotos()
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(report.ReportPath);
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
         IReadOnlyList<ILocator> numbers = await opened.Page.Locator(".confusion td a").AllAsync();
         numbers.Count.ShouldBeGreaterThan(2);
 
@@ -47,7 +47,7 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
     [Fact]
     public async Task IsUsedWithoutAMouse()
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(report.ReportPath);
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
 
         ILocator wrong = opened.Page.Locator(".confusion td.wrong a").Last;
         await wrong.FocusAsync();
@@ -69,7 +69,7 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
     [Fact]
     public async Task PointingAtTheMapShowsThePhoto()
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(report.ReportPath);
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
 
         ILocator point = opened.Page.Locator("#points g").First;
         await point.HoverAsync();
@@ -81,7 +81,7 @@ public sealed class ReportInBrowserTests(WrittenReport report) : IClassFixture<W
     [Fact]
     public async Task SaysEverythingWithoutScript()
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(report.ReportPath, script: false);
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath, script: false);
 
         int cells = await opened.Page.Locator(".confusion td a").CountAsync();
         (await opened.Page.Locator("details.cell:visible").CountAsync()).ShouldBe(cells);

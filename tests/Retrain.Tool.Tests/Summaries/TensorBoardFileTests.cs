@@ -94,10 +94,11 @@ public sealed class TensorBoardFileTests
         Directory.CreateDirectory(Path.GetDirectoryName(notes)!);
         await File.WriteAllTextAsync(notes, "mine", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(foreign, "another program's", TestContext.Current.CancellationToken);
-        (await run.TrainAsync()).ShouldSucceed();
+        // The files are named after second and process.
+        (await run.TrainInAProcessAsync()).ShouldSucceed();
         string former = EventFile(run, "train");
 
-        (await run.TrainAsync()).ShouldSucceed();
+        (await run.TrainInAProcessAsync()).ShouldSucceed();
 
         File.Exists(notes).ShouldBeTrue();
         File.Exists(foreign).ShouldBeTrue();

@@ -18,7 +18,7 @@ public sealed class BackboneFileTests : IDisposable
         string graph = run.OutputOf("output_graph.onnx");
 
         ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", graph);
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", graph, "--labels", run.Labels, "--image",
             Path.Combine(run.ImageDir, "circles", "0.jpg"));
 
@@ -112,7 +112,7 @@ public sealed class BackboneFileTests : IDisposable
         string graph = run.OutputOf("output_graph.onnx");
 
         (await run.TrainAsync(["--architecture", await OnnxBackboneAsync(), "--output_graph", graph, .. intermediate])).ShouldSucceed();
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.OutputOf("steps/intermediate_40.onnx"), "--labels", run.Labels, "--image",
             run.ImageDir);
 

@@ -12,9 +12,9 @@ public sealed partial class FlowerPhotoTests
     {
         using TrainingRun run = new(ReferenceData.PathOf("datasets/flower_photos"));
 
-        ToolRun cold = await ToolProcess.RunAsync(run.CacheDir, run.Arguments());
+        ToolRun cold = await ToolCall.RunAsync(run.CacheDir, run.Arguments());
         byte[] graph = await File.ReadAllBytesAsync(run.Graph, TestContext.Current.CancellationToken);
-        ToolRun warm = await ToolProcess.RunAsync(run.CacheDir, run.Arguments());
+        ToolRun warm = await ToolCall.RunAsync(run.CacheDir, run.Arguments());
 
         cold.ShouldSucceed().Output.ShouldContain("Bottlenecks: 0 cached, 1000 computed");
         double accuracy = double.Parse(TestAccuracy().Match(cold.Output).Groups[1].Value, CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public sealed class PredefinedSplitTests
 
         // The photos of each set have the same names and bytes: the first six are in all three.
         ToolRun trained = await run.TrainAsync("--predefined_split");
-        ToolRun check = await ToolProcess.RunAsync(run.CacheDir, "check", "--image_dir", run.ImageDir, "--predefined_split");
+        ToolRun check = await ToolCall.RunAsync(run.CacheDir, "check", "--image_dir", run.ImageDir, "--predefined_split");
         ToolRun without = await run.TrainAsync();
 
         trained.ShouldSucceed().Output.ShouldContain("Split: 48 training, 12 validation, 16 testing images.");

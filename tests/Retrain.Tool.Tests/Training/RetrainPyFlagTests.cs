@@ -31,7 +31,7 @@ public sealed class RetrainPyFlagTests
     {
         using TrainingRun run = new TrainingRun().DrawCached();
 
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.CacheDir, "--image-dir", run.ImageDir, "--output-graph=" + run.Graph,
             "--output-labels", run.Labels, "--how-many-training-steps=5"))
             .ShouldSucceed();
@@ -75,7 +75,7 @@ public sealed class RetrainPyFlagTests
 
         Directory.EnumerateFileSystemEntries(intermediate).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
             .ShouldBe(["intermediate_10.pb", "intermediate_20.pb"]);
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", Path.Combine(intermediate, "intermediate_20.pb"), "--labels", run.Labels,
             "--image", Path.Combine(run.ImageDir, "circles", "0.jpg"))).ShouldSucceed();
     }
@@ -108,10 +108,10 @@ public sealed class RetrainPyFlagTests
         (await run.TrainAsync("--final_tensor_name", "flowers")).ShouldSucceed();
 
         string image = Path.Combine(run.ImageDir, "circles", "0.jpg");
-        (await ToolProcess.RunAsync(
+        (await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "flowers", "--image", image))
             .ShouldSucceed();
-        (await ToolProcess.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image))
+        (await ToolCall.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image))
             .ShouldFail(1, "RT2003");
     }
 

@@ -13,7 +13,7 @@ public sealed class SampleImageTests
     {
         using TrainingRun run = new(Repository.PathOf("samples/road_signs/images"));
 
-        ToolRun trained = await ToolProcess.RunAsync(run.CacheDir, run.Arguments());
+        ToolRun trained = await ToolCall.RunAsync(run.CacheDir, run.Arguments());
 
         trained.ShouldSucceed().Output.ShouldContain("Final test accuracy = ");
         run.OutputNames().ShouldBe(["manifest.json", "output_graph.pb", "output_labels.txt"]);
@@ -23,7 +23,7 @@ public sealed class SampleImageTests
         // Of the photos that it never saw, as many get their names from the written graph as the test said.
         string[] testing = [.. Directory.EnumerateFiles(run.ImageDir, "*.jpg", SearchOption.AllDirectories)
             .Where(image => SplitHash.Percent(Path.GetFileName(image)) is >= 10 and < 20)];
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, "--top_k", "1", "--json", "--image", .. testing]);
 
         int correct = labelled.ShouldSucceed().Output.TrimEnd().Split('\n').Count(IsNamed);

@@ -40,6 +40,24 @@ public sealed class SharedFolderTests : IDisposable
         run.OutputNames().ShouldBe(["manifest.json", "output_graph.pb", "output_labels.txt"]);
     }
 
+    [Fact]
+    public async Task NetworksThatAnotherUserLaidThereAreNotTakenForPublishedOnes()
+    {
+        string[] architecture = ["--architecture", "mobilenet_0.25_128"];
+        run.Folder.Write(Path.Combine("tmp", "imagenet", PublishedGraph.GraphPath), PublishedGraph.MobileNet());
+        run.Folder.Write(Path.Combine("models", PublishedGraph.GraphPath), PublishedGraph.MobileNet());
+        OtherUser.GetsOwner(Path.Combine(Temporary, "imagenet"));
+        OtherUser.GetsOwner(run.Folder.PathOf("models"));
+
+        ToolRun trained = await TrainAsync(run.ImageDir, architecture);
+        ToolRun listed = await RunAsync("backbones");
+        ToolRun named = await TrainAsync(run.ImageDir, [.. architecture, "--model_dir", run.Folder.PathOf("models")]);
+
+        trained.ShouldFail(2, "RT4136").Error.ShouldContain("--model_dir");
+        listed.ShouldFail(2, "RT4136");
+        named.ShouldSucceed();
+    }
+
     /// <summary>The labels of the last training with default outputs lie there, too.</summary>
     [Fact]
     public async Task LabelsOfAnotherModelAreNotTakenForTheGraphs()

@@ -74,7 +74,7 @@ public sealed class UnreadableImageTests
         trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "nothing")} : warning RT1014: contains 1 file, ");
         trained.Error.ShouldContain("notes.jpg : warning RT1003: ");
         (await File.ReadAllLinesAsync(run.Labels, TestContext.Current.CancellationToken)).ShouldBe(["circles", "squares"]);
-        ToolRun labelled = await ToolProcess.RunAsync(
+        ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--top_k", "1", "--image",
             Path.Combine(run.ImageDir, "squares", "0.jpg"));
         labelled.ShouldSucceed().Output.ShouldStartWith("squares (");

@@ -82,6 +82,20 @@ public sealed class ReportedNetworksTests : IDisposable
     public void BytesAreFedAsGreyLevels(string file, string? inputTensor) =>
         Load(file, inputTensor).Preprocessing.Normalization.ShouldBe(new Normalization(0, 1));
 
+    [Theory]
+    [InlineData("uint8_in.onnx")]
+    [InlineData("uint8_in.pb")]
+    [InlineData("nhwc_u8.onnx")]
+    public void BytesAreNotNormalised(string file)
+    {
+        Load(file, new PreprocessingChanges { Mean = new(0), Std = new(1) }).Preprocessing.Normalization.ShouldBe(new Normalization(0, 1));
+        foreach (PreprocessingChanges changes in (PreprocessingChanges[])
+            [new() { Mean = new(127.5f) }, new() { Std = new(127.5f) }, new() { Rescale = 1 / 255.0 }])
+        {
+            Should.Throw<RetrainException>(() => Load(file, changes)).Diagnostic.Code.ShouldBe("RT2086");
+        }
+    }
+
     // The dropout would multiply by random numbers, and by other ones in each run.
     [Theory]
     [InlineData("switch_const.pb")]
@@ -110,6 +124,11 @@ public sealed class ReportedNetworksTests : IDisposable
     private static NetworkGraph NetworkFileOf(string file) => NetworkFile.Load(PathOf(file));
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Networks", file);
+
+    private static Backbone Load(string file, PreprocessingChanges changes) => BackboneCatalog.Load(
+        new BackboneOptions { Architecture = PathOf(file), InputSize = new(32, 32), Preprocessing = changes },
+        _ => { },
+        TestContext.Current.CancellationToken);
 
     private static Backbone Load(string file, string? inputTensor = null, InputSize? size = null) => BackboneCatalog.Load(
         new BackboneOptions { Architecture = PathOf(file), InputTensor = inputTensor, InputSize = size },

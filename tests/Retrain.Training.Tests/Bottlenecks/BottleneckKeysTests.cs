@@ -51,7 +51,7 @@ public sealed class BottleneckKeysTests
     {
         LabeledImage image = new Category("", 0, "", [new ImageFile("photo.bmp", "photo.bmp")]).Images[0];
         BottleneckJob job = new BottleneckKeys(backbone, 100_000_000).WithKeys(
-            new BottleneckJob(image, [new WantedBottleneck(0, distortion)]), Photo);
+            new BottleneckJob(image, [new WantedBottleneck(0, distortion)]), new(Photo, 1));
         return job.Keys[0].Hash.ToString();
     }
 }

@@ -41,7 +41,8 @@ public sealed class UpgradedCacheTests : IDisposable
         Directory.CreateDirectory(fixture.CacheFolder);
         using SqliteConnection connection = new($"Data Source={Path.Combine(fixture.CacheFolder, "bottlenecks.v1.db")};Pooling=False");
         connection.Open();
-        new SqliteCommand(Tables, connection).ExecuteNonQuery();
+        using SqliteCommand tables = new(Tables, connection);
+        tables.ExecuteNonQuery();
         for (int photo = 0; photo < 3; photo++)
         {
             Put(connection, photo, Old(photo));

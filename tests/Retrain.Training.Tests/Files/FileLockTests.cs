@@ -24,6 +24,27 @@ public sealed class FileLockTests : IDisposable
         Should.Throw<IOException>(() => FileLock.Shared(Path, TimeSpan.FromMilliseconds(20)));
     }
 
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("socket")]
+    public async Task OfAPipeTheOtherEndIsNotWaitedFor(string kind)
+    {
+        SpecialFile.Create(Path, kind);
+        string link = folder.PathOf("link");
+        File.CreateSymbolicLink(link, Path);
+
+        foreach (string path in new[] { Path, link })
+        {
+            await Task.Run(
+                () =>
+                {
+                    Should.Throw<IOException>(() => FileLock.Shared(path, TimeSpan.Zero)).Message.ShouldContain("is a pipe");
+                    Should.Throw<IOException>(() => FileLock.TryExclusive(path)).Message.ShouldContain("is a pipe");
+                },
+                TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task AWaitThatIsLongIsAnnouncedOnceAndEndsWithTheLock()
     {

@@ -81,7 +81,7 @@ public sealed class ExternalDataTests(HubServer hub) : IClassFixture<HubServer>
 
         Problem(folder).ShouldContain("RT2076");
         Problem(folder).ShouldContain("the file 'weights.bin' does not exist");
-        folder.Write("weights.bin", data[..^1]);
+        folder.Write("weights.bin", data.AsSpan(..^1));
         Problem(folder).ShouldContain("RT2076");
         Problem(folder).ShouldContain($"'weights.bin' has only {data.Length - 1}");
         folder.Write("weights.bin", data);

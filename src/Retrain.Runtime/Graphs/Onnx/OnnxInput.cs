@@ -43,7 +43,10 @@ internal static class OnnxInput
             ?? (type is DataType.Uint8 ? ImageInput.GreyLevels : ScalingBehind(model, tensor).Remaining());
         return new(
             tensor, RequireSides(shape.With(channelsFirst ? 1 : 3, Channels), height, height + 1), channelsFirst, normalization,
-            preprocessing, IgnoresOrientation(model));
+            preprocessing, IgnoresOrientation(model))
+        {
+            TakesBytes = type is DataType.Uint8,
+        };
 
         TensorShape RequireSides(TensorShape sides, params ReadOnlySpan<int> axes)
         {

@@ -58,7 +58,10 @@ internal static class TensorFlowInput
             shape.HasRank ? shape[0] : TensorShape.UnknownDimension, branch?.HeightPixels ?? Side(1), branch?.WidthPixels ?? Side(2), 3);
         return new(
             tensor, shape, ChannelsFirst: false, NormalizationAt(graph, node, branch), PreprocessingOf(graph, node),
-            IgnoresOrientation(graph, node, branch) ?? false);
+            IgnoresOrientation(graph, node, branch) ?? false)
+        {
+            TakesBytes = TakesBytes(node),
+        };
 
         long Side(int axis) =>
             !shape.HasRank || shape[axis] <= 0 ? TensorShape.UnknownDimension

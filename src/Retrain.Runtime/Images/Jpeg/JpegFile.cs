@@ -17,9 +17,9 @@ internal sealed class JpegFile : IDisposable
     // Programs write about ten. libjpeg-turbo's own fuzzers stop at 500.
     private const int MostScans = 500;
 
-    // A scan's pass over a block takes up to 50 ns. libjpeg's own scripts pass over a component's six times, 0.09 times a pixel.
+    // A scan's pass over a block takes up to 50 ns. libjpeg's own scripts pass over each six times at most.
     private const long FreeBlocks = 5_000_000;
-    private const double MostBlocksPerSample = 0.1;
+    private const int MostPasses = 7;
 
     private readonly RentedBytes rented;
     private readonly string? fault;
@@ -140,9 +140,7 @@ internal sealed class JpegFile : IDisposable
         scans++;
         scannedBlocks += frame.Blocks(scan.Components);
         IsOneScan = scans == 1 && !IsArithmetic && !frame.Progressive && scan.Components.Count == frame.Components.Count;
-        double samples = (double)frame.WidthPixels * frame.HeightPixels * frame.Components.Count;
-        double mostBlocks = FreeBlocks + (MostBlocksPerSample * samples);
-        return scans > MostScans || scannedBlocks > mostBlocks
+        return scans > MostScans || scannedBlocks > FreeBlocks + (MostPasses * frame.Blocks())
             ? $"the JPEG file has {scans} scans or more, which take too long for {frame.WidthPixels} x {frame.HeightPixels} pixels"
             : null;
     }

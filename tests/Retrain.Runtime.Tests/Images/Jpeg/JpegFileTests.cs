@@ -98,6 +98,22 @@ public sealed class JpegFileTests
             .ShouldContain("501 scans or more, which take too long for 64 x 64 pixels");
     }
 
+    [Fact]
+    public void ScansAreCountedByTheBlocksThatTheyPassOver()
+    {
+        byte[] large = [.. ProgressiveSample.Encoded];
+        int frame = large.AsSpan().IndexOf((byte[])[0xFF, 0xC2]);
+        new byte[] { 0x27, 0x10, 0x27, 0x10 }.CopyTo(large, frame + 5); // height and width
+        large[frame + 11] = 0x22; // colours of half the width and height
+        int[] starts = [.. Enumerable.Range(0, large.Length - 2).Where(i => large[i] == 0xFF && large[i + 1] == 0xDA)];
+        byte[] luminance = large[starts[^1]..^2];
+
+        // Ten scans of 10000 x 10000 pixels are as many as libjpeg writes; ten more of the luminance pass ten times over its blocks.
+        Refusal(large).ShouldContain("bytes of pixels are enough for");
+        Refusal([.. large[..^2], .. Enumerable.Repeat(luminance, 10).SelectMany(bytes => bytes), 0xFF, 0xD9])
+            .ShouldContain("scans or more, which take too long for 10000 x 10000 pixels");
+    }
+
     /// <summary>libjpeg goes through all such segments before it for each that it stores.</summary>
     [Theory]
     [InlineData((byte)0xE1)]
