@@ -23,7 +23,7 @@ internal static class TrainingMetadata
     public static IReadOnlyList<string> Switches { get; } =
         ["FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
 
-    /// <summary>The flag --choose, which is refused with a message of its own.</summary>
+    /// <summary>The flag --choose, which a build does not have. MSBuild keeps the word for itself, in project files at least.</summary>
     public const string Choose = "Choose";
 
     /// <summary>Metadata that says where images come from and how the model gets into the app.</summary>

@@ -13,7 +13,7 @@ public sealed class WrongItemTests(PackedPackages packages)
               <RetrainModel Include="Twice" ImageDir="photos" />
               <RetrainModel Include="twice" ImageDir="photos" LerningRate="0.1" Strict="perhaps" ClassName="My Model" />
               <RetrainModel Include="Lost" ImageDir="no such folder" />
-              <RetrainModel Include="Torn" ImageDir="photos" Architecture="efficientnet_lite0,inception_v3" Choose="true" />
+              <RetrainModel Include="Torn" ImageDir="photos" Architecture="efficientnet_lite0,inception_v3" />
               <RetrainModel Include="Empty" />
               <ImageCategory Include="photos/circles" />
               <ImageCategory Include="photos/circles" Model="Unknown" Label="Discs" />
