@@ -24,7 +24,7 @@ internal static class TensorShapes
         }
 
         // Only ONNX Runtime knows the shapes that the ops of an ONNX model give.
-        using GraphSession session = GraphSession.Create(graph, inputTensor, tensor, inputShape);
+        using GraphSession session = GraphSession.Create(graph, inputTensor, tensor, inputShape, forShapes: true);
         return session.OutputShape;
     }
 }

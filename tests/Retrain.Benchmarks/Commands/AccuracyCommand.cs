@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Retrain.Benchmarks.Accuracy;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Training;
@@ -15,10 +16,30 @@ internal static class AccuracyCommand
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
-        Command command = new("accuracy", "Test accuracy with --split_salt 0 to 9; the bottlenecks are computed once.") { imageDir };
+        Option<string?> imagesPerCategory = new("--images_per_category")
+        {
+            Description = "Numbers of images, for instance 5,10,20,50: trains on that many of each category, drawn anew 20 times.",
+            HelpName = "N,...",
+        };
+        Command command = new("accuracy", "Test accuracy with --split_salt 0 to 9, or on small sets; the bottlenecks are computed once.")
+        {
+            imageDir,
+            imagesPerCategory,
+        };
         command.SetAction((result, cancellationToken) =>
         {
-            Measure(new PhotoSet(result.GetRequiredValue(imageDir)), cancellationToken);
+            PhotoSet photos = new(result.GetRequiredValue(imageDir));
+            Machine.Describe();
+            if (result.GetValue(imagesPerCategory) is string counts)
+            {
+                SmallSets.Measure(
+                    photos, [.. counts.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))], cancellationToken);
+            }
+            else
+            {
+                Measure(photos, cancellationToken);
+            }
+
             return Task.CompletedTask;
         });
         return command;
@@ -26,7 +47,6 @@ internal static class AccuracyCommand
 
     private static void Measure(PhotoSet photos, CancellationToken cancellationToken)
     {
-        Machine.Describe();
         using TemporaryFolder temporary = new();
         Samples percents = new();
         for (int salt = 0; salt < Splits; salt++)

@@ -14,15 +14,16 @@ internal static class BenchmarkOptions
         DefaultValueFactory = _ => PhotoSet.DefaultFolder,
     };
 
-    public static Option<string> Architecture()
+    /// <param name="more">Names of others that the command knows.</param>
+    public static Option<string> Architecture(params string[] more)
     {
         Option<string> option = new("--architecture")
         {
-            Description = "The embedded backbone.",
+            Description = "The backbone.",
             HelpName = "NAME",
             DefaultValueFactory = _ => EfficientNetLite.Name,
         };
-        return option.AcceptOnlyFromAmong(EfficientNetLite.Name, EfficientNetLite.Int8Name);
+        return option.AcceptOnlyFromAmong([EfficientNetLite.Name, EfficientNetLite.Int8Name, .. more]);
     }
 
     /// <summary>A number of times or things, 1 at least.</summary>

@@ -22,5 +22,8 @@ internal sealed class Samples
 
     public double Mean => values.Average();
 
+    /// <summary>The estimate of the spread that the measurements are a sample of: divided by their number less one.</summary>
+    public double StandardDeviation => Math.Sqrt(values.Sum(value => Math.Pow(value - Mean, 2)) / (values.Count - 1));
+
     public void Add(double value) => values.Add(value);
 }

@@ -64,7 +64,9 @@ internal sealed class GraphSession : IDisposable
     /// <param name="inputTensor">The tensor that images are fed to, channels last whatever the network's own order.</param>
     /// <param name="outputTensor">The tensor that is computed, as float32 values.</param>
     /// <param name="inputShape">[batch, height, width, 3]; a TensorFlow graph needs it only where it leaves height and width open.</param>
-    public static GraphSession Create(NetworkGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null)
+    /// <param name="forShapes">Whether its shapes are asked for and it is not run.</param>
+    public static GraphSession Create(
+        NetworkGraph graph, string inputTensor, string outputTensor, TensorShape? inputShape = null, bool forShapes = false)
     {
         switch (graph)
         {
@@ -72,12 +74,12 @@ internal sealed class GraphSession : IDisposable
                 ConvertedModel converted = OnnxConverter.Convert(
                     frozen, [inputTensor], [outputTensor], inputShape, feedsFloats: true);
                 RefuseOtherTypes(converted, graph.Origin);
-                return Open(converted.ToByteArray(), converted.Graph, outputTensor, graph.Origin);
+                return Open(converted.ToByteArray(), converted.Graph, outputTensor, graph.Origin, forShapes);
             case OnnxModel model:
                 ArgumentNullException.ThrowIfNull(inputShape);
                 ModelProto cut = OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape);
                 ModelShapes.Check(cut, graph.Origin);
-                return Open(cut, outputTensor, graph.Origin);
+                return Open(cut.ToByteArray(), cut.Graph, outputTensor, graph.Origin, forShapes);
             default:
                 throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
         }
@@ -87,14 +89,14 @@ internal sealed class GraphSession : IDisposable
     /// <param name="outputTensor">The name of the output in the file, for messages.</param>
     /// <param name="origin">The file, for messages.</param>
     public static GraphSession Open(ModelProto model, string outputTensor, string? origin) =>
-        Open(model.ToByteArray(), model.Graph, outputTensor, origin);
+        Open(model.ToByteArray(), model.Graph, outputTensor, origin, forShapes: false);
 
-    private static GraphSession Open(byte[] model, GraphProto graph, string outputTensor, string? origin)
+    private static GraphSession Open(byte[] model, GraphProto graph, string outputTensor, string? origin, bool forShapes)
     {
         InferenceSession? session = null;
         try
         {
-            session = OrtSessions.Open(model);
+            session = OrtSessions.Open(model, forShapes);
             return new(session, graph.Input[0].Name, graph.Output[0].Name, outputTensor, origin);
         }
         catch (OnnxRuntimeException exception)

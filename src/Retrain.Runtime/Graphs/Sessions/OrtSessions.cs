@@ -23,10 +23,21 @@ internal static class OrtSessions
         }
     }
 
-    public static InferenceSession Open(byte[] model)
+    /// <param name="model">The model's bytes.</param>
+    /// <param name="forShapes">
+    /// Whether the model's shapes are asked for and nothing is computed: constants are folded, which shapes may follow from, and weights are
+    /// not laid out for the processor.
+    /// </param>
+    public static InferenceSession Open(byte[] model, bool forShapes = false)
     {
         Start();
         using SessionOptions options = Options();
+        if (forShapes)
+        {
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC;
+            options.AddSessionConfigEntry("session.disable_prepacking", "1");
+        }
+
         return new(model, options);
     }
 
