@@ -64,6 +64,23 @@ public sealed class CachedBottleneckTests
     }
 
     [Fact]
+    public async Task ACacheThatMayOnlyBeReadIsReadAndSaysThatNothingIsKept()
+    {
+        using TrainingRun run = new TrainingRun().DrawCached();
+        await File.WriteAllBytesAsync(
+            Path.Combine(run.ImageDir, "circles", "new.jpg"), DrawnPhotos.Draw(0, 4711), TestContext.Current.CancellationToken);
+        byte[][] before = [.. Directory.GetFiles(run.CacheDir).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
+        // The files are root's, and readable for all.
+        ToolRun trained = await ToolProcess.RunAsOtherUserAsync(run, run.Arguments("--how_many_training_steps", "50"));
+
+        trained.ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 1 computed");
+        trained.Error.ShouldContain(" : warning RT3002: ");
+        trained.Error.ShouldContain("cannot be written (it is read-only)");
+        Directory.GetFiles(run.CacheDir).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task TwoRunsAtOnceShareTheCache()
     {
         using TrainingRun run = new TrainingRun().Draw();
