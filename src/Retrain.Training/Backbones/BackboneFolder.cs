@@ -36,7 +36,8 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
 
     /// <summary>Loads a published backbone from the folder, after downloading it if necessary.</summary>
     /// <exception cref="RetrainException">
-    /// RT4136: the default folder is another user's. RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph cannot be used.
+    /// RT4136: the default folder is another user's. RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph
+    /// cannot be used.
     /// </exception>
     /// <exception cref="OperationCanceledException">The download was cancelled; the received bytes are kept.</exception>
     public Backbone Load(PublishedBackbone published, CancellationToken cancellationToken)
