@@ -7,8 +7,8 @@ using static Retrain.Runtime.Graphs.Onnx.Protos.TensorProto.Types;
 namespace Retrain.Benchmarks.Extraction;
 
 /// <summary>
-/// A vision transformer of the size of ViT-B/32, or another width (Dosovitskiy et al., "An Image is Worth 16x16 Words", ICLR 2021, table 1) with random
-/// weights, whose speed is that of a trained one.
+/// A vision transformer of the size of ViT-B/32 or another width (Dosovitskiy et al., "An Image is Worth 16x16 Words", ICLR 2021, table 1)
+/// with random weights, whose speed is that of a trained one.
 /// </summary>
 internal sealed class RandomEncoder
 {

@@ -112,7 +112,8 @@ public sealed class ExternalDataTests(HubServer hub) : IClassFixture<HubServer>
     {
         const int LargeBytes = 110_000;
         int content = Math.Max(1, LargeBytes - lengthBytes);
-        return [0x9A, 0x06, (byte)((content & 0x7F) | 0x80), (byte)(((content >> 7) & 0x7F) | 0x80), (byte)(content >> 14), .. new byte[content]];
+        byte[] length = [(byte)((content & 0x7F) | 0x80), (byte)(((content >> 7) & 0x7F) | 0x80), (byte)(content >> 14)];
+        return [0x9A, 0x06, .. length, .. new byte[content]];
     }
 
     private static byte[] ReadReference(string file) =>

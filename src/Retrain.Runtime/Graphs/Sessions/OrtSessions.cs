@@ -25,8 +25,8 @@ internal static class OrtSessions
 
     /// <param name="model">The model's bytes.</param>
     /// <param name="forShapes">
-    /// Whether the model's shapes are asked for and nothing is computed: constants are folded, which shapes may follow from, and weights are
-    /// not laid out for the processor.
+    /// Whether the model's shapes are asked for and nothing is computed: constants are folded, which shapes may follow from, and weights
+    /// are not laid out for the processor.
     /// </param>
     public static InferenceSession Open(byte[] model, bool forShapes = false)
     {
