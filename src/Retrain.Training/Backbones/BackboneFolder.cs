@@ -25,7 +25,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
     /// Requires that the default folder, which lies in the temporary folder that all users of a machine share, was not made by another
     /// user: that user could give any network for a published one.
     /// </summary>
-    /// <exception cref="RetrainException">RT4136: another user made it.</exception>
+    /// <exception cref="RetrainException">RT4044: another user made it.</exception>
     public static void RequireOwn(string modelDir)
     {
         if (modelDir == new BackboneOptions().ModelDir && UnixEntry.Of(modelDir) is { IsOfAStranger: true })
@@ -36,7 +36,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
 
     /// <summary>Loads a published backbone from the folder, after downloading it if necessary.</summary>
     /// <exception cref="RetrainException">
-    /// RT4136: the default folder is another user's. RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph
+    /// RT4044: the default folder is another user's. RT204x: the graph does not exist and cannot be downloaded. RT20xx: the graph
     /// cannot be used.
     /// </exception>
     /// <exception cref="OperationCanceledException">The download was cancelled; the received bytes are kept.</exception>

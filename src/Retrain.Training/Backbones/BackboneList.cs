@@ -8,7 +8,7 @@ namespace Retrain.Training.Backbones;
 internal static class BackboneList
 {
     /// <exception cref="RetrainException">
-    /// RT2043: the mirror that the environment names is not an address. RT4136: the default folder is another user's.
+    /// RT2043: the mirror that the environment names is not an address. RT4044: the default folder is another user's.
     /// </exception>
     public static IReadOnlyList<ListedBackbone> In(string modelDir)
     {

@@ -64,7 +64,7 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4014", path, $"belongs to another user and is not replaced; name a path of your own with {flag}.");
 
     public static Diagnostic ModelDirOfAnotherUser(string modelDir) =>
-        new(Severity.Error, "RT4136", modelDir,
+        new(Severity.Error, "RT4044", modelDir,
             "belongs to another user, so the networks in it are not trusted; name a folder of your own with --model_dir.");
 
     public static Diagnostic SummariesSkipped(string folder) =>

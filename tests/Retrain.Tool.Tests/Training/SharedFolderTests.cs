@@ -53,8 +53,8 @@ public sealed class SharedFolderTests : IDisposable
         ToolRun listed = await RunAsync("backbones");
         ToolRun named = await TrainAsync(run.ImageDir, [.. architecture, "--model_dir", run.Folder.PathOf("models")]);
 
-        trained.ShouldFail(2, "RT4136").Error.ShouldContain("--model_dir");
-        listed.ShouldFail(2, "RT4136");
+        trained.ShouldFail(2, "RT4044").Error.ShouldContain("--model_dir");
+        listed.ShouldFail(2, "RT4044");
         named.ShouldSucceed();
     }
 
