@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
@@ -52,13 +53,16 @@ public sealed partial class CancellationTests
         run.OutputNames().ShouldBeEmpty();
     }
 
-    /// <summary>A file server that does not answer keeps a program waiting in the same way.</summary>
+    /// <summary>It waits for a database that another program keeps, as it would for a file server that does not answer.</summary>
     [Fact]
     public async Task ASignalEndsAProgramThatTheSystemKeepsWaiting()
     {
         using TrainingRun run = new TrainingRun().Draw(count: 2);
-        run.Folder.Write("cache/bottlenecks.v1.db", new byte[1]);
-        NamedPipe.Create(Path.Combine(run.CacheDir, "bottlenecks.v1.lock"));
+        Directory.CreateDirectory(run.CacheDir);
+        using SqliteConnection other = new($"Data Source={Path.Combine(run.CacheDir, "bottlenecks.v1.db")};Pooling=False");
+        other.Open();
+        using SqliteCommand keep = new("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; CREATE TABLE kept (number INTEGER);", other);
+        keep.ExecuteNonQuery();
         using Process process = ToolProcess.Start(run.CacheDir, run.Arguments());
         while (!Directory.Exists(run.SummariesDir))
         {
