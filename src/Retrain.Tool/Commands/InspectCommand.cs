@@ -13,10 +13,10 @@ namespace Retrain.Tool.Commands;
 internal sealed class InspectCommand() : ToolCommand(
     "inspect", "Shows a graph's inputs, outputs, ops and size, and the tensor that a new head would read.")
 {
-    private readonly Argument<string> file = new("graph")
+    private readonly Argument<string?> file = new("graph")
     {
-        Description = "A frozen TensorFlow graph (.pb) or an ONNX model (.onnx).",
-        DefaultValueFactory = _ => OptionsReader.Defaults.Output.Graph,
+        Description = $"A frozen TensorFlow graph (.pb) or an ONNX model (.onnx) {TrainedGraphSearch.Default}.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<string?> inputTensor = Flag.OptionalText(
         "--input_tensor", "Tensor that takes normalised pixels [default: inferred from the graph].", "NAME");
@@ -38,7 +38,7 @@ internal sealed class InspectCommand() : ToolCommand(
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        string path = Flag.ExistingFile(file.Name, line.GetRequiredValue(file));
+        string path = TrainedGraphSearch.Find(line.GetValue(file), file.Name);
         using FileContent content = FileContent.Read(path);
         NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
         GraphInspection inspection = GraphInspection.Of(graph, line.GetValue(inputTensor), line.GetValue(inputSize));

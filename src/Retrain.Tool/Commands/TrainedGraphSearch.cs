@@ -12,21 +12,28 @@ internal static class TrainedGraphSearch
     private static readonly string TensorFlow = OptionsReader.Defaults.Output.Graph;
     private static readonly string Onnx = Path.ChangeExtension(TensorFlow, ".onnx");
 
-    public static Option<string?> NewFlag(string description) => Flag.OptionalText(
-        "--graph",
-        $"{description} [default: {TensorFlow} or {Path.GetFileName(Onnx)} beside it, the newer of them].",
-        "FILE");
+    /// <summary>The words of a help text for the graph that is taken where none is named.</summary>
+    public static string Default { get; } = $"[default: {TensorFlow} or {Path.GetFileName(Onnx)} beside it, the newer of them]";
+
+    public static Option<string?> NewFlag(string description) =>
+        Flag.OptionalText("--graph", $"{description} {Default}.", "FILE");
 
     /// <summary>The graph that the flag names. Without the flag it is the last that was trained, and its path is shown.</summary>
     /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
-    public static string Find(ParseResult line, Option<string?> flag)
+    public static string Find(ParseResult line, Option<string?> flag) => Find(line.GetValue(flag), flag.Name);
+
+    /// <summary>The graph that a flag or an argument names, else the last that was trained, whose path is shown.</summary>
+    /// <param name="named">The value; <see langword="null"/> where there is none.</param>
+    /// <param name="name">The name of the flag or argument.</param>
+    /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
+    public static string Find(string? named, string name)
     {
-        if (line.GetValue(flag) is string named)
+        if (named is not null)
         {
-            return Flag.ExistingFile(flag.Name, named);
+            return Flag.ExistingFile(name, named);
         }
 
-        string newer = Flag.ExistingFile(flag.Name, Newer(TensorFlow, Onnx));
+        string newer = Flag.ExistingFile(name, Newer(TensorFlow, Onnx));
         Console.Error.WriteLine(VisibleText.Of($"Graph: {newer}"));
         return newer;
     }
