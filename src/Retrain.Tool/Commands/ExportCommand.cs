@@ -3,6 +3,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.TensorFlow;
+using Retrain.Runtime.Models;
 using Retrain.Tool.Flags;
 using Retrain.Tool.Images;
 using Retrain.Training.Diagnostics;
@@ -85,7 +86,9 @@ internal sealed class ExportCommand() : ToolCommand(
     private static (FrozenGraph Graph, Digest Digest) Read(string path)
     {
         using FileContent content = FileContent.Read(path);
-        return (FrozenGraph.Parse(content.Bytes, path), Digest.Of(content.Bytes));
+        return NetworkFile.Parse(content.Bytes, path) is FrozenGraph graph
+            ? (graph, Digest.Of(content.Bytes))
+            : throw new RetrainException(OptionDiagnostics.NotToExport(path));
     }
 
     // An image that cannot be read does not keep the rest from being compared.

@@ -116,4 +116,8 @@ internal static class OptionDiagnostics
 
     public static Diagnostic ReplacesBackbone(string flag, string path) =>
         new(Severity.Error, "RT4043", path, $"is the backbone itself and would be overwritten; choose another file with {flag}.");
+
+    public static Diagnostic NotToExport(string path) =>
+        new(Severity.Error, "RT4045", path,
+            "is an ONNX model, which has no decoding to strip; use it as it is, or export a TensorFlow graph (.pb).");
 }

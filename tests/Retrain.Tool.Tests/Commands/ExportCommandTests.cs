@@ -134,12 +134,18 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     [InlineData(1, "RT2003", "--graph", "GRAPH", "--output", "OUT", "--input_tensor", "inputs")]
     [InlineData(2, "RT4003", "--graph", "GRAPH", "--output", "OUT", "--weights", "4bit")]
     [InlineData(2, "RT4009", "--graph", "GRAPH", "--output", "OUT", "--image", "missing.jpg")]
+    [InlineData(2, "RT4045", "--graph", "ONNX", "--output", "OUT")]
     public async Task WhatCannotBeExportedIsAnErrorAndLeavesNoFile(int exitCode, string code, params string[] arguments)
     {
         string[] real =
         [
-            .. arguments.Select(
-                argument => argument switch { "GRAPH" => signs.Graph, "OUT" => folder.PathOf("exported.pb"), _ => argument }),
+            .. arguments.Select(argument => argument switch
+            {
+                "GRAPH" => signs.Graph,
+                "ONNX" => ReferenceData.PathOf("reference/graphs/SqueezeNet_fp16.onnx"),
+                "OUT" => folder.PathOf("exported.pb"),
+                _ => argument,
+            }),
         ];
 
         (await ToolCall.RunAsync(folder.Path, ["export", .. real])).ShouldFail(exitCode, code);
