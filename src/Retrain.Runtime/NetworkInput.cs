@@ -21,8 +21,8 @@ internal static class NetworkInput
         int width = options.InputWidth ?? options.Changes.Crop?.WidthPixels
             ?? image.Preprocessing?.WidthPixels ?? image.WidthPixels ?? DefaultSizePixels;
         Normalization normalization = image.Normalization ?? new(DefaultMean, DefaultStd);
-        Preprocessing known = (image.Preprocessing?.OfSize(height, width) ?? Preprocessing.Legacy(height, width, normalization))
-            with { IgnoresOrientation = options.IgnoreOrientation ?? image.IgnoresOrientation };
+        Preprocessing sized = image.Preprocessing?.OfSize(height, width) ?? Preprocessing.Legacy(height, width, normalization);
+        Preprocessing known = sized with { IgnoresOrientation = options.IgnoreOrientation ?? image.IgnoresOrientation };
         PreprocessingChanges changes = options.Changes with
         {
             Mean = options.Changes.Mean ?? (options.InputMean is float mean ? new(mean) : null),

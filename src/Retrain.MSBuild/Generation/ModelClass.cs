@@ -45,7 +45,7 @@ internal static class ModelClass
             public static class {{name}}
             {
                 /// <summary>Loads the classifier. Dispose of it after use.</summary>
-                /// <param name="options">Limits for the images.</param>
+                /// <param name="options">Settings such as the largest image; those of the training where they are left out.</param>
                 public static {{Runtime}}ImageClassifier Load({{Runtime}}ImageClassifierOptions options = null)
                 {
                     return {{Load(model)}};

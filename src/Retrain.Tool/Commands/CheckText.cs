@@ -45,7 +45,7 @@ internal static class CheckText
         FindingKind.WrongLabel => ("likely wrong label", "5-fold cross-validation, confident learning (Northcutt et al., JAIR 2021)"),
         FindingKind.SimilarCategories => ("categories that are hard to distinguish", "5-fold cross-validation, a quarter confused"),
         FindingKind.Imbalance => ("category with far fewer images", "less than a fifth of the largest"),
-        FindingKind.RotatedPhoto => ("photo that is not upright", "its EXIF orientation, which is ignored"),
+        FindingKind.RotatedPhoto => ("photo left on its side", "its EXIF orientation, with --ignore_orientation"),
         FindingKind.WideGamut => ("category with wide-gamut photos", "their colour profiles"),
         FindingKind.HugeImage => ("huge image", "more than 40 megapixels"),
         FindingKind.Outlier => ("image unlike any other", "cosine similarity to its 5 nearest neighbours, 3.5 robust deviations"),

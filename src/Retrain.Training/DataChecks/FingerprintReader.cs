@@ -66,8 +66,8 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
         }
 
         using PixelBuffer pixels = ImageDecoder.Decode(encoded, path, options.MaximumPixels, ignoresOrientation);
-        return Fingerprint.Of(pixels, ignoresOrientation ? image.Content.Orientation : ExifOrientation.Upright)
-            with { IsWideGamut = ColorProfile.IsWideGamut(encoded.Span) };
+        Fingerprint fingerprint = Fingerprint.Of(pixels, ignoresOrientation ? image.Content.Orientation : ExifOrientation.Upright);
+        return fingerprint with { IsWideGamut = ColorProfile.IsWideGamut(encoded.Span) };
     }
 
     private static float[] ToValues(Fingerprint fingerprint) =>

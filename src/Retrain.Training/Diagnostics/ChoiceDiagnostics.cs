@@ -13,11 +13,11 @@ internal static class ChoiceDiagnostics
     public static Diagnostic SeveralWithoutChoice(string architecture) =>
         new(Severity.Error, "RT4131", null,
             $"--architecture '{architecture}' names several backbones, or a path that does not exist; "
-            + "add --choose to train on the best of them, or name one.");
+            + "name one, or let `dotnet retrain --choose` train on the best of them.");
 
     public static Diagnostic NothingToChoose(string architecture) =>
         new(Severity.Error, "RT4132", null,
-            $"--choose needs at least two backbones, with commas between, and --architecture is '{architecture}'; "
+            $"--choose needs at least two names with a comma between, none of them empty, and --architecture is '{architecture}'; "
             + "name more, or omit --choose.");
 
     public static Diagnostic Twice(string first, string second) =>

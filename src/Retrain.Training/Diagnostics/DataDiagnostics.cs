@@ -197,7 +197,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic RotatedByExif(string image, int orientation) =>
         new(Severity.Warning, "RT1066", image,
-            $"is turned by its EXIF orientation, {orientation}, which --ignore_orientation leaves out; save it upright or drop the flag.");
+            $"has the EXIF orientation {orientation}, which --ignore_orientation ignores; save it upright, or drop the flag.");
 
     public static Diagnostic SimilarCategories(string folder, string label, string otherLabel, int confused, int total) =>
         new(Severity.Warning, "RT1067", folder,

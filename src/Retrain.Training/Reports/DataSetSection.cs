@@ -31,8 +31,7 @@ internal static class DataSetSection
         html.Write($"""</tbody><tfoot><tr><th scope="row">All labels</th><td>{Total(Split.Training)}</td>""");
         html.Write($"<td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
         html.WriteLine($"""<td>{run.Images.Count}</td><td class="of-bar"></td></tr></tfoot></table></div>""");
-        html.Write($"<h3>Examples</h3><p>Some training images of each label, as ");
-        html.WriteLine($"the network sees them: any rotation in their EXIF data is ignored.</p>");
+        html.WriteLine($"<h3>Examples</h3><p>Some training images of each label, turned as the network sees them.</p>");
         for (int i = 0; i < run.Labels.Count; i++)
         {
             html.WriteLine($"""<h4 dir="auto">{run.Labels[i]}</h4><ul class="photos">""");

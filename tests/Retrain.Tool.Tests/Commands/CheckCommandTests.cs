@@ -25,7 +25,7 @@ public sealed partial class CheckCommandTests : IDisposable
         check.Error.ShouldContain(
             $"{PathOf("squares/7_mirrored.jpg")} : warning RT1061: shows the same photo as {PathOf("squares/7.jpg")}");
         check.Error.ShouldContain($"{PathOf("squares/circle.jpg")} : warning RT1018: has the same bytes as {PathOf("circles/5.jpg")}");
-        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: is turned by its EXIF orientation, 6");
+        check.Error.ShouldContain($"{PathOf("circles/turned.jpg")} : warning RT1066: has the EXIF orientation 6, which");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1006: has only 3 images");
         check.Error.ShouldContain($"{PathOf("few")} : warning RT1065: has only 3 images while 'circles' has 26");
         check.Error.Split('\n').ShouldBeUnique();
