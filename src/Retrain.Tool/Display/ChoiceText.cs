@@ -29,7 +29,7 @@ internal static class ChoiceText
 
     private static string Reason(BackboneChoice choice) =>
         !choice.Candidates.Skip(1).Any(choice.IsWithinNoise) ? "as all others are shown to be worse"
-        : choice.Chosen == choice.Best ? "the best, as none that is as good within its noise has fewer multiply-adds"
+        : choice.Chosen == choice.Best ? "the most accurate; none within its noise has fewer multiply-adds"
         : "as it is as good as the best within its noise, and has fewer multiply-adds";
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ public sealed class ChoiceTextTests
     [Theory]
     [InlineData(83, "Chosen: small, as it is as good as the best within its noise, and has fewer multiply-adds.")]
     [InlineData(400, "Chosen: large, as all others are shown to be worse.")]
-    [InlineData(78, "Chosen: small, the best, as none that is as good within its noise has fewer multiply-adds.")]
+    [InlineData(78, "Chosen: small, the most accurate; none within its noise has fewer multiply-adds.")]
     public void TheReasonIsThatOfTheRule(int wrong, string reason) =>
         Text(Candidate("large", 2000, wrong: 80, null), Candidate("small", 1000, wrong, null)).ShouldEndWith(reason);
 
