@@ -74,7 +74,7 @@ internal static class ExifOrientation
             return Upright;
         }
 
-        uint start = isLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        uint start = Long(tiff[4..]);
         if (start > tiff.Length - 2)
         {
             return Upright;
@@ -85,10 +85,7 @@ internal static class ExifOrientation
         {
             if (Short(entries) is Tag)
             {
-                bool isOneShort = Short(entries[2..]) is TypeShort
-                    && (isLittleEndian
-                        ? BinaryPrimitives.ReadUInt32LittleEndian(entries[4..])
-                        : BinaryPrimitives.ReadUInt32BigEndian(entries[4..])) is 1;
+                bool isOneShort = Short(entries[2..]) is TypeShort && Long(entries[4..]) is 1;
                 int value = Short(entries[8..]);
                 return isOneShort && value is >= Upright and <= Last ? value : Upright;
             }
@@ -100,5 +97,8 @@ internal static class ExifOrientation
 
         int Short(ReadOnlySpan<byte> bytes) =>
             isLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+        uint Long(ReadOnlySpan<byte> bytes) =>
+            isLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
     }
 }
