@@ -43,9 +43,5 @@ internal sealed record Candidate
     public Accuracy Accuracy => new(IsRight.Count(isRight => isRight), IsRight.Count);
 
     /// <summary>Compares with another candidate on the images that only one of the two names rightly.</summary>
-    public McNemarTest CompareWith(Candidate other)
-    {
-        (bool This, bool Other)[] pairs = [.. IsRight.Zip(other.IsRight)];
-        return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
-    }
+    public McNemarTest CompareWith(Candidate other) => McNemarTest.Of([.. IsRight.Zip(other.IsRight)]);
 }

@@ -10,6 +10,10 @@ internal sealed record McNemarTest(int OnlyFirst, int OnlySecond)
 {
     private const double Significance = 0.05;
 
+    /// <param name="pairs">For each image, whether the one and the other model names it rightly.</param>
+    public static McNemarTest Of(IReadOnlyCollection<(bool First, bool Second)> pairs) =>
+        new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
+
     /// <summary>A difference is shown where so large a one would be seen less than once in twenty times if there were none.</summary>
     public Verdict Verdict => MidP >= Significance ? Verdict.NoDifferenceShown : OnlyFirst > OnlySecond ? Verdict.Better : Verdict.Worse;
 

@@ -70,7 +70,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
             .. Images.Where(image => others.ContainsKey(image.Image.Path))
                 .Select(image => (image.IsRight, others[image.Image.Path])),
         ];
-        return new(pairs.Count(pair => pair is (true, false)), pairs.Count(pair => pair is (false, true)));
+        return McNemarTest.Of(pairs);
     }
 
     // retrain.py, whose models are evaluated too, labels "Café" as "caf ".
