@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
 using Retrain.Tests.Infrastructure;
@@ -131,7 +130,9 @@ public sealed class SameScoresTests
             predictions.ToDictionary(prediction => prediction.Label, prediction => prediction.Probability)
                 .ShouldBe(tested, ignoreOrder: true);
             predictions[0].Label.ShouldBe(image.PredictedLabel);
-            ScoresIn(line, image.Image.Path).ShouldBe(tested, ignoreOrder: true);
+            LabelledImage labelledImage = LabelledImage.Parse(line);
+            labelledImage.Path.ShouldBe(image.Image.Path);
+            labelledImage.Scores.ShouldBe(tested, ignoreOrder: true);
         }
     }
 
@@ -142,13 +143,5 @@ public sealed class SameScoresTests
         return ModelEvaluation
             .Of(classifier, new ImageSet("", false, [.. categories]), _ => { }, _ => { }, TestContext.Current.CancellationToken)
             .Images.ToDictionary(image => image.Image.Path, image => image.Probabilities, StringComparer.Ordinal);
-    }
-
-    private static Dictionary<string, float> ScoresIn(string line, string path)
-    {
-        using JsonDocument labelled = JsonDocument.Parse(line);
-        labelled.RootElement.GetProperty("image").GetString().ShouldBe(path);
-        return labelled.RootElement.GetProperty("predictions").EnumerateArray().ToDictionary(
-            prediction => prediction.GetProperty("label").GetString()!, prediction => prediction.GetProperty("probability").GetSingle());
     }
 }

@@ -70,9 +70,9 @@ public sealed class UprightPhotoTests : IDisposable
         ToolRun tool = (await ToolProcess.RunAsync(run.CacheDir, ["label_image", .. flags, turned, upright])).ShouldSucceed();
         ToolRun told = await ToolProcess.RunAsync(run.CacheDir, ["label_image", "--ignore_orientation", .. flags, turned]);
         string[] lines = [.. tool.Output.TrimEnd().Split('\n'), told.ShouldSucceed().Output.TrimEnd()];
-        ScoresIn(lines[0]).ShouldBe(Scores(classifier, turned), ignoreOrder: true);
-        ScoresIn(lines[1]).ShouldBe(Scores(classifier, turned), ignoreOrder: true);
-        ScoresIn(lines[2]).ShouldBe(Scores(ignoring, turned), ignoreOrder: true);
+        LabelledImage.Parse(lines[0]).Scores.ShouldBe(Scores(classifier, turned), ignoreOrder: true);
+        LabelledImage.Parse(lines[1]).Scores.ShouldBe(Scores(classifier, turned), ignoreOrder: true);
+        LabelledImage.Parse(lines[2]).Scores.ShouldBe(Scores(ignoring, turned), ignoreOrder: true);
     }
 
     [Fact]
@@ -118,13 +118,6 @@ public sealed class UprightPhotoTests : IDisposable
 
     private static Dictionary<string, float> Scores(ImageClassifier classifier, string path) =>
         classifier.Classify(path).ToDictionary(prediction => prediction.Label, prediction => prediction.Probability);
-
-    private static Dictionary<string, float> ScoresIn(string line)
-    {
-        using JsonDocument labelled = JsonDocument.Parse(line);
-        return labelled.RootElement.GetProperty("predictions").EnumerateArray().ToDictionary(
-            prediction => prediction.GetProperty("label").GetString()!, prediction => prediction.GetProperty("probability").GetSingle());
-    }
 
     private static byte[] RotatedClockwise(byte[] photo)
     {
