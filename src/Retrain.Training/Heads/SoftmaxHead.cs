@@ -67,18 +67,6 @@ internal sealed class SoftmaxHead
         return transposed;
     }
 
-    /// <summary>The weights without their padding, shape [labelCount, length].</summary>
-    public float[] WeightsByLabel()
-    {
-        float[] weights = new float[Length * LabelCount];
-        for (int label = 0; label < LabelCount; label++)
-        {
-            Weights.AsSpan(label * Stride, Length).CopyTo(weights.AsSpan(label * Length));
-        }
-
-        return weights;
-    }
-
     /// <summary>A head whose logits are these, divided by the temperature, and which knows its threshold.</summary>
     public SoftmaxHead Calibrated(float temperature, float confidenceThreshold)
     {

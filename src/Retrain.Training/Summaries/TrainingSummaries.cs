@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime;
@@ -19,6 +18,8 @@ internal sealed class TrainingSummaries : IDisposable
 {
     private const int LargestConstantBytes = 1024; // TensorBoard's picture of a graph does not show weights.
     private const int TensorFlowString = 7; // DT_STRING
+    private const int LabelsOfPart = 128; // of the weights that are counted by one thread
+    private const int WorkOfValue = 20; // to count a value takes as long as some multiply-adds
 
     // ENOSPC and EDQUOT on Linux, EDQUOT on macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
     private static readonly int[] DiskIsFull = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
@@ -28,6 +29,7 @@ internal sealed class TrainingSummaries : IDisposable
     private readonly EventFile validation;
     private readonly Action<Diagnostic> warn;
     private readonly BackgroundWork background = new();
+    private readonly Shares shares = new(Environment.ProcessorCount);
     private volatile bool hasEnded;
 
     private TrainingSummaries(string folder, EventFile train, EventFile validation, Action<Diagnostic> warn)
@@ -88,14 +90,17 @@ internal sealed class TrainingSummaries : IDisposable
     /// <param name="validationLogits">The logits of the validation batch, shape [batch, labels].</param>
     public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
     {
-        float[] weights = head.WeightsByLabel();
-        float[] biases = [.. head.Biases];
+        // The next step changes the head: it is counted now, as copies of a large one would take longer.
+        Histogram weights = WeightsOf(head);
+        Histogram biases = new();
+        biases.Add(head.Biases);
+        int labelCount = head.LabelCount;
         background.Add(() => Attempt(() =>
         {
             Summary variables = new();
             AddVariable(variables, "final_training_ops/weights", weights);
             AddVariable(variables, "final_training_ops/biases", biases);
-            Write(train, step.Step, WithBatch(variables, trainingLogits, biases.Length, step.Training, step.CrossEntropy));
+            Write(train, step.Step, WithBatch(variables, trainingLogits, labelCount, step.Training, step.CrossEntropy));
 
             // Without a validation set there are no values to count.
             if (validationLogits.Length > 0)
@@ -103,7 +108,7 @@ internal sealed class TrainingSummaries : IDisposable
                 HeadEvaluation validated = step.Validation;
                 Write(
                     validation, step.Step,
-                    WithBatch(variables, validationLogits, biases.Length, validated.Accuracy, validated.CrossEntropy));
+                    WithBatch(variables, validationLogits, labelCount, validated.Accuracy, validated.CrossEntropy));
             }
         }));
     }
@@ -169,32 +174,37 @@ internal sealed class TrainingSummaries : IDisposable
         return summary;
     }
 
-    // retrain.py: variable_summaries
-    private static void AddVariable(Summary summary, string name, float[] values)
+    // In parts of the same labels for any number of threads, as their sums are rounded.
+    private Histogram WeightsOf(SoftmaxHead head)
     {
-        float mean = TensorPrimitives.Average<float>(values);
-        AddScalar(summary, $"{name}/summaries/mean", mean);
-        AddScalar(summary, $"{name}/summaries/stddev_1", (float)Math.Sqrt(SumOfSquaredDifferences(values, mean) / values.Length));
-        AddScalar(summary, $"{name}/summaries/max", TensorPrimitives.Max<float>(values));
-        AddScalar(summary, $"{name}/summaries/min", TensorPrimitives.Min<float>(values));
-        Histogram histogram = new();
-        histogram.Add(values);
-        summary.Value.Add(new Summary.Types.Value { Tag = $"{name}/summaries/histogram", Histo = histogram.ToProto() });
-    }
-
-    private static double SumOfSquaredDifferences(ReadOnlySpan<float> values, float mean)
-    {
-        // Some at a time, as a large head is not to be held twice.
-        Span<float> differences = stackalloc float[1024];
-        double sum = 0;
-        for (int start = 0; start < values.Length; start += differences.Length)
+        Histogram[] parts = new Histogram[(head.LabelCount + LabelsOfPart - 1) / LabelsOfPart];
+        shares.Run(parts.Length, 1, (double)LabelsOfPart * head.Length * WorkOfValue, (first, end) =>
         {
-            ReadOnlySpan<float> some = values[start..Math.Min(values.Length, start + differences.Length)];
-            TensorPrimitives.Subtract(some, mean, differences);
-            sum += TensorPrimitives.SumOfSquares<float>(differences[..some.Length]);
+            for (int part = first; part < end; part++)
+            {
+                parts[part] = new Histogram();
+                for (int label = part * LabelsOfPart; label < Math.Min(head.LabelCount, (part + 1) * LabelsOfPart); label++)
+                {
+                    parts[part].Add(head.Weights.AsSpan(label * head.Stride, head.Length));
+                }
+            }
+        });
+        foreach (Histogram part in parts.Skip(1))
+        {
+            parts[0].Add(part);
         }
 
-        return sum;
+        return parts[0];
+    }
+
+    // retrain.py: variable_summaries
+    private static void AddVariable(Summary summary, string name, Histogram values)
+    {
+        AddScalar(summary, $"{name}/summaries/mean", (float)values.Mean);
+        AddScalar(summary, $"{name}/summaries/stddev_1", (float)values.Deviation);
+        AddScalar(summary, $"{name}/summaries/max", (float)values.Largest);
+        AddScalar(summary, $"{name}/summaries/min", (float)values.Smallest);
+        summary.Value.Add(new Summary.Types.Value { Tag = $"{name}/summaries/histogram", Histo = values.ToProto() });
     }
 
     private static void AddScalar(Summary summary, string tag, float value) =>

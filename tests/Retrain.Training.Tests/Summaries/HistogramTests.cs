@@ -8,6 +8,8 @@ namespace Retrain.Training.Tests.Summaries;
 
 public sealed class HistogramTests
 {
+    private static readonly Gen<float> Values = Gen.Float[-10, 10];
+
     public static TheoryData<string> Goldens => [.. Histograms().Select(histogram => histogram.GetProperty("name").GetString()!)];
 
     [Theory]
@@ -45,6 +47,38 @@ public sealed class HistogramTests
         return proto.Bucket.Sum() == 1
             && value < proto.BucketLimit[bucket]
             && (bucket == 0 || value >= proto.BucketLimit[bucket - 1]);
+    });
+
+    [Fact]
+    public void CountsInPartsWhatItCountsAtOnce() => Gen.Select(Values.Array[1, 50], Values.Array[0, 50]).Sample((first, second) =>
+    {
+        Histogram whole = new();
+        whole.Add([.. first, .. second]);
+        Histogram parts = new();
+        parts.Add(first);
+        Histogram part = new();
+        part.Add(second);
+
+        parts.Add(part);
+
+        HistogramProto expected = whole.ToProto();
+        HistogramProto actual = parts.ToProto();
+        actual.Bucket.ShouldBe(expected.Bucket);
+        (actual.Num, actual.Min, actual.Max).ShouldBe((expected.Num, expected.Min, expected.Max));
+        actual.Sum.ShouldBe(expected.Sum, 1e-9);
+        actual.SumSquares.ShouldBe(expected.SumSquares, 1e-9 * expected.SumSquares);
+    });
+
+    [Fact]
+    public void KnowsMeanAndDeviation() => Values.Array[1, 300].Sample(values =>
+    {
+        double mean = values.Average(value => (double)value);
+        Histogram histogram = new();
+
+        histogram.Add(values);
+
+        histogram.Mean.ShouldBe(mean, 1e-9);
+        histogram.Deviation.ShouldBe(Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), 1e-5);
     });
 
     private static JsonElement[] Histograms() => [.. GoldenFiles.Json("train/manifest.json").GetProperty("histograms").EnumerateArray()];
