@@ -60,9 +60,7 @@ internal static class ConfusedPhotos
     // Mistakes come first, the most frequent at the top.
     private static (int Label, int Predicted)[] Cells(ConfusionMatrix matrix) =>
     [
-        .. Enumerable.Range(0, matrix.Labels.Count)
-            .SelectMany(label => Enumerable.Range(0, matrix.Labels.Count).Select(predicted => (Label: label, Predicted: predicted)))
-            .Where(cell => matrix[cell.Label, cell.Predicted] > 0)
+        .. matrix.Cells
             .OrderBy(cell => cell.Label == cell.Predicted)
             .ThenByDescending(cell => matrix[cell.Label, cell.Predicted]),
     ];

@@ -29,24 +29,19 @@ internal static class ConfusionMatrixImage
         using SKCanvas canvas = new(bitmap);
         canvas.Clear(gap > 0 ? Background : Nothing);
         using SKPaint paint = new() { IsAntialias = false };
-        for (int label = 0; label < labels; label++)
+        foreach ((int label, int predicted) in gap > 0 ? AllCells(labels) : matrix.Cells)
         {
-            int total = Math.Max(1, matrix.Total(label));
-            for (int predicted = 0; predicted < labels; predicted++)
-            {
-                if (gap == 0 && matrix[label, predicted] == 0)
-                {
-                    continue; // Of thousands of labels nearly every cell is empty, and already has its colour.
-                }
-
-                paint.Color = Mix(Nothing, label == predicted ? Right : Wrong, matrix[label, predicted] / (double)total);
-                canvas.DrawRect(gap + (predicted * (cell + gap)), gap + (label * (cell + gap)), cell, cell, paint);
-            }
+            double part = matrix[label, predicted] / (double)Math.Max(1, matrix.Total(label));
+            paint.Color = Mix(Nothing, label == predicted ? Right : Wrong, part);
+            canvas.DrawRect(gap + (predicted * (cell + gap)), gap + (label * (cell + gap)), cell, cell, paint);
         }
 
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
         return (png.ToArray(), side);
     }
+
+    private static IEnumerable<(int Label, int Predicted)> AllCells(int labels) =>
+        Enumerable.Range(0, labels).SelectMany(label => Enumerable.Range(0, labels).Select(predicted => (label, predicted)));
 
     // The square root makes a single mistake among many images visible.
     private static SKColor Mix(SKColor from, SKColor to, double part)
