@@ -5,8 +5,8 @@ using Retrain.Runtime.Files;
 namespace Retrain.Runtime.Graphs;
 
 /// <summary>
-/// The bytes of a graph's file while they are parsed. A graph may have 100 MB, and is in memory a second time once it is parsed: disposing
-/// frees these bytes at once, and not when garbage is next collected.
+/// The bytes of a graph's file while they are parsed. A TensorFlow graph may have 100 MB, and is in memory a second time once it is parsed:
+/// disposing frees these bytes at once, and not when garbage is next collected. The weights of an ONNX model stay in its bytes.
 /// </summary>
 internal sealed unsafe class FileContent : IDisposable
 {
@@ -16,13 +16,23 @@ internal sealed unsafe class FileContent : IDisposable
     private readonly int length;
     private byte* memory;
 
-    private FileContent(int length)
+    private FileContent(int length, bool isOnnx)
     {
         this.length = length;
-        memory = (byte*)NativeMemory.Alloc((nuint)Math.Max(length, 1));
+        if (isOnnx)
+        {
+            Onnx = LargeArray.Allocate(length);
+        }
+        else
+        {
+            memory = (byte*)NativeMemory.Alloc((nuint)Math.Max(length, 1));
+        }
     }
 
-    public Span<byte> Bytes => new(memory, length);
+    public Span<byte> Bytes => Onnx ?? new Span<byte>(memory, length);
+
+    /// <summary>The bytes of an ONNX model, which may be used for longer than this; <see langword="null"/> for any other file.</summary>
+    public byte[]? Onnx { get; }
 
     /// <exception cref="RetrainException">RT2001: it is a folder; RT2002: it cannot be read.</exception>
     public static FileContent Read(string path)
@@ -62,7 +72,7 @@ internal sealed unsafe class FileContent : IDisposable
     {
         if (SmallFile.SizeOf(path) == 0)
         {
-            return new FileContent(0);
+            return new FileContent(0, isOnnx: false);
         }
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -71,7 +81,10 @@ internal sealed unsafe class FileContent : IDisposable
             throw new IOException(TooLarge(file.Length));
         }
 
-        FileContent? content = new((int)file.Length);
+        Span<byte> start = stackalloc byte[OnnxSignature.LengthBytes];
+        bool isOnnx = OnnxSignature.Matches(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        file.Position = 0;
+        FileContent? content = new((int)file.Length, isOnnx);
         try
         {
             file.ReadExactly(content.Bytes);

@@ -26,7 +26,7 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
     public NetworkGraph ReadGraph()
     {
         using FileContent content = FileContent.Read(graphPath);
-        return DigestedGraph.Parse(content.Bytes, graphPath, bytes =>
+        return DigestedGraph.Parse(content, graphPath, bytes =>
         {
             manifests = ManifestSearch.Beside(graphPath, problems.Add);
             if (manifests.Count > 0)

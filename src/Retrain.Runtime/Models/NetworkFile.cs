@@ -12,7 +12,7 @@ internal static class NetworkFile
     public static NetworkGraph Load(string path)
     {
         using FileContent content = FileContent.Read(path);
-        return Parse(content.Bytes, path);
+        return Parse(content, path);
     }
 
     /// <summary>Reads a stream to the end and leaves it open.</summary>
@@ -23,12 +23,17 @@ internal static class NetworkFile
     {
         ReadOnlyMemory<byte>? bytes = StreamBytes.Read(stream, FileContent.MaximumBytes);
         return bytes is { } read
-            ? Parse(read.Span, origin)
+            ? OnnxSignature.Matches(read.Span) ? OnnxModel.Parse(read, origin) : FrozenGraph.Parse(read.Span, origin)
             : throw new RetrainException(GraphDiagnostics.UnreadableGraph(origin, FileContent.TooLarge(FileContent.MaximumBytes)));
     }
 
-    /// <param name="bytes">A serialised GraphDef or ONNX model.</param>
+    /// <param name="content">A file that was read.</param>
+    /// <param name="path">Its path.</param>
+    public static NetworkGraph Parse(FileContent content, string path) =>
+        content.Onnx is byte[] model ? OnnxModel.Parse(model, path) : FrozenGraph.Parse(content.Bytes, path);
+
+    /// <param name="bytes">A serialised GraphDef or ONNX model, which is not needed afterwards.</param>
     /// <param name="origin">The file it came from, for messages.</param>
     public static NetworkGraph Parse(ReadOnlySpan<byte> bytes, string? origin) =>
-        OnnxSignature.Matches(bytes) ? OnnxModel.Parse(bytes, origin) : FrozenGraph.Parse(bytes, origin);
+        OnnxSignature.Matches(bytes) ? OnnxModel.Parse(bytes.ToArray(), origin) : FrozenGraph.Parse(bytes, origin);
 }

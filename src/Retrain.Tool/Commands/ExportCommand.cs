@@ -86,7 +86,7 @@ internal sealed class ExportCommand() : ToolCommand(
     private static (FrozenGraph Graph, Digest Digest) Read(string path)
     {
         using FileContent content = FileContent.Read(path);
-        return NetworkFile.Parse(content.Bytes, path) is FrozenGraph graph
+        return NetworkFile.Parse(content, path) is FrozenGraph graph
             ? (graph, Digest.Of(content.Bytes))
             : throw new RetrainException(OptionDiagnostics.NotToExport(path));
     }

@@ -40,7 +40,7 @@ internal sealed class InspectCommand() : ToolCommand(
     {
         string path = TrainedGraphSearch.Find(line.GetValue(file), file.Name);
         using FileContent content = FileContent.Read(path);
-        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
+        NetworkGraph graph = NetworkFile.Parse(content, path);
         GraphInspection inspection = GraphInspection.Of(graph, line.GetValue(inputTensor), line.GetValue(inputSize));
         TensorDescription[] asked = [.. (line.GetValue(tensors) ?? []).Select(tensor => inspection.Describe(graph, tensor))];
         if (line.GetValue(json))

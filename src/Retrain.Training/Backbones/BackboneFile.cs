@@ -49,7 +49,7 @@ internal static class BackboneFile
         string path = snapshot?.Network ?? options.Architecture;
         RequireExisting(path);
         EncoderFiles files = EncoderFiles.Of(path);
-        (NetworkGraph graph, Digest digest) = Read(files.Graph, new NetworkDigest(digests));
+        (NetworkGraph graph, Task<Digest> digesting) = Read(files.Graph, new NetworkDigest(digests));
         ImageInput input = graph.InputAt(options.InputTensor ?? ImageTensor.Of(graph));
         PublishedPreprocessing? published = FilePreprocessing.IsGivenBy(options)
             ? null
@@ -65,7 +65,7 @@ internal static class BackboneFile
             Name = snapshot?.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
             Commit = snapshot?.Commit,
             Graph = bottleneck.Graph,
-            Digest = digest,
+            Digest = digesting.GetAwaiter().GetResult(),
             InputTensor = input.Tensor,
             BottleneckTensor = bottleneck.Tensor,
             BottleneckLength = bottleneck.Length,
@@ -102,10 +102,13 @@ internal static class BackboneFile
         return Array.Find(flags, flag => flag.IsGiven).Flag;
     }
 
-    private static (NetworkGraph Graph, Digest Digest) Read(string path, NetworkDigest digest)
+    // The bytes of an ONNX model stay, so that another thread makes their digest while this one goes on.
+    private static (NetworkGraph Graph, Task<Digest> Digesting) Read(string path, NetworkDigest digest)
     {
         using FileContent content = FileContent.Read(path);
-        NetworkGraph graph = NetworkFile.Parse(content.Bytes, path);
-        return (graph, digest.Of(content.Bytes, path, graph is OnnxModel model ? model.WeightFiles : []));
+        NetworkGraph graph = NetworkFile.Parse(content, path);
+        return (graph, content.Onnx is byte[] model && graph is OnnxModel { WeightFiles: { } weightFiles }
+            ? Task.Run(() => digest.Of(model, path, weightFiles))
+            : Task.FromResult(digest.Of(content.Bytes, path, [])));
     }
 }

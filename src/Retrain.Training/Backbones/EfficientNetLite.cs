@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
 
@@ -41,7 +42,7 @@ internal static class EfficientNetLite
     private static Backbone Load(string inputTensor, string bottleneckTensor, (string Name, string File) embedded)
     {
         using Stream resource = OpenResource(embedded.File);
-        byte[] bytes = new byte[resource.Length];
+        byte[] bytes = LargeArray.Allocate((int)resource.Length);
         resource.ReadExactly(bytes);
         return new Backbone
         {

@@ -28,7 +28,7 @@ internal sealed class ConvertedModel(ModelProto header, GraphProto graph, IReadO
         TensorProto[] tensors = [.. weights.Select(weight => weight.Header())];
         int[] sizes = [.. tensors.Zip(weights, (tensor, weight) => tensor.CalculateSize() + FieldSize(weight.SizeBytes))];
         int graphSize = checked(graph.CalculateSize() + sizes.Sum(FieldSize));
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked(header.CalculateSize() + FieldSize(graphSize)));
+        byte[] bytes = LargeArray.Allocate(checked(header.CalculateSize() + FieldSize(graphSize)));
         Span<byte> rest = bytes;
         Write(header, ref rest);
         WriteLength(GraphTag, graphSize, ref rest);

@@ -8,6 +8,8 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Takes the part of an ONNX model that lies between two tensors.</summary>
 internal static class OnnxCut
 {
+    private const int LargeWeightBytes = 4096; // shapes are computed from smaller ones
+
     private const int WeightsNeedNotBeInputs = 4; // the version of ONNX's file format from which on a weight need not be an input
 
     /// <summary>Makes a model of all that a tensor needs, in the whole model's layout and type; it has no output yet.</summary>
@@ -78,6 +80,27 @@ internal static class OnnxCut
         cut.Graph.Node.Add(Node("Cast", [outputTensor], values, OnnxAttribute.Of("to", (long)DataType.Float)));
         cut.Graph.Output.Add(new ValueInfoProto { Name = values, Type = new() { TensorType = new() { ElemType = (int)DataType.Float } } });
         return cut;
+    }
+
+    /// <summary>Makes a model that takes its large weights as inputs: it cannot run without them, but its shapes can be computed.</summary>
+    public static ModelProto WithoutWeights(ModelProto model)
+    {
+        ModelProto outline = model.Clone();
+        outline.Graph.Initializer.Clear();
+        foreach (TensorProto weight in model.Graph.Initializer)
+        {
+            if (weight.RawData.Length < LargeWeightBytes)
+            {
+                outline.Graph.Initializer.Add(weight);
+                continue;
+            }
+
+            TypeProto.Types.Tensor type = new() { ElemType = weight.DataType, Shape = new() };
+            type.Shape.Dim.AddRange(weight.Dims.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+            outline.Graph.Input.Add(new ValueInfoProto { Name = weight.Name, Type = new() { TensorType = type } });
+        }
+
+        return outline;
     }
 
     /// <summary>The tensors that a node reads, also those that the graphs in its attributes read.</summary>

@@ -56,13 +56,15 @@ internal sealed class OnnxModel : NetworkGraph
 
     public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
 
+    /// <param name="bytes">A serialised ModelProto. They are not to be changed afterwards, as the model's weights lie in them.</param>
+    /// <param name="origin">The file it came from, for messages and for weights beside it.</param>
     /// <exception cref="RetrainException">RT2001: it is not an ONNX model; RT2033: the model cannot be used.</exception>
-    public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? origin)
+    public static OnnxModel Parse(ReadOnlyMemory<byte> bytes, string? origin)
     {
         ModelProto definition;
         try
         {
-            definition = ModelProto.Parser.ParseFrom(bytes);
+            definition = OnnxMessage.Parse(bytes);
         }
         catch (InvalidProtocolBufferException exception)
         {

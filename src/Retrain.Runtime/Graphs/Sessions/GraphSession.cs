@@ -79,7 +79,7 @@ internal sealed class GraphSession : IDisposable
                 ArgumentNullException.ThrowIfNull(inputShape);
                 ModelProto cut = OnnxCut.ForPixels(model, inputTensor, outputTensor, inputShape);
                 ModelShapes.Check(cut, graph.Origin);
-                return Open(cut.ToByteArray(), cut.Graph, outputTensor, graph.Origin, forShapes);
+                return forShapes ? OpenOutline(cut, outputTensor, graph.Origin) : Open(cut, outputTensor, graph.Origin);
             default:
                 throw new ArgumentOutOfRangeException(nameof(graph), graph, "unknown kind of graph");
         }
@@ -89,7 +89,29 @@ internal sealed class GraphSession : IDisposable
     /// <param name="outputTensor">The name of the output in the file, for messages.</param>
     /// <param name="origin">The file, for messages.</param>
     public static GraphSession Open(ModelProto model, string outputTensor, string? origin) =>
-        Open(model.ToByteArray(), model.Graph, outputTensor, origin, forShapes: false);
+        Open(BytesOf(model), model.Graph, outputTensor, origin, forShapes: false);
+
+    // Most of the time that a session takes goes into weights, which have no influence on shapes.
+    private static GraphSession OpenOutline(ModelProto model, string outputTensor, string? origin)
+    {
+        ModelProto outline = OnnxCut.WithoutWeights(model);
+        try
+        {
+            return Open(BytesOf(outline), outline.Graph, outputTensor, origin, forShapes: true);
+        }
+        catch (RetrainException)
+        {
+            // An op may demand that a weight is constant. If the model itself is at fault, this finds it too.
+            return Open(BytesOf(model), model.Graph, outputTensor, origin, forShapes: true);
+        }
+    }
+
+    private static byte[] BytesOf(ModelProto model)
+    {
+        byte[] bytes = LargeArray.Allocate(model.CalculateSize());
+        model.WriteTo(bytes.AsSpan());
+        return bytes;
+    }
 
     private static GraphSession Open(byte[] model, GraphProto graph, string outputTensor, string? origin, bool forShapes)
     {
