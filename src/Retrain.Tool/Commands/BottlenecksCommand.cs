@@ -19,11 +19,7 @@ internal sealed class BottlenecksCommand() : ToolCommand(
     private static readonly string[] OfSets =
         ["image_dir", "predefined_split", "testing_percentage", "validation_percentage", "seed", "split_salt"];
 
-    private readonly Argument<string[]> images = new("image")
-    {
-        Description = "Images, folders of images, or patterns such as \"photos/**/*.jpg\".",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> images = Flag.Images();
     private readonly TrainFlags flags = new(TrainingFlags.All.Where(flag => flag.IsOfImages && !OfSets.Contains(flag.Name)));
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
 

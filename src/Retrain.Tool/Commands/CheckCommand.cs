@@ -19,11 +19,13 @@ internal sealed class CheckCommand() : ToolCommand(
         "--top_k", FlagTypes.Integer(0), 10, "Number of problems of each kind to list; all are counted.");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
+    public override Argument Argument => flags.Folder;
+
     public override IEnumerable<Option> Flags => [.. flags.All, json, topK, strict];
 
     public override IReadOnlyList<string> Examples =>
     [
-        "dotnet retrain check --image_dir ~/flower_photos",
+        "dotnet retrain check ~/flower_photos",
         "dotnet retrain check --image_dir photos --top_k 50 --json",
         "dotnet retrain check --image_dir photos --strict",
     ];

@@ -20,6 +20,13 @@ internal static class CommandHelp
 
         public override int Invoke(ParseResult parseResult)
         {
+            // A command's usage would begin with the folder that the command without a name takes.
+            Command root = parseResult.RootCommandResult.Command;
+            foreach (Argument argument in root.Arguments)
+            {
+                argument.Hidden = parseResult.CommandResult.Command != root;
+            }
+
             int exitCode = help.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
@@ -12,6 +13,11 @@ internal static class CommandLineMistakes
     /// <param name="arguments">The arguments as they were written.</param>
     public static Diagnostic[] In(ParseResult line, IReadOnlyList<string> arguments)
     {
+        if (WrongCommand(line) is Diagnostic wrong)
+        {
+            return [wrong];
+        }
+
         // The parser takes a switch's value for an argument of its own, unless it is true or false.
         List<Diagnostic> problems = [.. WrongSwitches(line.CommandResult.Command, arguments)];
         if (problems.Count > 0)
@@ -19,17 +25,28 @@ internal static class CommandLineMistakes
             return [.. problems];
         }
 
+        List<string> unmatched = [.. line.UnmatchedTokens];
+        List<string> alone =
+        [
+            .. line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value),
+        ];
         bool followsUnknownFlag = false;
-        foreach (string token in line.UnmatchedTokens)
+        foreach (string token in line.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash).Select(token => token.Value))
         {
-            // "-1" and "-.5" are values.
+            bool isUnmatched = unmatched.Remove(token);
+            if (!isUnmatched && !alone.Remove(token))
+            {
+                continue;
+            }
+
+            // The parser takes an unknown flag for a value without a name. "-1" and "-.5" are values.
             bool isFlag = token.StartsWith('-') && !(token.Length > 1 && (char.IsAsciiDigit(token[1]) || token[1] == '.'));
             if (isFlag)
             {
                 string name = token.Split('=')[0];
                 problems.Add(OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(line.CommandResult.Command), 1)));
             }
-            else if (!followsUnknownFlag)
+            else if (isUnmatched && !followsUnknownFlag)
             {
                 // The argument after an unknown flag is its value.
                 problems.Add(OptionDiagnostics.UnexpectedArgument(token));
@@ -38,8 +55,29 @@ internal static class CommandLineMistakes
             followsUnknownFlag = isFlag;
         }
 
+        if (problems.Count == 0)
+        {
+            problems.AddRange(unmatched.Select(OptionDiagnostics.UnexpectedArgument)); // behind "--"
+        }
+
         // The library's errors about the same tokens add nothing.
         return problems.Count > 0 ? [.. problems] : [.. line.Errors.Select(error => Parsed(error.Message))];
+    }
+
+    // The parser takes what stands before the name of a command, or is none, for the folder of photos.
+    private static Diagnostic? WrongCommand(ParseResult line)
+    {
+        if (line.RootCommandResult.Children.OfType<ArgumentResult>().FirstOrDefault()?.Tokens is not [{ Value: { Length: > 0 } name }]
+            || name.StartsWith('-'))
+        {
+            return null;
+        }
+
+        IEnumerable<string> commands = line.RootCommandResult.Command.Subcommands.Select(command => command.Name);
+        return line.CommandResult != line.RootCommandResult ? OptionDiagnostics.UnexpectedArgument(name)
+            : !Path.Exists(name) && NearestNames.Of(name, commands, 1) is [string nearest]
+                ? OptionDiagnostics.MisspeltCommand(name, nearest)
+                : null;
     }
 
     // A hidden flag is for builds, and not for people.

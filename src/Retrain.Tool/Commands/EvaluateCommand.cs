@@ -16,6 +16,7 @@ namespace Retrain.Tool.Commands;
 internal sealed class EvaluateCommand() : ToolCommand(
     "evaluate", "Measures the accuracy of a model on labelled images, and compares it with another model.")
 {
+    private readonly Argument<string?> folder = Flag.Folder();
     private readonly Option<string?> imageDir = Flag.OptionalText(
         "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
     private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph");
@@ -34,19 +35,21 @@ internal sealed class EvaluateCommand() : ToolCommand(
         "--top_k", FlagTypes.Integer(0), 10, "Number of mistakes to list, most confident first.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
+    public override Argument Argument => folder;
+
     public override IEnumerable<Option> Flags =>
         [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, ignoreOrientation, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
-        "dotnet retrain evaluate --image_dir more_photos",
+        "dotnet retrain evaluate more_photos",
         "dotnet retrain evaluate --image_dir more_photos --graph new.pb --baseline_graph released.pb --fail_if_worse",
         "dotnet retrain evaluate --image_dir more_photos --minimum_test_accuracy 90 --json",
     ];
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        string folder = line.GetValue(imageDir)
+        string photos = Flag.FolderIn(line, folder, imageDir)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
         TestOptions.RequirePercent(line.GetValue(minimum));
         string graphPath = TrainedGraphSearch.Find(line, graph);
@@ -56,7 +59,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             ? Flag.ExistingFile(baselineLabels.Name, other)
             : labelsPath;
         ImageClassifierOptions options = new() { IgnoreOrientation = line.GetValue(ignoreOrientation) };
-        ImageSet images = ImageFolder.ReadToTest(folder, problems.Report, cancellationToken);
+        ImageSet images = ImageFolder.ReadToTest(photos, problems.Report, cancellationToken);
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
         // The images that cannot be read have been named already.
@@ -91,8 +94,8 @@ internal sealed class EvaluateCommand() : ToolCommand(
         {
             Accuracy accuracy = model.Evaluation.Accuracy;
             return line.GetValue(minimum) is float percent && accuracy.Percent < percent
-                    ? DataDiagnostics.AccuracyBelowMinimum(folder, accuracy.Percent, percent, "the model is not good enough")
-                : accuracy.Total == 0 ? DataDiagnostics.NothingReadable(folder, images.Images.Count, isLeftOut: false)
+                    ? DataDiagnostics.AccuracyBelowMinimum(photos, accuracy.Percent, percent, "the model is not good enough")
+                : accuracy.Total == 0 ? DataDiagnostics.NothingReadable(photos, images.Images.Count, isLeftOut: false)
                 : baseline is not null && line.GetValue(failIfWorse) && model.CompareWith(baseline).Verdict is Verdict.Worse
                     ? DataDiagnostics.WorseThanBaseline(model.Graph, baseline.Graph)
                 : null;

@@ -12,8 +12,9 @@ namespace Retrain.Tool.Commands;
 /// <summary>Labels images with a trained graph, as retrain.py's companion label_image.py does.</summary>
 internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints the labels of images, most probable first.")
 {
+    private readonly Argument<string[]> images = Flag.Images();
     private readonly Option<string[]> image = Flag.Several(
-        "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (required; several may follow).", "PATH");
+        "--image", "Images, folders of images, or patterns such as \"photos/**/*.jpg\" (several may follow).", "PATH");
     private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph, a .pb or .onnx file");
     private readonly Option<string?> labels = Flag.OptionalText(
         "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
@@ -48,13 +49,15 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
     private readonly Option<int> topK = Flag.WithDefault("--top_k", FlagTypes.Integer(1), 5, "Number of labels to print for each image.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object for each image, on one line.");
 
+    public override Argument Argument => images;
+
     public override IEnumerable<Option> Flags =>
         [image, graph, labels, inputLayer, outputLayer, inputHeight, inputWidth, inputMean, inputStd, resize, filter, crop,
             cropPct, rescale, channelOrder, ignoreOrientation, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
-        "dotnet retrain label_image --image holiday.jpg",
+        "dotnet retrain label_image holiday.jpg",
         "dotnet retrain label_image --graph model/flowers.pb --labels model/flowers.txt --image photos/ \"more/*.png\"",
         "dotnet retrain label_image --image holiday.jpg --top_k 1 --json",
     ];
@@ -85,11 +88,12 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
                 Order = line.GetValue(channelOrder),
             },
         };
-        IReadOnlyList<string> images = ImagePaths.Expand(line.GetValue(image) ?? [], problems.Report, cancellationToken);
+        IReadOnlyList<string> paths = ImagePaths.Expand(
+            [.. line.GetValue(images) ?? [], .. line.GetValue(image) ?? []], problems.Report, cancellationToken);
         string graphPath = TrainedGraphSearch.Find(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
-        new ImageLabelling(classifier, Show, problems.Report).Run(images, cancellationToken);
+        new ImageLabelling(classifier, Show, problems.Report).Run(paths, cancellationToken);
 
         void Show(string path, IReadOnlyList<Prediction> predictions)
         {
@@ -100,7 +104,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
             }
             else
             {
-                LabelImageText.Print(images.Count > 1 ? path : null, top);
+                LabelImageText.Print(paths.Count > 1 ? path : null, top);
             }
         }
     }

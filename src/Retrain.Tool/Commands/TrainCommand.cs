@@ -25,11 +25,13 @@ internal sealed class TrainCommand() : ToolCommand(
     private readonly Option<bool> json = Flag.Switch("--json", "Print every event as a JSON object on one line.");
     private readonly Option<string?> inputs = BuildTraining.InputsFlag();
 
+    public override Argument Argument => flags.Folder;
+
     public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, inputs];
 
     public override IReadOnlyList<string> Examples =>
     [
-        "dotnet retrain --image_dir ~/flower_photos",
+        "dotnet retrain ~/flower_photos",
         "dotnet retrain --image_dir photos --output_graph model/flowers.pb --output_labels model/flowers.txt",
         "dotnet retrain --image_dir photos --flip_left_right --random_brightness 20 --seed 7",
         "dotnet retrain --image_dir photos --architecture mobilenet_0.50_224 --model_dir ~/backbones",

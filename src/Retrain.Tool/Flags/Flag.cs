@@ -36,6 +36,31 @@ internal static class Flag
         return option;
     }
 
+    /// <summary>Makes the value without a name that stands for --image_dir.</summary>
+    public static Argument<string?> Folder() => new("folder")
+    {
+        Description = "Folder of photos, as --image_dir.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Makes the value without a name that stands for images.</summary>
+    public static Argument<string[]> Images() => new("image")
+    {
+        Description = "Images, folders of images, or patterns such as \"photos/**/*.jpg\".",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The folder of photos, which a flag or a value without a name gives.</summary>
+    /// <returns><see langword="null"/> where neither does.</returns>
+    /// <exception cref="RetrainException">RT4002: both do.</exception>
+    public static string? FolderIn(ParseResult line, Argument<string?> folder, Option<string?> imageDir)
+    {
+        bool hasFlag = line.GetResult(imageDir) is { Implicit: false };
+        return line.GetValue(folder) is not string alone ? (hasFlag ? line.GetValue(imageDir) : null)
+            : hasFlag ? throw new RetrainException(OptionDiagnostics.UnexpectedArgument(alone))
+            : alone;
+    }
+
     /// <summary>Refuses an empty text, which is no path and no name.</summary>
     /// <param name="result">The values.</param>
     /// <param name="name">The flag or argument that they were given to.</param>

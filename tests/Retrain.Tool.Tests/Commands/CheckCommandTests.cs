@@ -139,7 +139,7 @@ public sealed partial class CheckCommandTests : IDisposable
     private string PathOf(string relativePath) => Path.Combine(run.ImageDir, relativePath.Replace('/', Path.DirectorySeparatorChar));
 
     private Task<ToolRun> CheckAsync(params IReadOnlyList<string> more) =>
-        ToolCall.RunAsync(run.CacheDir, ["check", "--image_dir", run.ImageDir, .. more]);
+        ToolCall.RunAsync(run.CacheDir, ["check", run.ImageDir, .. more]);
 
     private void Spoil()
     {

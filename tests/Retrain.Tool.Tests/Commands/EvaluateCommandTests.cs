@@ -97,7 +97,7 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
 
     private Task<ToolRun> EvaluateAsync(TrainingRun run, params IReadOnlyList<string> more) =>
         ToolCall.RunAsync(
-            folder.Path, ["evaluate", "--image_dir", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
+            folder.Path, ["evaluate", models.Photos, "--graph", run.Graph, "--labels", run.Labels, .. more]);
 
     // The column of paths is as wide as the temporary folder's name is long.
     private string Scrub(string output) =>

@@ -45,7 +45,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task WritesOneJsonObjectPerImageWhenAskedTo()
     {
-        ToolRun labelled = await LabelAsync("--image", Image("circles", 1), Image("squares", 1), "--json");
+        ToolRun labelled = await LabelAsync(Image("circles", 1), Image("squares", 1), "--json");
 
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(2);

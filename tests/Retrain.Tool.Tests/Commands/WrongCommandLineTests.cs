@@ -16,7 +16,15 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4001", "unknown flag '--learning_rat'; did you mean '--learning_rate'", "--learning_rat", "-.5", "--image_dir", "x")]
     [InlineData("RT4001", "unknown flag '--test_batch'; did you mean '--test_batch_size'", "--image_dir", "x", "--test_batch", "-1")]
     [InlineData("RT4002", "unexpected argument '-1'", "--image_dir", "x", "--flip_left_right", "-1")]
-    [InlineData("RT4002", "unexpected argument 'photos'", "photos")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "photos", "--image_dir", "x")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "check", "--image_dir", "x", "photos")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "evaluate", "photos", "--image_dir", "x")]
+    [InlineData("RT4002", "unexpected argument 'more'", "photos", "more")]
+    [InlineData("RT4002", "unexpected argument 'photos'", "photos", "check")]
+    [InlineData("RT4002", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
+        "--image", "x.jpg")]
+    [InlineData("RT4002", "did you mean the command 'check'?", "chekc", "photos")]
+    [InlineData("RT4003", "'' is not a valid value for folder; use a text that is not empty", "")]
     [InlineData("RT4003", "'many' is not a valid value for --train_batch_size; use a whole number from 1 to 1000000, or -1 for all images",
         "--train_batch_size", "many", "--image_dir", "x")]
     [InlineData("RT4003", "'0' is not a valid value for --train_batch_size", "--train_batch_size", "0", "--image_dir", "x")]
@@ -101,15 +109,17 @@ public sealed class WrongCommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, "RT1001", "missing", "--image_dir")]
     [InlineData(2, "RT1001", "missing")]
+    [InlineData(1, "RT1002", "empty", "--image_dir")]
     [InlineData(1, "RT1002", "empty")]
-    public async Task WrongImageFoldersAreNamed(int exitCode, string code, string name)
+    public async Task WrongImageFoldersAreNamed(int exitCode, string code, string name, params string[] flag)
     {
         Directory.CreateDirectory(folder.PathOf("empty"));
 
         (await ToolCall.RunAsync(
-            folder.PathOf("cache"), "--image_dir", folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels",
-            folder.PathOf("l.txt")))
+            folder.PathOf("cache"), [.. flag, folder.PathOf(name), "--output_graph", folder.PathOf("g.pb"), "--output_labels",
+            folder.PathOf("l.txt")]))
             .ShouldFail(exitCode, code).Error.ShouldStartWith($"{folder.PathOf(name)} : error ");
     }
 }
