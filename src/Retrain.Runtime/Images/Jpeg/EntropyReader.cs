@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Retrain.Runtime.Images.Jpeg;
 
@@ -18,6 +19,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> encoded, int offset)
     private readonly bool IsAtMarker => Offset + 1 >= encoded.Length || (encoded[Offset] == 0xFF && encoded[Offset + 1] != 0);
 
     /// <returns>The next 16 bits, zeros where the scan has ended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Peek()
     {
         if (unreadBits < LongestRead)
@@ -31,11 +33,13 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> encoded, int offset)
 
     /// <param name="count">At most 31: a code and the bits that follow it.</param>
     /// <exception cref="InvalidDataException">The scan has ended.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Take(int count) => TryTake(count)
         ? (uint)(unread >> unreadBits) & ((1u << count) - 1)
         : throw new InvalidDataException("a scan ends before its last block");
 
     /// <returns>False where the scan has ended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(int count)
     {
         if (unreadBits < count)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>A Huffman table as a file defines it (ITU-T T.81, B.2.4.2), and the decoding procedure of F.2.2.3.</summary>
@@ -64,10 +66,12 @@ internal sealed class HuffmanTable
         return entropy.TryTake(length > 0 ? length : LongestCode);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int Length, byte Symbol) PeekValid(ref EntropyReader entropy) => Peek(ref entropy) is (> 0, _) code
         ? code
         : throw new InvalidDataException("a code is not in its Huffman table");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int Length, byte Symbol) Peek(ref EntropyReader entropy)
     {
         int next = entropy.Peek();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Retrain.Runtime.Images.Jpeg;
 
@@ -35,28 +36,14 @@ internal sealed class JpegWriter(int capacityBytes)
 
     /// <param name="bits">The bits, below zeros.</param>
     /// <param name="count">The number of bits, at most 32.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteBits(uint bits, int count)
     {
         pending = (pending << count) | bits;
         pendingBits += count;
-        if (pendingBits < 32)
+        if (pendingBits >= 32)
         {
-            return;
-        }
-
-        pendingBits -= 32;
-        uint word = (uint)(pending >> pendingBits);
-        Reserve(2 * sizeof(uint));
-        if (!JpegMarker.MayBeIn(word))
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(buffer.AsSpan(length), word);
-            length += sizeof(uint);
-            return;
-        }
-
-        for (int shift = 24; shift >= 0; shift -= 8)
-        {
-            WriteCoded((byte)(word >> shift));
+            WriteWord();
         }
     }
 
@@ -71,6 +58,24 @@ internal sealed class JpegWriter(int capacityBytes)
         {
             pendingBits -= 8;
             WriteCoded((byte)(pending >> pendingBits));
+        }
+    }
+
+    private void WriteWord()
+    {
+        pendingBits -= 32;
+        uint word = (uint)(pending >> pendingBits);
+        Reserve(2 * sizeof(uint));
+        if (!JpegMarker.MayBeIn(word))
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(buffer.AsSpan(length), word);
+            length += sizeof(uint);
+            return;
+        }
+
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            WriteCoded((byte)(word >> shift));
         }
     }
 
