@@ -81,7 +81,7 @@ internal static class JoiningOps
         }
 
         // A length that is not known is the batch's, or else that of another tensor.
-        if (dims.Dimensions is null or { IsScalar: true } || dims.Dimensions.Elements.Any(length => length is { Value: null, Tensor: null }))
+        if (dims.Dimensions is not { IsScalar: false } lengths || lengths.Elements.Any(length => length is { Value: null, Tensor: null }))
         {
             throw node.UnknownSize();
         }

@@ -105,7 +105,8 @@ internal sealed class ModelShapes
         ShapeRule? rule = isStandard ? ShapeRules.Find(node.OpType) : null;
         TensorShape[] shapes = rule?.Invoke(shaped) ?? [];
         bool isConstant = !isInner && OnnxCut.InputsOf(node).All(input => tensors.GetValueOrDefault(input) is { IsConstant: true });
-        bool isOpaque = !isStandard || node.Input.Any(input => input.Length > 0 && tensors.GetValueOrDefault(input) is null or { IsOpaque: true });
+        bool isOpaque = !isStandard
+            || node.Input.Any(input => input.Length > 0 && tensors.GetValueOrDefault(input) is null or { IsOpaque: true });
         for (int i = 0; i < node.Output.Count; i++)
         {
             TensorShape shape = i < shapes.Length ? shapes[i] : TensorShape.Unknown;

@@ -34,6 +34,7 @@ internal static class CmykJpeg
     /// <param name="complements">Whether the colours are inverted once more than black.</param>
     public static void Multiply(Span<byte> colors, ReadOnlySpan<byte> black, bool inverted, bool complements)
     {
+        const int ColorBytes = 4; // R G B A, for each byte of black
         byte blackMask = inverted ? byte.MinValue : byte.MaxValue; // 255 - v is v ^ 255
         byte colorMask = (byte)(complements ? blackMask ^ byte.MaxValue : blackMask);
         Vector128<byte> eachFourTimes = Vector128.Create((byte)0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
@@ -49,7 +50,7 @@ internal static class CmykJpeg
 
         for (int i = fours.Length * Vector128<byte>.Count; i < colors.Length; i++)
         {
-            colors[i] = (byte)((colors[i] ^ colorMask) * (black[i / PixelBuffer.BytesPerPixel] ^ blackMask) / 255);
+            colors[i] = (byte)((colors[i] ^ colorMask) * (black[i / ColorBytes] ^ blackMask) / 255);
         }
     }
 
