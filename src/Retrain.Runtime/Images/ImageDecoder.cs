@@ -77,7 +77,7 @@ internal static class ImageDecoder
             throw Unreadable(origin, fault);
         }
 
-        return file.IsCmyk ? DecodeCmyk(file.WithEnd().Span, origin)
+        return file.IsCmyk ? DecodeCmyk(file, origin)
             : file.IsOneScan ? ReadRows(file, origin)
             : Read(file.WithEnd(), origin);
     }
@@ -86,11 +86,7 @@ internal static class ImageDecoder
     private static PixelBuffer ReadRows(JpegFile file, string? origin)
     {
         using SkiaImage image = new(file.WithoutEnd());
-        if (image.WidthPixels == 0)
-        {
-            throw Unreadable(origin, DamagedHeader(ImageFormat.JPEG));
-        }
-
+        RequireHeader(image, ImageFormat.JPEG, origin);
         PixelBuffer pixels = new(image.WidthPixels, image.HeightPixels);
         int rows = image.ReadRows(pixels);
         if (rows == pixels.HeightPixels)
@@ -120,13 +116,22 @@ internal static class ImageDecoder
         }
     }
 
-    private static PixelBuffer DecodeCmyk(ReadOnlySpan<byte> encoded, string? origin)
+    private static PixelBuffer DecodeCmyk(JpegFile file, string? origin)
     {
+        if (file.IsArithmetic)
+        {
+            throw Unreadable(origin, DamagedHeader(ImageFormat.JPEG)); // Skia does not read it
+        }
+
         try
         {
-            using PixelBuffer black = Read(CmykJpeg.Isolate(encoded, black: true), origin);
-            PixelBuffer colors = Read(CmykJpeg.Isolate(encoded, black: false), origin);
-            CmykJpeg.Multiply(colors.WritableRgba, black.Rgba, inverted: CmykJpeg.AdobeTransform(encoded) is not null);
+            ReadOnlySpan<byte> encoded = file.WithEnd().Span;
+            byte? transform = CmykJpeg.AdobeTransform(encoded);
+            InkSplit split = new(file.Frame!, encoded, transform ?? 0);
+            using RentedBytes black = new(file.Frame!.WidthPixels * file.Frame.HeightPixels);
+            ReadBlack(split, black.Memory.Span, origin);
+            PixelBuffer colors = Read(split.Colors, origin);
+            CmykJpeg.Multiply(colors.WritableRgba, black.Memory.Span, inverted: transform is not null, split.HasComplements);
             return colors;
         }
         catch (InvalidDataException exception)
@@ -136,13 +141,33 @@ internal static class ImageDecoder
         }
     }
 
-    private static PixelBuffer Read(SkiaImage image, ImageFormat format, string? origin)
+    /// <summary>Gives the levels of black, a byte a pixel.</summary>
+    private static void ReadBlack(InkSplit split, Span<byte> levels, string? origin)
     {
-        if (image.WidthPixels == 0)
+        using SkiaImage image = new(split.Black);
+        if (!split.IsFilled)
         {
-            throw Unreadable(origin, DamagedHeader(format));
+            RequireHeader(image, ImageFormat.JPEG, origin);
+            SKCodecResult result = image.ReadGrey(levels);
+            if (result is not SKCodecResult.Success)
+            {
+                throw Unreadable(origin, result, ImageFormat.JPEG);
+            }
+
+            return;
         }
 
+        using PixelBuffer pixels = Read(image, ImageFormat.JPEG, origin);
+        ReadOnlySpan<byte> rgba = pixels.Rgba;
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = rgba[i * PixelBuffer.BytesPerPixel];
+        }
+    }
+
+    private static PixelBuffer Read(SkiaImage image, ImageFormat format, string? origin)
+    {
+        RequireHeader(image, format, origin);
         PixelBuffer pixels = new(image.WidthPixels, image.HeightPixels);
         SKCodecResult result = image.Read(pixels);
         if (result is SKCodecResult.Success)
@@ -151,12 +176,23 @@ internal static class ImageDecoder
         }
 
         pixels.Dispose();
-        throw Unreadable(origin, result is SKCodecResult.IncompleteInput
-            ? $"the {format} file is truncated or its pixels are damaged"
-            : $"the {format} file's pixels are damaged");
+        throw Unreadable(origin, result, format);
+    }
+
+    private static void RequireHeader(SkiaImage image, ImageFormat format, string? origin)
+    {
+        if (image.WidthPixels == 0)
+        {
+            throw Unreadable(origin, DamagedHeader(format));
+        }
     }
 
     private static string DamagedHeader(ImageFormat format) => $"the {format} file's header is damaged";
+
+    private static RetrainException Unreadable(string? origin, SKCodecResult result, ImageFormat format) =>
+        Unreadable(origin, result is SKCodecResult.IncompleteInput
+            ? $"the {format} file is truncated or its pixels are damaged"
+            : $"the {format} file's pixels are damaged");
 
     private static RetrainException Unreadable(string? origin, string reason) => new(ImageDiagnostics.Unreadable(origin, reason));
 }

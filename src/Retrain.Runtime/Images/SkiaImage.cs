@@ -41,6 +41,16 @@ internal sealed class SkiaImage : IDisposable
         }
     }
 
+    /// <summary>Reads one byte a pixel; only from an image that has no colours.</summary>
+    public unsafe SKCodecResult ReadGrey(Span<byte> levels)
+    {
+        fixed (byte* target = levels)
+        {
+            SKImageInfo info = new(WidthPixels, HeightPixels, SKColorType.Gray8, SKAlphaType.Opaque);
+            return codec?.GetPixels(info, (nint)target) ?? SKCodecResult.InvalidInput;
+        }
+    }
+
     /// <returns>The number of rows that are there.</returns>
     public unsafe int ReadRows(PixelBuffer pixels)
     {

@@ -4,10 +4,10 @@ namespace Retrain.Runtime.Tests.Infrastructure;
 
 /// <summary>Writes JPEGs of four components whose 8 x 8 blocks have one level each: nothing but DC coefficients.</summary>
 /// <param name="Progressive">DC in two scans, the last bit by itself, then a scan of no AC coefficients for each.</param>
-/// <param name="Subsampled">Magenta and yellow have half the resolution, and one level in all the image.</param>
+/// <param name="Halved">The digits of the components that have half the resolution, and one level in all the image.</param>
 /// <param name="RestartInterval">The restart interval in minimum coded units; 0 for none.</param>
 /// <param name="Adobe">Whether there is an Adobe marker.</param>
-internal sealed record CmykSample(bool Progressive, bool Subsampled, int RestartInterval, bool Adobe)
+internal sealed record CmykSample(bool Progressive, string Halved, int RestartInterval, bool Adobe)
 {
     public const int WidthPixels = SampleImages.WidthPixels;
     public const int HeightPixels = SampleImages.HeightPixels;
@@ -16,7 +16,7 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
     private int pending;
     private int pendingBits;
 
-    private int Factor => Subsampled ? 2 : 1;
+    private int Factor => Halved.Length > 0 ? 2 : 1;
 
     /// <summary>The values of a pixel in the file; a DC step of 8 is one grey level.</summary>
     public byte LevelAt(int component, int x, int y) => Level(component, x / 8, y / 8);
@@ -30,9 +30,9 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
         }
 
         AddSegment(0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]);
-        byte full = (byte)((Factor << 4) | Factor);
         byte frame = (byte)(Progressive ? 0xC2 : 0xC0);
-        AddSegment(frame, [8, 0, HeightPixels, 0, WidthPixels, 4, 1, full, 0, 2, 0x11, 0, 3, 0x11, 0, 4, full, 0]);
+        byte[] components = [.. Enumerable.Range(0, 4).SelectMany(i => (byte[])[(byte)(i + 1), (byte)(FactorOf(i) * 0x11), 0])];
+        AddSegment(frame, [8, 0, HeightPixels, 0, WidthPixels, 4, .. components]);
         AddSegment(0xC4, [0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]); // code = symbol, in 4 bits
         AddSegment(0xC4, [0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]); // end of block in 1 bit
         if (RestartInterval > 0)
@@ -60,8 +60,12 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
 
     private static int Dc(byte level) => level - 128;
 
+    private int FactorOf(int component) => IsHalved(component) ? 1 : Factor;
+
+    private bool IsHalved(int component) => Halved.Contains((char)('0' + component), StringComparison.Ordinal);
+
     private byte Level(int component, int blockX, int blockY) =>
-        Subsampled && component is 1 or 2 ? (byte)(60 * component) : (byte)((component * 50) + 20 + (blockX * 73) + (blockY * 31));
+        IsHalved(component) ? (byte)(60 * component) : (byte)((component * 50) + 20 + (blockX * 73) + (blockY * 31));
 
     private void AddInterleavedScan(byte[] parameters, Action<int, byte, int[]> addBlock)
     {
@@ -79,7 +83,7 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
 
             for (int component = 0; component < 4; component++)
             {
-                int factor = component is 0 or 3 ? Factor : 1;
+                int factor = FactorOf(component);
                 for (int block = 0; block < factor * factor; block++)
                 {
                     int blockX = (unit % unitsAcross * factor) + (block % factor);
@@ -95,7 +99,7 @@ internal sealed record CmykSample(bool Progressive, bool Subsampled, int Restart
     private void AddEmptyScan(int component)
     {
         AddSegment(0xDA, [1, (byte)(component + 1), 0, 1, 63, 0]);
-        int pixelsPerBlock = component is 0 or 3 ? 8 : 8 * Factor;
+        int pixelsPerBlock = 8 * Factor / FactorOf(component);
         int blocks = (WidthPixels + pixelsPerBlock - 1) / pixelsPerBlock * ((HeightPixels + pixelsPerBlock - 1) / pixelsPerBlock);
         for (int block = 0; block < blocks; block++)
         {

@@ -16,8 +16,8 @@ internal static class SampleImages
         ["lossless WebP"] = Encode(SKEncodedImageFormat.Webp, 100),
         ["BMP"] = Bmp(),
         ["GIF"] = Gif(),
-        ["CMYK JPEG"] = new CmykSample(Progressive: false, Subsampled: true, RestartInterval: 1, Adobe: true).Encode(),
-        ["progressive CMYK JPEG"] = new CmykSample(Progressive: true, Subsampled: false, RestartInterval: 0, Adobe: false).Encode(),
+        ["CMYK JPEG"] = new CmykSample(Progressive: false, Halved: "12", RestartInterval: 1, Adobe: true).Encode(),
+        ["progressive CMYK JPEG"] = new CmykSample(Progressive: true, Halved: "", RestartInterval: 0, Adobe: false).Encode(),
     };
 
     /// <summary>The colour of the pixel at (x, y): a gradient that every flip or swap of channels changes.</summary>

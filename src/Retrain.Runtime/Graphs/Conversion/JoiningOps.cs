@@ -80,6 +80,12 @@ internal static class JoiningOps
             throw node.Invalid($"fills a tensor of the shape [{string.Join(", ", known.Elements.Select(length => length.Value))}]");
         }
 
+        // A length that is not known is the batch's, or else that of another tensor.
+        if (dims.Dimensions is not { IsScalar: false } lengths || lengths.Elements.Any(length => length is { Value: null, Tensor: null }))
+        {
+            throw node.UnknownSize();
+        }
+
         string output = node.Emit("Expand", [value.AsWritten, ShapeOps.AsInt64(node, dims)]);
         return [node.Result(output, value.Type, shape)];
     }

@@ -15,11 +15,13 @@ internal sealed class ModelShapes
     private const long MaximumWeightBytes = 1L << 30;
 
     private readonly Dictionary<string, ShapedTensor> tensors = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Domain, string Name)> functions;
     private readonly long opset;
     private readonly string? origin;
 
-    private ModelShapes(long opset, string? origin)
+    private ModelShapes(IEnumerable<FunctionProto> functions, long opset, string? origin)
     {
+        this.functions = [.. functions.Select(function => (function.Domain, function.Name))];
         this.opset = opset;
         this.origin = origin;
     }
@@ -31,12 +33,13 @@ internal sealed class ModelShapes
     public static ModelShapes Check(ModelProto model, string? origin)
     {
         long opset = model.OpsetImport.FirstOrDefault(set => set.Domain is "" or "ai.onnx")?.Version ?? 1;
+        ModelShapes shapes = new(model.Functions, opset, origin);
         foreach (NodeProto node in model.Functions.SelectMany(function => function.Node).SelectMany(WithInner))
         {
             AttributeLimits.Check(node, origin);
+            _ = shapes.IsStandard(node);
         }
 
-        ModelShapes shapes = new(opset, origin);
         shapes.Check(model.Graph, isInner: false);
         return shapes;
     }
@@ -98,10 +101,11 @@ internal sealed class ModelShapes
 
         ShapedTensor?[] inputs = [.. node.Input.Select(input => tensors.GetValueOrDefault(input))];
         ShapedNode shaped = new(node, inputs, opset, origin);
-        ShapeRule? rule = node.Domain is "" or "ai.onnx" or "com.microsoft" ? ShapeRules.Find(node.OpType) : null;
+        bool isStandard = IsStandard(node);
+        ShapeRule? rule = isStandard ? ShapeRules.Find(node.OpType) : null;
         TensorShape[] shapes = rule?.Invoke(shaped) ?? [];
         bool isConstant = !isInner && OnnxCut.InputsOf(node).All(input => tensors.GetValueOrDefault(input) is { IsConstant: true });
-        bool isOpaque = rule is null
+        bool isOpaque = !isStandard
             || node.Input.Any(input => input.Length > 0 && tensors.GetValueOrDefault(input) is null or { IsOpaque: true });
         for (int i = 0; i < node.Output.Count; i++)
         {
@@ -121,6 +125,22 @@ internal sealed class ModelShapes
         {
             memory.Read(input);
         }
+    }
+
+    /// <summary>Whether a node's op is one of ONNX's or ONNX Runtime's; otherwise it is a function, or in blocks of channels.</summary>
+    /// <exception cref="RetrainException">RT2007: nothing is known that limits the results of the op.</exception>
+    private bool IsStandard(NodeProto node)
+    {
+        // ONNX Runtime saves a model that it has optimised in blocks.
+        if (node.Domain is "com.microsoft.nchwc" || functions.Contains((node.Domain, node.OpType)))
+        {
+            return false;
+        }
+
+        bool isKnown = node.Domain is "" or "ai.onnx" or "com.microsoft";
+        return isKnown && !ShapeRules.IsUnlimited(node.OpType)
+            ? true
+            : throw new RetrainException(GraphDiagnostics.UnsupportedOp(origin, node.Name, node.OpType));
     }
 
     private void RequireKnownGrowth(NodeProto node, bool isOpaque)

@@ -7,7 +7,7 @@ namespace Retrain.Runtime.Graphs.OnnxShapes;
 /// <exception cref="RetrainException">RT2008 or RT2009: its numbers do not fit the tensors that it reads.</exception>
 internal delegate TensorShape[] ShapeRule(ShapedNode node);
 
-/// <summary>The shapes of ONNX ops. Those of other ops are not known, and ONNX Runtime checks them alone.</summary>
+/// <summary>The shapes of ONNX ops.</summary>
 internal static class ShapeRules
 {
     private static readonly FrozenDictionary<string, ShapeRule> Rules = new (string Ops, ShapeRule Rule)[]
@@ -15,14 +15,17 @@ internal static class ShapeRules
         ("Identity Cast CastLike Clip Dropout QuantizeLinear DequantizeLinear BatchNormalization InstanceNormalization LRN "
             + "LpNormalization MeanVarianceNormalization LayerNormalization GroupNormalization Softmax LogSoftmax Hardmax CumSum Trilu",
             AxisShapes.Same),
+        ("RMSNormalization SimplifiedLayerNormalization SkipLayerNormalization SkipSimplifiedLayerNormalization BiasSoftmax CumProd "
+            + "RotaryEmbedding EyeLike RandomNormalLike RandomUniformLike Bernoulli Scatter ScatterElements ScatterND ReverseSequence",
+            AxisShapes.Same),
         ("Relu LeakyRelu ThresholdedRelu Elu Selu Celu Gelu FastGelu QuickGelu Mish Sigmoid HardSigmoid HardSwish Softplus Softsign "
-            + "Shrink",
+            + "Shrink Swish",
             AxisShapes.Same),
         ("Abs Ceil Exp Floor Log Neg Reciprocal Round Sign Sqrt Erf Not BitwiseNot IsNaN IsInf Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh "
             + "Asinh Acosh Atanh",
             AxisShapes.Same),
         ("Add Sub Mul Div Pow Mod Max Min Mean Sum And Or Xor Equal Greater GreaterOrEqual Less LessOrEqual Where PRelu BitShift "
-            + "BitwiseAnd BitwiseOr BitwiseXor BiasGelu",
+            + "BitwiseAnd BitwiseOr BitwiseXor BiasGelu BiasAdd",
             node => [AxisShapes.Broadcast(node.Inputs.Select((_, i) => node.Shape(i)))]),
         ("DynamicQuantizeLinear", node => [node.Shape(0), TensorShape.Scalar, TensorShape.Scalar]),
         ("QLinearAdd QLinearMul", node => [AxisShapes.Broadcast([node.Shape(0), node.Shape(3)])]),
@@ -30,10 +33,14 @@ internal static class ShapeRules
         ("Conv FusedConv ConvInteger QLinearConv", WindowShapes.Convolution),
         ("ConvTranspose", WindowShapes.Transposed),
         ("MaxPool AveragePool LpPool QLinearAveragePool", WindowShapes.Pool),
-        ("GlobalAveragePool GlobalMaxPool GlobalLpPool", WindowShapes.GlobalPool),
-        ("MatMul MatMulInteger", node => MatrixProduct(node.Shape(0), node.Shape(1))),
-        ("QLinearMatMul", node => MatrixProduct(node.Shape(0), node.Shape(3))),
-        ("Gemm FusedGemm", Gemm),
+        ("GlobalAveragePool GlobalMaxPool GlobalLpPool QLinearGlobalAveragePool", WindowShapes.GlobalPool),
+        ("MatMul MatMulInteger MatMulIntegerToFloat DynamicQuantizeMatMul", node => ProductShapes.Matrix(node.Shape(0), node.Shape(1))),
+        ("FusedMatMul TransposeMatMul", ProductShapes.FusedMatrix),
+        ("QLinearMatMul", node => ProductShapes.Matrix(node.Shape(0), node.Shape(3))),
+        ("MatMulNBits", node => node.Shape(0) is { HasRank: true, Rank: > 0 } shape ? [shape.With(shape.Rank - 1, node.Int("N", 0))] : []),
+        ("Gemm FusedGemm QGemm", ProductShapes.Gemm),
+        ("Einsum", ProductShapes.Einsum),
+        ("Attention MultiHeadAttention QAttention", ProductShapes.Attention),
         ("Transpose", AxisShapes.Transpose),
         ("Flatten", AxisShapes.Flatten),
         ("Squeeze", AxisShapes.Squeeze),
@@ -41,8 +48,11 @@ internal static class ShapeRules
         ("Concat", AxisShapes.Concat),
         ("Split", AxisShapes.Split),
         ("Slice", AxisShapes.Slice),
-        ("Gather", Gather),
+        ("Gather", GatherShapes.Gather),
         ("GatherElements", node => [node.Shape(1)]),
+        ("GatherND", GatherShapes.GatherND),
+        ("GridSample", GatherShapes.GridSample),
+        ("NonZero", GatherShapes.NonZero),
         ("ReduceMean ReduceMax ReduceMin ReduceSum ReduceProd ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceSumSquare",
             AxisShapes.Reduce),
         ("ArgMax ArgMin", AxisShapes.ArgReduce),
@@ -64,41 +74,19 @@ internal static class ShapeRules
     }.SelectMany(family => family.Ops.Split(' '), (family, op) => (Op: op, family.Rule))
         .ToFrozenDictionary(rule => rule.Op, rule => rule.Rule, StringComparer.Ordinal);
 
+    /// <summary>The ops without a rule whose results are about as large as what they read, or smaller.</summary>
+    private static readonly FrozenSet<string> Bounded = string.Join(
+            ' ',
+            "If Compress Unique NonMaxSuppression Det Inverse DeformConv RNN GRU LSTM DynamicQuantizeLSTM SplitToSequence SequenceAt",
+            "SequenceLength Optional OptionalGetElement OptionalHasElement BiasSplitGelu GroupNorm SkipGroupNorm NhwcMaxPool",
+            "NhwcFusedConv QLinearConcat QLinearReduceMean QLinearWhere EmbedLayerNormalization QEmbedLayerNormalization")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing is known that limits the results of an op.</summary>
+    public static bool IsUnlimited(string op) => !Rules.ContainsKey(op) && !Bounded.Contains(op);
+
     /// <returns>The rule of an op; <see langword="null"/> where there is none.</returns>
     public static ShapeRule? Find(string op) => Rules.GetValueOrDefault(op);
-
-    // [..., n, m] by [..., m, k], where a vector is a matrix of one row or one column.
-    private static TensorShape[] MatrixProduct(TensorShape left, TensorShape right)
-    {
-        if (left is not { HasRank: true, Rank: > 0 } || right is not { HasRank: true, Rank: > 0 })
-        {
-            return [];
-        }
-
-        TensorShape batch = AxisShapes.Broadcast([Batch(left), Batch(right)]);
-        long[] rows = left.Rank > 1 ? [left[^2]] : [];
-        long[] columns = right.Rank > 1 ? [right[^1]] : [];
-        return [TensorShape.Of([.. batch.Dimensions, .. rows, .. columns])];
-
-        static TensorShape Batch(TensorShape shape) => TensorShape.Of(shape.Dimensions[..Math.Max(shape.Rank - 2, 0)]);
-    }
-
-    private static TensorShape[] Gemm(ShapedNode node) =>
-        node.Shape(0) is { HasRank: true, Rank: 2 } left && node.Shape(1) is { HasRank: true, Rank: 2 } right
-            ? [TensorShape.Of(left[node.Int("transA", 0) is 0 ? 0 : 1], right[node.Int("transB", 0) is 0 ? 1 : 0])]
-            : [];
-
-    private static TensorShape[] Gather(ShapedNode node)
-    {
-        (TensorShape data, TensorShape indices) = (node.Shape(0), node.Shape(1));
-        if (data is not { HasRank: true, Rank: > 0 } || !indices.HasRank)
-        {
-            return [];
-        }
-
-        int axis = node.Axis(node.Int("axis", 0), data.Rank);
-        return [TensorShape.Of([.. data.Dimensions[..axis], .. indices.Dimensions, .. data.Dimensions[(axis + 1)..]])];
-    }
 
     private static TensorShape[] Constant(ShapedNode node) =>
         node.Attribute("value")?.T is TensorProto tensor ? [TensorShape.Of([.. tensor.Dims])]

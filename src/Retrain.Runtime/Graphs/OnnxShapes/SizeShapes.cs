@@ -8,9 +8,14 @@ internal static class SizeShapes
     private const long InferredSize = -1; // what the others leave of the elements
     private const long UnknownSize = long.MinValue;
 
-    /// <summary>The ops here that give more elements than they read.</summary>
+    /// <summary>
+    /// The ops that may give more elements than they read. Two of the same size joined or multiplied are twice or many times as large, and
+    /// so are the next two.
+    /// </summary>
     public static bool Grows(string op) =>
-        op is "Expand" or "Tile" or "Pad" or "Resize" or "Upsample" or "ConstantOfShape" or "Range" or "OneHot";
+        op is "Expand" or "Tile" or "Pad" or "Resize" or "Upsample" or "ConstantOfShape" or "Range" or "OneHot"
+            or "Gather" or "GatherND" or "GridSample" or "NonZero" or "Compress" or "Unique" or "NonMaxSuppression"
+            or "Concat" or "QLinearConcat" or "Einsum" or "MatMul" or "MatMulInteger" or "FusedMatMul" or "TransposeMatMul";
 
     public static TensorShape[] Reshape(ShapedNode node)
     {

@@ -21,21 +21,21 @@ internal static class WhiteBlock
     /// <summary>A table of two codes: 0 for no difference, 10 for the one from zero to white.</summary>
     public static byte[] DcTable(int lowBit) => [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)Math.Max(Bits(lowBit), 1)];
 
-    public static void WriteFirst(ref EntropyCopy entropy, bool afterRestart, int lowBit)
+    public static void WriteFirst(JpegWriter output, bool afterRestart, int lowBit)
     {
         int bits = Bits(lowBit);
         if (afterRestart && bits > 0)
         {
-            entropy.Write(0b10, 2);
-            entropy.Write(Dc >> lowBit, bits);
+            output.WriteBits(0b10, 2);
+            output.WriteBits((uint)(Dc >> lowBit), bits);
         }
         else
         {
-            entropy.Write(0, 1);
+            output.WriteBits(0, 1);
         }
     }
 
-    public static void WriteRefinement(ref EntropyCopy entropy, int lowBit) => entropy.Write((Dc >> lowBit) & 1, 1);
+    public static void WriteRefinement(JpegWriter output, int lowBit) => output.WriteBits((uint)(Dc >> lowBit) & 1, 1);
 
     private static int Bits(int lowBit) => BitOperations.Log2((uint)(Dc >> lowBit) << 1);
 }

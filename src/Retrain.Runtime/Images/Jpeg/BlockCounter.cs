@@ -86,7 +86,7 @@ internal sealed class BlockCounter(JpegFrame frame, bool withDetail)
 
     private long CountUnits(ReadOnlySpan<byte> encoded, int offset, JpegScan scan, long units)
     {
-        EntropyCopy entropy = new(encoded, offset, new JpegWriter());
+        EntropyReader entropy = new(encoded, offset);
         BlockReader[] blocks = [.. scan.Components.SelectMany((component, i) =>
             Enumerable.Repeat(ReaderOf(component, scan, i), frame.BlocksPerUnit(scan.Components, component)))];
         long found = 0;

@@ -29,7 +29,7 @@ internal sealed class BlockReader(long blocks, bool progressive)
     public void Restart() => endOfBandRun = 0;
 
     /// <returns>False where the scan ends before the block does.</returns>
-    public bool TryRead(ref EntropyCopy entropy, long block)
+    public bool TryRead(ref EntropyReader entropy, long block)
     {
         if (!progressive)
         {
@@ -41,9 +41,9 @@ internal sealed class BlockReader(long blocks, bool progressive)
             : TryReadFirst(ref entropy, ref nonZero![block]);
     }
 
-    private bool TryReadDc(ref EntropyCopy entropy) => TryNext(dc, ref entropy, out byte bits) && entropy.TryTake(bits & 15);
+    private bool TryReadDc(ref EntropyReader entropy) => TryNext(dc, ref entropy, out byte bits) && entropy.TryTake(bits & 15);
 
-    private bool TryReadSequential(ref EntropyCopy entropy)
+    private bool TryReadSequential(ref EntropyReader entropy)
     {
         for (int k = 1; k < Coefficients; k++)
         {
@@ -63,7 +63,7 @@ internal sealed class BlockReader(long blocks, bool progressive)
         return true;
     }
 
-    private bool TryReadFirst(ref EntropyCopy entropy, ref ulong mask)
+    private bool TryReadFirst(ref EntropyReader entropy, ref ulong mask)
     {
         if (endOfBandRun > 0)
         {
@@ -101,7 +101,7 @@ internal sealed class BlockReader(long blocks, bool progressive)
         return true;
     }
 
-    private bool TryRefine(ref EntropyCopy entropy, ref ulong mask)
+    private bool TryRefine(ref EntropyReader entropy, ref ulong mask)
     {
         int k = scan.First;
         for (; endOfBandRun == 0 && k <= scan.Last; k++)
@@ -141,7 +141,7 @@ internal sealed class BlockReader(long blocks, bool progressive)
     }
 
     /// <summary>Takes the correction bits up to a coefficient that is zero and has a number of others before it.</summary>
-    private bool TryCorrect(ref EntropyCopy entropy, ulong mask, ref int k, int zeros)
+    private bool TryCorrect(ref EntropyReader entropy, ulong mask, ref int k, int zeros)
     {
         for (; k <= scan.Last; k++)
         {
@@ -161,14 +161,14 @@ internal sealed class BlockReader(long blocks, bool progressive)
         return true;
     }
 
-    private bool TryBeginRun(ref EntropyCopy entropy, int bits, int counted)
+    private bool TryBeginRun(ref EntropyReader entropy, int bits, int counted)
     {
-        endOfBandRun = (1 << bits) + (entropy.Peek() >> (EntropyCopy.LongestRead - bits)) - counted;
+        endOfBandRun = (1 << bits) + (entropy.Peek() >> (EntropyReader.LongestRead - bits)) - counted;
         return entropy.TryTake(bits);
     }
 
     // Without a table libjpeg does not begin.
-    private static bool TryNext(HuffmanTable? table, ref EntropyCopy entropy, out byte symbol)
+    private static bool TryNext(HuffmanTable? table, ref EntropyReader entropy, out byte symbol)
     {
         symbol = 0;
         return table is not null && table.TryNext(ref entropy, out symbol);

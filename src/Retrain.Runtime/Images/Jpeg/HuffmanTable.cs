@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Retrain.Runtime.Images.Jpeg;
 
 /// <summary>A Huffman table as a file defines it (ITU-T T.81, B.2.4.2), and the decoding procedure of F.2.2.3.</summary>
 internal sealed class HuffmanTable
 {
     private const int LongestCode = 16;
-    private const int ShortBits = 8;
+    private const int ShortBits = 10;
 
     private readonly byte[] definition; // 16 counts of codes by their length, then the symbols
     private ushort[]? shortCodes; // length and symbol by the next bits; 0 where the code is longer
@@ -37,23 +39,40 @@ internal sealed class HuffmanTable
         }
     }
 
-    /// <exception cref="InvalidDataException">The bits are not a code of the table.</exception>
-    public byte Next(ref EntropyCopy entropy)
+    /// <summary>Takes a code.</summary>
+    /// <exception cref="InvalidDataException">The bits are not a code of the table, or the scan has ended.</exception>
+    public byte Next(ref EntropyReader entropy)
     {
-        (int length, byte symbol) = Peek(ref entropy);
-        entropy.Take(length > 0 ? length : throw new InvalidDataException("a code is not in its Huffman table"));
+        (int length, byte symbol) = PeekValid(ref entropy);
+        entropy.Take(length);
+        return symbol;
+    }
+
+    /// <summary>Copies a code and the bits of the value behind it, as many as the symbol's lower four bits say.</summary>
+    /// <exception cref="InvalidDataException">The bits are not a code of the table, or the scan has ended.</exception>
+    public byte Copy(ref EntropyReader entropy, JpegWriter output)
+    {
+        (int length, byte symbol) = PeekValid(ref entropy);
+        length += symbol & 15;
+        output.WriteBits(entropy.Take(length), length);
         return symbol;
     }
 
     /// <summary>Takes zero for bits that are not a code, as libjpeg does (jpeg_huff_decode, jdhuff.c).</summary>
     /// <returns>False where the scan has ended.</returns>
-    public bool TryNext(ref EntropyCopy entropy, out byte symbol)
+    public bool TryNext(ref EntropyReader entropy, out byte symbol)
     {
         (int length, symbol) = Peek(ref entropy);
         return entropy.TryTake(length > 0 ? length : LongestCode);
     }
 
-    private (int Length, byte Symbol) Peek(ref EntropyCopy entropy)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (int Length, byte Symbol) PeekValid(ref EntropyReader entropy) => Peek(ref entropy) is (> 0, _) code
+        ? code
+        : throw new InvalidDataException("a code is not in its Huffman table");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (int Length, byte Symbol) Peek(ref EntropyReader entropy)
     {
         int next = entropy.Peek();
         int known = (shortCodes ??= ShortCodes())[next >> (LongestCode - ShortBits)];

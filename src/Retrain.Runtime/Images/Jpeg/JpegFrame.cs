@@ -40,15 +40,26 @@ internal sealed record JpegFrame(
     /// <summary>Counts the minimum coded units of a scan (A.2); one component alone is not padded to the others' sampling.</summary>
     public long CodedUnits(IReadOnlyList<int> scanned)
     {
+        (int across, int down) = UnitsAlong(scanned);
+        return (long)across * down;
+    }
+
+    /// <summary>Counts the minimum coded units of a scan in a row and in a column.</summary>
+    public (int Across, int Down) UnitsAlong(IReadOnlyList<int> scanned)
+    {
         if (scanned is [int alone])
         {
-            return BlocksAlong(CeilingDivide(WidthPixels * Components[alone].Horizontal, LargestHorizontal))
-                * BlocksAlong(CeilingDivide(HeightPixels * Components[alone].Vertical, LargestVertical));
+            return (BlocksAlong(CeilingDivide(WidthPixels * Components[alone].Horizontal, LargestHorizontal)),
+                BlocksAlong(CeilingDivide(HeightPixels * Components[alone].Vertical, LargestVertical)));
         }
 
-        long unitsAcross = CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal);
-        return unitsAcross * CeilingDivide(HeightPixels, BlockPixels * LargestVertical);
+        return (CeilingDivide(WidthPixels, BlockPixels * LargestHorizontal), CeilingDivide(HeightPixels, BlockPixels * LargestVertical));
     }
+
+    /// <summary>Whether components, without the others, are as large as the image.</summary>
+    public bool IsFullSize(IReadOnlyList<int> components) =>
+        components.Max(component => Components[component].Horizontal) == LargestHorizontal
+        && components.Max(component => Components[component].Vertical) == LargestVertical;
 
     /// <summary>Counts the blocks of all components that lie inside the image.</summary>
     public long Blocks() => Enumerable.Range(0, Components.Count).Sum(component => CodedUnits([component]));
@@ -61,7 +72,7 @@ internal sealed record JpegFrame(
     public int BlocksPerUnit(IReadOnlyList<int> scanned, int component) =>
         scanned.Count == 1 ? 1 : Components[component].Horizontal * Components[component].Vertical;
 
-    private static long BlocksAlong(int pixels) => CeilingDivide(pixels, BlockPixels);
+    private static int BlocksAlong(int pixels) => CeilingDivide(pixels, BlockPixels);
 
     private static int CeilingDivide(int value, int divisor) => (value + divisor - 1) / divisor;
 

@@ -27,6 +27,9 @@ internal static class JpegMarker
     public const byte LastApplication = 0xEF;
     public const byte Comment = 0xFE;
 
+    /// <summary>Whether one of four bytes is 0xFF, with which every marker begins.</summary>
+    public static bool MayBeIn(uint word) => ((~word - 0x01010101) & word & 0x80808080) != 0;
+
     /// <summary>Whether the segment has the size and the components, for any coding.</summary>
     public static bool IsFrame(byte marker) =>
         marker is >= BaselineFrame and <= LastFrame and not (HuffmanTables or JpegExtension or ArithmeticConditioning);

@@ -47,6 +47,11 @@ public sealed class OpTableRefusalTests
             graph => graph.Index("d", 3).Add("p", "ArgMax", ["x", "d"], ("T", Float), ("output_type", DataType.DtInt32))
                 .Node("y", "ResizeBilinear", "x", "p"),
             "RT2009: ResizeBilinear node 'y' reads input 1 from a computation"),
+            ["Fill of a computed size"] = (
+            graph => graph.Index("d", 3).Add("p", "ArgMax", ["x", "d"], ("T", Float), ("output_type", DataType.DtInt32))
+                .Indices("all", -1).Add("s", "Reshape", ["p", "all"], ("T", DataType.DtInt32)).Scalar("v", 1)
+                .Node("y", "Fill", "s", "v"),
+            "RT2023: Fill node 'y' gives a tensor whose size depends on the values of the image"),
             ["Split into uneven parts"] = (
             graph => graph.Index("d", 2).Add("y", "Split", ["d", "x"], ("T", Float), ("num_split", 4L)),
             "RT2009: Split node 'y' splits axis 2 of a tensor of shape [?, 4, 6, 2] into 4 parts"),

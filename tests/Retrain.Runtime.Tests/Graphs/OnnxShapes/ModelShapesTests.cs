@@ -113,6 +113,60 @@ public sealed class ModelShapesTests
     [Fact]
     public void LoopsAreRefused() => Refused(Image().Node("Loop", "y", "image")).Diagnostic.Code.ShouldBe("RT2007");
 
+    [Theory]
+    [InlineData("RandomNormal")]
+    [InlineData("HannWindow")]
+    [InlineData("AffineGrid")]
+    [InlineData("Col2Im")]
+    [InlineData("CenterCropPad")]
+    [InlineData("MaxUnpool")]
+    [InlineData("RoiAlign")]
+    [InlineData("MaxRoiPool")]
+    [InlineData("TfIdfVectorizer")]
+    [InlineData("DFT")]
+    [InlineData("SequenceInsert")]
+    [InlineData("CropAndResize")]
+    [InlineData("ComputeNothingKnown")]
+    public void OpsWhoseResultsNothingLimitsAreRefused(string op) =>
+        Refused(Image().Node(op, "y", "image")).Message.ShouldContain($"RT2007: node 'y' is a {op}");
+
+    [Fact]
+    public void AnOuterProductDoesNotBecomeGigabytes() =>
+        Refused(Image().Indices("shape", 768).Node("Reshape", "row", "image", "shape")
+            .Node("Einsum", "y", ["row", "row", "row"], OnnxAttribute.Of("equation", "i,j,k->ijk"))).Message
+            .ShouldContain("RT2023: Einsum node 'y' gives a tensor of shape [768, 768, 768]");
+
+    [Fact]
+    public void WhatIsPickedFromATensorDoesNotBecomeGigabytes() =>
+        Refused(Image().Indices("first", 0).Indices("many", 1_000_000, 1).Node("Expand", "indices", "first", "many")
+            .Node("GatherND", "y", "image", "indices")).Message
+            .ShouldContain("RT2023: GatherND node 'y' gives a tensor of shape [1000000, 3, 16, 16]");
+
+    // The number of what is not zero is known only after a run, and each of forty nodes may double it.
+    [Theory]
+    [InlineData("NonZero")]
+    [InlineData("Compress")]
+    [InlineData("Unique")]
+    public void ANumberOfElementsThatTheImageDecidesIsRefused(string op)
+    {
+        OnnxModelBuilder builder = Image().Node("Cast", "truth", ["image"], OnnxAttribute.Of("to", (long)DataType.Bool))
+            .Indices("all", -1).Node("Reshape", "row", "truth", "all");
+
+        Refused(builder.Node(op, "y", op is "Compress" ? ["row", "row"] : ["row"])).Message
+            .ShouldContain($"RT2023: {op} node 'y' gives a tensor whose size depends on the values of the image");
+    }
+
+    // As PyTorch once wrote the numbers from 0 to 196.
+    [Fact]
+    public void PositionsOfOnesAreFollowed() => Should.NotThrow(() => ModelShapes.Check(
+        OnnxCut.ForPixels(
+            Image().Indices("count", 197).Node("ConstantOfShape", "ones", "count").Node("NonZero", "positions", "ones")
+                .Node("Transpose", "columns", "positions").Indices("axes", 1).Node("Squeeze", "numbers", "columns", "axes")
+                .Indices("all", -1).Node("Reshape", "row", "image", "all").Node("Gather", "y", "row", "numbers")
+                .Output("y", DataType.Float, 197).Build(),
+            "image", "y", SixteenPixels),
+        "test.onnx"));
+
     // As PyTorch writes the class token of a vision transformer.
     [Fact]
     public void SizesThatANetworkComputesAreFollowed()

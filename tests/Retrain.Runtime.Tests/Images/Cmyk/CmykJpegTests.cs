@@ -5,19 +5,19 @@ namespace Retrain.Runtime.Tests.Images.Cmyk;
 
 public sealed class CmykJpegTests
 {
-    public static TheoryData<bool, bool, int, bool> Codings
+    public static TheoryData<bool, string, int, bool> Codings
     {
         get
         {
-            TheoryData<bool, bool, int, bool> codings = [];
+            TheoryData<bool, string, int, bool> codings = [];
             foreach (bool progressive in (bool[])[false, true])
             {
-                foreach (bool subsampled in (bool[])[false, true])
+                foreach (string halved in (string[])["", "12", "012", "123"])
                 {
                     foreach (int restartInterval in (int[])[0, 1, 2])
                     {
-                        codings.Add(progressive, subsampled, restartInterval, true);
-                        codings.Add(progressive, subsampled, restartInterval, false);
+                        codings.Add(progressive, halved, restartInterval, true);
+                        codings.Add(progressive, halved, restartInterval, false);
                     }
                 }
             }
@@ -31,9 +31,9 @@ public sealed class CmykJpegTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Codings))]
-    public void InksMultiplyAndTruncate(bool progressive, bool subsampled, int restartInterval, bool adobe)
+    public void InksMultiplyAndTruncate(bool progressive, string halved, int restartInterval, bool adobe)
     {
-        CmykSample sample = new(progressive, subsampled, restartInterval, adobe);
+        CmykSample sample = new(progressive, halved, restartInterval, adobe);
 
         using PixelBuffer pixels = ImageDecoder.Decode(sample.Encode(), "cmyk.jpg");
 

@@ -1,20 +1,17 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace Retrain.Runtime.Images.Jpeg;
 
-/// <summary>Reads the bits of a scan, and writes those that are kept to another.</summary>
-internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWriter output)
+/// <summary>Reads the bits of a scan.</summary>
+internal ref struct EntropyReader(ReadOnlySpan<byte> encoded, int offset)
 {
     /// <summary>The largest length of a Huffman code or a coefficient.</summary>
     public const int LongestRead = 16;
 
     private readonly ReadOnlySpan<byte> encoded = encoded;
-    private readonly JpegWriter output = output;
     private ulong unread;
     private int unreadBits;
-    private ulong pending;
-    private int pendingBits;
-
-    /// <summary>Whether bits that are taken are also written.</summary>
-    public bool Keeping { get; set; }
 
     /// <summary>The next byte to read; a marker is never passed.</summary>
     public int Offset { get; private set; } = offset;
@@ -22,6 +19,7 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
     private readonly bool IsAtMarker => Offset + 1 >= encoded.Length || (encoded[Offset] == 0xFF && encoded[Offset + 1] != 0);
 
     /// <returns>The next 16 bits, zeros where the scan has ended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Peek()
     {
         if (unreadBits < LongestRead)
@@ -33,16 +31,15 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         return (int)(shift >= 0 ? unread >> shift : unread << -shift) & 0xFFFF;
     }
 
+    /// <param name="count">At most 31: a code and the bits that follow it.</param>
     /// <exception cref="InvalidDataException">The scan has ended.</exception>
-    public void Take(int count)
-    {
-        if (!TryTake(count))
-        {
-            throw new InvalidDataException("a scan ends before its last block");
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Take(int count) => TryTake(count)
+        ? (uint)(unread >> unreadBits) & ((1u << count) - 1)
+        : throw new InvalidDataException("a scan ends before its last block");
 
     /// <returns>False where the scan has ended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(int count)
     {
         if (unreadBits < count)
@@ -55,47 +52,21 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         }
 
         unreadBits -= count;
-        if (Keeping)
-        {
-            Write((int)(unread >> unreadBits), count);
-        }
-
         return true;
     }
 
-    /// <param name="bits">The bits, in the lower part of the number.</param>
-    /// <param name="count">The number of bits.</param>
-    public void Write(int bits, int count)
+    /// <returns>The restart marker that follows, which is passed.</returns>
+    /// <exception cref="InvalidDataException">Something else follows.</exception>
+    public byte TakeRestart()
     {
-        pending = (pending << count) | ((uint)bits & ((1u << count) - 1));
-        pendingBits += count;
-        while (pendingBits >= 8)
-        {
-            pendingBits -= 8;
-            byte value = (byte)(pending >> pendingBits);
-            output.Write(value);
-            if (value == 0xFF)
-            {
-                output.Write((byte)0); // so that it is not a marker
-            }
-        }
-    }
-
-    /// <summary>Fills the last byte with ones, as the standard requires (F.1.2.3).</summary>
-    public void Align() => Write(0xFF, (8 - pendingBits) % 8);
-
-    public void CopyRestart()
-    {
-        if (unreadBits >= 8 || !IsAtMarker || Offset + 1 >= encoded.Length
-            || encoded[Offset + 1] is < JpegMarker.FirstRestart or > JpegMarker.LastRestart)
+        if (unreadBits >= 8 || !IsAtMarker || !IsAtRestart)
         {
             throw new InvalidDataException("a restart marker is missing");
         }
 
-        Align();
         unreadBits = 0;
-        output.Write(encoded.Slice(Offset, 2));
         Offset += 2;
+        return encoded[Offset - 1];
     }
 
     /// <summary>Passes over what is left of a restart interval and the marker behind it, whichever of the eight it is.</summary>
@@ -108,7 +79,7 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
             Offset += encoded[Offset] == 0xFF ? 2 : 1;
         }
 
-        if (Offset + 1 >= encoded.Length || encoded[Offset + 1] is < JpegMarker.FirstRestart or > JpegMarker.LastRestart)
+        if (!IsAtRestart)
         {
             return false;
         }
@@ -117,8 +88,22 @@ internal ref struct EntropyCopy(ReadOnlySpan<byte> encoded, int offset, JpegWrit
         return true;
     }
 
+    // At a marker or at the end.
+    private readonly bool IsAtRestart =>
+        Offset + 1 < encoded.Length && encoded[Offset + 1] is >= JpegMarker.FirstRestart and <= JpegMarker.LastRestart;
+
     private void Fill()
     {
+        const int WordBytes = sizeof(uint);
+        if (Offset + WordBytes < encoded.Length
+            && BinaryPrimitives.ReadUInt32BigEndian(encoded[Offset..]) is uint word && !JpegMarker.MayBeIn(word))
+        {
+            unread = (unread << 32) | word;
+            unreadBits += 32;
+            Offset += WordBytes;
+            return;
+        }
+
         while (unreadBits <= 48 && !IsAtMarker)
         {
             byte value = encoded[Offset];
