@@ -1,5 +1,5 @@
+using Retrain.Training.Calibration;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Heads;
 using Retrain.Training.Manifests;
 
 namespace Retrain.Training.Reports;
@@ -53,15 +53,15 @@ internal static class CalibrationCurve
 
     private static void WriteThreshold(HtmlWriter html, ModelManifest manifest, int total)
     {
-        if (manifest.Calibration is not HeadCalibration calibration)
+        ErrorPromise promise = manifest.Calibration.Promise;
+        html.Write($"<p>{PromiseText.Of(promise)} ");
+        if (promise.IsGiven)
         {
-            return;
+            Accuracy believed = manifest.Believed;
+            html.Write($"{ReportText.Percent((double)believed.Total / total)} of the test images reach it");
+            html.WriteLine($"{(believed.Total > 0 ? $", and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly" : "")}. ");
         }
 
-        Accuracy believed = manifest.Believed;
-        html.Write($"<p>According to the validation images, a label can be trusted from a probability of ");
-        html.Write($"<b>{calibration.ConfidenceThreshold:F2}</b>: {ReportText.Percent((double)believed.Total / total)} of the test ");
-        html.Write($"images reach it, and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly. ");
         html.WriteLine($"Apps can check <code>Prediction.IsConfident</code>.</p>");
     }
 

@@ -39,7 +39,7 @@ internal static partial class Scrub
     private static partial Regex Fraction();
 
     [GeneratedRegex(
-        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages)"": ?)"
+        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages|promisedErrorPercent|missingImages)"": ?)"
         + @"[-+\d.eE]+")]
     private static partial Regex Measured();
 }
