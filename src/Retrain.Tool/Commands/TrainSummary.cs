@@ -21,6 +21,9 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private LinePhase? phase;
 
+    // The problems of a build say it in the words of a project.
+    protected override bool SaysTogether => false;
+
     public override void Finish(RetrainResult result)
     {
         string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
@@ -32,7 +35,7 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
             + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
     }
 
-    public override void Dispose()
+    protected override void Close()
     {
         // Each line is complete.
     }

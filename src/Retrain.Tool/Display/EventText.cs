@@ -90,7 +90,7 @@ internal static class EventText
         int Of(FindingKind kind) => found.Findings.Count(finding => finding.Kind == kind);
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
             + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
-            + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; "
+            + $"{Count(Of(FindingKind.Imbalance), "category", "categories")} far smaller than the largest; "
             + "`dotnet retrain check` lists them and looks for more.";
     }
 

@@ -130,6 +130,7 @@ internal sealed class ModelManifest
         }
 
         json.WriteEndArray();
+        KnownImages.Write(json, Data.Images);
         json.WriteEndObject();
     }
 

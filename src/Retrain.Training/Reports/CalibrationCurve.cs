@@ -29,7 +29,7 @@ internal static class CalibrationCurve
         html.Write($"<p>The test images are grouped by the probability of the predicted label. On the dotted line ");
         html.WriteLine($"the model is right as often as its probabilities say; below it, the model is overconfident. ");
         html.Write($"On average accuracy and probability differ by <b>{error * 100:F1} ");
-        html.WriteLine($"points</b> (expected calibration error){Judgement(bias)}.");
+        html.WriteLine($"points</b> (expected calibration error, {Bins} bins){Judgement(bias)}.");
         html.WriteLine($"Larger dots stand for more images; lines are 95&nbsp;% intervals.</p>");
         WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
