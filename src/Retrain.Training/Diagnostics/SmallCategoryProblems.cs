@@ -14,9 +14,10 @@ internal static class SmallCategoryProblems
 
     /// <returns>The problems in their order; where many are alike, one stands in place of the first.</returns>
     public static IEnumerable<Diagnostic> Together(IEnumerable<Diagnostic> problems) =>
-        problems.GroupBy(problem => Are(problem) ? problem.Code : null).SelectMany(alike => alike.Key is null ? alike : Summary([.. alike]));
+        problems.GroupBy(problem => Are(problem) ? problem.Code : null)
+            .SelectMany(IEnumerable<Diagnostic> (alike) => alike.Key is null ? alike : Summary([.. alike]));
 
-    private static IEnumerable<Diagnostic> Summary(Diagnostic[] alike)
+    private static Diagnostic[] Summary(Diagnostic[] alike)
     {
         string[] folders = [.. alike.Select(problem => problem.Origin!).Distinct(StringComparer.Ordinal)];
         if (folders.Length <= Most)

@@ -59,7 +59,12 @@ internal static class CalibrationCurve
         {
             Accuracy believed = manifest.Believed;
             html.Write($"{ReportText.Percent((double)believed.Total / total)} of the test images reach it");
-            html.WriteLine($"{(believed.Total > 0 ? $", and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly" : "")}. ");
+            if (believed.Total > 0)
+            {
+                html.Write($", and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly");
+            }
+
+            html.WriteLine($". ");
         }
 
         html.WriteLine($"Apps can check <code>Prediction.IsConfident</code>.</p>");

@@ -15,11 +15,13 @@ internal static class LabelScoresSection
         double? macro = LabelScore.MacroF1(scores);
         html.Write($"<p><b>Precision</b> is the share of images classified as a label that have it. ");
         html.WriteLine($"<b>Recall</b> is the share of images with a label that were classified as it. ");
-        html.WriteLine($"<b>F1</b> is the harmonic mean of both; its mean over the labels (macro-F1) is <b>{ReportText.Percent(macro)}</b>.</p>");
+        html.Write($"<b>F1</b> is the harmonic mean of both; its mean over the labels (macro-F1) is ");
+        html.WriteLine($"<b>{ReportText.Percent(macro)}</b>.</p>");
         html.Write($"""<div class="scroll" role="region" aria-label="Precision and recall" tabindex="0">""");
         html.WriteLine($"""<table class="numbers"><caption>On the test images</caption><thead><tr><th scope="col">Label</th>""");
         html.Write($"""<th scope="col">Images</th><th scope="col">Precision</th><td class="of-bar"></td><th scope="col">Recall</th>""");
-        html.WriteLine($"""<td class="of-bar"></td><th scope="col">95&nbsp;% interval of recall</th><th scope="col">F1</th></tr></thead><tbody>""");
+        html.Write($"""<td class="of-bar"></td><th scope="col">95&nbsp;% interval of recall</th>""");
+        html.WriteLine($"""<th scope="col">F1</th></tr></thead><tbody>""");
         foreach (LabelScore score in scores)
         {
             html.Write($"""<tr><th scope="row" dir="auto">{score.Label}</th><td>{score.Images}</td>""");

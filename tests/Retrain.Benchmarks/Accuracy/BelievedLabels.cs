@@ -9,6 +9,7 @@ using Retrain.Training.Heads;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
 using Retrain.Training.Sampling;
+using Score = Retrain.Training.Evaluation.Accuracy;
 
 namespace Retrain.Benchmarks.Accuracy;
 
@@ -58,7 +59,7 @@ internal sealed class BelievedLabels : IDisposable
         Draw[] draws = [.. Enumerable.Range(0, splits).Select(draw => Run(count, draw, cancellationToken))];
         foreach (IGrouping<double?, Draw> promised in draws.GroupBy(draw => draw.Promise.Percent).OrderBy(group => group.Key ?? 100))
         {
-            Training.Evaluation.Accuracy[] believed = [.. promised.Select(draw => draw.Believed)];
+            Score[] believed = [.. promised.Select(draw => draw.Believed)];
             if (promised.Key is not double percent)
             {
                 Console.WriteLine($"{count,4} images: none in {promised.Count()} of {splits}");
@@ -72,20 +73,22 @@ internal sealed class BelievedLabels : IDisposable
             int shown = believed.Count(accuracy =>
                 accuracy.Total > 0 && ErrorBound.IsWithin(1 - (percent / 100), accuracy.Correct, accuracy.Total));
             Console.WriteLine(
-                $"{count,4} images: at most {percent} % in {promised.Count()} of {splits}, broken in {broken}, beyond the noise of the test in "
-                + $"{shown}, believed {100.0 * total / promised.Sum(draw => draw.TestCount):F1} %, "
+                $"{count,4} images: at most {percent} % in {promised.Count()} of {splits}, broken in {broken}, "
+                + $"beyond the noise of the test in {shown}, believed {100.0 * total / promised.Sum(draw => draw.TestCount):F1} %, "
                 + $"wrong of these {100.0 * believed.Sum(accuracy => accuracy.Total - accuracy.Correct) / Math.Max(1, total):F2} %");
         }
 
         Console.WriteLine(
             $"{count,4} images: accuracy {100 * draws.Average(draw => draw.HeldOut.Share):F1} % in the folds, "
             + $"{100 * draws.Average(draw => draw.Tested.Share):F1} % in the test; "
-            + $"mean probability {draws.Average(draw => draw.HeldOut.Probability):F4}, {draws.Average(draw => draw.Tested.Probability):F4}; "
-            + $"log loss of being right {draws.Average(draw => draw.HeldOut.LogLoss):F4}, {draws.Average(draw => draw.Tested.LogLoss):F4}; "
+            + $"mean probability {draws.Average(draw => draw.HeldOut.Probability):F4}, "
+            + $"{draws.Average(draw => draw.Tested.Probability):F4}; "
+            + $"log loss of being right {draws.Average(draw => draw.HeldOut.LogLoss):F4}, "
+            + $"{draws.Average(draw => draw.Tested.LogLoss):F4}; "
             + $"folds took {draws.Average(draw => draw.Milliseconds):F0} ms of {draws.Average(draw => draw.AllMilliseconds):F0} ms");
     }
 
-    private static Score ScoreOf(IReadOnlyCollection<HeldOutImage> images) => new(
+    private static Calibrated ScoreOf(IReadOnlyCollection<HeldOutImage> images) => new(
         images.Average(image => image.IsRight ? 1 : 0),
         images.Average(image => image.Probability),
         images.Average(image => -Math.Log(Math.Max(1e-7, image.IsRight ? image.Probability : 1 - image.Probability))));
@@ -106,7 +109,7 @@ internal sealed class BelievedLabels : IDisposable
         scale.Undo(bottlenecks.Matrix);
         HeldOutImage[] believed = [.. tested.Where(image => image.Probability >= calibration.Promise.Threshold)];
         return new Draw(
-            calibration.Promise, new Training.Evaluation.Accuracy(believed.Count(image => image.IsRight), believed.Length), tested.Length,
+            calibration.Promise, new Score(believed.Count(image => image.IsRight), believed.Length), tested.Length,
             ScoreOf(heldOut), ScoreOf(tested),
             milliseconds, Stopwatch.GetElapsedTime(started, calibrated).TotalMilliseconds);
     }
@@ -147,8 +150,14 @@ internal sealed class BelievedLabels : IDisposable
         }
     }
 
-    private sealed record Score(double Share, double Probability, double LogLoss);
+    private sealed record Calibrated(double Share, double Probability, double LogLoss);
 
     private sealed record Draw(
-        ErrorPromise Promise, Training.Evaluation.Accuracy Believed, int TestCount, Score HeldOut, Score Tested, double Milliseconds, double AllMilliseconds);
+        ErrorPromise Promise,
+        Score Believed,
+        int TestCount,
+        Calibrated HeldOut,
+        Calibrated Tested,
+        double Milliseconds,
+        double AllMilliseconds);
 }

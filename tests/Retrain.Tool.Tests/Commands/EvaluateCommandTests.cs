@@ -69,7 +69,8 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
         json.RootElement.GetProperty("images").GetInt32().ShouldBe(10);
         json.RootElement.GetProperty("withoutKnown").GetProperty("images").GetInt32().ShouldBe(10 - known);
         evaluated.Error.ShouldContain($"{photos} : warning RT1042: {known} of 10 images were in the training or validation set of ");
-        text.Output.ShouldContain($"Accuracy without the {known} that it was trained or validated on = 100.0% (N={10 - known}), 95% interval ");
+        text.Output.ShouldContain(
+            $"Accuracy without the {known} that it was trained or validated on = 100.0% (N={10 - known}), 95% interval ");
     }
 
     [Fact]
@@ -78,7 +79,9 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
         string graph = folder.PathOf("old.pb");
         File.Copy(models.Good.Graph, graph);
         string manifest = Regex.Replace(
-            await File.ReadAllTextAsync(models.Good.Manifest, TestContext.Current.CancellationToken), @",\s+""knownImages"": ""[^""]*""", "");
+            await File.ReadAllTextAsync(models.Good.Manifest, TestContext.Current.CancellationToken),
+            @",\s+""knownImages"": ""[^""]*""",
+            "");
         manifest.ShouldNotContain("knownImages");
         folder.Write("old.manifest.json", System.Text.Encoding.UTF8.GetBytes(manifest));
         string[] arguments = ["evaluate", "--image_dir", models.Photos, "--graph", graph, "--labels", models.Good.Labels];

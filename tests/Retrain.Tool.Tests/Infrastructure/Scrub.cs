@@ -39,7 +39,8 @@ internal static partial class Scrub
     private static partial Regex Fraction();
 
     [GeneratedRegex(
-        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages|promisedErrorPercent|missingImages)"": ?)"
+        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|"
+        + @"confidentTestImages|promisedErrorPercent|missingImages)"": ?)"
         + @"[-+\d.eE]+")]
     private static partial Regex Measured();
 }

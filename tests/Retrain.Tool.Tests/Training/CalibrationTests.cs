@@ -16,7 +16,8 @@ public sealed class CalibrationTests
 
         trained.ShouldSucceed().Output
             .ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d\.\n.*"
-                + @"Labels with a probability below \d\.\d\d are uncertain; of the others, at most (5|10|20) % are wrong \(cross-validated on ");
+                + @"Labels with a probability below \d\.\d\d are uncertain; "
+                + @"of the others, at most (5|10|20) % are wrong \(cross-validated on ");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         float threshold = calibration.GetProperty("confidenceThreshold").GetSingle();
         calibration.GetProperty("temperature").GetDouble().ShouldNotBe(1);

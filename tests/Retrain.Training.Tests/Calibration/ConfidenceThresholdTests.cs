@@ -41,7 +41,8 @@ public sealed class ConfidenceThresholdTests
     [Fact]
     public void EqualProbabilitiesAreBelievedTogether()
     {
-        HeldOutImage[] images = [.. Enumerable.Repeat(new HeldOutImage(0.9f, true), 58), new(0.8f, true), new(0.8f, false), new(0.7f, true)];
+        HeldOutImage[] images =
+            [.. Enumerable.Repeat(new HeldOutImage(0.9f, true), 58), new(0.8f, true), new(0.8f, false), new(0.7f, true)];
 
         ConfidenceThreshold.Find(5, images).ShouldBe(new ErrorPromise(5, 10, 0.7f, 61, 2));
     }

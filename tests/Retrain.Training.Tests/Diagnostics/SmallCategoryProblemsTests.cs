@@ -22,8 +22,8 @@ public sealed class SmallCategoryProblemsTests
             other.ToString(),
             "photos : warning RT1006: 1000 categories have fewer than 20 images, such as 'label 0', 'label 1', 'label 2', "
                 + "which may cause issues; add more.",
-            "photos : warning RT1013: 1000 categories, such as 'label 0', 'label 1', 'label 2', had no image in one of the sets, where images of "
-                + "the others were moved if possible; add images for a reliable result.",
+            "photos : warning RT1013: 1000 categories, such as 'label 0', 'label 1', 'label 2', had no image in one of the sets, "
+                + "where images of the others were moved if possible; add images for a reliable result.",
         ]);
     }
 
@@ -38,8 +38,11 @@ public sealed class SmallCategoryProblemsTests
     [Fact]
     public void LeakageClaimsNoGainWhereThereIsALoss()
     {
-        DataDiagnostics.Leakage("photos", 2, 10, 80, 90).Message.ShouldContain("but the test accuracy is not higher for it: 80.0 % with them, 90.0 %");
-        DataDiagnostics.Leakage("photos", 2, 10, 90, 80).Message.ShouldContain("so the test accuracy may be too high: 90.0 % with them, 80.0 %");
-        DataDiagnostics.Leakage("photos", 10, 10, 90, null).Message.ShouldContain("may be too high: 90.0 % with them, and none is left");
+        DataDiagnostics.Leakage("photos", 2, 10, 80, 90).Message
+            .ShouldContain("but the test accuracy is not higher for it: 80.0 % with them, 90.0 %");
+        DataDiagnostics.Leakage("photos", 2, 10, 90, 80).Message
+            .ShouldContain("so the test accuracy may be too high: 90.0 % with them, 80.0 %");
+        DataDiagnostics.Leakage("photos", 10, 10, 90, null).Message
+            .ShouldContain("may be too high: 90.0 % with them, and none is left");
     }
 }
