@@ -19,8 +19,12 @@ internal static partial class Scrub
     {
         string text = output.Replace(run.Folder.Path, "FOLDER", StringComparison.Ordinal).Replace(@"\\", "/", StringComparison.Ordinal);
         text = Digest().Replace(text, "DIGEST");
+        text = KnownImages().Replace(text, "DIGESTS");
         return Measured().Replace(text, "$1NUMBER");
     }
+
+    [GeneratedRegex(@"(?<=""knownImages"": "")[^""]+")]
+    private static partial Regex KnownImages();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Digest();
