@@ -36,8 +36,9 @@ public sealed class ImageClassifier : IDisposable
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>
-    /// Gets the probability from which on a prediction is confident, in [0, 1]: of the validation images at and above it, at most one in
-    /// fifty got a wrong label. 0 for a graph that suggests none.
+    /// Gets the probability from which on a prediction is confident, in [0, 1]: of the labels at and above it, at most the percentage that
+    /// the manifest promises is wrong. Positive infinity, so that no prediction is confident, where training had too few photos to promise
+    /// anything; 0, so that every prediction is, for a graph that says nothing about it.
     /// </summary>
     public float ConfidenceThreshold { get; }
 

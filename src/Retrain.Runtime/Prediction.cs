@@ -8,7 +8,7 @@ public sealed record Prediction(string Label, float Probability)
 {
     /// <summary>
     /// Gets a value indicating whether the probability reaches <see cref="ImageClassifier.ConfidenceThreshold"/>; below it,
-    /// it is better to ask a person.
+    /// it is better to ask a person. False for every label where training could not promise how few believed labels are wrong.
     /// </summary>
     public bool IsConfident { get; init; }
 }

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Events;
@@ -48,9 +49,10 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Evaluated = outputs.Summarize,
             Stored = (step, head) => outputs.StoreIntermediate(step, GraphOf(scale.Fold(head))),
         }.Run(events.Report, cancellationToken);
+        (SoftmaxHead calibrated, HeadCalibration calibration) = HeadCalibration.Calibrate(
+            trained, bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
         scale.Undo(bottlenecks.Matrix);
-        (SoftmaxHead head, HeadCalibration? calibration) = HeadCalibration.Calibrate(
-            scale.Fold(trained), bottlenecks, options.Head.Calibrates, events.Report, cancellationToken);
+        SoftmaxHead head = scale.Fold(calibrated);
 
         warmUp.GetAwaiter().GetResult();
         TrainedGraph graph = GraphOf(head);

@@ -21,6 +21,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     ManyPhotosCommand.Create(),
     ManyLabelsCommand.Create(),
     AccuracyCommand.Create(),
+    BelievedCommand.Create(),
     DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),

@@ -9,7 +9,7 @@ internal static class TrainingMetadata
     /// <summary>Flags with a value; LearningRate is --learning_rate.</summary>
     public static IReadOnlyList<string> Values { get; } =
     [
-        "Architecture", "BottleneckDir", "BottleneckTensor", "ChannelOrder", "Crop", "CropPct",
+        "Architecture", "BelievedError", "BottleneckDir", "BottleneckTensor", "ChannelOrder", "Crop", "CropPct",
         "DistortionVariants", "EvalStepInterval", "Filter", "FinalTensorName",
         "HowManyTrainingSteps",
         "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate",

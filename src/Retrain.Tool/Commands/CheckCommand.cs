@@ -51,7 +51,7 @@ internal sealed class CheckCommand() : ToolCommand(
                 CheckJson.Print(finding);
             }
 
-            if (!shown.Contains(finding.Diagnostic))
+            if (!shown.Contains(finding.Diagnostic) && !SmallCategoryProblems.Are(finding.Diagnostic))
             {
                 Console.Error.WriteLine(finding.Diagnostic);
             }

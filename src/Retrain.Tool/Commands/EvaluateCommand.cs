@@ -5,9 +5,11 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
+using Retrain.Training.Manifests;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -83,7 +85,16 @@ internal sealed class EvaluateCommand() : ToolCommand(
             using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile, options, problems.Report);
             using TestingProgress progress = new();
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
-            return new(graphFile, ModelEvaluation.Of(classifier, images, report, show, cancellationToken));
+            DigestSet? known = KnownImages.Of(graphFile);
+            EvaluatedModel evaluated =
+                new(graphFile, ModelEvaluation.Of(classifier, images, known, report, show, cancellationToken), known is not null);
+            if (evaluated.KnownCount > 0)
+            {
+                problems.Report(DataDiagnostics.TestedOnKnownImages(
+                    folder, evaluated.KnownCount, evaluated.Evaluation.Images.Count, graphFile));
+            }
+
+            return evaluated;
         }
 
         // An image that cannot be read is left out, as in training.

@@ -18,6 +18,8 @@ internal static class EvaluateJson
         ModelEvaluation evaluation = model.Evaluation;
         json.WriteString("graph", model.Graph);
         AccuracyJson.Write(json, evaluation.Accuracy);
+        WriteKnown(json, model);
+        WriteFraction(json, "macroF1", LabelScore.MacroF1(evaluation.LabelScores));
         json.WriteStartArray("labels");
         foreach (LabelScore score in evaluation.LabelScores)
         {
@@ -26,6 +28,7 @@ internal static class EvaluateJson
             json.WriteNumber("images", score.Images);
             WriteFraction(json, "precision", score.Precision);
             WriteFraction(json, "recall", score.Recall);
+            WriteFraction(json, "f1", score.F1);
             json.WriteEndObject();
         }
 
@@ -37,6 +40,20 @@ internal static class EvaluateJson
             WriteComparison(json, baseline, model.CompareWith(baseline));
         }
     });
+
+    private static void WriteKnown(Utf8JsonWriter json, EvaluatedModel model)
+    {
+        if (!model.KnowsImages)
+        {
+            json.WriteNull("knownImages");
+            return;
+        }
+
+        json.WriteNumber("knownImages", model.KnownCount);
+        json.WriteStartObject("withoutKnown");
+        AccuracyJson.Write(json, model.Evaluation.AccuracyOnOthers);
+        json.WriteEndObject();
+    }
 
     // There is a row for each label and a column for each prediction.
     private static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix matrix)
@@ -77,6 +94,7 @@ internal static class EvaluateJson
         json.WriteStartObject("baseline");
         json.WriteString("graph", baseline.Graph);
         AccuracyJson.Write(json, baseline.Evaluation.Accuracy);
+        WriteKnown(json, baseline);
         json.WriteNumber("onlyModelRight", comparison.OnlyFirst);
         json.WriteNumber("onlyBaselineRight", comparison.OnlySecond);
         WriteFraction(json, "mcNemarMidP", comparison.MidP);

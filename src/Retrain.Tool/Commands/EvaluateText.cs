@@ -19,6 +19,12 @@ internal static class EvaluateText
     {
         ModelEvaluation evaluation = model.Evaluation;
         OutputLine.Write($"Accuracy = {Percent(evaluation.Accuracy)}");
+        PrintKnown(model);
+        if (LabelScore.MacroF1(evaluation.LabelScores) is double macro)
+        {
+            OutputLine.Write($"Macro-F1 = {Percent(macro)}");
+        }
+
         OutputLine.Write();
         PrintLabels(evaluation);
         if (evaluation.Confusion.Labels.Count <= MostColumns)
@@ -31,6 +37,20 @@ internal static class EvaluateText
         if (baseline is not null)
         {
             PrintComparison(model, baseline);
+        }
+    }
+
+    private static void PrintKnown(EvaluatedModel model)
+    {
+        if (!model.KnowsImages)
+        {
+            OutputLine.Write(
+                "It is not known which of these images the model was trained or validated on, as no manifest beside it says so.");
+        }
+        else if (model.KnownCount > 0)
+        {
+            OutputLine.Write(Invariant($"Accuracy without the {model.KnownCount} that it was trained or validated on = ")
+                + (AccuracyText.Of(model.Evaluation.AccuracyOnOthers) ?? "unknown, as none is left"));
         }
     }
 
@@ -52,11 +72,16 @@ internal static class EvaluateText
 
     private static void PrintLabels(ModelEvaluation evaluation)
     {
-        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right);
-        grid.Add("Label", "Images", "Precision", "Recall");
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right, Justify.Right);
+        grid.Add("Label", "Images", "Precision", "Recall", "F1");
         foreach (LabelScore score in evaluation.LabelScores)
         {
-            grid.Add(score.Label, score.Images.ToString(CultureInfo.InvariantCulture), Percent(score.Precision), Percent(score.Recall));
+            grid.Add(
+                score.Label,
+                score.Images.ToString(CultureInfo.InvariantCulture),
+                Percent(score.Precision),
+                Percent(score.Recall),
+                Percent(score.F1));
         }
 
         grid.Print();

@@ -14,7 +14,7 @@ internal sealed class TrainJson(Verbosity verbosity, Action<Diagnostic> report) 
         EventJson.Print(new ProblemFound(problem));
     }
 
-    public override void Dispose()
+    protected override void Close()
     {
         // Each line is complete.
     }

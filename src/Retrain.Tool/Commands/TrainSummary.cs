@@ -21,18 +21,21 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private LinePhase? phase;
 
+    // The problems of a build say it in the words of a project.
+    protected override bool SaysTogether => false;
+
     public override void Finish(RetrainResult result)
     {
         string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
-            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % (N={result.TestAccuracy.Total}, ")
-                + Invariant($"95% interval {interval.Low * 100:F1}% to {interval.High * 100:F1}%)")
+            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % ")
+                + Invariant($"({interval.Low * 100:0.#}-{interval.High * 100:0.#}, N={result.TestAccuracy.Total})")
             : "no test images";
         OutputLine.Write(
             Invariant($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), ")
             + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
     }
 
-    public override void Dispose()
+    protected override void Close()
     {
         // Each line is complete.
     }

@@ -12,7 +12,7 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
 {
     private ProgressPhase? phase;
 
-    public override void Dispose() => EndPhase();
+    protected override void Close() => EndPhase();
 
     protected override void ShowEvent(TrainingEvent trainingEvent)
     {

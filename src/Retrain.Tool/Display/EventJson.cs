@@ -5,6 +5,7 @@ using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
+using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
@@ -106,7 +107,7 @@ internal static class EventJson
         {
             json.WriteNumber("validationImages", calibrated.Calibration.ImageCount);
             WriteNumber(json, "temperature", calibrated.Calibration.Temperature);
-            WriteNumber(json, "confidenceThreshold", calibrated.Calibration.ConfidenceThreshold);
+            PromiseJson.Write(json, calibrated.Calibration.Promise);
         }),
         Form<TestFinished>("testFinished", (json, test) => AccuracyJson.Write(json, test.Accuracy, test.CrossEntropy)),
         Form<MisclassifiedImagesFound>("misclassifiedImagesFound", (_, _) => { }),

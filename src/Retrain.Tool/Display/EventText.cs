@@ -3,6 +3,7 @@ using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
+using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
@@ -42,7 +43,7 @@ internal static class EventText
         BottlenecksScaled scaled => [Of(scaled)],
         StepEvaluated step => Of(step, now),
         IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
-        HeadCalibrated calibrated => [Of(calibrated.Calibration)],
+        HeadCalibrated calibrated => Of(calibrated.Calibration),
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
@@ -89,13 +90,20 @@ internal static class EventText
         int Of(FindingKind kind) => found.Findings.Count(finding => finding.Kind == kind);
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
             + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
-            + $"{Count(Of(FindingKind.Imbalance), "small category", "small categories")}; "
+            + $"{Count(Of(FindingKind.Imbalance), "category", "categories")} far smaller than the largest; "
             + "`dotnet retrain check` lists them and looks for more.";
     }
 
-    private static string Of(HeadCalibration calibration) =>
-        Invariant($"Calibrated on {Count(calibration.ImageCount, "validation image")}: temperature {calibration.Temperature:F2}; ")
-        + Invariant($"labels with a probability below {calibration.ConfidenceThreshold:F2} are uncertain.");
+    private static IEnumerable<string> Of(HeadCalibration calibration)
+    {
+        if (calibration.ImageCount > 0)
+        {
+            yield return Invariant($"Calibrated on {Count(calibration.ImageCount, "validation image")}: ")
+                + Invariant($"temperature {calibration.Temperature:F2}.");
+        }
+
+        yield return PromiseText.Of(calibration.Promise);
+    }
 
     private static string Of(BottlenecksScaled scaled) =>
         Invariant($"The bottlenecks have a root mean square of {scaled.RootMeanSquare:G3}, so they are scaled by {scaled.Factor:G3}; ")

@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Splits;
@@ -13,8 +14,21 @@ namespace Retrain.Tool.Display;
 /// <param name="report">Receives the problems.</param>
 internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> report) : IDisposable
 {
+    private readonly List<Diagnostic> ofSmallCategories = [];
+
+    /// <summary>Whether problems that many categories have are said once.</summary>
+    protected virtual bool SaysTogether => true;
+
     public void Show(TrainingEvent trainingEvent)
     {
+        if (SaysTogether && trainingEvent is ProblemFound { Diagnostic: Diagnostic small } && SmallCategoryProblems.Are(small))
+        {
+            // They come one after another.
+            ofSmallCategories.Add(small);
+            return;
+        }
+
+        ReportTogether();
         if (trainingEvent is ProblemFound problem)
         {
             EndPhase();
@@ -31,13 +45,31 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
     {
     }
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        ReportTogether();
+        Close();
+    }
 
     protected abstract void ShowEvent(TrainingEvent trainingEvent);
+
+    /// <summary>Ends the display.</summary>
+    protected abstract void Close();
 
     /// <summary>Ends a progress display, before a line of another kind.</summary>
     protected virtual void EndPhase()
     {
+    }
+
+    private void ReportTogether()
+    {
+        if (ofSmallCategories.Count > 0)
+        {
+            EndPhase();
+            Diagnostic[] problems = [.. SmallCategoryProblems.Together(ofSmallCategories)];
+            ofSmallCategories.Clear();
+            Array.ForEach(problems, report);
+        }
     }
 
     private static Verbosity LowestFor(TrainingEvent trainingEvent) => trainingEvent switch

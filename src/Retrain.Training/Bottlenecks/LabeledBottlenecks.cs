@@ -12,9 +12,12 @@ internal sealed record LabeledBottlenecks(
 {
     /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
     public IReadOnlyList<Example[]> Training =>
-        ByLabel(Images.Where(image => image.Split is Split.Training).SelectMany(image => image.VariantRows.Count > 0
-            ? image.VariantRows.Select(row => new Example(image, row))
-            : [Example.Of(image)]));
+        (this with { Images = [.. Images.Where(image => image.Split is Split.Training)] }).ToTrainOn;
+
+    /// <summary>The examples to train on if all images belong to the training set.</summary>
+    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(Images.SelectMany(image => image.VariantRows.Count > 0
+        ? image.VariantRows.Select(row => new Example(image, row))
+        : [Example.Of(image)]));
 
     /// <summary>The images of the validation set as they are, for each label.</summary>
     public IReadOnlyList<Example[]> Validation => ByLabel(Examples(Split.Validation));

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Images;
-using Retrain.Training.Splits;
 
 namespace Retrain.Training.Choosing;
 
@@ -19,26 +18,11 @@ internal static class HeldOutPredictions
             Images = [.. bottlenecks.Images.Where(image => image.Split is not Split.Testing)],
         };
         UnitRows.Normalize(images.Matrix, [.. images.Images.Select(image => image.Row)], cancellationToken);
-        CrossValidation validation =
-            CrossValidation.Run(images, TwinGroups.Of(images, [.. OfOneObject(images)]), (ulong)seed, cancellationToken);
+        CrossValidation validation = CrossValidation.Run(images, TwinGroups.OfSplit(images), (ulong)seed, cancellationToken);
         return
         [
             .. images.Images.Zip(validation.Probabilities).Select(judged =>
                 TensorPrimitives.IndexOfMax<float>(judged.Second) == judged.First.LabelIndex),
         ];
-    }
-
-    // What the split keeps together would confirm itself in another fold.
-    private static IEnumerable<Twins> OfOneObject(LabeledBottlenecks images)
-    {
-        Dictionary<(Category Category, string Object), int> first = [];
-        foreach ((int i, LabeledImage image) in images.Images.Index())
-        {
-            (Category, string) key = (image.Category, SplitHash.ObjectOf(image.RelativePath));
-            if (!first.TryAdd(key, i))
-            {
-                yield return new Twins(i, first[key], 1);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.DataChecks;
@@ -8,38 +9,60 @@ namespace Retrain.Training.DataChecks;
 /// <param name="Probabilities">The probabilities of each image, shape [images, labels].</param>
 internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 {
-    private const int FoldCount = 5;
+    public const int FoldCount = 5;
 
-    /// <summary>Trains five heads, each without the fifth of the images that it then predicts.</summary>
+    /// <summary>Trains five heads for judging labels, each without the fifth of the images that it then predicts.</summary>
     /// <param name="groups">The groups of images that share a fold, because a twin would confirm a wrong label.</param>
     public static CrossValidation Run(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
     {
+        // If nothing is known, all labels are equally likely.
+        float[] unknown = [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)];
+        float[][] all = [.. Enumerable.Repeat(unknown, images.Images.Count)];
+        Run(
+            images,
+            groups,
+            seed,
+            (training, random) => LogisticRegression.Fit(
+                images.Matrix, [.. training.Select(Example.Of)], images.Labels.Count, random, cancellationToken),
+            (image, probabilities) => all[image] = [.. probabilities]);
+        return new CrossValidation(all);
+    }
+
+    /// <summary>Trains heads of any kind, each without the images that it then predicts.</summary>
+    /// <param name="groups">The groups of images that share a fold.</param>
+    /// <param name="fit">Trains a head on images.</param>
+    /// <param name="predicted">
+    /// Told of each image, with probabilities that hold until it returns; not of those without which there is nothing to train on.
+    /// </param>
+    public static void Run(
+        LabeledBottlenecks images,
+        IReadOnlyList<int> groups,
+        ulong seed,
+        Func<IReadOnlyList<LabeledImage>, SeededRandom, SoftmaxHead> fit,
+        Action<int, float[]> predicted)
+    {
         SeededRandom random = new(seed);
         int[] folds = Folds(images, groups, random);
-        float[][] probabilities = new float[images.Images.Count][];
+        float[] probabilities = new float[images.Labels.Count];
         for (int fold = 0; fold < FoldCount; fold++)
         {
-            Example[] training = [.. images.Images.Where((_, i) => folds[i] != fold).Select(Example.Of)];
+            LabeledImage[] training = [.. images.Images.Where((_, i) => folds[i] != fold)];
             if (training.Length == 0)
             {
                 continue; // All images are of one group.
             }
 
-            SoftmaxHead head = LogisticRegression.Fit(images.Matrix, training, images.Labels.Count, random, cancellationToken);
+            SoftmaxHead head = fit(training, random);
             for (int i = 0; i < images.Images.Count; i++)
             {
                 if (folds[i] == fold)
                 {
-                    probabilities[i] = new float[images.Labels.Count];
-                    head.Logits(images.Matrix.PaddedRow(images.Images[i].Row), probabilities[i]);
-                    CrossEntropy.SoftmaxInPlace(probabilities[i], 0);
+                    head.Logits(images.Matrix.PaddedRow(images.Images[i].Row), probabilities);
+                    CrossEntropy.SoftmaxInPlace(probabilities, 0);
+                    predicted(i, probabilities);
                 }
             }
         }
-
-        // If nothing is known, all labels are equally likely.
-        float[] unknown = [.. Enumerable.Repeat(1f / images.Labels.Count, images.Labels.Count)];
-        return new CrossValidation([.. probabilities.Select(known => known ?? unknown)]);
     }
 
     // Every fold gets equally many images of each label, as far as the groups allow.

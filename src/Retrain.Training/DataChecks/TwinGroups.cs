@@ -1,5 +1,7 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Digests;
+using Retrain.Training.Images;
+using Retrain.Training.Splits;
 
 namespace Retrain.Training.DataChecks;
 
@@ -35,5 +37,23 @@ internal static class TwinGroups
 
             return image;
         }
+    }
+
+    /// <summary>Groups what the split keeps in one set, which would confirm itself in another fold: equal bytes, and one object.</summary>
+    /// <returns>The number of the group of each image.</returns>
+    public static IReadOnlyList<int> OfSplit(LabeledBottlenecks images)
+    {
+        Dictionary<(Category Category, string Object), int> first = [];
+        List<Twins> twins = [];
+        foreach ((int i, LabeledImage image) in images.Images.Index())
+        {
+            (Category, string) key = (image.Category, SplitHash.ObjectOf(image.RelativePath));
+            if (!first.TryAdd(key, i))
+            {
+                twins.Add(new Twins(i, first[key], 1));
+            }
+        }
+
+        return Of(images, twins);
     }
 }

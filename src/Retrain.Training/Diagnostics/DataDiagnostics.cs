@@ -161,6 +161,12 @@ internal static class DataDiagnostics
     public static Diagnostic WorseThanBaseline(string graph, string baseline) =>
         new(Severity.Error, "RT1041", graph, $"is worse than {baseline} on these images; keep the latter, or test on more images.");
 
+    /// <param name="graph">The model.</param>
+    public static Diagnostic TestedOnKnownImages(string folder, int count, int total, string graph) =>
+        new(Severity.Warning, "RT1042", folder,
+            $"{count} of {Count(total, "image")} {(count == 1 ? "was" : "were")} in the training or validation set of {graph}, "
+            + "so the accuracy may be too high; test with photos that it has not seen.");
+
     public static Diagnostic ExactDuplicate(string image, string twin) =>
         new(Severity.Warning, "RT1060", image, $"has the same bytes as {twin}; remove one of the two.");
 
@@ -179,7 +185,7 @@ internal static class DataDiagnostics
     public static Diagnostic Leakage(string imageDir, int count, int testCount, double percentWith, double? percentWithout) =>
         new(Severity.Warning, "RT1063", imageDir,
             $"{count} of {testCount} test images show{(count == 1 ? "s" : "")} a photo that is also trained on, "
-            + "so the test accuracy may be too high: "
+            + (percentWithout >= percentWith ? "but the test accuracy is not higher for it: " : "so the test accuracy may be too high: ")
             + FormattableString.Invariant($"{percentWith:F1} % with {(count == 1 ? "it" : "them")}, ")
             + (percentWithout is null ? "and none is left without them" : FormattableString.Invariant($"{percentWithout:F1} % without"))
             + "; remove the duplicates, or give a photo's copies the same name up to _nohash_, which keeps them in one set.");

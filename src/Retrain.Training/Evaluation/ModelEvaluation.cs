@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Images;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Evaluation;
@@ -14,6 +16,16 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
 {
     public Accuracy Accuracy => new(Images.Count(image => image.IsRight), Images.Count);
 
+    /// <summary>The accuracy on the images that the model was neither trained nor validated on.</summary>
+    public Accuracy AccuracyOnOthers
+    {
+        get
+        {
+            TestedImage[] others = [.. Images.Where(image => !image.IsKnown)];
+            return new(others.Count(image => image.IsRight), others.Length);
+        }
+    }
+
     /// <summary>Precision and recall of each of the model's labels.</summary>
     public IEnumerable<LabelScore> LabelScores =>
         Confusion.Labels.Select((label, i) => new LabelScore(label, Confusion.Total(i), Confusion.Predicted(i), Confusion[i, i]));
@@ -24,12 +36,14 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
 
     /// <param name="classifier">The model.</param>
     /// <param name="labelled">Images whose label is known.</param>
+    /// <param name="known">Those that the model was trained and validated on, as far as it is known.</param>
     /// <param name="report">Told of images that cannot be read, which count neither way.</param>
     /// <param name="progress">Told of the progress, by any thread.</param>
     /// <exception cref="RetrainException">RT1040: a category is not a label of the model.</exception>
     public static ModelEvaluation Of(
         ImageClassifier classifier,
         ImageSet labelled,
+        DigestSet? known,
         Action<Diagnostic> report,
         Action<ImagesTested> progress,
         CancellationToken cancellationToken)
@@ -44,7 +58,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         {
             try
             {
-                tested[i] = Test(classifier, images[i]);
+                tested[i] = Test(classifier, images[i], known);
             }
             catch (RetrainException exception)
             {
@@ -79,14 +93,17 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
             ? new Category(label, 0, category.Folder, category.Images.Select(image => new ImageFile(image.Path, image.RelativePath)))
             : category;
 
-    private static TestedImage Test(ImageClassifier classifier, LabeledImage image)
+    private static TestedImage Test(ImageClassifier classifier, LabeledImage image, DigestSet? known)
     {
         IReadOnlyList<Prediction> predictions = classifier.Classify(image.Path);
         Dictionary<string, float> probabilities = predictions.ToDictionary(
             prediction => prediction.Label, prediction => prediction.Probability, StringComparer.Ordinal);
         float[] ordered = [.. classifier.Labels.Select(label => probabilities[label])];
         int predicted = TensorPrimitives.IndexOfMax<float>(ordered);
-        return new(image, predicted, classifier.Labels[predicted], ordered);
+        return new(image, predicted, classifier.Labels[predicted], ordered)
+        {
+            IsKnown = known?.Contains(Digest.Of(new ImageFileReader().ReadImage(image.Path).Span)) is true,
+        };
     }
 
     private static void RequireLabels(ImageClassifier classifier, IReadOnlyList<Category> categories, Action<Diagnostic> report)

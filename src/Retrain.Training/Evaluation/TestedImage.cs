@@ -9,6 +9,9 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Probabilities">The model's probabilities, shape [labels].</param>
 internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, string PredictedLabel, IReadOnlyList<float> Probabilities)
 {
+    /// <summary>Whether the model was trained or validated on it.</summary>
+    public bool IsKnown { get; init; }
+
     public bool IsRight => Image.LabelIndex == PredictedIndex;
 
     /// <summary>The highest probability, in [0, 1].</summary>

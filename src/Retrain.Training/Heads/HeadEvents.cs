@@ -8,6 +8,3 @@ internal sealed record BottlenecksScaled(double RootMeanSquare, float Factor) : 
 
 /// <summary>The accuracy was measured, as every eval_step_interval steps.</summary>
 internal sealed record StepEvaluated(int Step, Accuracy Training, double CrossEntropy, HeadEvaluation Validation) : TrainingEvent;
-
-/// <summary>Probabilities were calibrated to say how often the model is right.</summary>
-internal sealed record HeadCalibrated(HeadCalibration Calibration) : TrainingEvent;

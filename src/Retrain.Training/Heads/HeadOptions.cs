@@ -21,4 +21,7 @@ internal sealed record HeadOptions
 
     /// <summary>Whether probabilities are calibrated to say how often the model is right; otherwise they are retrain.py's.</summary>
     public bool Calibrates { get; init; } = true;
+
+    /// <summary>The largest part of the labels that the model believes that may be wrong, in percent.</summary>
+    public double BelievedErrorPercent { get; init; } = 5;
 }

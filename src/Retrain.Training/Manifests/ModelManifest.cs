@@ -4,6 +4,7 @@ using System.Text.Json;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
@@ -31,8 +32,7 @@ internal sealed class ModelManifest
     /// <summary>The weights were multiplied by it; 1 where the bottlenecks needed no scaling.</summary>
     public required float BottleneckScale { get; init; }
 
-    /// <summary><see langword="null"/> where there were no validation images.</summary>
-    public required HeadCalibration? Calibration { get; init; }
+    public required HeadCalibration Calibration { get; init; }
 
     public required HeadEvaluation Training { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed class ModelManifest
     public required IReadOnlyList<TestedImage> Tested { get; init; }
 
     /// <summary>The accuracy on those test images whose label is to be believed.</summary>
-    public Accuracy Believed => Calibration is null ? default : ConfidenceThreshold.Believed(Calibration.ConfidenceThreshold, Tested);
+    public Accuracy Believed => ConfidenceThreshold.Believed(Calibration.Promise.Threshold, Tested);
 
     /// <param name="stream">The file.</param>
     /// <param name="digests">The files that are written with it.</param>
@@ -130,6 +130,7 @@ internal sealed class ModelManifest
         }
 
         json.WriteEndArray();
+        KnownImages.Write(json, Data.Images);
         json.WriteEndObject();
     }
 
@@ -161,6 +162,9 @@ internal sealed class ModelManifest
             case float number:
                 json.WriteNumberValue(number);
                 break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
             default:
                 json.WriteStringValue(TrainingFlag.Text(value));
                 break;
@@ -183,17 +187,17 @@ internal sealed class ModelManifest
 
     private void WriteCalibration(Utf8JsonWriter json)
     {
-        if (Calibration is null)
-        {
-            return;
-        }
-
+        ErrorPromise promise = Calibration.Promise;
         json.WriteStartObject("calibration");
         json.WriteNumber("temperature", Math.Round(Calibration.Temperature, 4));
-        json.WriteNumber("confidenceThreshold", Calibration.ConfidenceThreshold);
+        PromiseJson.Write(json, promise);
         Accuracy believed = Believed;
         json.WriteNumber("confidentTestImages", believed.Total);
-        json.WriteNumber("confidentTestAccuracy", Math.Round(believed.Fraction, 6));
+        if (believed.Total > 0)
+        {
+            json.WriteNumber("confidentTestAccuracy", Math.Round(believed.Fraction, 6));
+        }
+
         json.WriteEndObject();
     }
 }

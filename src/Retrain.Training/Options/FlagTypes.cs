@@ -25,6 +25,9 @@ internal static class FlagTypes
 
     public static FlagType<float> Percentage { get; } = Number(0, 100, "a number from 0 to 100");
 
+    /// <summary>An error that can be shown with a number of photos that people have.</summary>
+    public static FlagType<double> ErrorPercentage { get; } = Double(0.1, 50, "a number from 0.1 to 50");
+
     /// <summary>A number that is subtracted from grey levels, or one for each channel.</summary>
     public static FlagType<GivenChannels> Mean { get; } = Channels(-1e6f, "a number from -1000000 to 1000000");
 

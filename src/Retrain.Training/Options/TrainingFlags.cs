@@ -91,6 +91,10 @@ internal static class TrainingFlags
         Head.Flag("no_calibration", FlagTypes.Switch,
             "Do not calibrate the probabilities: as in retrain.py, they may be too high or too low.",
             head => !head.Calibrates, (head, isOn) => head with { Calibrates = !isOn }) with { ManifestPlace = 10, ReportPlace = 15 },
+        Head.Flag("believed_error", FlagTypes.ErrorPercentage,
+            "Largest percentage of the labels that the model believes that may be wrong.",
+            head => head.BelievedErrorPercent, (head, percent) => head with { BelievedErrorPercent = percent })
+            with { ManifestPlace = 19, ReportPlace = 35 },
         Bottlenecks.Flag("bottleneck_dir", FlagTypes.Text("DIR"), "Folder of the bottleneck cache [default: the user's cache].",
             bottlenecks => bottlenecks.BottleneckDir, (bottlenecks, folder) => bottlenecks with { BottleneckDir = folder })
             with { IsOfImages = true },

@@ -67,7 +67,7 @@ internal static class AccuracySection
             string fraction = ReportText.Percent(accuracy.Total > 0 ? accuracy.Fraction : null);
             html.Write($"""<tr><th scope="row">{set}</th><td>{accuracy.Total}</td><td>{fraction}</td>""");
             html.Write($"<td>{ReportText.Interval(accuracy)}</td>");
-            html.WriteLine($"<td>{(accuracy.Total > 0 ? evaluation.CrossEntropy : 0):F3}</td></tr>");
+            html.WriteLine($"<td>{(accuracy.Total > 0 ? $"{evaluation.CrossEntropy:F3}" : ReportText.Percent(null))}</td></tr>");
         }
 
         html.WriteLine($"</tbody></table></div>");

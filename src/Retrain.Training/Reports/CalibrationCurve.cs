@@ -1,5 +1,5 @@
+using Retrain.Training.Calibration;
 using Retrain.Training.Evaluation;
-using Retrain.Training.Heads;
 using Retrain.Training.Manifests;
 
 namespace Retrain.Training.Reports;
@@ -29,7 +29,7 @@ internal static class CalibrationCurve
         html.Write($"<p>The test images are grouped by the probability of the predicted label. On the dotted line ");
         html.WriteLine($"the model is right as often as its probabilities say; below it, the model is overconfident. ");
         html.Write($"On average accuracy and probability differ by <b>{error * 100:F1} ");
-        html.WriteLine($"points</b> (expected calibration error){Judgement(bias)}.");
+        html.WriteLine($"points</b> (expected calibration error, {Bins} bins){Judgement(bias)}.");
         html.WriteLine($"Larger dots stand for more images; lines are 95&nbsp;% intervals.</p>");
         WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
@@ -53,15 +53,20 @@ internal static class CalibrationCurve
 
     private static void WriteThreshold(HtmlWriter html, ModelManifest manifest, int total)
     {
-        if (manifest.Calibration is not HeadCalibration calibration)
+        ErrorPromise promise = manifest.Calibration.Promise;
+        html.Write($"<p>{PromiseText.Of(promise)} ");
+        if (promise.IsGiven)
         {
-            return;
+            Accuracy believed = manifest.Believed;
+            html.Write($"{ReportText.Percent((double)believed.Total / total)} of the test images reach it");
+            if (believed.Total > 0)
+            {
+                html.Write($", and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly");
+            }
+
+            html.WriteLine($". ");
         }
 
-        Accuracy believed = manifest.Believed;
-        html.Write($"<p>According to the validation images, a label can be trusted from a probability of ");
-        html.Write($"<b>{calibration.ConfidenceThreshold:F2}</b>: {ReportText.Percent((double)believed.Total / total)} of the test ");
-        html.Write($"images reach it, and {ReportText.Percent(1 - believed.Fraction)} of these were classified wrongly. ");
         html.WriteLine($"Apps can check <code>Prediction.IsConfident</code>.</p>");
     }
 

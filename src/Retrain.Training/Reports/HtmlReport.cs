@@ -86,7 +86,8 @@ internal sealed class HtmlReport
         html.Write($"""<dl class="tiles"><div><dt>Test accuracy</dt>""");
         html.WriteLine($"""<dd>{(accuracy.Total > 0 ? ReportText.Percent(accuracy.Fraction) : "unknown")}</dd></div>""");
         html.WriteLine($"<div><dt>Labels</dt><dd>{run.Labels.Count}</dd></div><div><dt>Images</dt><dd>{run.Images.Count}</dd></div>");
-        html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{run.Mistakes.Count}</dd></div></dl></header>");
+        string mistakes = accuracy.Total > 0 ? $"{run.Mistakes.Count}" : "unknown";
+        html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{mistakes}</dd></div></dl></header>");
     }
 
     private static string Style { get; } = Resource("report.css");

@@ -15,8 +15,11 @@ internal sealed class RunHistory
     /// <summary>The evaluations, in the order of the steps.</summary>
     public IReadOnlyList<StepEvaluated> Steps => steps;
 
-    /// <summary>The problems of the data. A problem of this machine's cache, for instance, does not affect the model.</summary>
-    public IReadOnlyList<Diagnostic> DataProblems => problems;
+    /// <summary>
+    /// The problems of the data, each once, whether it was met or looked for. A problem of this machine's cache, for instance, does
+    /// not affect the model.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> DataProblems => [.. SmallCategoryProblems.Together(problems.Distinct())];
 
     public void Add(TrainingEvent trainingEvent)
     {

@@ -112,7 +112,8 @@ public sealed partial class CheckCommandTests : IDisposable
         ToolRun trained = (await run.TrainAsync()).ShouldSucceed();
 
         trained.Output.ShouldContain(
-            "Data: 1 exact duplicate, 1 conflicting label, 1 small category; `dotnet retrain check` lists them and looks for more.\n");
+            "Data: 1 exact duplicate, 1 conflicting label, 1 category far smaller than the largest; "
+            + "`dotnet retrain check` lists them and looks for more.\n");
         (await run.TrainAsync("--json")).ShouldSucceed().Output.ShouldContain("\"event\":\"dataProblemsFound\",\"found\":{");
     }
 

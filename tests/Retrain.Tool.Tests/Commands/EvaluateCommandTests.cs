@@ -45,6 +45,57 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     }
 
     [Fact]
+    public async Task WarnsOfImagesThatTheModelKnowsAndLeavesThemOut()
+    {
+        string[] strangers = ["101.jpg", "102.jpg"];
+        string photos = folder.PathOf("mixed");
+        DrawnPhotos.Write(photos, 4, "circles", "squares");
+        foreach (string stranger in strangers)
+        {
+            string copy = Path.Combine(photos, "circles", stranger);
+            File.Copy(Path.Combine(photos, "circles", "1.jpg"), copy);
+            await File.AppendAllBytesAsync(copy, [.. stranger.Select(letter => (byte)letter)], TestContext.Current.CancellationToken);
+        }
+
+        // Photos of the test set are not known.
+        string[] arguments = ["evaluate", "--image_dir", photos, "--graph", models.Good.Graph, "--labels", models.Good.Labels];
+        int tested = ManifestOf(models.Good).GetProperty("metrics").GetProperty("testing").GetProperty("images").GetInt32();
+        ToolRun evaluated = await ToolCall.RunAsync(folder.Path, [.. arguments, "--json"]);
+        ToolRun text = await ToolCall.RunAsync(folder.Path, arguments);
+
+        using JsonDocument json = JsonDocument.Parse(evaluated.ShouldSucceed().Output);
+        int known = json.RootElement.GetProperty("knownImages").GetInt32();
+        known.ShouldBeInRange(8 - tested, 8);
+        json.RootElement.GetProperty("images").GetInt32().ShouldBe(10);
+        json.RootElement.GetProperty("withoutKnown").GetProperty("images").GetInt32().ShouldBe(10 - known);
+        evaluated.Error.ShouldContain($"{photos} : warning RT1042: {known} of 10 images were in the training or validation set of ");
+        text.Output.ShouldContain(
+            $"Accuracy without the {known} that it was trained or validated on = 100.0% (N={10 - known}), 95% interval ");
+    }
+
+    [Fact]
+    public async Task SaysWhereAnOlderManifestDoesNotNameTheImages()
+    {
+        string graph = folder.PathOf("old.pb");
+        File.Copy(models.Good.Graph, graph);
+        string manifest = Regex.Replace(
+            await File.ReadAllTextAsync(models.Good.Manifest, TestContext.Current.CancellationToken),
+            @",\s+""knownImages"": ""[^""]*""",
+            "");
+        manifest.ShouldNotContain("knownImages");
+        folder.Write("old.manifest.json", System.Text.Encoding.UTF8.GetBytes(manifest));
+        string[] arguments = ["evaluate", "--image_dir", models.Photos, "--graph", graph, "--labels", models.Good.Labels];
+
+        ToolRun text = await ToolCall.RunAsync(folder.Path, arguments);
+        ToolRun evaluated = await ToolCall.RunAsync(folder.Path, [.. arguments, "--json"]);
+
+        text.ShouldSucceed().Output.ShouldContain("It is not known which of these images the model was trained or validated on");
+        text.Error.ShouldNotContain("RT1042");
+        using JsonDocument json = JsonDocument.Parse(evaluated.ShouldSucceed().Output);
+        json.RootElement.GetProperty("knownImages").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task SaysInWordsWhichModelIsBetter()
     {
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Bad.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain(
@@ -67,7 +118,7 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
         ImageSet images = ImageFolder.Read(folder.PathOf("photos"), false, _ => { }, TestContext.Current.CancellationToken);
         images.Categories.Select(category => category.Label).Order(StringComparer.Ordinal).ShouldBe(["Café", "squares"]);
 
-        ModelEvaluation.Of(classifier, images, _ => { }, _ => { }, TestContext.Current.CancellationToken)
+        ModelEvaluation.Of(classifier, images, known: null, _ => { }, _ => { }, TestContext.Current.CancellationToken)
             .Images.Select(image => image.Image.Label).Distinct().Order(StringComparer.Ordinal).ShouldBe(["caf ", "squares"]);
     }
 
@@ -93,6 +144,12 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
             folder.Path, "evaluate", "--graph", models.Good.Graph, "--labels", models.Good.Labels, "--image_dir", folder.PathOf("others"));
         unknown.ShouldFail(1, "RT1040").Error.ShouldContain("'circle' is not a label of the model, but 'circles' is");
         unknown.Error.ShouldContain("triangles");
+    }
+
+    private static JsonElement ManifestOf(TrainingRun run)
+    {
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(run.Manifest));
+        return manifest.RootElement.Clone();
     }
 
     private Task<ToolRun> EvaluateAsync(TrainingRun run, params IReadOnlyList<string> more) =>

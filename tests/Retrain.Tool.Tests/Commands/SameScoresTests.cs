@@ -141,7 +141,7 @@ public sealed class SameScoresTests
         IEnumerable<Category> categories = images.Select(image => image.Image).GroupBy(image => image.Label).Select(group =>
             new Category(group.Key, 0, "", group.Select(image => new ImageFile(image.Path, image.RelativePath))));
         return ModelEvaluation
-            .Of(classifier, new ImageSet("", false, [.. categories]), _ => { }, _ => { }, TestContext.Current.CancellationToken)
+            .Of(classifier, new ImageSet("", false, [.. categories]), null, _ => { }, _ => { }, TestContext.Current.CancellationToken)
             .Images.ToDictionary(image => image.Image.Path, image => image.Probabilities, StringComparer.Ordinal);
     }
 }

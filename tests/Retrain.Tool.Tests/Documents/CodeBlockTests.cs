@@ -40,7 +40,7 @@ public sealed partial class CodeBlockTests
     private static readonly Dictionary<string, string> NotPrintedHere = new()
     {
         ["flower_photos/"] = "is a folder with its files",
-        ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1 % (N=102, 95% interval 86.5% to 96.6%), 2.1 s"] =
+        ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1 % (86.5-96.6, N=102), 2.1 s"] =
             "is a line of a build; Apps/NewProjectTests of Retrain.MSBuild.Tests reads it",
         ["dotnet retrain --image_dir ~/flower_photos --architecture hf:OWNER/NAME"] =
             "names no repository that there is; Hubs/HubRepositoryTests of Retrain.Training.Tests downloads from a hub on loopback",

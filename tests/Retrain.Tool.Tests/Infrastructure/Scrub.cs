@@ -19,8 +19,12 @@ internal static partial class Scrub
     {
         string text = output.Replace(run.Folder.Path, "FOLDER", StringComparison.Ordinal).Replace(@"\\", "/", StringComparison.Ordinal);
         text = Digest().Replace(text, "DIGEST");
+        text = KnownImages().Replace(text, "DIGESTS");
         return Measured().Replace(text, "$1NUMBER");
     }
+
+    [GeneratedRegex(@"(?<=""knownImages"": "")[^""]+")]
+    private static partial Regex KnownImages();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Digest();
@@ -39,7 +43,8 @@ internal static partial class Scrub
     private static partial Regex Fraction();
 
     [GeneratedRegex(
-        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|confidentTestImages)"": ?)"
+        @"(""(?:\w*[aA]ccuracy\w*|crossEntropy|elapsedSeconds|bottleneckScale|temperature|confidenceThreshold|"
+        + @"confidentTestImages|promisedErrorPercent|missingImages)"": ?)"
         + @"[-+\d.eE]+")]
     private static partial Regex Measured();
 }

@@ -15,8 +15,9 @@ public sealed class CalibrationTests
         ToolRun trained = await run.TrainAsync("--validation_percentage", "30", "--output_onnx", run.OutputOf("o.onnx"));
 
         trained.ShouldSucceed().Output
-            .ShouldMatch(
-                @"Calibrated on \d+ validation images: temperature \d\.\d\d; labels with a probability below \d\.\d\d are uncertain\.");
+            .ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d\.\n.*"
+                + @"Labels with a probability below \d\.\d\d are uncertain; "
+                + @"of the others, at most (5|10|20) % are wrong \(cross-validated on ");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         float threshold = calibration.GetProperty("confidenceThreshold").GetSingle();
         calibration.GetProperty("temperature").GetDouble().ShouldNotBe(1);
@@ -63,18 +64,43 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public async Task NeedsValidationImages()
+    public async Task NeedsValidationImagesForTheTemperatureOnly()
     {
         using TrainingRun run = new TrainingRun().DrawCached();
 
         (await run.TrainAsync("--validation_percentage", "0")).ShouldSucceed().Output.ShouldNotContain("Calibrated");
 
-        Manifest(run).TryGetProperty("calibration", out _).ShouldBeFalse();
-        using ImageClassifier classifier = ImageClassifier.Load(run.Graph, run.Labels);
-        classifier.ConfidenceThreshold.ShouldBe(0);
-        classifier.Classify(Path.Combine(run.ImageDir, "circles", "1.jpg")).ShouldAllBe(prediction => prediction.IsConfident);
-        using ImageClassifier strict = ImageClassifier.Load(run.Graph, run.Labels, new ImageClassifierOptions { ConfidenceThreshold = 1 });
-        strict.Classify(Path.Combine(run.ImageDir, "circles", "1.jpg")).ShouldAllBe(prediction => !prediction.IsConfident);
+        JsonElement calibration = Manifest(run).GetProperty("calibration");
+        calibration.GetProperty("temperature").GetDouble().ShouldBe(1);
+        calibration.GetProperty("crossValidatedImages").GetInt32()
+            .ShouldBe(Manifest(run).GetProperty("metrics").GetProperty("training").GetProperty("images").GetInt32());
+    }
+
+    [Fact]
+    public async Task NoLabelIsConfidentWhereNothingCanBePromised()
+    {
+        using TrainingRun run = new TrainingRun().DrawCached(6);
+
+        ToolRun trained = await run.TrainAsync(
+            "--output_onnx", run.OutputOf("o.onnx"), "--believed_error", "2.5", "--report", run.OutputOf("report.html"));
+
+        trained.ShouldSucceed().Output.ShouldContain("All labels are uncertain, as no error rate can be promised (cross-validated on ");
+        trained.Output.ShouldMatch(@"; 2\.5 % may be promised with about \d+ more\)");
+        JsonElement calibration = Manifest(run).GetProperty("calibration");
+        calibration.GetProperty("confidenceThreshold").ValueKind.ShouldBe(JsonValueKind.Null);
+        calibration.GetProperty("promisedErrorPercent").ValueKind.ShouldBe(JsonValueKind.Null);
+        calibration.GetProperty("missingImages").GetInt32().ShouldBeGreaterThan(100);
+        calibration.TryGetProperty("confidentTestAccuracy", out _).ShouldBeFalse();
+        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken))
+            .ShouldContain("All labels are uncertain");
+        foreach (string graph in new[] { run.Graph, run.OutputOf("o.onnx") })
+        {
+            using ImageClassifier classifier = ImageClassifier.Load(graph, run.Labels);
+            classifier.ConfidenceThreshold.ShouldBe(float.PositiveInfinity);
+            classifier.Classify(Path.Combine(run.ImageDir, "circles", "1.jpg")).ShouldAllBe(prediction => !prediction.IsConfident);
+            using ImageClassifier lenient = ImageClassifier.Load(graph, run.Labels, new ImageClassifierOptions { ConfidenceThreshold = 0 });
+            lenient.Classify(Path.Combine(run.ImageDir, "circles", "1.jpg")).ShouldAllBe(prediction => prediction.IsConfident);
+        }
     }
 
     private static JsonElement Manifest(TrainingRun run)

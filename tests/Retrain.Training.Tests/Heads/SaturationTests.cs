@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Calibration;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
 using Retrain.Training.Tests.Infrastructure;
@@ -37,8 +38,8 @@ public sealed class SaturationTests
             image.Split = hasValidation && i % 5 == 0 ? Split.Validation : Split.Training;
         }
 
-        SoftmaxHead head = new HeadTraining(new() { LearningRate = learningRate, HowManyTrainingSteps = 500 }, 1, images)
-            .Run(_ => { }, TestContext.Current.CancellationToken);
-        HeadCalibration.Calibrate(head, images, calibrates, _ => { }, TestContext.Current.CancellationToken);
+        HeadOptions options = new() { LearningRate = learningRate, HowManyTrainingSteps = 500, Calibrates = calibrates };
+        SoftmaxHead head = new HeadTraining(options, 1, images).Run(_ => { }, TestContext.Current.CancellationToken);
+        HeadCalibration.Calibrate(head, images, options, 1, _ => { }, TestContext.Current.CancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Calibration;
 using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
@@ -89,7 +90,7 @@ public sealed class HtmlReportTests : IDisposable
             Options = new() { Data = new() { ImageDir = folder.Path } },
             Data = new(folder.Path, labels, images, matrix),
             BottleneckScale = 1,
-            Calibration = null,
+            Calibration = new(0, 1, ConfidenceThreshold.Find(5, [])),
             Training = evaluation,
             Validation = evaluation,
             Testing = evaluation,

@@ -1,0 +1,46 @@
+using Retrain.Runtime;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Events;
+using Retrain.Training.Heads;
+using Retrain.Training.Images;
+
+namespace Retrain.Training.Calibration;
+
+/// <summary>The calibration of a head: of its probabilities by the validation images, and of the labels that can be believed.</summary>
+/// <param name="ImageCount">The number of validation images.</param>
+/// <param name="Temperature">The number by which the head's logits were divided; 1 where nothing was to be changed.</param>
+/// <param name="Promise">The labels that can be believed.</param>
+internal sealed record HeadCalibration(int ImageCount, double Temperature, ErrorPromise Promise)
+{
+    /// <summary>Calibrates a head and finds its threshold.</summary>
+    /// <param name="bottlenecks">The images, as the head was trained on them; the testing set is not looked at.</param>
+    /// <param name="options">The options with which the head was trained.</param>
+    /// <param name="seed">Determines the folds and batches of cross-validation.</param>
+    /// <param name="report">Told of the calibration.</param>
+    /// <returns>A new head.</returns>
+    /// <exception cref="RetrainException">RT1020: the learning rate was so large that no probability has a meaning.</exception>
+    public static (SoftmaxHead Head, HeadCalibration Calibration) Calibrate(
+        SoftmaxHead head,
+        LabeledBottlenecks bottlenecks,
+        HeadOptions options,
+        long seed,
+        Action<TrainingEvent> report,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Example> validation = bottlenecks.Examples(Split.Validation);
+        double temperature = 1;
+        if (validation.Count > 0 && options.Calibrates)
+        {
+            float[] logits = new float[validation.Count * head.LabelCount];
+            HeadEvaluation.Of(head, bottlenecks.Matrix, validation, logits, cancellationToken);
+            temperature = Heads.Temperature.Fit(logits, validation, head.LabelCount);
+        }
+
+        Saturation.Forbid(head, temperature, bottlenecks);
+        ErrorPromise promise = ConfidenceThreshold.Find(
+            options.BelievedErrorPercent, HeldOutImages.Predict(bottlenecks, temperature, options, seed, cancellationToken));
+        HeadCalibration calibration = new(validation.Count, temperature, promise);
+        report(new HeadCalibrated(calibration));
+        return (head.Calibrated((float)temperature, promise.Threshold), calibration);
+    }
+}

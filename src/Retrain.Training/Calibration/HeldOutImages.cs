@@ -1,0 +1,46 @@
+using System.Numerics.Tensors;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.DataChecks;
+using Retrain.Training.Heads;
+using Retrain.Training.Images;
+using Retrain.Training.Sampling;
+
+namespace Retrain.Training.Calibration;
+
+/// <summary>Predicts training and validation images by cross-validation with heads that score as the trained one.</summary>
+internal static class HeldOutImages
+{
+    // More make a threshold no better that anyone would notice, and the work must not grow with the number of photos.
+    private const int MostImages = 20_000;
+
+    // Draws of its own: neither the head's weights nor its batches depend on it.
+    private const ulong Stream = 0x48454C444F555400;
+
+    /// <param name="bottlenecks">The images, as the head is trained on them.</param>
+    /// <param name="temperature">The number by which the head's logits are divided.</param>
+    /// <returns>The images that could be predicted, in their order.</returns>
+    public static IReadOnlyList<HeldOutImage> Predict(
+        LabeledBottlenecks bottlenecks, double temperature, HeadOptions options, long seed, CancellationToken cancellationToken)
+    {
+        LabeledImage[] known = [.. bottlenecks.Images.Where(image => image.Split is not Split.Testing)];
+        LabeledBottlenecks images = bottlenecks with
+        {
+            Images = SelectionSampling.Draw(known, MostImages, new SeededRandom((ulong)seed ^ Stream ^ 1)),
+        };
+        HeldOutImage?[] predictions = new HeldOutImage?[images.Images.Count];
+        CrossValidation.Run(images, TwinGroups.OfSplit(images), (ulong)seed ^ Stream, Fit, (image, probabilities) =>
+        {
+            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
+
+            // A head whose logits overflow is sure of anything.
+            predictions[image] = float.IsFinite(probabilities[predicted])
+                ? new HeldOutImage(probabilities[predicted], predicted == images.Images[image].LabelIndex)
+                : new HeldOutImage(1, false);
+        });
+        return [.. predictions.OfType<HeldOutImage>()];
+
+        SoftmaxHead Fit(IReadOnlyList<LabeledImage> training, SeededRandom random) =>
+            BriefTraining.Run(options, images.Matrix, (images with { Images = training }).ToTrainOn, random, cancellationToken)
+                .Calibrated((float)temperature, confidenceThreshold: 0);
+    }
+}

@@ -1,0 +1,37 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Training.Diagnostics;
+
+/// <summary>Says once what many categories have in common: of a thousand lines, the last would say nothing new.</summary>
+internal static class SmallCategoryProblems
+{
+    // As many are named one by one, as in a build.
+    private const int Most = 10;
+    private const int Named = 3;
+
+    /// <summary>Whether a problem is one of those that are said together.</summary>
+    public static bool Are(Diagnostic problem) => DataDiagnostics.IsSmallCategory(problem) || DataDiagnostics.IsEmptySet(problem);
+
+    /// <returns>The problems in their order; where many are alike, one stands in place of the first.</returns>
+    public static IEnumerable<Diagnostic> Together(IEnumerable<Diagnostic> problems) =>
+        problems.GroupBy(problem => Are(problem) ? problem.Code : null)
+            .SelectMany(IEnumerable<Diagnostic> (alike) => alike.Key is null ? alike : Summary([.. alike]));
+
+    private static Diagnostic[] Summary(Diagnostic[] alike)
+    {
+        string[] folders = [.. alike.Select(problem => problem.Origin!).Distinct(StringComparer.Ordinal)];
+        if (folders.Length <= Most)
+        {
+            return alike;
+        }
+
+        string origin = Path.GetDirectoryName(folders[0])!;
+        IEnumerable<string> names = folders.Take(Named).Select(folder => $"'{Path.GetFileName(folder)}'");
+        return
+        [
+            DataDiagnostics.IsEmptySet(alike[0])
+                ? CategoryDiagnostics.EmptySet(origin, folders.Length, names)
+                : CategoryDiagnostics.FewImages(origin, folders.Length, names),
+        ];
+    }
+}

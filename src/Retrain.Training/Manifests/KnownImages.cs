@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Retrain.Runtime.Files;
+using Retrain.Runtime.Models;
+using Retrain.Training.Digests;
+using Retrain.Training.Images;
+
+namespace Retrain.Training.Manifests;
+
+/// <summary>The images that a model was trained and validated on, as its manifest keeps them: less than six bytes for each.</summary>
+internal static class KnownImages
+{
+    private const string DataSet = "dataSet";
+    private const string Name = "knownImages";
+
+    /// <summary>Writes the member.</summary>
+    /// <param name="images">All images of the run.</param>
+    public static void Write(Utf8JsonWriter json, IEnumerable<LabeledImage> images) => json.WriteBase64String(
+        Name, new DigestSet(images.Where(image => image.Split is not Split.Testing).Select(image => image.Digest)).ToBytes());
+
+    /// <summary>Reads them from the manifest that lies beside a graph.</summary>
+    /// <returns><see langword="null"/> where no manifest of the graph says it, as those before format 1.2.</returns>
+    public static DigestSet? Of(string graphPath)
+    {
+        (string path, FileDigests digests)[] beside = [.. ManifestSearch.Beside(graphPath, _ => { })];
+        if (beside.Length == 0)
+        {
+            return null;
+        }
+
+        using FileStream graph = File.OpenRead(graphPath);
+        string digest = Convert.ToHexString(SHA256.HashData(graph));
+        return beside.Where(manifest => manifest.digests.Graphs.Contains(digest)).Select(manifest => Read(manifest.path)).FirstOrDefault();
+    }
+
+    private static DigestSet? Read(string manifest)
+    {
+        using JsonDocument document = JsonDocument.Parse(SmallFile.Read(manifest, Manifest.LargestBytes));
+        return document.RootElement.TryGetProperty(DataSet, out JsonElement data)
+            && data.ValueKind is JsonValueKind.Object
+            && data.TryGetProperty(Name, out JsonElement known)
+            && known.ValueKind is JsonValueKind.String
+            && known.TryGetBytesFromBase64(out byte[]? bytes)
+            ? DigestSet.FromBytes(bytes)
+            : null;
+    }
+}
