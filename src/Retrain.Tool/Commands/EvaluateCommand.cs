@@ -91,7 +91,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             if (evaluated.KnownCount > 0)
             {
                 problems.Report(DataDiagnostics.TestedOnKnownImages(
-                    folder, evaluated.KnownCount, evaluated.Evaluation.Images.Count, graphFile));
+                    photos, evaluated.KnownCount, evaluated.Evaluation.Images.Count, graphFile));
             }
 
             return evaluated;
