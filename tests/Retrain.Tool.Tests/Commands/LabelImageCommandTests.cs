@@ -4,17 +4,12 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Commands;
 
-public sealed class LabelImageCommandTests : IAsyncLifetime
+public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture<TrainedShapes>, IDisposable
 {
-    private readonly TrainingRun run = new TrainingRun().DrawCached();
+    private readonly TrainingRun run = shapes.Run;
+    private readonly TemporaryFolder folder = new();
 
-    public async ValueTask InitializeAsync() => (await run.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
-
-    public ValueTask DisposeAsync()
-    {
-        run.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task PredictionsComeHighestFirstAndSumToOne()
@@ -57,8 +52,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsTheOthersWhenOneImageCannotBeRead()
     {
-        string text = Path.Combine(run.ImageDir, "text.jpg");
-        await File.WriteAllTextAsync(text, "no image", TestContext.Current.CancellationToken);
+        string text = folder.Write("text.jpg", "no image"u8).PathOf("text.jpg");
 
         ToolRun labelled = await LabelAsync("--image", text, Image("circles", 1));
 
@@ -68,7 +62,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsTheOthersWhenOneIsANamedPipe()
     {
-        string pipe = NamedPipe.Create(run.Folder.PathOf("pipe.jpg"));
+        string pipe = NamedPipe.Create(folder.PathOf("pipe.jpg"));
 
         (await LabelAsync("--image", pipe, Image("circles", 1))).ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
     }
@@ -76,9 +70,10 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsManyImagesInOrderAndEachAsAlone()
     {
-        await File.WriteAllTextAsync(Path.Combine(run.ImageDir, "circles", "13.txt"), "no image", TestContext.Current.CancellationToken);
+        DrawnPhotos.Write(folder.Path, 24, "circles", "squares");
+        folder.Write("circles/13.txt", "no image"u8);
 
-        ToolRun together = await LabelAsync("--image", run.ImageDir, "--json");
+        ToolRun together = await LabelAsync("--image", folder.Path, "--json");
 
         string[] lines = together.ShouldFail(1, "RT1003").Output.TrimEnd().Split('\n');
         string[] images = [.. lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()!)];
@@ -99,9 +94,10 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task NeedsTheGraphsOwnLabels()
     {
-        await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
+        string labels = folder.PathOf("labels.txt");
+        await File.WriteAllLinesAsync(labels, ["circles", "squares", "one more"], TestContext.Current.CancellationToken);
 
-        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error
+        (await LabelAsync("--labels", labels, "--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error
             .ShouldContain("the file has 3 labels, but the graph computes 2 probabilities");
     }
 
