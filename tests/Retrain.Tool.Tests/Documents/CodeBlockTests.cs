@@ -66,7 +66,7 @@ public sealed partial class CodeBlockTests
     [MemberData(nameof(PagesWithCommands))]
     public async Task CommandsDoWhatThePageSays(string page)
     {
-        using PageHome home = new(page);
+        using PageHome home = new();
         string printed = "";
         foreach (CodeBlock block in MarkdownPage.At(page).Blocks)
         {

@@ -17,9 +17,9 @@ internal sealed class KnownBottlenecks
     /// <summary>The first 40 images that are drawn of two categories.</summary>
     public static KnownBottlenecks Drawn { get; } = new(() => new TrainingRun().Draw(40), "--how_many_training_steps", "1");
 
-    /// <summary>The images of samples/.</summary>
-    public static KnownBottlenecks RoadSigns { get; } =
-        new(() => new TrainingRun(Repository.PathOf("samples/road_signs/images")), "--how_many_training_steps", "1");
+    /// <summary>The images of samples/, and those that are drawn.</summary>
+    public static KnownBottlenecks RoadSigns { get; } = new(
+        () => new TrainingRun(Repository.PathOf("samples/road_signs/images")).WithBottlenecks(Drawn), "--how_many_training_steps", "1");
 
     /// <summary>The photos among the reference data, computed by a whole training.</summary>
     public static KnownBottlenecks FlowerPhotos { get; } = new(() => new TrainingRun(ReferenceData.PathOf("datasets/flower_photos")));

@@ -8,15 +8,11 @@ internal sealed class PageHome : IDisposable
     private const string FromTheCheckout = "dotnet run --project src/Retrain.Tool -- ";
     private const string Installed = "dotnet retrain ";
 
-    // Its commands train on the images of the sample and not on those of this folder.
-    private const string RoadSigns = "samples/road_signs/README.md";
-
     private const string Encoder = "vit";
 
     private readonly TemporaryFolder home = new();
 
-    /// <param name="page">The page that is tried.</param>
-    public PageHome(string page)
+    public PageHome()
     {
         DrawnPhotos.Write(home.PathOf("flower_photos"), 24, "daisy", "roses");
         DrawnPhotos.Write(home.PathOf("more_photos"), 10, "daisy", "roses");
@@ -25,7 +21,7 @@ internal sealed class PageHome : IDisposable
             <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
             """u8);
         Directory.CreateDirectory(home.PathOf("tmp"));
-        (page == RoadSigns ? KnownBottlenecks.RoadSigns : KnownBottlenecks.Drawn).WriteTo(home.PathOf("cache"));
+        KnownBottlenecks.RoadSigns.WriteTo(home.PathOf("cache"));
     }
 
     /// <summary>Whether a command is the tool's; any other is a program that is not under test.</summary>
