@@ -77,7 +77,7 @@ public sealed class BuildTrainingTests : IDisposable
     [InlineData(1, "RT1023", "color\tred")]
     public async Task PutsErrorsIntoTheProblemsFile(int exitCode, string code, string record)
     {
-        ToolRun failed = await BuildAsync(run.WriteInputs(record));
+        ToolRun failed = await ToolCall.RunAsync(run.CacheDir, "--inputs", run.WriteInputs(record));
 
         failed.ExitCode.ShouldBe(exitCode, failed.Error);
         failed.Error.ShouldBeEmpty();

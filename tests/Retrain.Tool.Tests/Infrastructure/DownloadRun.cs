@@ -4,8 +4,8 @@ using Retrain.Tests.Infrastructure;
 namespace Retrain.Tool.Tests.Infrastructure;
 
 /// <summary>
-/// Training by name, with a mirror and a --model_dir of the test's own. A variable of the process names the mirror, so the tests that use it
-/// are of one collection: <see cref="Collection"/>.
+/// Training by name, with a mirror and a --model_dir of the test's own. A variable of the process names the mirror, so the tests that use
+/// it are of one collection: <see cref="Collection"/>.
 /// </summary>
 internal sealed class DownloadRun : IDisposable
 {

@@ -2,7 +2,9 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 
-/// <summary>All sample projects after init, and the items that MSBuild then sees in them: read in one process, as starting it takes long.</summary>
+/// <summary>
+/// All sample projects after init, and the items that MSBuild then sees in them: read in one process, as starting it takes long.
+/// </summary>
 public sealed class EvaluatedSamples : IAsyncLifetime
 {
     private static readonly string[] ItemTypes = ["RetrainModel", "PackageReference", "PackageVersion"];

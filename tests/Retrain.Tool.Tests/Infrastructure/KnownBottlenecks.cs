@@ -3,8 +3,8 @@ using Retrain.Tests.Infrastructure;
 namespace Retrain.Tool.Tests.Infrastructure;
 
 /// <summary>
-/// The cached bottlenecks of images that many tests use: computed once by the tool itself, and copied for every test that does not ask what is
-/// computed.
+/// The cached bottlenecks of images that many tests use: computed once by the tool itself, and copied for every test that does not ask what
+/// is computed.
 /// </summary>
 internal sealed class KnownBottlenecks
 {
