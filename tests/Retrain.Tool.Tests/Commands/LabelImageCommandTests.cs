@@ -6,8 +6,9 @@ namespace Retrain.Tool.Tests.Commands;
 
 public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture<TrainedShapes>, IDisposable
 {
-    private readonly TrainingRun run = shapes.Run;
     private readonly TemporaryFolder folder = new();
+
+    private TrainingRun Run => shapes.Run;
 
     public void Dispose() => folder.Dispose();
 
@@ -29,7 +30,7 @@ public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture
     public async Task SeveralImagesFoldersAndPatternsAreEachNamed()
     {
         ToolRun labelled = await LabelAsync(
-            "--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"),
+            "--image", Image("circles", 1), Path.Combine(Run.ImageDir, "squares"), Path.Combine(Run.ImageDir, "circles", "2?.jpg"),
             "--top_k", "1");
 
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
@@ -104,7 +105,7 @@ public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture
     [Fact]
     public async Task NeedsAGraph() =>
         (await ToolCall.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1)))
+            Run.CacheDir, "label_image", "--graph", Run.Labels, "--labels", Run.Labels, "--image", Image("circles", 1)))
             .ShouldFail(1, "RT2001");
 
     /// <summary>
@@ -114,7 +115,7 @@ public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture
     public async Task NeedsAGraphAndDoesNotCrashWithoutOne()
     {
         Task<ToolRun> WithoutGraphAsync() => ToolProcess.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1));
+            Run.CacheDir, "label_image", "--graph", Run.Labels, "--labels", Run.Labels, "--image", Image("circles", 1));
 
         for (int round = 0; round < 4; round++)
         {
@@ -125,8 +126,8 @@ public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture
         }
     }
 
-    private string Image(string category, int number) => Path.Combine(run.ImageDir, category, $"{number}.jpg");
+    private string Image(string category, int number) => Path.Combine(Run.ImageDir, category, $"{number}.jpg");
 
     private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
-        ToolCall.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
+        ToolCall.RunAsync(Run.CacheDir, ["label_image", "--graph", Run.Graph, "--labels", Run.Labels, .. more]);
 }
