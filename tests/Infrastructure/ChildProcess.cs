@@ -28,6 +28,9 @@ internal static class ChildProcess
         // The variables that the test runner's own SDK process set must not steer another build.
         start.Environment.Remove("MSBUILD_EXE_PATH");
 
+        // A test that calls the tool in this process may have set it meanwhile, for itself alone.
+        start.Environment.Remove("RETRAIN_DOWNLOAD_URL");
+
         // Mapping each page of compiled code twice takes a tenth of the time of a short program, and guards none of what tests look at.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         foreach ((string name, string? value) in environment)

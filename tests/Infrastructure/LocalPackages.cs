@@ -29,14 +29,11 @@ internal sealed class LocalPackages(string folder, string version)
     /// <param name="dotnet">Runs dotnet with these arguments, and fails where it fails.</param>
     public async Task PackAsync(Func<string[], Task> dotnet)
     {
-        string artifacts = Directory.CreateDirectory(Path.Combine(folder, "artifacts")).FullName;
         foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.MSBuild" })
         {
-            await dotnet([.. ReleaseBuild.PackArguments(project, Packages, artifacts), $"-p:PackageVersion={version}"]);
+            await dotnet([.. PackedBuild.PackArguments(project, Packages), $"-p:PackageVersion={version}"]);
         }
 
-        // These files take half a gigabyte and are no longer needed.
-        Directory.Delete(artifacts, recursive: true);
         string unpack = Directory.CreateDirectory(Path.Combine(folder, "unpack")).FullName;
         WriteNuGetConfig(unpack);
         string projectFile = Path.Combine(unpack, "unpack.csproj");

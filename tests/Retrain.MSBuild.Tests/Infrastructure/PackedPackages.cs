@@ -54,6 +54,7 @@ public sealed class PackedPackages : IDisposable
     {
         if (packed.IsValueCreated)
         {
+            BuildServers.Shutdown();
             CompilerServer.Shutdown();
         }
 

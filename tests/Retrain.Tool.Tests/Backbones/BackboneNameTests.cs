@@ -7,6 +7,7 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Backbones;
 
+[Collection(DownloadRun.Collection)]
 public sealed partial class BackboneNameTests
 {
     [Fact]

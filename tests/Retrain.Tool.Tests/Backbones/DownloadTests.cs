@@ -6,6 +6,7 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Backbones;
 
+[Collection(DownloadRun.Collection)]
 public sealed partial class DownloadTests : IDisposable
 {
     private const int Interrupt = 2; // SIGINT, as Ctrl-C sends it

@@ -5,6 +5,7 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Backbones;
 
+[Collection(DownloadRun.Collection)]
 public sealed class FailedDownloadTests : IDisposable
 {
     private readonly DownloadRun run = new();

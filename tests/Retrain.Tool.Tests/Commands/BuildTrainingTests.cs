@@ -13,7 +13,7 @@ public sealed class BuildTrainingTests : IDisposable
     [Fact]
     public async Task WritesTheSameFilesAsTheCommandLine()
     {
-        run.Draw().Folder.Write("photos/circles/notes.jpg", "just some text"u8);
+        run.DrawCached().Folder.Write("photos/circles/notes.jpg", "just some text"u8);
         (await run.TrainAsync("--flip_left_right", "--split_salt", "a \"b\" \\")).ShouldSucceed();
         byte[][] expected = [.. Outputs()];
 
@@ -29,7 +29,7 @@ public sealed class BuildTrainingTests : IDisposable
     [Fact]
     public async Task LeavesTheModelAloneWhereOnlyFactsOfFilesDiffer()
     {
-        string inputs = run.Draw().WriteInputs();
+        string inputs = run.DrawCached().WriteInputs();
         (await BuildAsync(inputs)).ShouldSucceed();
         string[] written = [.. Written()];
         run.Draw();
@@ -51,7 +51,7 @@ public sealed class BuildTrainingTests : IDisposable
             run.Draw().Folder.Write("photos/circles/notes.jpg", Encoding.UTF8.GetBytes(notes));
         }
 
-        string inputs = run.Draw().WriteInputs();
+        string inputs = run.DrawCached().WriteInputs();
         (await BuildAsync(inputs)).ShouldSucceed();
         using TemporaryFolder copy = new();
         foreach (string file in Directory.EnumerateFiles(run.Folder.Path, "*", SearchOption.AllDirectories))
@@ -77,7 +77,7 @@ public sealed class BuildTrainingTests : IDisposable
     [InlineData(1, "RT1023", "color\tred")]
     public async Task PutsErrorsIntoTheProblemsFile(int exitCode, string code, string record)
     {
-        ToolRun failed = await BuildAsync(run.WriteInputs(record));
+        ToolRun failed = await ToolCall.RunAsync(run.CacheDir, "--inputs", run.WriteInputs(record));
 
         failed.ExitCode.ShouldBe(exitCode, failed.Error);
         failed.Error.ShouldBeEmpty();

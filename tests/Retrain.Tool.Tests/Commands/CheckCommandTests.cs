@@ -120,8 +120,10 @@ public sealed partial class CheckCommandTests : IDisposable
     [Fact]
     public async Task FindsLittleWrongWithFlowerPhotos()
     {
-        ToolRun check = await ToolCall.RunAsync(
-            run.CacheDir, "check", "--image_dir", ReferenceData.PathOf("datasets/flower_photos"), "--json", "--top_k", "0");
+        using TrainingRun flowers =
+            new TrainingRun(ReferenceData.PathOf("datasets/flower_photos")).WithBottlenecks(KnownBottlenecks.FlowerPhotos);
+
+        ToolRun check = await ToolCall.RunAsync(flowers.CacheDir, "check", "--image_dir", flowers.ImageDir, "--json", "--top_k", "0");
 
         JsonElement found = JsonDocument.Parse(check.ShouldSucceed().Output.TrimEnd().Split('\n')[^1]).RootElement.GetProperty("found");
         int Count(string kind) => found.GetProperty(kind).GetInt32();

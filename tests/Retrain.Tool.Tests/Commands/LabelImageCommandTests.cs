@@ -4,17 +4,13 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Commands;
 
-public sealed class LabelImageCommandTests : IAsyncLifetime
+public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture<TrainedShapes>, IDisposable
 {
-    private readonly TrainingRun run = new TrainingRun().DrawCached();
+    private readonly TemporaryFolder folder = new();
 
-    public async ValueTask InitializeAsync() => (await run.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
+    private TrainingRun Run => shapes.Run;
 
-    public ValueTask DisposeAsync()
-    {
-        run.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task PredictionsComeHighestFirstAndSumToOne()
@@ -34,7 +30,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     public async Task SeveralImagesFoldersAndPatternsAreEachNamed()
     {
         ToolRun labelled = await LabelAsync(
-            "--image", Image("circles", 1), Path.Combine(run.ImageDir, "squares"), Path.Combine(run.ImageDir, "circles", "2?.jpg"),
+            "--image", Image("circles", 1), Path.Combine(Run.ImageDir, "squares"), Path.Combine(Run.ImageDir, "circles", "2?.jpg"),
             "--top_k", "1");
 
         string[] lines = labelled.ShouldSucceed().Output.TrimEnd().Split('\n');
@@ -57,8 +53,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsTheOthersWhenOneImageCannotBeRead()
     {
-        string text = Path.Combine(run.ImageDir, "text.jpg");
-        await File.WriteAllTextAsync(text, "no image", TestContext.Current.CancellationToken);
+        string text = folder.Write("text.jpg", "no image"u8).PathOf("text.jpg");
 
         ToolRun labelled = await LabelAsync("--image", text, Image("circles", 1));
 
@@ -68,7 +63,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsTheOthersWhenOneIsANamedPipe()
     {
-        string pipe = NamedPipe.Create(run.Folder.PathOf("pipe.jpg"));
+        string pipe = NamedPipe.Create(folder.PathOf("pipe.jpg"));
 
         (await LabelAsync("--image", pipe, Image("circles", 1))).ShouldFail(1, "RT1003").Output.ShouldContain("circles (score=");
     }
@@ -76,9 +71,10 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task LabelsManyImagesInOrderAndEachAsAlone()
     {
-        await File.WriteAllTextAsync(Path.Combine(run.ImageDir, "circles", "13.txt"), "no image", TestContext.Current.CancellationToken);
+        DrawnPhotos.Write(folder.Path, 24, "circles", "squares");
+        folder.Write("circles/13.txt", "no image"u8);
 
-        ToolRun together = await LabelAsync("--image", run.ImageDir, "--json");
+        ToolRun together = await LabelAsync("--image", folder.Path, "--json");
 
         string[] lines = together.ShouldFail(1, "RT1003").Output.TrimEnd().Split('\n');
         string[] images = [.. lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("image").GetString()!)];
@@ -99,16 +95,17 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     [Fact]
     public async Task NeedsTheGraphsOwnLabels()
     {
-        await File.AppendAllTextAsync(run.Labels, "one more\n", TestContext.Current.CancellationToken);
+        string labels = folder.PathOf("labels.txt");
+        await File.WriteAllLinesAsync(labels, ["circles", "squares", "one more"], TestContext.Current.CancellationToken);
 
-        (await LabelAsync("--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error
+        (await LabelAsync("--labels", labels, "--image", Image("circles", 1))).ShouldFail(1, "RT2017").Error
             .ShouldContain("the file has 3 labels, but the graph computes 2 probabilities");
     }
 
     [Fact]
     public async Task NeedsAGraph() =>
         (await ToolCall.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1)))
+            Run.CacheDir, "label_image", "--graph", Run.Labels, "--labels", Run.Labels, "--image", Image("circles", 1)))
             .ShouldFail(1, "RT2001");
 
     /// <summary>
@@ -118,7 +115,7 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
     public async Task NeedsAGraphAndDoesNotCrashWithoutOne()
     {
         Task<ToolRun> WithoutGraphAsync() => ToolProcess.RunAsync(
-            run.CacheDir, "label_image", "--graph", run.Labels, "--labels", run.Labels, "--image", Image("circles", 1));
+            Run.CacheDir, "label_image", "--graph", Run.Labels, "--labels", Run.Labels, "--image", Image("circles", 1));
 
         for (int round = 0; round < 4; round++)
         {
@@ -129,8 +126,8 @@ public sealed class LabelImageCommandTests : IAsyncLifetime
         }
     }
 
-    private string Image(string category, int number) => Path.Combine(run.ImageDir, category, $"{number}.jpg");
+    private string Image(string category, int number) => Path.Combine(Run.ImageDir, category, $"{number}.jpg");
 
     private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
-        ToolCall.RunAsync(run.CacheDir, ["label_image", "--graph", run.Graph, "--labels", run.Labels, .. more]);
+        ToolCall.RunAsync(Run.CacheDir, ["label_image", "--graph", Run.Graph, "--labels", Run.Labels, .. more]);
 }

@@ -12,7 +12,7 @@ public static class FolderCircleTests
     [InlineData("Retrain.MSBuild")]
     public static void FoldersUseEachOtherOneWay(string project)
     {
-        (string From, string To, string Cause)[] uses = [.. new SourceProject(project).UsesBetweenFolders()];
+        (string From, string To, string Cause)[] uses = [.. SourceProject.Of(project).UsesBetweenFolders()];
         ILookup<string, string> edges = uses.ToLookup(use => use.From, use => use.To);
         uses.ShouldNotBeEmpty();
 

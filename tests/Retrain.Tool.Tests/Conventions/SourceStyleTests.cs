@@ -29,14 +29,14 @@ public static partial class SourceStyleTests
     [Theory]
     [MemberData(nameof(Projects))]
     public static void NoParameterListIsLongerThanSix(string project) =>
-        new SourceProject(project).Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ParameterListSyntax>())
+        SourceProject.Of(project).Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ParameterListSyntax>())
             .Where(list => list.Parameters.Count > LongestParameterList).Select(list => list.GetLocation().GetLineSpan().ToString())
             .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Projects))]
     public static void DocumentationIsWrittenInSentences(string project) =>
-        new SourceProject(project).Trees.SelectMany(tree => tree.GetText().Lines.Select(line => (tree.FilePath, Line: line)))
+        SourceProject.Of(project).Trees.SelectMany(tree => tree.GetText().Lines.Select(line => (tree.FilePath, Line: line)))
             .Where(entry => Fragment().IsMatch(entry.Line.ToString()))
             .Select(entry => $"{Path.GetFileName(entry.FilePath)}:{entry.Line.LineNumber + 1}: {entry.Line.ToString().Trim()}")
             .ShouldBeEmpty();

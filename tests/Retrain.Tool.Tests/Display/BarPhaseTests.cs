@@ -52,6 +52,7 @@ public sealed class BarPhaseTests : IDisposable
             File.SetLastWriteTimeUtc(image, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
 
+        run.WithBottlenecks(KnownBottlenecks.Drawn);
         (await run.TrainAsync()).ShouldSucceed();
 
         (await WatchAsync("100", [])).ShouldNotContain(HideCursor);

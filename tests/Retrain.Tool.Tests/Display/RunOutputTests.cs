@@ -29,6 +29,7 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task SaysNormallyWhatItSaysWithoutTheFlag()
     {
+        run.WithBottlenecks(KnownBottlenecks.Drawn);
         string normal = (await TrainAsync("--verbosity", "normal")).ShouldSucceed().Error;
 
         (await TrainAsync()).ShouldSucceed().Error.ShouldBe(normal);
@@ -46,6 +47,8 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task NamesMisclassifiedImagesInJsonAndWhenQuiet()
     {
+        run.WithBottlenecks(KnownBottlenecks.Drawn);
+
         // Six pictures of circles among the squares.
         for (int i = 12; i < 18; i++)
         {
@@ -81,6 +84,7 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task HasNoNumberInJsonWhereTheTrainingDiverged()
     {
+        run.WithBottlenecks(KnownBottlenecks.Drawn);
         JsonElement[] events =
             Events((await TrainAsync("--json", "--learning_rate", "1e38", "--eval_step_interval", "1")).ShouldFail(1, "RT1020"));
 

@@ -3,10 +3,19 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 
-/// <summary>Training by name, with a mirror and a --model_dir of the test's own.</summary>
+/// <summary>
+/// Training by name, with a mirror and a --model_dir of the test's own. A variable of the process names the mirror, so the tests that use
+/// it are of one collection: <see cref="Collection"/>.
+/// </summary>
 internal sealed class DownloadRun : IDisposable
 {
+    public const string Collection = "downloads";
+
+    private const string Mirror = "RETRAIN_DOWNLOAD_URL";
+
     private readonly TrainingRun run = new TrainingRun().Draw();
+
+    public DownloadRun() => Environment.SetEnvironmentVariable(Mirror, Server.Address);
 
     public FileServer Server { get; } = new();
 
@@ -28,11 +37,7 @@ internal sealed class DownloadRun : IDisposable
 
     public DownloadRun ServeMobileNet() => Serve(PublishedGraph.Archive(PublishedGraph.GraphPath, PublishedGraph.MobileNet()));
 
-    public async Task<ToolRun> TrainAsync(params IReadOnlyList<string> more)
-    {
-        using Process process = Start(more);
-        return await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
-    }
+    public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) => ToolCall.RunAsync(run.CacheDir, Arguments(more));
 
     /// <summary>Trains as a build does.</summary>
     public async Task<ToolRun> BuildAsync()
@@ -43,15 +48,18 @@ internal sealed class DownloadRun : IDisposable
     }
 
     /// <summary>Starts a training and leaves it running.</summary>
-    public Process Start(params IReadOnlyList<string> more) => StartTool(
-        run.Arguments(["--how_many_training_steps", "50", "--architecture", "mobilenet_0.25_128", "--model_dir", ModelDir, .. more]));
+    public Process Start(params IReadOnlyList<string> more) => StartTool(Arguments(more));
+
+    private string[] Arguments(IReadOnlyList<string> more) =>
+        run.Arguments(["--how_many_training_steps", "50", "--architecture", "mobilenet_0.25_128", "--model_dir", ModelDir, .. more]);
 
     private Process StartTool(params IReadOnlyList<string> arguments) => ChildProcess.Start(
         "dotnet", [ToolProcess.ToolPath, .. arguments],
-        new Dictionary<string, string?> { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["RETRAIN_DOWNLOAD_URL"] = Server.Address });
+        new Dictionary<string, string?> { ["RETRAIN_CACHE_DIR"] = run.CacheDir, [Mirror] = Server.Address });
 
     public void Dispose()
     {
+        Environment.SetEnvironmentVariable(Mirror, null);
         Server.Dispose();
         run.Dispose();
     }

@@ -37,7 +37,7 @@ public sealed class PackedTool : IDisposable
     {
         foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Tool" })
         {
-            await DotnetAsync(ReleaseBuild.PackArguments(project, folder.PathOf("packages"), folder.PathOf("artifacts")));
+            await DotnetAsync(PackedBuild.PackArguments(project, folder.PathOf("packages")));
         }
     }
 

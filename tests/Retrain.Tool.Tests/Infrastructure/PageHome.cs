@@ -21,6 +21,7 @@ internal sealed class PageHome : IDisposable
             <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
             """u8);
         Directory.CreateDirectory(home.PathOf("tmp"));
+        KnownBottlenecks.RoadSigns.WriteTo(home.PathOf("cache"));
     }
 
     /// <summary>Whether a command is the tool's; any other is a program that is not under test.</summary>

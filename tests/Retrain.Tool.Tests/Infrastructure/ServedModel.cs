@@ -25,6 +25,7 @@ public sealed class ServedModel : IAsyncLifetime
             Directory.EnumerateFiles(Path.Combine(images, "stop"), "*.jpg").Order(StringComparer.Ordinal).First());
         folder.Write("small.jpg", small).Write("large.jpg", DrawnPhotos.Draw(0, 7, sizePixels: 700));
         folder.Write("turned.jpg", ExifPhoto.Turned(small, 6));
+        KnownBottlenecks.RoadSigns.WriteTo(folder.PathOf("cache"));
         string printed = "";
         foreach (string line in ServingPage.Commands)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,10 +14,12 @@ internal sealed class SourceProject
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;"
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
+    private static readonly ConcurrentDictionary<string, Lazy<SourceProject>> Read = [];
+
     private readonly string root;
     private readonly CSharpCompilation compilation;
 
-    public SourceProject(string name)
+    private SourceProject(string name)
     {
         root = Repository.PathOf($"src/{name}");
         CSharpParseOptions options = new(LanguageVersion.Preview, DocumentationMode.Parse);
@@ -37,6 +40,9 @@ internal sealed class SourceProject
     }
 
     public IReadOnlyList<SyntaxTree> Trees { get; }
+
+    /// <summary>A project under src, read once for all tests.</summary>
+    public static SourceProject Of(string name) => Read.GetOrAdd(name, _ => new(() => new SourceProject(name))).Value;
 
     /// <summary>Every use of a type by another folder: both folders, and "file uses type".</summary>
     public IEnumerable<(string From, string To, string Cause)> UsesBetweenFolders() => Trees.SelectMany(tree =>

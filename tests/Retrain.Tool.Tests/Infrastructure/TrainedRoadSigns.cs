@@ -14,7 +14,11 @@ public sealed class TrainedRoadSigns : IAsyncLifetime
     /// <summary>Three photos of each sign.</summary>
     public IReadOnlyList<string> Photos => PhotosOfEach.Category(run.ImageDir, 3);
 
-    public async ValueTask InitializeAsync() => (await ToolCall.RunAsync(run.CacheDir, run.Arguments())).ShouldSucceed();
+    public async ValueTask InitializeAsync()
+    {
+        run.WithBottlenecks(KnownBottlenecks.RoadSigns);
+        (await ToolCall.RunAsync(run.CacheDir, run.Arguments())).ShouldSucceed();
+    }
 
     /// <summary>Exports into a file of its own.</summary>
     public async Task<string> ExportAsync(string name, params string[] flags)

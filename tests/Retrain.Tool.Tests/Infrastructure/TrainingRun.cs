@@ -37,8 +37,14 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Draws images of two categories whose bottlenecks are in the cache already.</summary>
     public TrainingRun DrawCached(int count = 24)
     {
-        DrawnBottlenecks.WriteTo(CacheDir);
-        return Draw(count);
+        return Draw(count).WithBottlenecks(KnownBottlenecks.Drawn);
+    }
+
+    /// <summary>Puts the bottlenecks of images into the cache that the run then finds.</summary>
+    public TrainingRun WithBottlenecks(KnownBottlenecks known)
+    {
+        known.WriteTo(CacheDir);
+        return this;
     }
 
     public string[] Arguments(params IReadOnlyList<string> more) =>

@@ -19,7 +19,7 @@ public sealed class TwoModels : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (await Good.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
-        DrawnBottlenecks.WriteTo(Bad.CacheDir);
+        Bad.WithBottlenecks(KnownBottlenecks.Drawn);
         DrawnPhotos.Write(Bad.ImageDir, 24, "squares", "circles");
         (await Bad.TrainAsync("--how_many_training_steps", "300")).ShouldSucceed();
         DrawnPhotos.Write(Photos, 10, "circles", "squares");

@@ -5,7 +5,7 @@ using Retrain.Tool.Tests.Infrastructure;
 namespace Retrain.Tool.Tests.Training;
 
 /// <summary>--architecture with the path of a file.</summary>
-public sealed class BackboneFileTests : IDisposable
+public sealed class BackboneFileTests(OnnxBackbone onnx) : IClassFixture<OnnxBackbone>, IDisposable
 {
     private readonly TrainingRun run = new TrainingRun().Draw();
 
@@ -14,7 +14,7 @@ public sealed class BackboneFileTests : IDisposable
     [Fact]
     public async Task OnnxModelsAreTrainedAndWrittenAsOnnxModels()
     {
-        string backbone = await OnnxBackboneAsync();
+        string backbone = onnx.CopyTo(run);
         string graph = run.OutputOf("output_graph.onnx");
 
         ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", graph);
@@ -56,7 +56,7 @@ public sealed class BackboneFileTests : IDisposable
     [Fact]
     public async Task TheManifestHasTheFilesNameAndNoPath()
     {
-        string backbone = await OnnxBackboneAsync();
+        string backbone = onnx.CopyTo(run);
 
         ToolRun trained = await run.TrainAsync(
             "--architecture", backbone, "--output_graph", run.OutputOf("output_graph.onnx"), "--output_manifest", run.Manifest);
@@ -89,7 +89,7 @@ public sealed class BackboneFileTests : IDisposable
     public async Task WrongNamesAreAnsweredWithWhatToDo(string flag, string value, string message)
     {
         ToolRun trained = await run.TrainAsync(
-            "--architecture", await OnnxBackboneAsync(), "--output_graph", run.OutputOf("output_graph.onnx"), flag, value);
+            "--architecture", onnx.CopyTo(run), "--output_graph", run.OutputOf("output_graph.onnx"), flag, value);
 
         trained.ExitCode.ShouldNotBe(0);
         trained.Error.ShouldContain(message);
@@ -98,7 +98,7 @@ public sealed class BackboneFileTests : IDisposable
     [Fact]
     public async Task TheBackboneIsNotReplacedByWhatIsTrainedOnIt()
     {
-        string backbone = await OnnxBackboneAsync();
+        string backbone = onnx.CopyTo(run);
 
         ToolRun trained = await run.TrainAsync("--architecture", backbone, "--output_graph", Path.Combine(run.OutputOf("."), "lite0.onnx"));
 
@@ -111,18 +111,11 @@ public sealed class BackboneFileTests : IDisposable
         string[] intermediate = ["--intermediate_store_frequency", "40", "--intermediate_output_graphs_dir", run.OutputOf("steps")];
         string graph = run.OutputOf("output_graph.onnx");
 
-        (await run.TrainAsync(["--architecture", await OnnxBackboneAsync(), "--output_graph", graph, .. intermediate])).ShouldSucceed();
+        (await run.TrainAsync(["--architecture", onnx.CopyTo(run), "--output_graph", graph, .. intermediate])).ShouldSucceed();
         ToolRun labelled = await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.OutputOf("steps/intermediate_40.onnx"), "--labels", run.Labels, "--image",
             run.ImageDir);
 
         labelled.ShouldSucceed();
-    }
-
-    private async Task<string> OnnxBackboneAsync()
-    {
-        string path = run.OutputOf("lite0.onnx");
-        (await run.TrainAsync("--output_onnx", path)).ShouldSucceed().Output.ShouldContain(path);
-        return path;
     }
 }

@@ -23,7 +23,7 @@ public sealed class CachedBottleneckTests
     [Fact]
     public async Task ASecondRunReadsNoImage()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
 
         // Other bytes, and the cache is made to believe that they are the old ones: a run that does not read cannot tell.
@@ -44,7 +44,7 @@ public sealed class CachedBottleneckTests
     [Fact]
     public async Task ChangedBytesAreComputedAnew()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
 
         await File.WriteAllBytesAsync(Images(run)[3], DrawnPhotos.Draw(0, 4711), TestContext.Current.CancellationToken);
@@ -55,7 +55,7 @@ public sealed class CachedBottleneckTests
     [Fact]
     public async Task ATouchedButEqualFileIsNotComputedAnew()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
 
         File.SetLastWriteTimeUtc(Images(run)[3], LongAgo);
@@ -101,7 +101,7 @@ public sealed class CachedBottleneckTests
     [Fact]
     public async Task ADamagedDatabaseIsSetAsideWithAWarning()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
         string database = Directory.EnumerateFiles(run.CacheDir, "*.db").Single();
         await File.WriteAllTextAsync(database, new string('x', 10_000), TestContext.Current.CancellationToken);

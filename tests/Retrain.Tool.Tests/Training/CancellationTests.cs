@@ -36,7 +36,7 @@ public sealed partial class CancellationTests
     public async Task ASignalDuringTrainingWritesNothing(int signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         using Process process =
             ToolProcess.Start(run.CacheDir, run.Arguments("--how_many_training_steps", "100000000", "--eval_step_interval", "100000000"));
         string? line;
@@ -82,7 +82,7 @@ public sealed partial class CancellationTests
     public async Task AKilledRunLeavesNothingForLong()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows removes no file that is in use");
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         string[] flags = ["--output_onnx", run.OutputOf("output_graph.onnx"), "--report", run.OutputOf("report.html")];
         (await run.TrainAsync(flags)).ShouldSucceed();
         string[] names = [.. run.OutputNames()];

@@ -27,7 +27,7 @@ public sealed class RepeatabilityTests
     [Fact]
     public async Task AnotherSeedGivesOtherWeights()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync("--seed", "1")).ShouldSucceed();
         byte[] first = Bytes(run.Graph);
 
@@ -39,7 +39,7 @@ public sealed class RepeatabilityTests
     [Fact]
     public async Task AnotherSplitSaltMovesImages()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         (await run.TrainAsync()).ShouldSucceed();
         string first = DataSet(run);
 

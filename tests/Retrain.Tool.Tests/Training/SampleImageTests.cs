@@ -11,7 +11,8 @@ public sealed class SampleImageTests
     [Fact]
     public async Task TrainAClassifierThatNamesThem()
     {
-        using TrainingRun run = new(Repository.PathOf("samples/road_signs/images"));
+        using TrainingRun run =
+            new TrainingRun(Repository.PathOf("samples/road_signs/images")).WithBottlenecks(KnownBottlenecks.RoadSigns);
 
         ToolRun trained = await ToolCall.RunAsync(run.CacheDir, run.Arguments());
 

@@ -8,12 +8,12 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task AreNamedAndSkipped()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         run.Folder.Write("photos/circles/notes.jpg", "just some text"u8).Write("photos/squares/empty.png");
 
         ToolRun trained = await run.TrainAsync();
 
-        trained.ShouldSucceed().Output.ShouldContain("48 computed, 2 unreadable files");
+        trained.ShouldSucceed().Output.ShouldContain("48 cached, 0 computed, 2 unreadable files");
         trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "circles", "notes.jpg")} : warning RT1003: ");
         trained.Error.ShouldContain($"{Path.Combine(run.ImageDir, "squares", "empty.png")} : warning RT1003: ");
     }
@@ -21,7 +21,7 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task AreCountedByFolderWhereTheyAreOfAKind()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         for (int i = 0; i < 3; i++)
         {
             run.Folder.Write($"photos/circles/pointer_{i}.jpg", "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n"u8);
@@ -29,7 +29,7 @@ public sealed class UnreadableImageTests
 
         ToolRun trained = await run.TrainAsync();
 
-        trained.ShouldSucceed().Output.ShouldContain("48 computed, 3 unreadable files");
+        trained.ShouldSucceed().Output.ShouldContain("48 cached, 0 computed, 3 unreadable files");
         trained.Error.ShouldContain(
             $"{Path.Combine(run.ImageDir, "circles")} : warning RT1024: 3 files, such as pointer_0.jpg, cannot be read: "
             + "a Git LFS pointer, not a JPEG, PNG, GIF, BMP or WebP file; run 'git lfs pull'");
@@ -39,12 +39,12 @@ public sealed class UnreadableImageTests
     [Fact]
     public async Task IncludeNamedPipes()
     {
-        using TrainingRun run = new TrainingRun().Draw();
+        using TrainingRun run = new TrainingRun().DrawCached();
         string pipe = NamedPipe.Create(Path.Combine(run.ImageDir, "circles", "pipe.jpg"));
 
         ToolRun trained = await run.TrainAsync();
 
-        trained.ShouldSucceed().Output.ShouldContain("48 computed, 1 unreadable file");
+        trained.ShouldSucceed().Output.ShouldContain("48 cached, 0 computed, 1 unreadable file");
         trained.Error.ShouldContain($"{pipe} : warning RT1003: ");
     }
 

@@ -1,0 +1,17 @@
+namespace Retrain.Tests.Infrastructure;
+
+/// <summary>The build of this checkout that packages are made of.</summary>
+internal static class PackedBuild
+{
+    // build/build.cs sets this once it has built Release. Alone, tests pack the build that they came from: a second build of the same
+    // sources takes longer than most of the tests that use it.
+    private static readonly string Configuration = Environment.GetEnvironmentVariable("RETRAIN_TEST_RELEASE_BUILD") == "true"
+        ? "Release"
+        : new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The arguments with which dotnet packs a project.</summary>
+    /// <param name="project">The project's folder in the checkout.</param>
+    /// <param name="packages">The folder for the .nupkg file.</param>
+    public static string[] PackArguments(string project, string packages) =>
+        ["pack", Repository.PathOf(project), "--configuration", Configuration, "--no-build", "--output", packages];
+}
