@@ -11,6 +11,8 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 {
     public const int FoldCount = 5;
 
+    private const int BlockSize = 96;
+
     /// <summary>Trains five heads for judging labels, each without the fifth of the images that it then predicts.</summary>
     /// <param name="groups">The groups of images that share a fold, because a twin would confirm a wrong label.</param>
     public static CrossValidation Run(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
@@ -44,6 +46,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         SeededRandom random = new(seed);
         int[] folds = Folds(images, groups, random);
         float[] probabilities = new float[images.Labels.Count];
+        float[] logits = new float[Math.Min(BlockSize, folds.Length) * probabilities.Length];
         for (int fold = 0; fold < FoldCount; fold++)
         {
             LabeledImage[] training = [.. images.Images.Where((_, i) => folds[i] != fold)];
@@ -53,16 +56,31 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             }
 
             SoftmaxHead head = fit(training, random);
-            for (int i = 0; i < images.Images.Count; i++)
+            foreach (int[] block in Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold).Chunk(BlockSize))
             {
-                if (folds[i] == fold)
+                Predict(head, images, block, logits);
+                foreach ((int place, int i) in block.Index())
                 {
-                    head.Logits(images.Matrix.PaddedRow(images.Images[i].Row), probabilities);
-                    CrossEntropy.SoftmaxInPlace(probabilities, 0);
+                    logits.AsSpan(place * probabilities.Length, probabilities.Length).CopyTo(probabilities);
                     predicted(i, probabilities);
                 }
             }
         }
+    }
+
+    // Several at once, as a head of many labels does not fit into a core's cache.
+    private static void Predict(SoftmaxHead head, LabeledBottlenecks images, int[] block, float[] logits)
+    {
+        Shares shares = new(Environment.ProcessorCount);
+        Example[] batch = [.. block.Select(i => Example.Of(images.Images[i]))];
+        new BatchLogits(shares).Compute(head, images.Matrix.Fetch(batch), logits);
+        shares.Run(batch.Length, size: 4, (double)head.LabelCount * CrossEntropy.WorkOfLogit, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                CrossEntropy.SoftmaxInPlace(logits.AsSpan(i * head.LabelCount, head.LabelCount), label: 0);
+            }
+        });
     }
 
     // Every fold gets equally many images of each label, as far as the groups allow.

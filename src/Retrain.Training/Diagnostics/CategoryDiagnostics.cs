@@ -5,15 +5,20 @@ namespace Retrain.Training.Diagnostics;
 /// <summary>RT1006 and RT1013 about many categories at once.</summary>
 internal static class CategoryDiagnostics
 {
+    /// <param name="one">The problem of one of them, whose code is that of all.</param>
     /// <param name="origin">The folder in which the categories lie.</param>
     /// <param name="names">The first of them.</param>
-    public static Diagnostic FewImages(string origin, int count, IEnumerable<string> names) =>
-        new(Severity.Warning, "RT1006", origin,
-            $"{count} categories have fewer than 20 images, such as {string.Join(", ", names)}, which may cause issues; add more.");
+    public static Diagnostic FewImages(Diagnostic one, string origin, int count, IEnumerable<string> names) => one with
+    {
+        Origin = origin,
+        Message = $"{count} categories have fewer than 20 images, such as {string.Join(", ", names)}, which may cause issues; add more.",
+    };
 
     /// <inheritdoc cref="FewImages"/>
-    public static Diagnostic EmptySet(string origin, int count, IEnumerable<string> names) =>
-        new(Severity.Warning, "RT1013", origin,
-            $"{count} categories, such as {string.Join(", ", names)}, had no image in one of the sets, "
-            + "where images of the others were moved if possible; add images for a reliable result.");
+    public static Diagnostic EmptySet(Diagnostic one, string origin, int count, IEnumerable<string> names) => one with
+    {
+        Origin = origin,
+        Message = $"{count} categories, such as {string.Join(", ", names)}, had no image in one of the sets, "
+            + "where images of the others were moved if possible; add images for a reliable result.",
+    };
 }

@@ -21,7 +21,7 @@ internal static class OptionDiagnostics
         new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; write flags as --name value; --help lists them.");
 
     public static Diagnostic MisspeltCommand(string name, string nearest) =>
-        new(Severity.Error, "RT4002", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
+        new(Severity.Error, "RT4046", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
 
     public static Diagnostic InvalidValue(string flag, string value, string valid) =>
         new(Severity.Error, "RT4003", null, $"'{value}' is not a valid value for {flag}; use {valid}.");

@@ -30,8 +30,8 @@ internal static class SmallCategoryProblems
         return
         [
             DataDiagnostics.IsEmptySet(alike[0])
-                ? CategoryDiagnostics.EmptySet(origin, folders.Length, names)
-                : CategoryDiagnostics.FewImages(origin, folders.Length, names),
+                ? CategoryDiagnostics.EmptySet(alike[0], origin, folders.Length, names)
+                : CategoryDiagnostics.FewImages(alike[0], origin, folders.Length, names),
         ];
     }
 }

@@ -10,9 +10,6 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
 {
     private const int RowsOfPart = 4;
 
-    // A softmax takes as long as some multiply-adds for each logit.
-    private const int WorkOfLogit = 100;
-
     private readonly Shares shares = new(threads);
     private readonly BatchLogits logits = new(new Shares(threads));
     private nint[] addresses = [];
@@ -55,7 +52,7 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
             crossEntropies = new float[labels.Length];
         }
 
-        shares.Run(labels.Length, RowsOfPart, (double)labelCount * WorkOfLogit, (first, end) =>
+        shares.Run(labels.Length, RowsOfPart, (double)labelCount * CrossEntropy.WorkOfLogit, (first, end) =>
         {
             for (int i = first; i < end; i++)
             {

@@ -13,9 +13,6 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
 {
     private const int BlockSize = 96;
 
-    // A softmax takes as long as some multiply-adds for each logit.
-    private const int WorkOfLogit = 100;
-
     /// <summary>Evaluates a head on every image of a set, as it is.</summary>
     public static HeadEvaluation Of(SoftmaxHead head, LabeledBottlenecks bottlenecks, Split split, CancellationToken cancellationToken) =>
         Of(head, bottlenecks.Matrix, bottlenecks.Examples(split), cancellationToken);
@@ -50,7 +47,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
                 probabilities.AsSpan(0, count * labelCount).CopyTo(logits.AsSpan(first * labelCount));
             }
 
-            shares.Run(count, 4, (double)labelCount * WorkOfLogit, (from, end) =>
+            shares.Run(count, 4, (double)labelCount * Heads.CrossEntropy.WorkOfLogit, (from, end) =>
             {
                 for (int i = from; i < end; i++)
                 {

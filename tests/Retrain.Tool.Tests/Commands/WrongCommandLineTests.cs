@@ -21,9 +21,9 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4002", "unexpected argument 'photos'", "evaluate", "photos", "--image_dir", "x")]
     [InlineData("RT4002", "unexpected argument 'more'", "photos", "more")]
     [InlineData("RT4002", "unexpected argument 'photos'", "photos", "check")]
-    [InlineData("RT4002", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
+    [InlineData("RT4046", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
         "--image", "x.jpg")]
-    [InlineData("RT4002", "did you mean the command 'check'?", "chekc", "photos")]
+    [InlineData("RT4046", "did you mean the command 'check'?", "chekc", "photos")]
     [InlineData("RT4003", "'' is not a valid value for folder; use a text that is not empty", "")]
     [InlineData("RT4003", "'many' is not a valid value for --train_batch_size; use a whole number from 1 to 1000000, or -1 for all images",
         "--train_batch_size", "many", "--image_dir", "x")]
