@@ -16,7 +16,6 @@ public sealed class NewProjectTests(PackedPackages packages)
     {
         using UserProject project = await UserProject.RestoringAsync(packages, ProjectText.With(ProjectText.Flowers));
         project.Write("Program.cs", AppSource.Classify);
-        project.StartsMSBuild = true;
 
         BuildRun built = await project.BuildAsync();
 

@@ -9,7 +9,6 @@ public sealed class TwoBuildsAtOnceTests(PackedPackages packages)
     {
         using UserProject project = await UserProject.ImportingAsync(packages, ProjectText.Flowers);
         project.CacheDir = project.PathOf("cache");
-        project.StartsMSBuild = true;
 
         BuildRun[] runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => project.TrainAsync()));
 

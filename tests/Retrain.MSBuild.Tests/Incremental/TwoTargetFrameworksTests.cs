@@ -13,7 +13,6 @@ public sealed class TwoTargetFrameworksTests(PackedPackages packages)
             <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
             <EnableWindowsTargeting>true</EnableWindowsTargeting>
             """));
-        project.StartsMSBuild = true;
         project.Write("Class.cs", "public static class Uses { public static object Model => App.FlowersModel.Load(); }");
 
         (await project.BuildAsync("-m")).ShouldTrain();

@@ -1,6 +1,7 @@
-using Microsoft.Build.Framework;
 using Microsoft.Build.Logging.StructuredLogger;
 using Retrain.Tests.Infrastructure;
+using LoggedBuild = Microsoft.Build.Logging.StructuredLogger.Build;
+using LoggedTask = Microsoft.Build.Logging.StructuredLogger.Task;
 
 namespace Retrain.MSBuild.Tests.Infrastructure;
 
@@ -9,27 +10,23 @@ namespace Retrain.MSBuild.Tests.Infrastructure;
 /// <param name="LogPath">The binary log.</param>
 internal sealed record BuildRun(ToolRun Process, string LogPath)
 {
-    private const string TrainTask = "RunRetrain";
-
-    // The log is read event by event: a tree of all that it holds takes longer to make than some of the builds.
-    private readonly Lazy<IReadOnlyList<BuildEventArgs>> events = new(() => [.. new BinLogReader().ReadRecords(LogPath)
-        .Select(record => record.Args).Where(IsAskedFor)]);
+    private readonly Lazy<LoggedBuild> log = new(() => BinaryLog.ReadBuild(LogPath));
 
     public string Output => Process.Output;
 
     /// <summary>The number of times that the engine was started.</summary>
-    public int EnginesStarted => Of<TaskCommandLineEventArgs>().Count(line => line.CommandLine is { Length: > 0 });
+    public int EnginesStarted => Of<LoggedTask>().Count(task => task.Name == "RunRetrain" && task.CommandLineArguments is { Length: > 0 });
 
     /// <summary>The number of times that the task ran, with or without starting the engine.</summary>
-    public int TrainTasks => Of<TaskStartedEventArgs>().Count();
+    public int TrainTasks => Of<LoggedTask>().Count(task => task.Name == "RunRetrain");
 
     /// <summary>Code, file and project of each warning.</summary>
     public IReadOnlyList<(string Code, string File, string Project)> Warnings =>
-        [.. Of<BuildWarningEventArgs>().Select(warning => (warning.Code, warning.File, warning.ProjectFile))];
+        [.. Of<Warning>().Select(warning => (warning.Code, warning.File, warning.ProjectFile))];
 
     /// <summary>Code, file and project of each error.</summary>
     public IReadOnlyList<(string Code, string File, string Project)> Errors =>
-        [.. Of<BuildErrorEventArgs>().Select(error => (error.Code, error.File, error.ProjectFile))];
+        [.. Of<Error>().Select(error => (error.Code, error.File, error.ProjectFile))];
 
     public BuildRun ShouldSucceed()
     {
@@ -59,13 +56,11 @@ internal sealed record BuildRun(ToolRun Process, string LogPath)
         return this;
     }
 
-    private IEnumerable<T> Of<T>() => events.Value.OfType<T>();
-
-    private static bool IsAskedFor(BuildEventArgs? args) => args switch
+    private List<T> Of<T>()
+        where T : BaseNode
     {
-        TaskCommandLineEventArgs line => line.TaskName == TrainTask,
-        TaskStartedEventArgs started => started.TaskName == TrainTask,
-        BuildWarningEventArgs or BuildErrorEventArgs => true,
-        _ => false,
-    };
+        List<T> nodes = [];
+        log.Value.VisitAllChildren<T>(nodes.Add);
+        return nodes;
+    }
 }

@@ -54,7 +54,6 @@ public sealed class PackedPackages : IDisposable
     {
         if (packed.IsValueCreated)
         {
-            BuildServers.Shutdown();
             CompilerServer.Shutdown();
         }
 

@@ -7,14 +7,11 @@ namespace Retrain.MSBuild.Tests.Infrastructure;
 /// <summary>A folder with a project and photos, built as its user does.</summary>
 internal sealed class UserProject : IDisposable
 {
-    private static readonly string[] TrainArguments = ["build", "--no-restore", "-t:RetrainModels"];
-
     private readonly TemporaryFolder root = new();
     private readonly PackedPackages packages;
     private readonly string name;
     private int builds;
     private bool isRestored = true;
-    private IReadOnlyList<string> lastArguments = [];
 
     private UserProject(PackedPackages packages, string name, string folder)
     {
@@ -29,9 +26,6 @@ internal sealed class UserProject : IDisposable
     public string Folder { get; }
 
     public string CacheDir { get; set; }
-
-    /// <summary>Whether each build starts its own MSBuild, as a user's does, instead of using one that is there.</summary>
-    public bool StartsMSBuild { get; set; }
 
     public string ProjectFile => PathOf(name);
 
@@ -96,39 +90,19 @@ internal sealed class UserProject : IDisposable
     public Task<BuildRun> BuildAsync(params IReadOnlyList<string> arguments) => RunAsync(["build", "--no-restore", .. arguments]);
 
     /// <summary>Runs only what the package adds to a build, without the compiler.</summary>
-    public Task<BuildRun> TrainAsync(params IReadOnlyList<string> arguments) => RunAsync([.. TrainArguments, .. arguments]);
+    public Task<BuildRun> TrainAsync(params IReadOnlyList<string> arguments) => BuildAsync(["-t:RetrainModels", .. arguments]);
 
     /// <summary>Runs any command of dotnet that builds.</summary>
     public async Task<BuildRun> RunAsync(params IReadOnlyList<string> arguments)
     {
         string log = NextLog();
-        lastArguments = [];
-        IReadOnlyList<string> real = isRestored ? arguments : [.. arguments.Where(argument => argument != "--no-restore")];
+        using Process process = Start(log, isRestored ? arguments : [.. arguments.Where(argument => argument != "--no-restore")]);
         isRestored = true;
-        ToolRun run = StartsMSBuild
-            ? await FinishAsync(real, [])
-            : await BuildServers.RunAsync(variables => FinishAsync([.. real, BuildServers.OneProcess], variables));
-        lastArguments = run.ExitCode == 0 ? arguments : [];
-        return new BuildRun(run, log);
-
-        async Task<ToolRun> FinishAsync(IReadOnlyList<string> all, Dictionary<string, string?> variables)
-        {
-            using Process process = Start(log, all, variables);
-            return await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
-        }
+        return new BuildRun(await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken), log);
     }
 
-    /// <summary>Trains, unless the last build was one that trains what is out of date and nothing else.</summary>
-    public async Task TrainOnceAsync()
-    {
-        if (!lastArguments.SequenceEqual(TrainArguments))
-        {
-            (await TrainAsync()).ShouldSucceed();
-        }
-    }
-
-    /// <summary>Starts a build in a process of its own and leaves it running.</summary>
-    public Process Start(params IReadOnlyList<string> arguments) => Start(NextLog(), arguments, []);
+    /// <summary>Starts a build and leaves it running.</summary>
+    public Process Start(params IReadOnlyList<string> arguments) => Start(NextLog(), arguments);
 
     /// <summary>Runs any command of dotnet.</summary>
     public Task<ToolRun> DotnetAsync(params IReadOnlyList<string> arguments) =>
@@ -148,14 +122,6 @@ internal sealed class UserProject : IDisposable
 
     private string NextLog() => root.PathOf($"build-{Interlocked.Increment(ref builds).ToString(CultureInfo.InvariantCulture)}.binlog");
 
-    private Process Start(string log, IReadOnlyList<string> arguments, Dictionary<string, string?> variables)
-    {
-        Dictionary<string, string?> environment = BuildEnvironment.Offline(CacheDir);
-        foreach ((string variable, string? value) in variables)
-        {
-            environment[variable] = value;
-        }
-
-        return ChildProcess.Start("dotnet", [.. arguments, $"-bl:LogFile={log};ProjectImports=None"], environment, Folder);
-    }
+    private Process Start(string log, IReadOnlyList<string> arguments) =>
+        ChildProcess.Start("dotnet", [.. arguments, $"-bl:LogFile={log};ProjectImports=None"], BuildEnvironment.Offline(CacheDir), Folder);
 }
