@@ -39,7 +39,7 @@ public sealed class ChangedImageTests(TrainedProject trained)
         byte[] other = File.ReadAllBytes(second);
         int size = Math.Max(photo.Length, other.Length);
         WriteAt(written, (first, photo), (second, other));
-        await trained.BuiltAsync();
+        (await project.TrainAsync()).ShouldSucceed();
         WriteAt(written, (first, other), (second, photo));
 
         (await project.TrainAsync()).ShouldTrain().Output.ShouldContain("(0 new)");

@@ -7,11 +7,14 @@ namespace Retrain.MSBuild.Tests.Infrastructure;
 /// <summary>A folder with a project and photos, built as its user does.</summary>
 internal sealed class UserProject : IDisposable
 {
+    private static readonly string[] TrainArguments = ["build", "--no-restore", "-t:RetrainModels"];
+
     private readonly TemporaryFolder root = new();
     private readonly PackedPackages packages;
     private readonly string name;
     private int builds;
     private bool isRestored = true;
+    private IReadOnlyList<string> lastArguments = [];
 
     private UserProject(PackedPackages packages, string name, string folder)
     {
@@ -90,15 +93,27 @@ internal sealed class UserProject : IDisposable
     public Task<BuildRun> BuildAsync(params IReadOnlyList<string> arguments) => RunAsync(["build", "--no-restore", .. arguments]);
 
     /// <summary>Runs only what the package adds to a build, without the compiler.</summary>
-    public Task<BuildRun> TrainAsync(params IReadOnlyList<string> arguments) => BuildAsync(["-t:RetrainModels", .. arguments]);
+    public Task<BuildRun> TrainAsync(params IReadOnlyList<string> arguments) => RunAsync([.. TrainArguments, .. arguments]);
 
     /// <summary>Runs any command of dotnet that builds.</summary>
     public async Task<BuildRun> RunAsync(params IReadOnlyList<string> arguments)
     {
         string log = NextLog();
+        lastArguments = [];
         using Process process = Start(log, isRestored ? arguments : [.. arguments.Where(argument => argument != "--no-restore")]);
         isRestored = true;
-        return new BuildRun(await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken), log);
+        BuildRun run = new(await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken), log);
+        lastArguments = run.Process.ExitCode == 0 ? arguments : [];
+        return run;
+    }
+
+    /// <summary>Trains, unless the last build was one that trains what is out of date and nothing else.</summary>
+    public async Task TrainOnceAsync()
+    {
+        if (!lastArguments.SequenceEqual(TrainArguments))
+        {
+            (await TrainAsync()).ShouldSucceed();
+        }
     }
 
     /// <summary>Starts a build and leaves it running.</summary>
