@@ -7,7 +7,11 @@ namespace Retrain.Runtime.Graphs.Conversion;
 internal static class ElementwiseOps
 {
     /// <summary>Op(x: T) -> y: T, for which ONNX has an op of the same meaning and the same defaults.</summary>
-    public static OpConverter Unary(string opType) => node => Apply(node, opType, node.Input(0, "T"));
+    public static OpConverter Unary(string opType) => node =>
+    {
+        OnnxValue x = node.Input(0, "T");
+        return [node.Result(x.Dimensions?.Map(opType), () => Apply(node, opType, x)[0])];
+    };
 
     /// <summary>Op(x: T, y: T) -> z: T, for which ONNX has an op of the same meaning.</summary>
     public static OpConverter Binary(string opType) => node =>
@@ -39,8 +43,11 @@ internal static class ElementwiseOps
             return Apply(node, "Floor", Broadcast(node, "Div", x, y)[0]);
         }
 
-        OnnxValue remainder = Broadcast(node, "Mod", x, y)[0]; // has the sign of y
-        return Broadcast(node, "Div", Broadcast(node, "Sub", x, remainder)[0], y);
+        return [node.Result(ShapeVector.Combine("FloorDiv", x.Dimensions, y.Dimensions), () =>
+        {
+            OnnxValue remainder = Broadcast(node, "Mod", x, y)[0]; // has the sign of y
+            return Broadcast(node, "Div", Broadcast(node, "Sub", x, remainder)[0], y)[0];
+        })];
     }
 
     /// <summary>AddN(inputs: N * T) -> sum: T, of tensors of one shape.</summary>

@@ -56,6 +56,7 @@ internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> El
             "Mul" => (a, b) => unchecked(a * b),
             "Max" => Math.Max,
             "Min" => Math.Min,
+            "FloorDiv" when !second.Contains(0) => FloorDiv,
             _ => null,
         };
         int count = x.IsScalar ? second.Length : first.Length;
@@ -63,6 +64,20 @@ internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> El
             x.Type,
             [.. Enumerable.Range(0, count).Select(i => new ShapeElement(compute(first[x.IsScalar ? 0 : i], second[y.IsScalar ? 0 : i])))],
             x.IsScalar && y.IsScalar);
+    }
+
+    /// <summary>The result of an op of one tensor of integers; null where an element is not known, or for any other op.</summary>
+    public ShapeVector? Map(string opType)
+    {
+        Func<long, long>? compute = opType switch
+        {
+            "Abs" => a => unchecked(a < 0 ? -a : a),
+            "Neg" => a => unchecked(-a),
+            _ => null,
+        };
+        return compute is not null && Values() is { } values
+            ? this with { Elements = [.. values.Select(value => new ShapeElement(compute(value)))] }
+            : null;
     }
 
     /// <summary>The product of all elements, a scalar; null where one is not known.</summary>
@@ -84,6 +99,9 @@ internal sealed record ShapeVector(DataType Type, IReadOnlyList<ShapeElement> El
             : MemoryMarshal.AsBytes<long>(values).ToArray();
         return new(Type, shape, bytes);
     }
+
+    // Rounded down; the quotient of the smallest number and -1 overflows.
+    private static long FloorDiv(long a, long b) => b is -1 ? unchecked(-a) : (a / b) - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
 
     private long[]? Values() =>
         Elements.All(element => element.Value is not null) ? [.. Elements.Select(element => element.Value.GetValueOrDefault())] : null;

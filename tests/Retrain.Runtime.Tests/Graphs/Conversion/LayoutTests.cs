@@ -94,6 +94,9 @@ public sealed class LayoutTests
             .Add("flat", "ConcatV2", ["batch", "row", "axis"], ("T", DataType.DtInt32), ("N", 2L)).Node("y", "Reshape", "conv", "flat"),
         ["filling a computed shape"] = graph => graph.Indices("a", 0, 1, 2, 3).Node("max", "Max", "conv", "a")
             .Indices("sides", -2, 3).Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32)).Node("y", "Fill", "lengths", "max"),
+        ["filling half of a shape"] = graph => graph.Indices("a", 0, 1, 2, 3).Node("max", "Max", "conv", "a")
+            .Indices("sides", 5, -6).Indices("2", 2, -2).Add("half", "FloorDiv", ["sides", "2"], ("T", DataType.DtInt32))
+            .Node("y", "Fill", "half", "max"),
         ["reshaping to a computed shape"] = graph => graph.Indices("sides", 10, -24)
             .Add("lengths", "Abs", ["sides"], ("T", DataType.DtInt32))
             .Node("y", "Reshape", "conv", "lengths"),
