@@ -24,6 +24,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             images,
             groups,
             seed,
+            enough: images.Images.Count,
             (training, random) => LogisticRegression.Fit(
                 images.Matrix, [.. training.Select(Example.Of)], images.Labels.Count, random, cancellationToken),
             (image, probabilities) => all[image] = [.. probabilities]);
@@ -32,6 +33,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 
     /// <summary>Trains heads of any kind, each without the images that it then predicts.</summary>
     /// <param name="groups">The groups of images that share a fold.</param>
+    /// <param name="enough">The number of predictions that are enough; no further head is trained when there are as many.</param>
     /// <param name="fit">Trains a head on images.</param>
     /// <param name="predicted">
     /// Told of each image, with probabilities that hold until it returns; not of those without which there is nothing to train on.
@@ -40,6 +42,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         LabeledBottlenecks images,
         IReadOnlyList<int> groups,
         ulong seed,
+        int enough,
         Func<IReadOnlyList<LabeledImage>, SeededRandom, SoftmaxHead> fit,
         Action<int, float[]> predicted)
     {
@@ -47,7 +50,8 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         int[] folds = Folds(images, groups, random);
         float[] probabilities = new float[images.Labels.Count];
         float[] logits = new float[Math.Min(BlockSize, folds.Length) * probabilities.Length];
-        for (int fold = 0; fold < FoldCount; fold++)
+        int count = 0;
+        for (int fold = 0; fold < FoldCount && count < enough; fold++)
         {
             LabeledImage[] training = [.. images.Images.Where((_, i) => folds[i] != fold)];
             if (training.Length == 0)
@@ -59,6 +63,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             foreach (int[] block in Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold).Chunk(BlockSize))
             {
                 Predict(head, images, block, logits);
+                count += block.Length;
                 foreach ((int place, int i) in block.Index())
                 {
                     logits.AsSpan(place * probabilities.Length, probabilities.Length).CopyTo(probabilities);

@@ -32,6 +32,16 @@ public sealed class HeldOutImagesTests
     }
 
     [Fact]
+    public void OfManyImagesNotAllArePredicted()
+    {
+        using ImageSample sample = new();
+        sample.Add(3000, label: 0).Add(3000, label: 1);
+
+        HeldOutImages.Predict(sample.Build(), 1, new HeadOptions(), 1, TestContext.Current.CancellationToken)
+            .Count.ShouldBe(4800); // four fifths
+    }
+
+    [Fact]
     public void TestImagesAreNotLookedAt()
     {
         using ImageSample sample = new();
