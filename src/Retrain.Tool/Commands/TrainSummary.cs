@@ -4,6 +4,7 @@ using Retrain.Tool.Display;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Calibration;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -20,6 +21,7 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private LinePhase? phase;
+    private ErrorPromise? promise;
 
     // The problems of a build say it in the words of a project.
     protected override bool SaysTogether => false;
@@ -33,6 +35,12 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
         OutputLine.Write(
             Invariant($"{model}: {result.Labels.Count} labels, {result.ImageCount} images ({result.ComputedBottlenecks} new), ")
             + Invariant($"{accuracy}, {clock.Elapsed.TotalSeconds:F1} s"));
+
+        // An app that asks for IsConfident would wonder.
+        if (promise is not null && promise.Percent != promise.WantedPercent)
+        {
+            OutputLine.Write($"{model}: {PromiseText.Of(promise)}");
+        }
     }
 
     protected override void Close()
@@ -47,6 +55,9 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
             case BackboneRead:
                 // The build's detailed log says what was assumed of the file.
                 Console.Error.WriteLine(VisibleText.Of(EventText.Of(trainingEvent, DateTime.Now).Single()));
+                break;
+            case HeadCalibrated calibrated:
+                promise = calibrated.Calibration.Promise;
                 break;
             case BottlenecksProgressed progress:
                 phase ??= new LinePhase(Console.Error);

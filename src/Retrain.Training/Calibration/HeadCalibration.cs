@@ -7,7 +7,7 @@ using Retrain.Training.Images;
 namespace Retrain.Training.Calibration;
 
 /// <summary>The calibration of a head: of its probabilities by the validation images, and of the labels that can be believed.</summary>
-/// <param name="ImageCount">The number of validation images.</param>
+/// <param name="ImageCount">The number of validation images that the temperature was fitted on; 0 where nothing was to be changed.</param>
 /// <param name="Temperature">The number by which the head's logits were divided; 1 where nothing was to be changed.</param>
 /// <param name="Promise">The labels that can be believed.</param>
 internal sealed record HeadCalibration(int ImageCount, double Temperature, ErrorPromise Promise)
@@ -29,7 +29,8 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
     {
         IReadOnlyList<Example> validation = bottlenecks.Examples(Split.Validation);
         double temperature = 1;
-        if (validation.Count > 0 && options.Calibrates)
+        int fittedOn = options.Calibrates ? validation.Count : 0;
+        if (fittedOn > 0)
         {
             float[] logits = new float[validation.Count * head.LabelCount];
             HeadEvaluation.Of(head, bottlenecks.Matrix, validation, logits, cancellationToken);
@@ -39,7 +40,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         Saturation.Forbid(head, temperature, bottlenecks);
         ErrorPromise promise = ConfidenceThreshold.Find(
             options.BelievedErrorPercent, HeldOutImages.Predict(bottlenecks, temperature, options, seed, cancellationToken));
-        HeadCalibration calibration = new(validation.Count, temperature, promise);
+        HeadCalibration calibration = new(fittedOn, temperature, promise);
         report(new HeadCalibrated(calibration));
         return (head.Calibrated((float)temperature, promise.Threshold), calibration);
     }

@@ -8,19 +8,24 @@ internal static class PromiseText
     /// <summary>The sentence of the tool's line and of the report.</summary>
     public static string Of(ErrorPromise promise)
     {
-        string images = Invariant($"{promise.ImageCount} {(promise.ImageCount == 1 ? "image" : "images")}");
-        return promise.Percent is double percent
-            ? Invariant($"Labels with a probability below {promise.Threshold:F2} are uncertain; ")
-                + Invariant($"of the others, at most {percent} % are wrong (cross-validated on {images}{Missing(promise, ", and ")}).")
-            : Invariant($"All labels are uncertain, as no error rate can be promised ")
-                + Invariant($"(cross-validated on {images}{Missing(promise, "; ")}).");
+        string images = Invariant($"cross-validated on {promise.ImageCount} {(promise.ImageCount == 1 ? "image" : "images")}");
+        if (promise.Percent is not double percent)
+        {
+            return promise.MissingCount is null
+                ? $"No label can be believed, as the most confident one is wrong ({images}); add images."
+                : $"No label can be believed, as there are too few images ({images}){Missing(promise)}.";
+        }
+
+        // Rounded up, so that no label that is printed as large as this is uncertain.
+        double threshold = Math.Ceiling(promise.Threshold * 1000) / 1000;
+        return Invariant($"Labels with a probability below {threshold:F3} are uncertain; ")
+            + Invariant($"of the others, at most {percent} % should be wrong (95 % confidence, {images}){Missing(promise)}.");
     }
 
-    private static string Missing(ErrorPromise promise, string before) => promise.MissingCount switch
+    private static string Missing(ErrorPromise promise) => promise.MissingCount switch
     {
-        0 => "",
-        1 => Invariant($"{before}{promise.WantedPercent} % may be promised with about 1 more image"),
-        int missing => Invariant($"{before}{promise.WantedPercent} % may be promised with about {missing} more"),
-        null => Invariant($"{before}it is not known how many more would allow {promise.WantedPercent} %, as the surest label is wrong"),
+        0 or null => "",
+        int missing => Invariant($"; about {missing:N0} more {(missing == 1 ? "image" : "images")} might be enough to promise ")
+            + Invariant($"{promise.WantedPercent} %"),
     };
 }

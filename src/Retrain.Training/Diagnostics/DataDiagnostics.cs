@@ -207,7 +207,7 @@ internal static class DataDiagnostics
 
     public static Diagnostic SimilarCategories(string folder, string label, string otherLabel, int confused, int total) =>
         new(Severity.Warning, "RT1067", folder,
-            $"{confused} of the {total} images of '{label}' and '{otherLabel}' are mistaken for the other category; "
+            $"{confused} of the {total} images of '{label}' and '{otherLabel}' that got one of these two labels got the wrong one; "
             + "add images that show the difference, or merge the two.");
 
     public static Diagnostic Outlier(string image, double similarity, double median) =>

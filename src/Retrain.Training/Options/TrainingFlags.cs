@@ -92,7 +92,7 @@ internal static class TrainingFlags
             "Do not calibrate the probabilities: as in retrain.py, they may be too high or too low.",
             head => !head.Calibrates, (head, isOn) => head with { Calibrates = !isOn }) with { ManifestPlace = 10, ReportPlace = 15 },
         Head.Flag("believed_error", FlagTypes.ErrorPercentage,
-            "Largest percentage of the labels that the model believes that may be wrong.",
+            "Largest percentage of the labels that the model is confident of that may be wrong.",
             head => head.BelievedErrorPercent, (head, percent) => head with { BelievedErrorPercent = percent })
             with { ManifestPlace = 19, ReportPlace = 35 },
         Bottlenecks.Flag("bottleneck_dir", FlagTypes.Text("DIR"), "Folder of the bottleneck cache [default: the user's cache].",
@@ -155,7 +155,7 @@ internal static class TrainingFlags
             split => split.Salt, (split, salt) => split with { Salt = salt })
             with { ManifestPlace = 17, ReportPlace = 22, IsOfImages = true },
         Test.Flag("minimum_test_accuracy", FlagTypes.Percentage,
-            "Lowest acceptable test accuracy, in percent; below it, nothing is written and the exit code is 3.",
+            "Lowest acceptable test accuracy, in percent; below it, no model is written and the exit code is 3.",
             test => test.MinimumAccuracyPercent, (test, percent) => test with { MinimumAccuracyPercent = percent })
             with { ReportPlace = 24 },
         Bottlenecks.Flag("threads", FlagTypes.Integer(1, 1024), "Number of images to work on at once.",

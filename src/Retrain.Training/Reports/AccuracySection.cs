@@ -22,9 +22,9 @@ internal static class AccuracySection
         html.WriteLine($"""<div class="beside"><div><p class="result"><strong>{ReportText.Percent(accuracy.Fraction)}</strong> """);
         html.WriteLine($"<span>of the test images were classified correctly: {accuracy.Correct} of {accuracy.Total}</span></p>");
         WriteInterval(html, accuracy, interval);
-        html.Write($"<p>The model was not trained on these images. It will classify between ");
+        html.Write($"<p>The model was not trained on these images. It will correctly classify between ");
         html.WriteLine($"<b>{ReportText.Percent(interval.Low)}</b> and <b>{ReportText.Percent(interval.High)}</b> ");
-        html.Write($"of new images taken in the same way correctly, with 95&nbsp;% confidence (Wilson’s score ");
+        html.Write($"of new images taken in the same way, with 95&nbsp;% confidence (Wilson’s score ");
         html.WriteLine($"interval). With images from another camera, place or season it may do worse.</p>");
         int commonest = Enumerable.Range(0, run.Labels.Count).MaxBy(run.Confusion.Total);
         double guess = (double)run.Confusion.Total(commonest) / accuracy.Total;

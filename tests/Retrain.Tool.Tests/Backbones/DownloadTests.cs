@@ -44,7 +44,7 @@ public sealed partial class DownloadTests : IDisposable
         ToolRun trained = await run.BuildAsync();
 
         string[] lines = trained.ShouldSucceed().Output.TrimEnd().Split('\n');
-        lines.Length.ShouldBe(2);
+        lines.Length.ShouldBe(3);
         lines[0].ShouldBe($"Flowers: Downloading {run.Server.Address}models/mobilenet_v1_0.25_128_frozen.tgz");
         lines[1].ShouldStartWith("Flowers: 2 labels, ");
     }
