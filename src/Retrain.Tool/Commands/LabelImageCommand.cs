@@ -88,8 +88,9 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
                 Order = line.GetValue(channelOrder),
             },
         };
+        string[] alone = line.GetValue(images) ?? [];
         IReadOnlyList<string> paths = ImagePaths.Expand(
-            [.. line.GetValue(images) ?? [], .. line.GetValue(image) ?? []], problems.Report, cancellationToken);
+            [.. alone, .. line.GetValue(image) ?? []], problems.Report, cancellationToken, alone.Length > 0 ? images.Name : image.Name);
         string graphPath = TrainedGraphSearch.Find(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
