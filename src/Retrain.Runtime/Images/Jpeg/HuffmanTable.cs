@@ -67,9 +67,11 @@ internal sealed class HuffmanTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (int Length, byte Symbol) PeekValid(ref EntropyReader entropy) => Peek(ref entropy) is (> 0, _) code
-        ? code
-        : throw new InvalidDataException("a code is not in its Huffman table");
+    private (int Length, byte Symbol) PeekValid(ref EntropyReader entropy)
+    {
+        (int Length, byte Symbol) code = Peek(ref entropy);
+        return code.Length > 0 ? code : throw new InvalidDataException("a code is not in its Huffman table");
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int Length, byte Symbol) Peek(ref EntropyReader entropy)
