@@ -21,7 +21,10 @@ internal static class HeldOutImages
 
     /// <param name="bottlenecks">The images, as the head is trained on them.</param>
     /// <param name="temperature">The number by which the head's logits are divided.</param>
-    /// <returns>The images that could be predicted, in their order.</returns>
+    /// <returns>
+    /// The images that could be predicted, in their order. Of equal images, and of photos of one object, the first stands for all: they
+    /// are right or wrong together, and a bound of the error counts what is independent.
+    /// </returns>
     public static IReadOnlyList<HeldOutImage> Predict(
         LabeledBottlenecks bottlenecks, double temperature, HeadOptions options, long seed, CancellationToken cancellationToken)
     {
@@ -30,8 +33,9 @@ internal static class HeldOutImages
         {
             Images = SelectionSampling.Draw(known, MostImages, new SeededRandom((ulong)seed ^ Stream ^ 1)),
         };
+        IReadOnlyList<int> groups = TwinGroups.OfSplit(images);
         HeldOutImage?[] predictions = new HeldOutImage?[images.Images.Count];
-        CrossValidation.Run(images, TwinGroups.OfSplit(images), (ulong)seed ^ Stream, EnoughPredictions, Fit, (image, probabilities) =>
+        CrossValidation.Run(images, groups, (ulong)seed ^ Stream, EnoughPredictions, Fit, (image, probabilities) =>
         {
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
 
@@ -40,7 +44,7 @@ internal static class HeldOutImages
                 ? new HeldOutImage(probabilities[predicted], predicted == images.Images[image].LabelIndex)
                 : new HeldOutImage(1, false);
         });
-        return [.. predictions.OfType<HeldOutImage>()];
+        return [.. predictions.Zip(groups).DistinctBy(image => image.Second).Select(image => image.First).OfType<HeldOutImage>()];
 
         SoftmaxHead Fit(IReadOnlyList<LabeledImage> training, SeededRandom random) =>
             BriefTraining.Run(options, images.Matrix, (images with { Images = training }).ToTrainOn, random, cancellationToken)

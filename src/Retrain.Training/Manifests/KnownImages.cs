@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Files;
 using Retrain.Runtime.Models;
 using Retrain.Training.Digests;
@@ -34,6 +36,19 @@ internal static class KnownImages
     }
 
     private static DigestSet? Read(string manifest)
+    {
+        try
+        {
+            return Parse(manifest);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half of a character that takes two escapes.
+            throw new RetrainException(GraphDiagnostics.DamagedManifest(manifest, $"has a '{Name}' that is not text"), exception);
+        }
+    }
+
+    private static DigestSet? Parse(string manifest)
     {
         using JsonDocument document = JsonDocument.Parse(SmallFile.Read(manifest, Manifest.LargestBytes));
         return document.RootElement.TryGetProperty(DataSet, out JsonElement data)

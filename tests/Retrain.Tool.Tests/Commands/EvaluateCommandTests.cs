@@ -96,6 +96,22 @@ public sealed partial class EvaluateCommandTests(TwoModels models) : IClassFixtu
     }
 
     [Fact]
+    public async Task RefusesAManifestWhoseTextIsDamaged()
+    {
+        string graph = folder.PathOf("damaged.pb");
+        File.Copy(models.Good.Graph, graph);
+        string manifest = await File.ReadAllTextAsync(models.Good.Manifest, TestContext.Current.CancellationToken);
+        const string Member = "\"knownImages\": \"";
+        folder.Write(
+            "damaged.manifest.json",
+            System.Text.Encoding.UTF8.GetBytes(manifest.Replace(Member, Member + "\\uD800", StringComparison.Ordinal)));
+
+        (await ToolCall.RunAsync(
+            folder.Path, "evaluate", "--image_dir", models.Photos, "--graph", graph, "--labels", models.Good.Labels))
+            .ShouldFail(1, "RT2019");
+    }
+
+    [Fact]
     public async Task SaysInWordsWhichModelIsBetter()
     {
         (await EvaluateAsync(models.Good, "--baseline_graph", models.Bad.Graph, "--fail_if_worse")).ShouldSucceed().Output.ShouldContain(

@@ -32,6 +32,23 @@ public sealed class HeldOutImagesTests
     }
 
     [Fact]
+    public void CopiesCountOnce()
+    {
+        using ImageSample sample = new();
+        Random random = new(1);
+        for (int photo = 0; photo < 30; photo++)
+        {
+            float[] bottleneck = [.. Enumerable.Range(0, ImageSample.Length).Select(_ => random.NextSingle() - 0.5f)];
+            for (int copy = 0; copy < 12; copy++)
+            {
+                sample.Add(photo % 2, bottleneck, bytes: $"photo {photo}");
+            }
+        }
+
+        HeldOutImages.Predict(sample.Build(), 1, new HeadOptions(), 1, TestContext.Current.CancellationToken).Count.ShouldBe(30);
+    }
+
+    [Fact]
     public void OfManyImagesNotAllArePredicted()
     {
         using ImageSample sample = new();
