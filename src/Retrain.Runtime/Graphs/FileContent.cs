@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Files;
 
@@ -12,6 +14,8 @@ internal sealed unsafe class FileContent : IDisposable
 {
     /// <summary>The limit for a graph's file: twice the largest networks that classify images.</summary>
     public const int MaximumBytes = 1 << 30;
+
+    private const int PartBytes = 8 << 20;
 
     private readonly int length;
     private byte* memory;
@@ -87,7 +91,15 @@ internal sealed unsafe class FileContent : IDisposable
         FileContent? content = new((int)file.Length, isOnnx);
         try
         {
-            file.ReadExactly(content.Bytes);
+            if (content.Onnx is byte[] model)
+            {
+                ReadParts(file.SafeFileHandle, model);
+            }
+            else
+            {
+                file.ReadExactly(content.Bytes);
+            }
+
             FileContent read = content;
             content = null;
             return read;
@@ -95,6 +107,27 @@ internal sealed unsafe class FileContent : IDisposable
         finally
         {
             content?.Dispose();
+        }
+    }
+
+    // Several threads at once, as the system takes longer to hand the memory out than to copy the bytes.
+    private static void ReadParts(SafeFileHandle file, byte[] content)
+    {
+        try
+        {
+            Parallel.For(0, (content.Length + PartBytes - 1) / PartBytes, part =>
+            {
+                int end = (int)Math.Min(content.Length, (part + 1L) * PartBytes);
+                for (int place = part * PartBytes; place < end;)
+                {
+                    int read = RandomAccess.Read(file, content.AsSpan(place..end), place);
+                    place += read > 0 ? read : throw new EndOfStreamException("the file became shorter while it was read");
+                }
+            });
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
     }
 }
