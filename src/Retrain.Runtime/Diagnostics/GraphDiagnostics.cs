@@ -3,6 +3,9 @@ namespace Retrain.Runtime.Diagnostics;
 /// <summary>RT2xxx: graphs. Retrain.Training has those of backbones.</summary>
 internal static class GraphDiagnostics
 {
+    /// <summary>The reason of <see cref="TooMuchMemory"/> where nothing bounds a tensor before the network runs.</summary>
+    public const string SizeOfValues = "gives a tensor whose size depends on the values of the image";
+
     /// <summary>RT2001: the file is neither a frozen GraphDef nor an ONNX model.</summary>
     /// <param name="origin">The graph file.</param>
     /// <param name="reason">The kind of file that it looks like instead.</param>

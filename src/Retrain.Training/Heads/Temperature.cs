@@ -15,9 +15,6 @@ internal static class Temperature
 
     private const int ExamplesOfPart = 8;
 
-    // An exponential takes as long as some multiply-adds.
-    private const int WorkOfLogit = 100;
-
     /// <summary>Whether a temperature is the largest that is tried, so that none makes the probabilities right.</summary>
     public static bool IsLargest(double temperature) => Math.Log(temperature) > LargestLogarithm - (2 * Precision);
 
@@ -49,7 +46,7 @@ internal static class Temperature
         double Objective(double logarithm)
         {
             double sharpness = Math.Exp(-logarithm);
-            shares.Run(losses.Length, ExamplesOfPart, (double)labelCount * WorkOfLogit, (first, end) =>
+            shares.Run(losses.Length, ExamplesOfPart, (double)labelCount * CrossEntropy.WorkOfLogit, (first, end) =>
             {
                 for (int i = first; i < end; i++)
                 {

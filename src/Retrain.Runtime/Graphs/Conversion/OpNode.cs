@@ -160,7 +160,7 @@ internal sealed class OpNode(NodeDef node, IReadOnlyList<OnnxValue> inputs, Onnx
     }
 
     public RetrainException UnknownSize() => new(GraphDiagnostics.TooMuchMemory(
-        origin, node.Name, node.Op, "gives a tensor whose size depends on the values of the image"));
+        origin, node.Name, node.Op, GraphDiagnostics.SizeOfValues));
 
     /// <summary>Rejects an op in a graph whose producer has a version from which on TensorFlow no longer has the op.</summary>
     public void ExpectProducerBelow(int version)

@@ -8,8 +8,6 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// <summary>Takes the part of an ONNX model that lies between two tensors.</summary>
 internal static class OnnxCut
 {
-    private const int LargeWeightBytes = 4096; // shapes are computed from smaller ones
-
     private const int WeightsNeedNotBeInputs = 4; // the version of ONNX's file format from which on a weight need not be an input
 
     /// <summary>Makes a model of all that a tensor needs, in the whole model's layout and type; it has no output yet.</summary>
@@ -89,7 +87,7 @@ internal static class OnnxCut
         outline.Graph.Initializer.Clear();
         foreach (TensorProto weight in model.Graph.Initializer)
         {
-            if (weight.RawData.Length < LargeWeightBytes)
+            if (weight.RawData.Length < OnnxMessage.LargeWeightBytes)
             {
                 outline.Graph.Initializer.Add(weight);
                 continue;

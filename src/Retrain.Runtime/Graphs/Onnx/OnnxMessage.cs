@@ -9,7 +9,8 @@ namespace Retrain.Runtime.Graphs.Onnx;
 /// </summary>
 internal static class OnnxMessage
 {
-    private const int LargeWeightBytes = 4096;
+    /// <summary>The size from which on a weight is large; shapes are computed from smaller ones.</summary>
+    public const int LargeWeightBytes = 4096;
 
     private static readonly uint GraphTag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
     private static readonly uint InitializerTag =

@@ -148,7 +148,7 @@ internal sealed class ModelShapes
         if (!isOpaque && SizeShapes.Grows(node.OpType) && !tensors[node.Output[0]].Shape.IsFullyKnown)
         {
             throw new RetrainException(GraphDiagnostics.TooMuchMemory(
-                origin, node.Name, node.OpType, "gives a tensor whose size depends on the values of the image"));
+                origin, node.Name, node.OpType, GraphDiagnostics.SizeOfValues));
         }
     }
 
