@@ -90,11 +90,15 @@ internal sealed class HtmlReport
         html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{mistakes}</dd></div></dl></header>");
     }
 
-    private static string Style { get; } = Resource("report.css");
+    private static string Style { get; } = Resources(".css");
 
-    private static string Script { get; } = Resource("report.js");
+    private static string Script { get; } = Resources(".js");
 
     private static string DigestOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    // A file for each part of the page; they become one text, in the order of their names.
+    private static string Resources(string extension) => string.Concat(typeof(HtmlReport).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Resource));
 
     private static string Resource(string name)
     {
