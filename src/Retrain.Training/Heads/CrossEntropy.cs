@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Retrain.Training.Heads;
 
@@ -6,7 +8,7 @@ namespace Retrain.Training.Heads;
 internal static class CrossEntropy
 {
     /// <summary>A softmax takes as long as so many multiply-adds for each logit, about.</summary>
-    public const int WorkOfLogit = 100;
+    public const int WorkOfLogit = 30;
 
     /// <summary>Turns logits into probabilities that sum to 1, in place. // [labelCount]</summary>
     /// <returns>-log(probability of <paramref name="label"/>), from the logits, so that it stays finite.</returns>
@@ -14,15 +16,29 @@ internal static class CrossEntropy
     {
         float labelLogit = logits[label];
         float largest = TensorPrimitives.Max<float>(logits);
-        float sum = 0;
-        for (int i = 0; i < logits.Length; i++)
+        TensorPrimitives.Subtract(logits, largest, logits);
+        TensorPrimitives.Exp<float>(logits, logits);
+        float sum = Sum(logits);
+        TensorPrimitives.Divide(logits, sum, logits);
+        return MathF.Log(sum) + largest - labelLogit;
+    }
+
+    // In eight lanes on every processor, so that the order of the sums is always the same.
+    private static float Sum(ReadOnlySpan<float> values)
+    {
+        Vector256<float> lanes = default;
+        ReadOnlySpan<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(values);
+        foreach (Vector256<float> vector in vectors)
         {
-            logits[i] = MathF.Exp(logits[i] - largest);
-            sum += logits[i];
+            lanes += vector;
         }
 
-        TensorPrimitives.Divide(logits, sum, logits);
+        float sum = Vector256.Sum(lanes);
+        foreach (float value in values[(vectors.Length * Vector256<float>.Count)..])
+        {
+            sum += value;
+        }
 
-        return MathF.Log(sum) + largest - labelLogit;
+        return sum;
     }
 }
