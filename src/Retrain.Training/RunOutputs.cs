@@ -36,7 +36,7 @@ internal sealed class RunOutputs : IDisposable
     }
 
     /// <summary>Receives each evaluation during training; <see langword="null"/> where no summaries are written.</summary>
-    public Action<StepEvaluated, SoftmaxHead, float[], float[]>? Summarize => summaries is null ? null : summaries.Write;
+    public Action<StepEvaluated, SoftmaxHead, BatchOutputs, BatchOutputs>? Summarize => summaries is null ? null : summaries.Write;
 
     /// <summary>Makes sure before the work that every file can be written after it.</summary>
     /// <exception cref="RetrainException">A name or a path cannot be used.</exception>

@@ -32,9 +32,9 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         int fittedOn = options.Calibrates ? validation.Count : 0;
         if (fittedOn > 0)
         {
-            float[] logits = new float[validation.Count * head.LabelCount];
-            HeadEvaluation.Of(head, bottlenecks.Matrix, validation, logits, cancellationToken);
-            temperature = Heads.Temperature.Fit(logits, validation, head.LabelCount);
+            BatchOutputs outputs = BatchOutputs.For(validation.Count, head.LabelCount);
+            HeadEvaluation.Of(head, bottlenecks.Matrix, validation, outputs, cancellationToken);
+            temperature = Heads.Temperature.Fit(outputs.Logits, validation, head.LabelCount);
         }
 
         Saturation.Forbid(head, temperature, bottlenecks);

@@ -19,14 +19,14 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
 
     public static HeadEvaluation Of(
         SoftmaxHead head, BottleneckMatrix bottlenecks, IReadOnlyList<Example> examples, CancellationToken cancellationToken) =>
-        Of(head, bottlenecks, examples, logits: [], cancellationToken);
+        Of(head, bottlenecks, examples, outputs: null, cancellationToken);
 
-    /// <param name="logits">Receives those of each example, shape [examples, labelCount]; empty where they are not wanted.</param>
+    /// <param name="outputs">Receives those of each example; <see langword="null"/> where they are not wanted.</param>
     public static HeadEvaluation Of(
         SoftmaxHead head,
         BottleneckMatrix bottlenecks,
         IReadOnlyList<Example> examples,
-        float[] logits,
+        BatchOutputs? outputs,
         CancellationToken cancellationToken)
     {
         Shares shares = new(Environment.ProcessorCount);
@@ -42,9 +42,9 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
             int first = start;
             int count = Math.Min(BlockSize, all.Length - first);
             batchLogits.Compute(head, bottlenecks.Fetch(all.AsSpan(first, count)), probabilities);
-            if (logits.Length > 0)
+            if (outputs is not null)
             {
-                probabilities.AsSpan(0, count * labelCount).CopyTo(logits.AsSpan(first * labelCount));
+                probabilities.AsSpan(0, count * labelCount).CopyTo(outputs.Logits.AsSpan(first * labelCount));
             }
 
             shares.Run(count, 4, (double)labelCount * Heads.CrossEntropy.WorkOfLogit, (from, end) =>
@@ -58,6 +58,10 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
                     predictions[first + i] = TensorPrimitives.IndexOfMax<float>(row);
                 }
             });
+            if (outputs is not null)
+            {
+                probabilities.AsSpan(0, count * labelCount).CopyTo(outputs.Probabilities.AsSpan(first * labelCount));
+            }
         }
 
         double meanCrossEntropy = all.Length == 0 ? 0 : crossEntropies.Sum(value => (double)value) / all.Length;

@@ -22,6 +22,8 @@ internal sealed class HeadTraining
     private readonly BalancedBatches training;
     private readonly BalancedBatches validation;
     private readonly int labelCount;
+    private BatchOutputs? trainingOutputs;
+    private BatchOutputs? validationOutputs;
 
     /// <param name="seed">Determines the initial weights and the batches.</param>
     public HeadTraining(HeadOptions options, long seed, LabeledBottlenecks bottlenecks)
@@ -36,10 +38,10 @@ internal sealed class HeadTraining
     }
 
     /// <summary>
-    /// Called with each evaluation, the head, and its logits for the training and the validation batch, shape [batch, labelCount];
+    /// Called with each evaluation, the head, and its outputs for the training and the validation batch, which are valid during the call;
     /// <see langword="null"/> where these are not wanted.
     /// </summary>
-    public Action<StepEvaluated, SoftmaxHead, float[], float[]>? Evaluated { get; init; }
+    public Action<StepEvaluated, SoftmaxHead, BatchOutputs, BatchOutputs>? Evaluated { get; init; }
 
     /// <summary>Called with the step and the head every intermediate_store_frequency steps.</summary>
     public Action<int, SoftmaxHead>? Stored { get; init; }
@@ -83,13 +85,17 @@ internal sealed class HeadTraining
     private void Evaluate(int step, SoftmaxHead head, Example[] batch, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {
         Example[] validationBatch = validation.Draw(options.ValidationBatchSize);
-        float[] logits = Evaluated is null ? [] : new float[batch.Length * labelCount];
-        float[] validationLogits = Evaluated is null ? [] : new float[validationBatch.Length * labelCount];
-        HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, logits, cancellationToken);
-        HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, validationLogits, cancellationToken);
+        if (Evaluated is not null)
+        {
+            trainingOutputs ??= BatchOutputs.For(batch.Length, labelCount);
+            validationOutputs ??= BatchOutputs.For(validationBatch.Length, labelCount);
+        }
+
+        HeadEvaluation train = HeadEvaluation.Of(head, bottlenecks, batch, trainingOutputs, cancellationToken);
+        HeadEvaluation validated = HeadEvaluation.Of(head, bottlenecks, validationBatch, validationOutputs, cancellationToken);
         StepEvaluated evaluated = new(step, train.Accuracy, train.CrossEntropy, validated);
         report(evaluated);
-        Evaluated?.Invoke(evaluated, head, logits, validationLogits);
+        Evaluated?.Invoke(evaluated, head, trainingOutputs!, validationOutputs!);
     }
 
     private SeededRandom Stream(ulong name) => new((ulong)seed ^ name);

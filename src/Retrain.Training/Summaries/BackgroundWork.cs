@@ -6,7 +6,7 @@ namespace Retrain.Training.Summaries;
 /// <summary>Runs work in order on its own thread. The caller continues at once, unless two pieces of work are already waiting.</summary>
 internal sealed class BackgroundWork : IDisposable
 {
-    // Each piece of work holds the logits of two batches.
+    // Each piece of work holds the histograms of an evaluation.
     private const int MostWaiting = 2;
 
     private readonly BlockingCollection<Action> waiting = new(MostWaiting);

@@ -25,7 +25,9 @@ internal sealed class Histogram
     private readonly int[] counts = new int[Limits.Length * Lanes];
     private double sum;
     private double sumOfSquares;
-    private long count;
+
+    /// <summary>The number of values.</summary>
+    public long Count { get; private set; }
 
     /// <summary>The smallest value; infinite where there is none.</summary>
     public double Smallest { get; private set; } = double.MaxValue;
@@ -34,10 +36,10 @@ internal sealed class Histogram
     public double Largest { get; private set; } = double.MinValue;
 
     /// <summary>The mean of all values.</summary>
-    public double Mean => sum / count;
+    public double Mean => sum / Count;
 
     /// <summary>The standard deviation of all values, of which none is left out.</summary>
-    public double Deviation => Math.Sqrt(Math.Max(0, (sumOfSquares / count) - (Mean * Mean)));
+    public double Deviation => Math.Sqrt(Math.Max(0, (sumOfSquares / Count) - (Mean * Mean)));
 
     /// <summary>Counts values.</summary>
     /// <param name="values">Finite numbers.</param>
@@ -50,7 +52,7 @@ internal sealed class Histogram
 
         Smallest = Math.Min(Smallest, TensorPrimitives.Min(values));
         Largest = Math.Max(Largest, TensorPrimitives.Max(values));
-        count += values.Length;
+        Count += values.Length;
         (double Sum, double Squares) lane0 = default, lane1 = default, lane2 = default, lane3 = default;
         int i = 0;
         for (; i + Lanes <= values.Length; i += Lanes)
@@ -78,13 +80,13 @@ internal sealed class Histogram
         Largest = Math.Max(Largest, other.Largest);
         sum += other.sum;
         sumOfSquares += other.sumOfSquares;
-        count += other.count;
+        Count += other.Count;
     }
 
     /// <summary>Writes the buckets as EncodeToProto does: only the last of several empty buckets in a row is written.</summary>
     public HistogramProto ToProto()
     {
-        HistogramProto proto = new() { Min = Smallest, Max = Largest, Num = count, Sum = sum, SumSquares = sumOfSquares };
+        HistogramProto proto = new() { Min = Smallest, Max = Largest, Num = Count, Sum = sum, SumSquares = sumOfSquares };
         for (int i = 0; i < Limits.Length; i++)
         {
             while (CountOf(i) == 0 && i + 1 < Limits.Length && CountOf(i + 1) == 0)

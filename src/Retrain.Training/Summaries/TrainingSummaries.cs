@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs.Protos;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
@@ -18,7 +19,8 @@ internal sealed class TrainingSummaries : IDisposable
 {
     private const int LargestConstantBytes = 1024; // TensorBoard's picture of a graph does not show weights.
     private const int TensorFlowString = 7; // DT_STRING
-    private const int LabelsOfPart = 128; // of the weights that are counted by one thread
+    private const int ValuesOfPart = 160_000; // counted by one thread
+    private const int ValuesOfRow = 4096; // where there are no rows
     private const int WorkOfValue = 20; // to count a value takes as long as some multiply-adds
 
     // ENOSPC and EDQUOT on Linux, EDQUOT on macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
@@ -83,32 +85,28 @@ internal sealed class TrainingSummaries : IDisposable
         Attempt(() => train.Write(new Event { GraphDef = outline.ToByteString() }));
     }
 
-    /// <summary>Writes the state of the head after a step, in the background while training continues.</summary>
+    /// <summary>Writes the state of the head after a step. What is written is counted now, as the next step changes it.</summary>
     /// <param name="step">The accuracy and cross entropy of the batches.</param>
     /// <param name="head">The head after the step.</param>
-    /// <param name="trainingLogits">The logits of the training batch, shape [batch, labels].</param>
-    /// <param name="validationLogits">The logits of the validation batch, shape [batch, labels].</param>
-    public void Write(StepEvaluated step, SoftmaxHead head, float[] trainingLogits, float[] validationLogits)
+    /// <param name="training">Its outputs for the training batch.</param>
+    /// <param name="validation">Its outputs for the validation batch.</param>
+    public void Write(StepEvaluated step, SoftmaxHead head, BatchOutputs training, BatchOutputs validation)
     {
-        // The next step changes the head: it is counted now, as copies of a large one would take longer.
-        Histogram weights = WeightsOf(head);
-        Histogram biases = new();
-        biases.Add(head.Biases);
-        int labelCount = head.LabelCount;
+        Histogram weights = CountRows(head.Weights, head.Stride, head.Length);
+        Histogram biases = Count(head.Biases);
+        (Histogram Logits, Histogram Probabilities) trained = (Count(training.Logits), Count(training.Probabilities));
+        (Histogram Logits, Histogram Probabilities) validated = (Count(validation.Logits), Count(validation.Probabilities));
         background.Add(() => Attempt(() =>
         {
             Summary variables = new();
             AddVariable(variables, "final_training_ops/weights", weights);
             AddVariable(variables, "final_training_ops/biases", biases);
-            Write(train, step.Step, WithBatch(variables, trainingLogits, labelCount, step.Training, step.CrossEntropy));
+            Write(train, step.Step, WithBatch(variables, trained, step.Training, step.CrossEntropy));
 
             // Without a validation set there are no values to count.
-            if (validationLogits.Length > 0)
+            if (validated.Logits.Count > 0)
             {
-                HeadEvaluation validated = step.Validation;
-                Write(
-                    validation, step.Step,
-                    WithBatch(variables, validationLogits, labelCount, validated.Accuracy, validated.CrossEntropy));
+                Write(this.validation, step.Step, WithBatch(variables, validated, step.Validation.Accuracy, step.Validation.CrossEntropy));
             }
         }));
     }
@@ -153,39 +151,34 @@ internal sealed class TrainingSummaries : IDisposable
         return outline;
     }
 
-    private static Summary WithBatch(Summary variables, float[] logits, int labelCount, Accuracy accuracy, double crossEntropy)
+    private static Summary WithBatch(
+        Summary variables, (Histogram Logits, Histogram Probabilities) batch, Accuracy accuracy, double crossEntropy)
     {
-        Histogram preActivations = new();
-        preActivations.Add(logits);
-        Histogram activations = new();
-        float[] probabilities = [.. logits];
-        for (int start = 0; start < probabilities.Length; start += labelCount)
-        {
-            CrossEntropy.SoftmaxInPlace(probabilities.AsSpan(start, labelCount), label: 0);
-        }
-
-        activations.Add(probabilities);
         Summary summary = variables.Clone();
         summary.Value.Add(
-            new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = preActivations.ToProto() });
-        summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = activations.ToProto() });
+            new Summary.Types.Value { Tag = "final_training_ops/Wx_plus_b/pre_activations", Histo = batch.Logits.ToProto() });
+        summary.Value.Add(new Summary.Types.Value { Tag = "activations", Histo = batch.Probabilities.ToProto() });
         AddScalar(summary, "cross_entropy_1", (float)crossEntropy);
         AddScalar(summary, "accuracy_1", (float)accuracy.Fraction);
         return summary;
     }
 
-    // In parts of the same labels for any number of threads, as their sums are rounded.
-    private Histogram WeightsOf(SoftmaxHead head)
+    private Histogram Count(float[] values) => CountRows(values, ValuesOfRow, ValuesOfRow);
+
+    // In parts of the same rows for any number of threads, as their sums are rounded.
+    private Histogram CountRows(float[] values, int stride, int length)
     {
-        Histogram[] parts = new Histogram[(head.LabelCount + LabelsOfPart - 1) / LabelsOfPart];
-        shares.Run(parts.Length, 1, (double)LabelsOfPart * head.Length * WorkOfValue, (first, end) =>
+        int rows = (values.Length + stride - 1) / stride;
+        int rowsOfPart = Math.Max(1, ValuesOfPart / stride);
+        Histogram[] parts = [.. Enumerable.Range(0, Math.Max(1, (rows + rowsOfPart - 1) / rowsOfPart)).Select(_ => new Histogram())];
+        shares.Run(parts.Length, 1, (double)rowsOfPart * stride * WorkOfValue, (first, end) =>
         {
             for (int part = first; part < end; part++)
             {
-                parts[part] = new Histogram();
-                for (int label = part * LabelsOfPart; label < Math.Min(head.LabelCount, (part + 1) * LabelsOfPart); label++)
+                for (int row = part * rowsOfPart; row < Math.Min(rows, (part + 1) * rowsOfPart); row++)
                 {
-                    parts[part].Add(head.Weights.AsSpan(label * head.Stride, head.Length));
+                    int start = row * stride;
+                    parts[part].Add(values.AsSpan(start, Math.Min(length, values.Length - start)));
                 }
             }
         });

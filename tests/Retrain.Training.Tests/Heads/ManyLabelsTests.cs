@@ -44,17 +44,18 @@ public sealed class ManyLabelsTests
             using (bottlenecks)
             {
                 float[] expected = new float[labels];
-                float[] logits = new float[batchSize * labels];
+                BatchOutputs outputs = BatchOutputs.For(batchSize, labels);
                 double sum = 0;
 
                 HeadEvaluation evaluation =
-                    HeadEvaluation.Of(head, bottlenecks, batch, logits, TestContext.Current.CancellationToken);
+                    HeadEvaluation.Of(head, bottlenecks, batch, outputs, TestContext.Current.CancellationToken);
 
                 for (int i = 0; i < batchSize; i++)
                 {
                     head.Logits(bottlenecks.PaddedRow(i), expected);
-                    logits.AsSpan(i * labels, labels).SequenceEqual(expected).ShouldBeTrue();
+                    outputs.Logits.AsSpan(i * labels, labels).SequenceEqual(expected).ShouldBeTrue();
                     sum += CrossEntropy.SoftmaxInPlace(expected, batch[i].LabelIndex);
+                    outputs.Probabilities.AsSpan(i * labels, labels).SequenceEqual(expected).ShouldBeTrue();
                     evaluation.Predictions[i].ShouldBe(expected.IndexOf(expected.Max()));
                 }
 
