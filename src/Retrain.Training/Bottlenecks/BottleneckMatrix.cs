@@ -14,9 +14,13 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
 {
     private const long LargestInMemoryBytes = 16L << 20;
     private const int CacheLineBytes = 64;
+    private const int RowsOfPart = 16;
+    private const double WorkOfRead = 4e5; // A row takes some microseconds.
 
     private readonly BottleneckFile? file;
+    private readonly Shares shares = new(Environment.ProcessorCount);
     private nint[] addresses = new nint[1];
+    private int[] rows = new int[1];
 
     // All rows, or where they lie in a file those that were fetched last; each padded with zeros. // [rows, stride]
     private float* values;
@@ -100,14 +104,22 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
         if (addresses.Length < batch.Length)
         {
             addresses = new nint[batch.Length];
+            rows = new int[batch.Length];
         }
 
         Reserve(batch.Length);
         for (int i = 0; i < batch.Length; i++)
         {
-            addresses[i] = (nint)Fetch(batch[i].Row, i);
+            rows[i] = batch[i].Row;
         }
 
+        shares.Run(batch.Length, RowsOfPart, file is null ? 1 : WorkOfRead, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                addresses[i] = (nint)Fetch(rows[i], i);
+            }
+        });
         return addresses.AsSpan(0, batch.Length);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -70,6 +71,16 @@ internal static unsafe class WideKernels
         Store(dots + (3 * dotStride), d0, d1, d2, d3);
     }
 
+    /// <summary>Asks for values to be brought near the core, as they are needed soon; does nothing else.</summary>
+    /// <param name="first">The first value; the others need not exist.</param>
+    public static void Prefetch(float* first, int count)
+    {
+        for (int k = 0; Sse.IsSupported && k < count; k += Lanes)
+        {
+            Sse.Prefetch1(first + k);
+        }
+    }
+
     /// <summary>weights -= rate * (rows transposed * errors) for eight labels.</summary>
     /// <inheritdoc cref="MatMulKernels.DescendFour" />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -83,6 +94,7 @@ internal static unsafe class WideKernels
             Vector512<float> next0 = default, next1 = default, next2 = default, next3 = default;
             Vector512<float> next4 = default, next5 = default, next6 = default, next7 = default;
             float* error = errors;
+            PrefetchNext(weights + k + (2 * Lanes), stride);
             foreach (nint row in rows)
             {
                 Vector512<float> value = Vector512.Load((float*)row + k);
@@ -106,6 +118,20 @@ internal static unsafe class WideKernels
             Descend(weights + (5 * stride) + k, minusRate, sum5, next5);
             Descend(weights + (6 * stride) + k, minusRate, sum6, next6);
             Descend(weights + (7 * stride) + k, minusRate, sum7, next7);
+        }
+    }
+
+    // The weights of many labels lie in memory, and those of the next values have the time of a batch to arrive.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchNext(float* weights, int stride)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int label = 0; label < Labels; label++)
+            {
+                Sse.Prefetch0(weights + (label * stride));
+                Sse.Prefetch0(weights + (label * stride) + Lanes);
+            }
         }
     }
 

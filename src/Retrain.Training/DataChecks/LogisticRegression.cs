@@ -39,11 +39,9 @@ internal static class LogisticRegression
                 batch[i] = examples[random.NextInt32(examples.Count)];
             }
 
-            weights.Begin();
-            biases.Begin();
             optimizer.Step(head, bottlenecks, batch);
-            weights.End(Inertia, LearningRate * L2Penalty);
-            biases.End(Inertia);
+            weights.Add(Inertia, LearningRate * L2Penalty);
+            biases.Add(Inertia);
         }
 
         return head;

@@ -1,28 +1,41 @@
 using System.Numerics.Tensors;
+using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
 
 /// <summary>
 /// Adds momentum to steps of gradient descent (Polyak, "Some methods of speeding up the convergence of iteration methods", 1964).
 /// </summary>
-/// <param name="values">The values that the steps change.</param>
-internal sealed class Momentum(float[] values)
+/// <param name="values">The values, which nothing but the steps changes.</param>
+/// <param name="threads">The most threads to work on; the bits do not depend on their number.</param>
+internal sealed class Momentum(float[] values, int threads = 1)
 {
+    private const int ValuesOfPart = 4096; // Three times as many fit into a core's first-level cache.
+    private const int WorkOfValue = 8; // to move as many as a multiply-add takes time for
+
+    private readonly Shares shares = new(threads);
     private readonly float[] velocity = new float[values.Length];
-    private readonly float[] before = new float[values.Length];
+    private readonly float[] before = [.. values];
 
-    /// <summary>Call it before a step.</summary>
-    public void Begin() => values.CopyTo(before, 0);
-
-    /// <summary>Call it after a step.</summary>
+    /// <summary>Call it after each step.</summary>
     /// <param name="momentum">The part of the last step that is repeated, in [0, 1).</param>
     /// <param name="decay">The learning rate times the L2 penalty.</param>
-    public void End(float momentum, float decay = 0)
+    public void Add(float momentum, float decay = 0) => shares.Run(values.Length, ValuesOfPart, WorkOfValue, (first, end) =>
     {
-        // velocity = momentum * velocity - rate * (gradient + penalty * values)
+        for (int start = first; start < end; start += ValuesOfPart)
+        {
+            Range part = start..Math.Min(end, start + ValuesOfPart);
+            Add(values.AsSpan(part), before.AsSpan(part), velocity.AsSpan(part), momentum, decay);
+        }
+    });
+
+    // velocity = momentum * velocity - rate * (gradient + penalty * values)
+    private static void Add(Span<float> values, Span<float> before, Span<float> velocity, float momentum, float decay)
+    {
         TensorPrimitives.Multiply(velocity, momentum, velocity);
         TensorPrimitives.Add(velocity, values, velocity);
         TensorPrimitives.MultiplyAdd(before, -1 - decay, velocity, velocity);
         TensorPrimitives.Add(before, velocity, values);
+        values.CopyTo(before);
     }
 }

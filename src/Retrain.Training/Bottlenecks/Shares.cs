@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Retrain.Training.Heads;
+namespace Retrain.Training.Bottlenecks;
 
 /// <summary>Shares work out among threads where there is enough of it to be worth their start.</summary>
 /// <param name="threads">The most threads.</param>
