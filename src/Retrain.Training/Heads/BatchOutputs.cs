@@ -6,5 +6,9 @@ namespace Retrain.Training.Heads;
 internal sealed record BatchOutputs(float[] Logits, float[] Probabilities)
 {
     /// <summary>Makes room for the outputs of a batch.</summary>
-    public static BatchOutputs For(int batchSize, int labelCount) => new(new float[batchSize * labelCount], new float[batchSize * labelCount]);
+    public static BatchOutputs For(int batchSize, int labelCount)
+    {
+        int count = checked(batchSize * labelCount);
+        return new(new float[count], new float[count]);
+    }
 }
