@@ -32,7 +32,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         int fittedOn = options.Calibrates ? validation.Count : 0;
         if (fittedOn > 0)
         {
-            BatchOutputs outputs = BatchOutputs.For(validation.Count, head.LabelCount);
+            BatchOutputs outputs = BatchOutputs.ForLogits(validation.Count, head.LabelCount);
             HeadEvaluation.Of(head, bottlenecks.Matrix, validation, outputs, cancellationToken);
             temperature = Heads.Temperature.Fit(outputs.Logits, validation, head.LabelCount);
         }

@@ -58,7 +58,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
                     predictions[first + i] = TensorPrimitives.IndexOfMax<float>(row);
                 }
             });
-            if (outputs is not null)
+            if (outputs?.Probabilities.Length > 0)
             {
                 probabilities.AsSpan(0, count * labelCount).CopyTo(outputs.Probabilities.AsSpan(first * labelCount));
             }
