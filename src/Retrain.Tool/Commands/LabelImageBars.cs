@@ -17,7 +17,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
     private bool hasUncertain;
 
     /// <summary>Shows which model it is.</summary>
-    public void Begin(string graphPath) => terminal.DrawLine($"Model: {VisibleText.Of(ModelHeading.Of(graphPath))}");
+    public void Begin(string graphPath) => Write($"Model: {VisibleText.Of(ModelHeading.Of(graphPath))}");
 
     /// <param name="path">The image.</param>
     /// <param name="predictions">The labels to show, the most probable first.</param>
@@ -48,10 +48,15 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
                     + "from which on the model believes its labels."
                 : "Uncertain: training had too few photos to say which labels can be believed.";
             terminal.DrawLine();
-            foreach (string line in WrappedText.Lines(text, terminal.Width - 1))
-            {
-                terminal.DrawLine(line);
-            }
+            Write(text);
+        }
+    }
+
+    private void Write(string text)
+    {
+        foreach (string line in WrappedText.Lines(text, terminal.Width - 1))
+        {
+            terminal.DrawLine(line);
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Retrain.Tool.Display;
 /// <param name="columns">Gives the width of the window, which may change at any time; 0 where it is not known.</param>
 internal sealed class Terminal(TextWriter output, Func<int> columns)
 {
-    private const int UsualColumns = 80;
+    /// <summary>The number of a blue that can be read on white and on black alike, unlike most of the 16 named colours.</summary>
+    public const int AccentNumber = 32;
 
-    // A tone of blue that can be read on white and on black alike, unlike most of the 16 named colours.
-    private const string AccentColor = "\e[38;5;32m";
+    private const int UsualColumns = 80;
     private const string Bold = "\e[1m";
     private const string Plain = "\e[0m";
 
@@ -36,6 +36,17 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     /// <summary>The width of the window in columns, at this moment.</summary>
     public int Width => columns() is > 0 and int known ? known : UsualColumns;
 
+    /// <summary>Shows the cursor of standard output's terminal again, whatever else the process is doing.</summary>
+    public static void ShowCursor()
+    {
+        if (Current is not null)
+        {
+            // A thread that writes, and waits for ever, keeps the console's writers to itself.
+            using Stream stream = Console.OpenStandardOutput();
+            stream.Write("\e[?25h"u8);
+        }
+    }
+
     /// <summary>Writes text that may hold control sequences, as one piece, so that no half of it is seen.</summary>
     public void Draw(string text)
     {
@@ -50,7 +61,7 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     public string Strong(string text) => $"{Bold}{VisibleText.Of(text)}{Plain}";
 
     /// <summary>Gives the signs of a bar or a curve their colour.</summary>
-    public string Accent(string text) => HasColors && text.Length > 0 ? $"{AccentColor}{text}{Plain}" : text;
+    public string Accent(string text) => HasColors && text.Length > 0 ? $"\e[38;5;{AccentNumber}m{text}{Plain}" : text;
 
     /// <summary>Says whether a terminal that is set up so shows block elements.</summary>
     /// <param name="variable">Gives the value of an environment variable.</param>

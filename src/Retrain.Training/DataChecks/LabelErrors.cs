@@ -21,7 +21,10 @@ internal static class LabelErrors
                 .OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
         ];
         int wrong = (int)Math.Round(joint.WrongCount);
-        foreach ((int i, int suggested, float margin) in doubted.Take(wrong))
+
+        // They are listed in the order of the number that is shown of each.
+        foreach ((int i, int suggested, float margin) in doubted.Take(wrong)
+            .OrderByDescending(doubt => validation.Probabilities[doubt.Image][doubt.Suggested]).ThenBy(doubt => doubt.Image))
         {
             string label = images.Images[i].Label;
             string other = images.Labels[suggested];

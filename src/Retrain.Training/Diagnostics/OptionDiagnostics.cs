@@ -27,14 +27,15 @@ internal static class OptionDiagnostics
     /// <param name="values">The values that it was given; none for a switch.</param>
     public static Diagnostic GivenTwice(string flag, IReadOnlyList<string> values) =>
         new(Severity.Error, "RT4047", null, values.Count > 1
-            ? $"{flag} is given {Times(values.Count)}, as {string.Join(" and as ", values.Select(value => $"'{value}'"))}; keep one of them."
+            ? $"{flag} is given {Times(values.Count)}, as '{string.Join("', '", values.SkipLast(1))}' and '{values[^1]}'; keep one of them."
             : $"{flag} is given twice; once is enough.");
 
     /// <param name="path">The graph that a training writes unless it is told otherwise.</param>
     /// <param name="flag">The flag or argument that could name another one.</param>
     public static Diagnostic NothingTrained(string path, string flag) =>
         new(Severity.Error, "RT4048", path,
-            $"there is no trained graph yet; train one with 'dotnet retrain FOLDER', or pass the path of another with {flag}.");
+            "does not exist, as nothing was trained yet; train a model with 'dotnet retrain FOLDER', "
+            + $"or pass the path of a trained graph with {flag}.");
 
     public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
         new(Severity.Error, "RT4001", null, $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
