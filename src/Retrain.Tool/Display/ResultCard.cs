@@ -101,7 +101,7 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
             bool isCommand = text.StartsWith(' ');
             foreach (string line in isCommand ? [text] : WrappedText.Lines(text, width - margin))
             {
-                int left = margin + line.GetCellWidth() > width && isCommand ? Indent : margin;
+                int left = isCommand && margin + line.GetCellWidth() >= terminal.Width ? Indent : margin;
                 terminal.DrawLine((lead.Length > 0 ? lead : new string(' ', left)) + VisibleText.Of(line));
                 lead = "";
             }

@@ -1,0 +1,30 @@
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>Lets a test add a flag to usual ones: the tool refuses a flag that is given twice.</summary>
+internal static class FlagsOnce
+{
+    /// <summary>Leaves out flags, with their values, that stand behind them again.</summary>
+    public static string[] In(params string[] arguments)
+    {
+        List<List<string>> groups = [[]];
+        foreach (string argument in arguments)
+        {
+            if (argument.StartsWith("--", StringComparison.Ordinal))
+            {
+                groups.Add([]);
+            }
+
+            groups[^1].Add(argument);
+        }
+
+        return
+        [
+            .. groups.Where((group, index) => group.Count == 0 || !IsFlag(group) || groups.Skip(index + 1).All(later => Name(later) != Name(group)))
+                .SelectMany(group => group),
+        ];
+    }
+
+    private static bool IsFlag(List<string> group) => group[0].StartsWith("--", StringComparison.Ordinal);
+
+    private static string? Name(List<string> group) => group.Count == 0 ? null : group[0].Split('=')[0];
+}
