@@ -32,7 +32,8 @@ internal static class BackbonesText
         foreach (IGrouping<string, ListedBackbone> licence in backbones.GroupBy(backbone => backbone.Licence))
         {
             bool isOfAll = licence.Count() == backbones.Count;
-            OutputLine.Write($"Licence {licence.Key}: {(isOfAll ? "all of them" : string.Join(", ", licence.Select(backbone => backbone.Name)))}.");
+            string names = isOfAll ? "all of them" : string.Join(", ", licence.Select(backbone => backbone.Name));
+            OutputLine.Write($"Licence {licence.Key}: {names}.");
         }
 
         OutputLine.Write("--json adds the path and the address of each.");

@@ -9,7 +9,7 @@ internal static class Blocks
 
     /// <summary>Draws numbers as columns between the lowest and the highest of them.</summary>
     /// <param name="values">The numbers, in the order of time.</param>
-    /// <param name="width">The largest number of characters; a character stands for the mean of the numbers in its part of the time.</param>
+    /// <param name="width">The largest number of characters, each of which stands for the mean of its part of the numbers.</param>
     /// <param name="hasBlocks">Whether there are block elements; otherwise the characters are those of ASCII.</param>
     public static string Curve(IReadOnlyList<double> values, int width, bool hasBlocks)
     {

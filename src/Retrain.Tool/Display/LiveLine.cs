@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace Retrain.Tool.Display;
 
-/// <summary>A line of a terminal that is written over again and again. The cursor stays visible, so that no end can leave it hidden.</summary>
+/// <summary>
+/// A line of a terminal that is written over again and again. The cursor stays visible, so that no end can leave it hidden.
+/// </summary>
+/// <param name="terminal">The terminal.</param>
 internal sealed class LiveLine(Terminal terminal)
 {
     private int shownColumns;

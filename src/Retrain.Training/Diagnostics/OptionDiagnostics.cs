@@ -35,10 +35,11 @@ internal static class OptionDiagnostics
     public static Diagnostic NothingTrained(string path, string flag) =>
         new(Severity.Error, "RT4048", path,
             "does not exist, as nothing was trained yet; train a model with 'dotnet retrain FOLDER', "
-            + $"or pass the path of a trained graph with {flag}.");
+            + $"or pass the path of a trained graph ({flag}).");
 
     public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
-        new(Severity.Error, "RT4001", null, $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
+        new(Severity.Error, "RT4001", null,
+            $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
 
     private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");
 

@@ -18,7 +18,8 @@ internal sealed record ToolOutputs(string Photos, string Folder)
         {
             ("--image_dir", Photos), ("--bottleneck_dir", Cache), ("--output_graph", Graph), ("--output_labels", Labels),
             ("--summaries_dir", Path.Combine(Folder, "logs")), ("--how_many_training_steps", "50"),
-        }.Where(usual => !more.Any(argument => argument.Split('=')[0] == usual.Flag)).SelectMany(usual => new[] { usual.Flag, usual.Value }),
+        }.Where(usual => more.All(argument => argument.Split('=')[0] != usual.Flag))
+            .SelectMany(usual => new[] { usual.Flag, usual.Value }),
         .. more,
     ];
 

@@ -45,7 +45,8 @@ public sealed class WatchedRunTests(TwoModels models) : IClassFixture<TwoModels>
 
         string.Join(' ', screen.TakeWhile(line => line.Length > 0))
             .ShouldMatch($"^Model: {run.Graph}, efficientnet_lite0, written [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9]{{2}}:[0-9]{{2}}$");
-        screen.ShouldContain(line => line.StartsWith("  circles  0.", StringComparison.Ordinal) && line.Contains('█', StringComparison.Ordinal));
+        screen.ShouldContain(line =>
+            line.StartsWith("  circles  0.", StringComparison.Ordinal) && line.Contains('█', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,12 +19,13 @@ internal static class FlagsOnce
 
         return
         [
-            .. groups.Where((group, index) => group.Count == 0 || !IsFlag(group) || groups.Skip(index + 1).All(later => Name(later) != Name(group)))
+            .. groups.Where((group, index) => !IsFlag(group) || groups.Skip(index + 1).All(later => Name(later) != Name(group)))
                 .SelectMany(group => group),
         ];
     }
 
-    private static bool IsFlag(List<string> group) => group[0].StartsWith("--", StringComparison.Ordinal);
+    // The first group has the words before all flags.
+    private static bool IsFlag(List<string> group) => group.Count > 0 && group[0].StartsWith("--", StringComparison.Ordinal);
 
-    private static string? Name(List<string> group) => group.Count == 0 ? null : group[0].Split('=')[0];
+    private static string Name(List<string> group) => group[0].Split('=')[0];
 }
