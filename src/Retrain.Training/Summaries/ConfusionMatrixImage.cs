@@ -32,7 +32,8 @@ internal static class ConfusionMatrixImage
         int cell = Math.Clamp((LargestSidePixels / labels) - GapPixels, 1, LargestCellPixels);
         int gap = cell > 2 ? GapPixels : 0;
         bool hasText = labels <= ConfusionMatrixTable.MostLabels;
-        string[] names = hasText ? [.. matrix.Labels.Select(Name)] : [];
+        bool hasNumbers = HasNumbers(matrix.Labels);
+        string[] names = hasText ? [.. matrix.Labels.Select((label, index) => Name(label, hasNumbers ? index + 1 : null))] : [];
         int scale = cell >= CellOfLargeText ? 2 : 1;
         int cells = (labels * (cell + gap)) + gap;
         int head = hasText ? HeadPixels(names, scale, cells) : 0;
@@ -70,12 +71,17 @@ internal static class ConfusionMatrixImage
         int Start(int index) => head + gap + (index * (cell + gap));
     }
 
-    // The number is the key to a label in another script, which the table shows.
-    private static string Name(string label, int index)
+    /// <summary>Whether the labels are numbered, as one cannot be drawn or looks like another; the table is then the key.</summary>
+    public static bool HasNumbers(IReadOnlyList<string> labels) =>
+        !labels.All(PixelText.IsDrawable) || labels.Select(Drawable).Distinct(StringComparer.Ordinal).Count() < labels.Count;
+
+    private static string Name(string label, int? number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {Drawable(label)}").Trim();
+
+    private static string Drawable(string label)
     {
-        string number = (index + 1).ToString(CultureInfo.InvariantCulture);
         string drawable = PixelText.Drawable(label);
-        return drawable.Length == 0 ? number : $"{number} {(drawable.Length > LongestLabel ? drawable[..LongestLabel] : drawable)}";
+        return drawable.Length > LongestLabel ? drawable[..LongestLabel].TrimEnd() : drawable;
     }
 
     // The title stands above the names of the columns, and is not cut off where there are few labels.

@@ -19,8 +19,8 @@ internal static class ConfusionMatrixTable
             return null;
         }
 
-        // In the picture, some labels are numbers alone.
-        bool isKey = !matrix.Labels.All(PixelText.IsDrawable);
+        // The numbers of the picture.
+        bool isKey = ConfusionMatrixImage.HasNumbers(matrix.Labels);
         string[] names = [.. matrix.Labels.Select((label, index) => isKey ? FormattableString.Invariant($"{index + 1} {label}") : label)];
         StringBuilder text = new();
         AppendRow(["label \\ predicted", .. names]);

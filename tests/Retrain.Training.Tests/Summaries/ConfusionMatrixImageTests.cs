@@ -42,6 +42,7 @@ public static class ConfusionMatrixImageTests
     [InlineData("Rock'n'Roll (live)", true)]
     [InlineData("玫瑰", false)]
     [InlineData("a\ud800", false)]
+    [InlineData("DAISY", false)]
     public static void TheTableIsTheKeyToLabelsThatCannotBeDrawn(string label, bool isDrawable)
     {
         ConfusionMatrix matrix = Matrix(label, "daisy");
