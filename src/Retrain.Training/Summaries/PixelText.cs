@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
 using SkiaSharp;
 
 namespace Retrain.Training.Summaries;
@@ -73,7 +74,7 @@ internal static class PixelText
     public static string Drawable(string text)
     {
         StringBuilder drawable = new();
-        foreach (char character in Decomposed(text))
+        foreach (char character in WithoutAccents(text))
         {
             char capital = char.ToUpperInvariant(character);
             if (Glyphs.ContainsKey(capital))
@@ -87,11 +88,10 @@ internal static class PixelText
 
     /// <summary>Whether a text can be recognised when it is drawn: only accents are lost.</summary>
     public static bool IsDrawable(string text) =>
-        Drawable(text).Length == Decomposed(text)
+        Drawable(text).Length == WithoutAccents(text)
             .Count(character => char.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark);
 
-    // Half of a surrogate pair, which cannot be decomposed, becomes an escape.
-    private static string Decomposed(string text) => VisibleText.Of(text).Normalize(NormalizationForm.FormD);
+    private static string WithoutAccents(string text) => string.Concat(VisibleText.Of(text).Select(LetterComposition.BaseOf));
 
     /// <summary>The width of a text with so many letters.</summary>
     public static int Width(int letters, int scale) => scale * Math.Max(0, (letters * AdvancePixels) - 1);
