@@ -26,7 +26,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
         string? word = TrustWord.Of(predictions[0]);
         hasUncertain |= !predictions[0].IsConfident;
         terminal.DrawLine();
-        terminal.DrawLine(VisibleText.Of(path) + (word is null ? "" : $": {terminal.Strong(word)}"));
+        terminal.DrawLine(VisibleText.Of(path) + (word is null ? "" : $": {Terminal.Strong(word)}"));
         string[] labels = [.. predictions.Select(prediction => VisibleText.Of(prediction.Label))];
         int widest = labels.Max(label => label.GetCellWidth());
         int bar = Math.Min(WidestBar, terminal.Width - 1 - widest - ColumnsBesideBar);

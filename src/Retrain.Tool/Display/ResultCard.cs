@@ -89,10 +89,10 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
         bool hasMargin = width >= NarrowestWithMargin;
         int margin = hasMargin ? Indent + NameColumns : Indent + Indent;
         string indent = new(' ', Indent);
-        string lead = hasMargin ? indent + terminal.Strong(name) + new string(' ', NameColumns - name.Length) : "";
+        string lead = hasMargin ? indent + Terminal.Strong(name) + new string(' ', NameColumns - name.Length) : "";
         if (!hasMargin)
         {
-            terminal.DrawLine(indent + terminal.Strong(name));
+            terminal.DrawLine(indent + Terminal.Strong(name));
         }
 
         foreach (string text in texts)

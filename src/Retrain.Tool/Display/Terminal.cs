@@ -15,7 +15,7 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     private const string Bold = "\e[1m";
     private const string Plain = "\e[0m";
 
-    // They lead from the first that is set and not empty.
+    // The first of them that is set counts.
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
 
     /// <summary>The terminal of standard output and standard error; <see langword="null"/> where one of them is redirected.</summary>
@@ -39,11 +39,20 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     /// <summary>Shows the cursor of standard output's terminal again, whatever else the process is doing.</summary>
     public static void ShowCursor()
     {
-        if (Current is not null)
+        if (Current is null)
+        {
+            return;
+        }
+
+        try
         {
             // A thread that writes, and waits for ever, keeps the console's writers to itself.
             using Stream stream = Console.OpenStandardOutput();
             stream.Write("\e[?25h"u8);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone, and its cursor with it.
         }
     }
 
@@ -58,12 +67,12 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     public void DrawLine(string text = "") => output.WriteLine(text);
 
     /// <summary>Makes text of a stranger harmless and gives it weight.</summary>
-    public string Strong(string text) => $"{Bold}{VisibleText.Of(text)}{Plain}";
+    public static string Strong(string text) => $"{Bold}{VisibleText.Of(text)}{Plain}";
 
     /// <summary>Gives the signs of a bar or a curve their colour.</summary>
     public string Accent(string text) => HasColors && text.Length > 0 ? $"\e[38;5;{AccentNumber}m{text}{Plain}" : text;
 
-    /// <summary>Says whether a terminal that is set up so shows block elements.</summary>
+    /// <summary>Says whether a terminal with such environment variables shows block elements.</summary>
     /// <param name="variable">Gives the value of an environment variable.</param>
     internal static bool ShowsBlocks(Func<string, string?> variable)
     {
