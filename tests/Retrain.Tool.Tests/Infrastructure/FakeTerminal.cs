@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Retrain.Tool.Display;
 
 namespace Retrain.Tool.Tests.Infrastructure;
@@ -5,12 +7,14 @@ namespace Retrain.Tool.Tests.Infrastructure;
 /// <summary>A terminal in memory, whose window can be made wider and narrower.</summary>
 internal sealed class FakeTerminal
 {
-    private readonly StringWriter written = new();
+    private readonly StringBuilder written = new();
 
     public FakeTerminal(int columns, bool hasBlocks = true, bool hasColors = true)
     {
         Columns = columns;
-        Terminal = new Terminal(written, () => Columns) { HasBlocks = hasBlocks, HasColors = hasColors };
+#pragma warning disable CA2000 // Dispose objects before losing scope: a writer to memory holds nothing
+        Terminal = new Terminal(new StringWriter(written, CultureInfo.InvariantCulture), () => Columns) { HasBlocks = hasBlocks, HasColors = hasColors };
+#pragma warning restore CA2000
     }
 
     public int Columns { get; set; }
