@@ -38,7 +38,7 @@ internal static class OptionDiagnostics
             + $"or pass the path of a trained graph ({flag}).");
 
     public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
-        new(Severity.Error, "RT4001", null,
+        new(Severity.Error, "RT4049", null,
             $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
 
     private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");

@@ -24,9 +24,9 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4046", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
         "--image", "x.jpg")]
     [InlineData("RT4046", "did you mean the command 'check'?", "chekc", "photos")]
-    [InlineData("RT4001", "unknown flag '--report' of 'check'; it is a flag of training; --help lists those of 'check'", "check",
+    [InlineData("RT4049", "unknown flag '--report' of 'check'; it is a flag of training; --help lists those of 'check'", "check",
         "--report", "x")]
-    [InlineData("RT4001", "unknown flag '--top_k' of training; it is a flag of 'label_image'", "photos", "--top_k", "3")]
+    [InlineData("RT4049", "unknown flag '--top_k' of training; it is a flag of 'label_image'", "photos", "--top_k", "3")]
     [InlineData("RT4001", "unknown flag '--rotate'; --help lists all flags.", "check", "--rotate", "x")]
     [InlineData("RT4047", "--seed is given 3 times, as '1', '2' and '3'; keep one of them.", "--seed=1", "--seed", "2", "--image_dir", "x",
         "--seed", "3")]

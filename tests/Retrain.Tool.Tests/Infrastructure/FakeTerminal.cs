@@ -13,7 +13,11 @@ internal sealed class FakeTerminal
     {
         Columns = columns;
 #pragma warning disable CA2000 // Dispose objects before losing scope: a writer to memory holds nothing
-        Terminal = new Terminal(new StringWriter(written, CultureInfo.InvariantCulture), () => Columns) { HasBlocks = hasBlocks, HasColors = hasColors };
+        Terminal = new Terminal(new StringWriter(written, CultureInfo.InvariantCulture), () => Columns)
+        {
+            HasBlocks = hasBlocks,
+            HasColors = hasColors,
+        };
 #pragma warning restore CA2000
     }
 
