@@ -77,8 +77,8 @@ public static class ConfusionMatrixImageTests
 
     private static ConfusionMatrix Matrix(params string[] labels)
     {
-        TestedImage Tested(int label, int predicted) => new(
-            new Category(labels[label], label, labels[label], [new ImageFile("1.jpg", "1.jpg")]).Images[0], predicted, labels[predicted], []);
+        LabeledImage Image(int label) => new Category(labels[label], label, labels[label], [new ImageFile("1.jpg", "1.jpg")]).Images[0];
+        TestedImage Tested(int label, int predicted) => new(Image(label), predicted, labels[predicted], []);
         int last = labels.Length - 1;
         return new ConfusionMatrix(
             labels,
