@@ -15,7 +15,7 @@ internal static class ImageDiagnostics
     /// <param name="origin">The image file.</param>
     /// <param name="reason">The cause, for instance "the file is truncated".</param>
     public static Diagnostic Unreadable(string? origin, string reason) =>
-        new(Severity.Error, UnreadableCode, origin, $"{reason}; replace it or remove it from the category.");
+        new(Severity.Error, UnreadableCode, origin, $"{reason}; replace it or leave it out.");
 
     /// <summary>RT1003: the file has no bytes.</summary>
     public static Diagnostic EmptyFile(string? origin) => Unreadable(origin, Empty);

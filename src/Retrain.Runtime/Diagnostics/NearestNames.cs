@@ -3,6 +3,9 @@ namespace Retrain.Runtime.Diagnostics;
 /// <summary>Guesses which name a mistyped one was meant to be.</summary>
 internal static class NearestNames
 {
+    // In parts of the longer name. Names of which more than that differs are of other things.
+    private const double LargestDistance = 0.4;
+
     /// <summary>Finds the candidates most similar to a name, most similar first; none where nothing is similar.</summary>
     /// <param name="name">The name that was typed.</param>
     /// <param name="candidates">The names there are.</param>
@@ -11,11 +14,14 @@ internal static class NearestNames
         [.. candidates
             .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
             .Where(candidate => candidate.Distance < name.Length
-                && candidate.Distance <= Math.Max(1, Math.Max(name.Length, candidate.Name.Length) / 2))
+                && candidate.Distance <= Math.Max(1, Math.Max(Word(name).Length, Word(candidate.Name).Length) * LargestDistance))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(count)
             .Select(candidate => candidate.Name)];
+
+    // The dashes that all flags have make none of them more alike.
+    private static ReadOnlySpan<char> Word(string name) => name.AsSpan().TrimStart('-');
 
     private static int Distance(string name, string candidate)
     {

@@ -19,6 +19,9 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
     /// <summary>The object with the digests.</summary>
     public const string DigestsName = "sha256";
 
+    /// <summary>The name of the network that the model was trained on.</summary>
+    public string? BackboneName { get; init; }
+
     /// <param name="json">The file's bytes.</param>
     /// <param name="origin">The file, for messages.</param>
     /// <exception cref="RetrainException">RT2019: the manifest is missing or damaged; RT2020: its format is not known.</exception>
@@ -37,7 +40,10 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
             return new Manifest(
                 Text(Member(manifest, "backbone"), "inputTensor"),
                 Text(Member(manifest, "options"), "final_tensor_name"),
-                FileDigests.Of(Member(manifest, DigestsName)));
+                FileDigests.Of(Member(manifest, DigestsName)))
+            {
+                BackboneName = Text(Member(manifest, "backbone"), "name"),
+            };
         }
         catch (JsonException exception)
         {

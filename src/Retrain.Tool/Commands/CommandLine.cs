@@ -14,9 +14,18 @@ internal static class CommandLine
     public static ExitCode Run(string[] arguments, CancellationToken cancellationToken)
     {
         ProblemLog problems = new();
+        bool isWelcome = false;
         problems.Run(
             () =>
             {
+                arguments = CommandWords.Understood(arguments);
+                if (arguments.Length == 0)
+                {
+                    Welcome.Print();
+                    isWelcome = true;
+                    return;
+                }
+
                 ParseResult line = Parse(arguments, problems, cancellationToken);
                 bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
                 Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line, arguments);
@@ -27,7 +36,9 @@ internal static class CommandLine
                 }
             },
             cancellationToken);
-        return problems.ExitCode;
+
+        // A script whose variable is empty must not take it for a training.
+        return isWelcome ? ExitCode.Usage : problems.ExitCode;
     }
 
     /// <summary>Parses a command line, whose action runs the command.</summary>

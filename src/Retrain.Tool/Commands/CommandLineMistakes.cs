@@ -19,7 +19,7 @@ internal static class CommandLineMistakes
         }
 
         // The parser takes a switch's value for an argument of its own, unless it is true or false.
-        List<Diagnostic> problems = [.. WrongSwitches(line.CommandResult.Command, arguments)];
+        List<Diagnostic> problems = [.. WrongSwitches(line.CommandResult.Command, arguments), .. GivenTwice(line)];
         if (problems.Count > 0)
         {
             return [.. problems];
@@ -43,8 +43,7 @@ internal static class CommandLineMistakes
             bool isFlag = token.StartsWith('-') && !(token.Length > 1 && (char.IsAsciiDigit(token[1]) || token[1] == '.'));
             if (isFlag)
             {
-                string name = token.Split('=')[0];
-                problems.Add(OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(line.CommandResult.Command), 1)));
+                problems.Add(UnknownFlag(line, token.Split('=')[0]));
             }
             else if (isUnmatched && !followsUnknownFlag)
             {
@@ -79,6 +78,23 @@ internal static class CommandLineMistakes
                 ? OptionDiagnostics.MisspeltCommand(name, nearest)
                 : null;
     }
+
+    private static Diagnostic UnknownFlag(ParseResult line, string name)
+    {
+        Command root = line.RootCommandResult.Command;
+        Command asked = line.CommandResult.Command;
+        return root.Subcommands.Prepend(root).FirstOrDefault(command => FlagNames(command).Contains(name)) is Command other
+            ? OptionDiagnostics.FlagOfAnotherCommand(name, NameOf(asked, root), NameOf(other, root))
+            : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked), 1));
+    }
+
+    private static string NameOf(Command command, Command root) => command == root ? "training" : $"'{command.Name}'";
+
+    // retrain.py took the last value, and so a script's own was lost in a long line without a word.
+    private static IEnumerable<Diagnostic> GivenTwice(ParseResult line) =>
+        from flag in line.CommandResult.Children.OfType<OptionResult>()
+        where flag.IdentifierTokenCount > 1 && !flag.Option.AllowMultipleArgumentsPerToken
+        select OptionDiagnostics.GivenTwice(flag.Option.Name, [.. flag.Tokens.Select(token => token.Value)]);
 
     // A hidden flag is for builds, and not for people.
     private static IEnumerable<string> FlagNames(Command command) =>

@@ -87,7 +87,8 @@ internal sealed class EvaluateCommand() : ToolCommand(
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
             DigestSet? known = KnownImages.Of(graphFile);
             EvaluatedModel evaluated =
-                new(graphFile, ModelEvaluation.Of(classifier, images, known, report, show, cancellationToken), known is not null);
+                new(graphFile, ModelEvaluation.Of(classifier, images, known, ReportAlone, show, cancellationToken), known is not null);
+            progress.End();
             if (evaluated.KnownCount > 0)
             {
                 problems.Report(DataDiagnostics.TestedOnKnownImages(
@@ -95,6 +96,12 @@ internal sealed class EvaluateCommand() : ToolCommand(
             }
 
             return evaluated;
+
+            void ReportAlone(Diagnostic problem)
+            {
+                progress.End();
+                report(problem);
+            }
         }
 
         // An image that cannot be read is left out, as in training.

@@ -113,10 +113,11 @@ internal static class EvaluateText
 
         OutputLine.Write();
         PlainGrid grid = new(Justify.Left, Justify.Left, Justify.Left);
-        grid.Add("Most confident mistakes", "Label", "Predicted");
+        // A narrow terminal breaks the path, which is the widest, and nothing else.
+        grid.Add("Label", "Predicted", "Most confident mistakes");
         foreach (TestedImage image in mistakes)
         {
-            grid.Add(image.Image.Path, image.Image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"));
+            grid.Add(image.Image.Label, Invariant($"{image.PredictedLabel} ({image.Confidence:F3})"), image.Image.Path);
         }
 
         grid.Print();

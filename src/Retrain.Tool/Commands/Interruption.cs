@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Retrain.Tool.Display;
 
 namespace Retrain.Tool.Commands;
 
@@ -10,6 +11,8 @@ internal sealed partial class Interruption : IDisposable
 {
     // A build waits 10 seconds for the engine before it kills it.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan TimeToShowCursor = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource cancellation;
     private readonly PosixSignalRegistration interrupt;
@@ -37,6 +40,7 @@ internal sealed partial class Interruption : IDisposable
     {
         if (cancellation.IsCancellationRequested)
         {
+            ShowCursor();
             return;
         }
 
@@ -50,6 +54,7 @@ internal sealed partial class Interruption : IDisposable
     private static void EndByForce(ExitCode exitCode)
     {
         Thread.Sleep(TimeToEnd);
+        ShowCursor();
         if (OperatingSystem.IsWindows())
         {
             Environment.Exit((int)exitCode);
@@ -57,6 +62,14 @@ internal sealed partial class Interruption : IDisposable
 
         // Environment.Exit would run the native libraries' last code beside threads that still use them.
         NativeMethods.ExitAtOnce((int)exitCode);
+    }
+
+    // A progress bar hides the cursor. A terminal that takes nothing must not keep the process.
+    private static void ShowCursor()
+    {
+        Thread showing = new(Terminal.ShowCursor) { IsBackground = true };
+        showing.Start();
+        showing.Join(TimeToShowCursor);
     }
 
     private static partial class NativeMethods

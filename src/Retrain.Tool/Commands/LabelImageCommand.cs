@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Images;
+using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Tool.Images;
 using Retrain.Training.Backbones;
@@ -91,17 +92,25 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         string[] alone = line.GetValue(images) ?? [];
         IReadOnlyList<string> paths = ImagePaths.Expand(
             [.. alone, .. line.GetValue(image) ?? []], problems.Report, cancellationToken, alone.Length > 0 ? images.Name : image.Name);
-        string graphPath = TrainedGraphSearch.Find(line, graph);
+        Terminal? terminal = line.GetValue(json) ? null : Terminal.Current;
+        string graphPath = terminal is null ? TrainedGraphSearch.Find(line, graph) : TrainedGraphSearch.FindQuietly(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
+        LabelImageBars? bars = terminal is null ? null : new LabelImageBars(terminal, classifier.ConfidenceThreshold);
+        bars?.Begin(graphPath);
         new ImageLabelling(classifier, Show, problems.Report).Run(paths, cancellationToken);
+        bars?.End();
 
         void Show(string path, IReadOnlyList<Prediction> predictions)
         {
-            IEnumerable<Prediction> top = predictions.Take(line.GetValue(topK));
+            IReadOnlyList<Prediction> top = [.. predictions.Take(line.GetValue(topK))];
             if (line.GetValue(json))
             {
                 LabelImageJson.Print(path, top);
+            }
+            else if (bars is not null)
+            {
+                bars.Draw(path, top);
             }
             else
             {

@@ -68,7 +68,9 @@ internal sealed class TrainCommand() : ToolCommand(
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
         Verbosity level = Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true);
-        using RunDisplay display = Display(isJson, level, problems.Report);
+        using RunDisplay display = !isJson && level is Verbosity.Normal && Terminal.Current is Terminal terminal
+            ? new TrainText(level, problems.Report, new LiveTraining(terminal, options))
+            : Display(isJson, level, problems.Report);
         Train(options, display, cancellationToken);
     }
 

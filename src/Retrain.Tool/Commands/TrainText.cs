@@ -1,5 +1,6 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
+using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Downloads;
@@ -8,11 +9,23 @@ using Retrain.Training.Events;
 namespace Retrain.Tool.Commands;
 
 /// <summary>Shows a run as lines of text.</summary>
-internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) : RunDisplay(verbosity, report)
+/// <param name="verbosity">The events to show.</param>
+/// <param name="report">Receives the problems.</param>
+/// <param name="live">Shows the training itself where a person looks at it; otherwise its lines are retrain.py's.</param>
+internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, LiveTraining? live = null) : RunDisplay(verbosity, report)
 {
     private ProgressPhase? phase;
 
-    protected override void Close() => EndPhase();
+    public override void Finish(RetrainResult result) => live?.Finish(result);
+
+    protected override void Close()
+    {
+        EndPhase();
+        foreach (TrainingEvent unsaid in live?.End() ?? [])
+        {
+            Write(unsaid);
+        }
+    }
 
     protected override void ShowEvent(TrainingEvent trainingEvent)
     {
@@ -30,10 +43,10 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
                 phase.Show(download);
                 break;
             default:
-                EndPhase();
-                foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
+                if (live?.Show(trainingEvent) is not true)
                 {
-                    OutputLine.Write(line);
+                    EndPhase();
+                    Write(trainingEvent);
                 }
 
                 break;
@@ -45,5 +58,14 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report) 
     {
         phase?.Dispose();
         phase = null;
+        live?.Clear();
+    }
+
+    private static void Write(TrainingEvent trainingEvent)
+    {
+        foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
+        {
+            OutputLine.Write(line);
+        }
     }
 }

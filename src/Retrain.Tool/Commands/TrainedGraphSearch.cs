@@ -2,6 +2,7 @@ using System.CommandLine;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Flags;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -19,13 +20,18 @@ internal static class TrainedGraphSearch
         Flag.OptionalText("--graph", $"{description} {Default}.", "FILE");
 
     /// <summary>The graph that the flag names. Without the flag it is the last that was trained, and its path is shown.</summary>
-    /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
+    /// <exception cref="RetrainException">RT4009: the file does not exist. RT4048: nothing was trained yet.</exception>
     public static string Find(ParseResult line, Option<string?> flag) => Find(line.GetValue(flag), flag.Name);
+
+    /// <summary>The graph that a flag names, else the last that was trained, for a command that shows more of it than its path.</summary>
+    /// <exception cref="RetrainException">RT4009: the file does not exist. RT4048: nothing was trained yet.</exception>
+    public static string FindQuietly(ParseResult line, Option<string?> flag) =>
+        line.GetValue(flag) is string named ? Flag.ExistingFile(flag.Name, named) : LastTrained(flag.Name);
 
     /// <summary>The graph that a flag or an argument names, else the last that was trained, whose path is shown.</summary>
     /// <param name="named">The value; <see langword="null"/> where there is none.</param>
     /// <param name="name">The name of the flag or argument.</param>
-    /// <exception cref="RetrainException">RT4009: the file does not exist.</exception>
+    /// <exception cref="RetrainException">RT4009: the file does not exist. RT4048: nothing was trained yet.</exception>
     public static string Find(string? named, string name)
     {
         if (named is not null)
@@ -33,10 +39,14 @@ internal static class TrainedGraphSearch
             return Flag.ExistingFile(name, named);
         }
 
-        string newer = Flag.ExistingFile(name, Newer(TensorFlow, Onnx));
+        string newer = LastTrained(name);
         Console.Error.WriteLine(VisibleText.Of($"Graph: {newer}"));
         return newer;
     }
+
+    private static string LastTrained(string name) => Newer(TensorFlow, Onnx) is string newer && Path.Exists(newer)
+        ? newer
+        : throw new RetrainException(OptionDiagnostics.NothingTrained(TensorFlow, name));
 
     /// <summary>The newer of two files; the first where neither exists, or both are as old.</summary>
     internal static string Newer(string first, string second) =>

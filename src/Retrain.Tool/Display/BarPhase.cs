@@ -6,6 +6,9 @@ namespace Retrain.Tool.Display;
 /// <summary>Shows a live progress bar, which is removed when the phase ends.</summary>
 internal sealed class BarPhase : ProgressPhase
 {
+    // Yellow, the library's own, cannot be seen on white.
+    private static readonly Style Filled = new(foreground: Color.FromInt32(Terminal.AccentNumber));
+
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProgressTask bar;
     private readonly Task live;
@@ -16,7 +19,10 @@ internal sealed class BarPhase : ProgressPhase
         TaskCompletionSource<ProgressTask> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         live = AnsiConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { CompletedStyle = Filled, FinishedStyle = Filled, IndeterminateStyle = Filled },
+                new PercentageColumn { CompletedStyle = Style.Plain })
             .StartAsync(async context =>
             {
                 ProgressTask task = context.AddTask("Progress", maxValue: total ?? double.MaxValue);

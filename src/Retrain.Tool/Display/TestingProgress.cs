@@ -18,5 +18,12 @@ internal sealed class TestingProgress : IDisposable
         }
     }
 
-    public void Dispose() => phase?.Dispose();
+    /// <summary>Makes room for a line of another kind.</summary>
+    public void End()
+    {
+        phase?.Dispose();
+        phase = null;
+    }
+
+    public void Dispose() => End();
 }

@@ -100,7 +100,7 @@ internal static class Flag
             Description = description,
             HelpName = valueName,
 
-            // Like in argparse, the last value counts if a flag is given twice, because scripts append to a common set.
+            // A flag that is given twice is refused with all of its values, and so all of them are read.
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>

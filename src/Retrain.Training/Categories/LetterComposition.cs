@@ -101,6 +101,9 @@ internal static class LetterComposition
     private static readonly Dictionary<char, (char Letter, char Mark)> Parts =
         Compositions.ToDictionary(entry => entry.Value, entry => entry.Key);
 
+    /// <summary>Takes the accents off a letter.</summary>
+    public static char BaseOf(char letter) => Parts.TryGetValue(letter, out (char Letter, char Mark) parts) ? BaseOf(parts.Letter) : letter;
+
     public static string Compose(string text)
     {
         List<char> parts = [.. text.SelectMany(PartsOf)];

@@ -21,13 +21,17 @@ internal static class LabelErrors
                 .OrderByDescending(doubt => doubt.Margin).ThenBy(doubt => doubt.Image),
         ];
         int wrong = (int)Math.Round(joint.WrongCount);
-        foreach ((int i, int suggested, float margin) in doubted.Take(wrong))
+
+        // They are listed in the order of the number that is said of each.
+        foreach ((int i, int suggested, _) in doubted.Take(wrong)
+            .OrderByDescending(doubt => validation.Probabilities[doubt.Image][doubt.Suggested]).ThenBy(doubt => doubt.Image))
         {
             string label = images.Images[i].Label;
             string other = images.Labels[suggested];
+            float probability = validation.Probabilities[i][suggested];
             yield return new Finding(
-                FindingKind.WrongLabel, [images.Images[i].Path], label, other, margin,
-                DataDiagnostics.LikelyWrongLabel(images.Images[i].Path, label, other, validation.Probabilities[i][suggested]));
+                FindingKind.WrongLabel, [images.Images[i].Path], label, other, probability,
+                DataDiagnostics.LikelyWrongLabel(images.Images[i].Path, label, other, probability));
         }
     }
 

@@ -40,7 +40,9 @@ internal static class DataDiagnostics
         new(Severity.Warning, "RT1008", folder, "contains no images and is left out; add images or remove the folder.");
 
     public static Diagnostic OnlyEmptyCategories(string imageDir, int folderCount) =>
-        new(Severity.Error, "RT1009", imageDir, $"has no images in any of its {folderCount} sub-folders; put at least 20 in each.");
+        new(Severity.Error, "RT1009", imageDir, folderCount == 1
+            ? "has no images in its only sub-folder; put at least 20 there, and as many in another one for a second category."
+            : $"has no images in any of its {folderCount} sub-folders; put at least 20 in each.");
 
     public static Diagnostic OneCategory(string imageDir, string folderName) =>
         new(Severity.Error, "RT1010", imageDir,

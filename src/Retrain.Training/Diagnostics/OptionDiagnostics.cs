@@ -23,6 +23,26 @@ internal static class OptionDiagnostics
     public static Diagnostic MisspeltCommand(string name, string nearest) =>
         new(Severity.Error, "RT4046", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
 
+    /// <param name="flag">The flag, with its dashes.</param>
+    /// <param name="values">The values that it was given; none for a switch.</param>
+    public static Diagnostic GivenTwice(string flag, IReadOnlyList<string> values) =>
+        new(Severity.Error, "RT4047", null, values.Count > 1
+            ? $"{flag} is given {Times(values.Count)}, as '{string.Join("', '", values.SkipLast(1))}' and '{values[^1]}'; keep one of them."
+            : $"{flag} is given twice; once is enough.");
+
+    /// <param name="path">The graph that a training writes unless it is told otherwise.</param>
+    /// <param name="flag">The flag or argument that could name another one.</param>
+    public static Diagnostic NothingTrained(string path, string flag) =>
+        new(Severity.Error, "RT4048", path,
+            "does not exist, as nothing was trained yet; train a model with 'dotnet retrain FOLDER', "
+            + $"or pass the path of a trained graph ({flag}).");
+
+    public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
+        new(Severity.Error, "RT4049", null,
+            $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
+
+    private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");
+
     public static Diagnostic InvalidValue(string flag, string value, string valid) =>
         new(Severity.Error, "RT4003", null, $"'{value}' is not a valid value for {flag}; use {valid}.");
 

@@ -8,8 +8,8 @@ namespace Retrain.Training.Summaries;
 /// <summary>Writes a confusion matrix as a Markdown table for TensorBoard's text tab.</summary>
 internal static class ConfusionMatrixTable
 {
-    // A wider table would be of no use to a reader and take a megabyte.
-    private const int MostLabels = 100;
+    /// <summary>The largest number of labels: a wider table would be of no use to a reader and take a megabyte.</summary>
+    public const int MostLabels = 100;
 
     /// <returns>The table; <see langword="null"/> if there are too many labels for one.</returns>
     public static string? Of(ConfusionMatrix matrix)
@@ -19,14 +19,17 @@ internal static class ConfusionMatrixTable
             return null;
         }
 
+        // The numbers of the picture.
+        bool isKey = ConfusionMatrixImage.HasNumbers(matrix.Labels);
+        string[] names = [.. matrix.Labels.Select((label, index) => isKey ? FormattableString.Invariant($"{index + 1} {label}") : label)];
         StringBuilder text = new();
-        AppendRow(["label \\ predicted", .. matrix.Labels]);
-        AppendRow(["---", .. matrix.Labels.Select(_ => "---:")]);
+        AppendRow(["label \\ predicted", .. names]);
+        AppendRow(["---", .. names.Select(_ => "---:")]);
         for (int label = 0; label < matrix.Labels.Count; label++)
         {
             int row = label;
             string Cell(int predicted) => matrix[row, predicted].ToString(CultureInfo.InvariantCulture);
-            AppendRow([matrix.Labels[label], .. Enumerable.Range(0, matrix.Labels.Count).Select(Cell)]);
+            AppendRow([names[label], .. Enumerable.Range(0, matrix.Labels.Count).Select(Cell)]);
         }
 
         return text.ToString();

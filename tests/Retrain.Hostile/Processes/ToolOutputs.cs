@@ -14,8 +14,13 @@ internal sealed record ToolOutputs(string Photos, string Folder)
     /// <summary>A training of a second, all of whose files lie in the folder.</summary>
     public string[] TrainingArguments(params string[] more) =>
     [
-        "--image_dir", Photos, "--bottleneck_dir", Cache, "--output_graph", Graph, "--output_labels", Labels,
-        "--summaries_dir", Path.Combine(Folder, "logs"), "--how_many_training_steps", "50", .. more,
+        .. new (string Flag, string Value)[]
+        {
+            ("--image_dir", Photos), ("--bottleneck_dir", Cache), ("--output_graph", Graph), ("--output_labels", Labels),
+            ("--summaries_dir", Path.Combine(Folder, "logs")), ("--how_many_training_steps", "50"),
+        }.Where(usual => more.All(argument => argument.Split('=')[0] != usual.Flag))
+            .SelectMany(usual => new[] { usual.Flag, usual.Value }),
+        .. more,
     ];
 
     /// <summary>The graph's and the labels' bytes, by which trainings are compared.</summary>

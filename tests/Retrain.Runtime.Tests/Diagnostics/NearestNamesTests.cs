@@ -18,6 +18,8 @@ public sealed class NearestNamesTests
 
     [Theory]
     [InlineData("quite another thing")]
+    [InlineData("--sum")]
+    [InlineData("--output_shape_of_it")]
     [InlineData("q")]
     [InlineData("")]
     public void NothingIsNearANameOfAnotherKind(string typed) => NearestNames.Of(typed, Flags, 3).ShouldBeEmpty();

@@ -146,7 +146,7 @@ public sealed class ImageDecoderGoldenTests
 
         exception.Diagnostic.Code.ShouldBe("RT1003");
         exception.Diagnostic.Origin.ShouldBe(image);
-        string remedy = reason.Contains(';', StringComparison.Ordinal) ? "" : "; replace it or remove it from the category";
+        string remedy = reason.Contains(';', StringComparison.Ordinal) ? "" : "; replace it or leave it out";
         exception.Diagnostic.Message.ShouldBe($"{reason}{remedy}.");
     }
 

@@ -129,5 +129,5 @@ public sealed class LabelImageCommandTests(TrainedShapes shapes) : IClassFixture
     private string Image(string category, int number) => Path.Combine(Run.ImageDir, category, $"{number}.jpg");
 
     private Task<ToolRun> LabelAsync(params IReadOnlyList<string> more) =>
-        ToolCall.RunAsync(Run.CacheDir, ["label_image", "--graph", Run.Graph, "--labels", Run.Labels, .. more]);
+        ToolCall.RunAsync(Run.CacheDir, FlagsOnce.In(["label_image", "--graph", Run.Graph, "--labels", Run.Labels, .. more]));
 }

@@ -24,6 +24,16 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4046", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
         "--image", "x.jpg")]
     [InlineData("RT4046", "did you mean the command 'check'?", "chekc", "photos")]
+    [InlineData("RT4049", "unknown flag '--report' of 'check'; it is a flag of training; --help lists those of 'check'", "check",
+        "--report", "x")]
+    [InlineData("RT4049", "unknown flag '--top_k' of training; it is a flag of 'label_image'", "photos", "--top_k", "3")]
+    [InlineData("RT4001", "unknown flag '--rotate'; --help lists all flags.", "check", "--rotate", "x")]
+    [InlineData("RT4047", "--seed is given 3 times, as '1', '2' and '3'; keep one of them.", "--seed=1", "--seed", "2", "--image_dir", "x",
+        "--seed", "3")]
+    [InlineData("RT4047", "--json is given twice; once is enough.", "check", "x", "--json", "--json")]
+    [InlineData("RT4047", "--graph is given twice, as 'a.pb' and 'b.pb'", "label_image", "x.jpg", "--graph", "a.pb", "--graph", "b.pb")]
+    [InlineData("RT1001", "does not exist", "train", "photos")]
+    [InlineData("RT4004", "--image_dir is missing", "train", "--seed", "7")]
     [InlineData("RT4003", "'' is not a valid value for folder; use a text that is not empty", "")]
     [InlineData("RT4003", "'many' is not a valid value for --train_batch_size; use a whole number from 1 to 1000000, or -1 for all images",
         "--train_batch_size", "many", "--image_dir", "x")]

@@ -71,19 +71,11 @@ public sealed class BarPhaseTests : IDisposable
         new TerminalScreen(written.Split(HideCursor)[1].Split("\x1b[2K")[0]).Lines.ShouldAllBe(line => line.Length <= 60);
     }
 
-    private async Task<string> WatchAsync(string columns, Dictionary<string, string?> environment, params string[] flags)
+    private Task<string> WatchAsync(string columns, Dictionary<string, string?> environment, params string[] flags)
     {
-        const string script = "/usr/bin/script";
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(script), "a pseudo terminal is made by script, of util-linux");
-        string[] command = ["dotnet", ToolProcess.ToolPath, .. run.Arguments("--how_many_training_steps", "5"), .. flags];
         environment["RETRAIN_CACHE_DIR"] = run.CacheDir;
-        environment["TERM"] = "xterm-256color";
-        environment.TryAdd("NO_COLOR", null);
-
-        ToolRun watched = await ChildProcess.RunAsync(
-            script, ["-qec", $"stty cols {columns} rows 24; exec {string.Join(' ', command)}", "/dev/null"], environment,
-            TestContext.Current.CancellationToken);
-
-        return watched.ShouldSucceed().Output;
+        return WatchedTool.WatchAsync(
+            int.Parse(columns, System.Globalization.CultureInfo.InvariantCulture), environment,
+            [.. run.Arguments("--how_many_training_steps", "5"), .. flags]);
     }
 }

@@ -34,8 +34,15 @@ internal sealed partial class TerminalScreen
             case 'A': // cursor up
                 row -= int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture);
                 break;
-            case 'K': // erase the line
+            case 'K' when argument is "2": // erase the line
                 lines[row].Clear();
+                break;
+            case 'K': // erase what is behind the cursor
+                lines[row].Length = Math.Min(lines[row].Length, column);
+                break;
+            case 'J': // and all lines below
+                lines[row].Length = Math.Min(lines[row].Length, column);
+                lines.RemoveRange(row + 1, lines.Count - row - 1);
                 break;
             case 'm' or 'h' or 'l' or '=' or '>': // colours, and how keys and cursor behave
                 break;

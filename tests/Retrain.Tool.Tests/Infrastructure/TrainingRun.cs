@@ -47,8 +47,9 @@ internal sealed class TrainingRun : IDisposable
         return this;
     }
 
-    public string[] Arguments(params IReadOnlyList<string> more) =>
-        ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, "--summaries_dir", SummariesDir, .. more];
+    /// <summary>The arguments of a training; a flag among those that follow stands in place of the same flag before it.</summary>
+    public string[] Arguments(params IReadOnlyList<string> more) => FlagsOnce.In(
+        ["--image_dir", ImageDir, "--output_graph", Graph, "--output_labels", Labels, "--summaries_dir", SummariesDir, .. more]);
 
     /// <summary>Trains for few steps, with more flags where given.</summary>
     public Task<ToolRun> TrainAsync(params IReadOnlyList<string> more) =>

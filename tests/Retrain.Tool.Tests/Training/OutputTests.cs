@@ -13,7 +13,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task LeaveNoFolderWhenTheImagesAreNotThere()
     {
-        (await ToolCall.RunAsync(run.CacheDir, [.. run.Arguments(), "--image_dir", run.ImageDir + "_mistyped"])).ShouldFail(2, "RT1001");
+        (await ToolCall.RunAsync(run.CacheDir, run.Arguments("--image_dir", run.ImageDir + "_mistyped"))).ShouldFail(2, "RT1001");
 
         Directory.Exists(Path.GetDirectoryName(run.Graph)).ShouldBeFalse();
     }

@@ -53,14 +53,15 @@ public sealed class RetrainPyFlagTests
     }
 
     [Fact]
-    public async Task OfOneGivenTwiceTheLastCounts()
+    public async Task OneGivenTwiceIsRefusedAlthoughArgparseTookTheLast()
     {
         using TrainingRun run = new TrainingRun().DrawCached();
 
-        ToolRun trained = await run.TrainAsync("--how_many_training_steps", "7", "--how_many_training_steps", "3");
+        ToolRun trained = await ToolCall.RunAsync(
+            run.CacheDir, [.. run.Arguments(), "--how_many_training_steps", "7", "--how-many-training-steps=3"]);
 
-        trained.ShouldSucceed().Output.ShouldContain("Step 2: Train accuracy");
-        trained.Output.ShouldNotContain("Step 6: ");
+        trained.ShouldFail(2, "RT4047").Error.ShouldContain("--how_many_training_steps is given twice, as '7' and '3'; keep one of them.");
+        trained.Output.ShouldBeEmpty();
     }
 
     [Fact]

@@ -82,6 +82,14 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void OneEmptySubFolderIsNotSpokenOfAsSeveral()
+    {
+        Directory.CreateDirectory(folder.PathOf("a"));
+
+        Should.Throw<RetrainException>(() => Read()).Diagnostic.Message.ShouldStartWith("has no images in its only sub-folder;");
+    }
+
+    [Fact]
     public void OneCategoryIsAnError()
     {
         folder.Write("daisy/1.jpg");

@@ -11,7 +11,7 @@ internal sealed record ForeignFile(string Name, string Remedy)
     private static readonly ForeignFile LfsPointer = new("a Git LFS pointer", "run 'git lfs pull', which fetches the image itself");
     private static readonly ForeignFile HtmlPage = new("an HTML page", "download the image itself");
     private static readonly ForeignFile Svg = new("an SVG drawing", "export it as PNG");
-    private static readonly ForeignFile Xml = new("an XML document", "replace it or remove it from the category");
+    private static readonly ForeignFile Xml = new("an XML document", "replace it or leave it out");
     private static readonly ForeignFile Pdf = new("a PDF document", "export its pictures as JPEG or PNG");
     private static readonly ForeignFile Heic = new("a HEIC photo", $"{Convert}; Most Compatible makes iPhones take JPEGs");
     private static readonly ForeignFile Avif = new("an AVIF image", Convert);

@@ -1,0 +1,11 @@
+using Retrain.Runtime;
+
+namespace Retrain.Tool.Display;
+
+/// <summary>Chooses the word that warns of a prediction.</summary>
+internal static class TrustWord
+{
+    /// <param name="first">The most probable label of an image.</param>
+    /// <returns><see langword="null"/> where there is nothing to warn of.</returns>
+    public static string? Of(Prediction first) => first.IsConfident ? null : "uncertain";
+}
