@@ -12,6 +12,9 @@ internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, strin
     /// <summary>Whether the model was trained or validated on it.</summary>
     public bool IsKnown { get; init; }
 
+    /// <summary>How little the image is like those that the model was trained on; <see langword="null"/> where it does not say.</summary>
+    public float? Novelty { get; init; }
+
     public bool IsRight => Image.LabelIndex == PredictedIndex;
 
     /// <summary>The highest probability, in [0, 1].</summary>
