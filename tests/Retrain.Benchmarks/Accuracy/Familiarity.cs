@@ -4,127 +4,162 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
+using Retrain.Training.Novelty;
 using Retrain.Training.Options;
 using Retrain.Training.Sampling;
+using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Benchmarks.Accuracy;
 
-internal static class Familiarity
+/// <summary>
+/// Trains on four fifths of a set's photos and compares the novelty of the last fifth with that of what the model never saw: photos of
+/// another set, or of a category that was left out.
+/// </summary>
+internal sealed class Familiarity : IDisposable
 {
-    sealed record Set(LabeledBottlenecks B, RetrainOptions O, float[][] Unit);
-    static float[] Norm(ReadOnlySpan<float> r) { float[] x = r.ToArray(); float n = TensorPrimitives.Norm<float>(x); TensorPrimitives.Divide(x, n, x); return x; }
+    private const string FinalTensor = "final_result";
+    private const int NearestCount = 5;
 
-    public static void Explore(CancellationToken ct)
+    private readonly TemporaryFolder temporary = new();
+    private readonly Backbone backbone = EfficientNetLite.Load();
+    private readonly List<BottleneckSource> sources = [];
+
+    public void Dispose()
     {
-        using TemporaryFolder temporary = new();
-        List<Set> sets = [];
-        List<BottleneckSource> keep = [];
-        foreach (string name in new[] { "flower_photos", "sign_digits" })
+        sources.ForEach(source => source.Dispose());
+        temporary.Dispose();
+    }
+
+    /// <summary>Compares two sets with each other and within themselves.</summary>
+    /// <param name="draws">The number of random splits.</param>
+    public void Measure(string folder, string otherFolder, int draws, CancellationToken cancellationToken)
+    {
+        RetrainOptions options = PhotoSet.OptionsOf(folder, temporary);
+        options = options with { Head = options.Head with { EvalStepInterval = options.Head.HowManyTrainingSteps } };
+        LabeledBottlenecks all = Load(folder, options, cancellationToken);
+        LabeledBottlenecks others = Load(otherFolder, options, cancellationToken);
+        Print($"{Path.GetFileName(folder)}: strangers", Enumerable.Range(0, draws).Select(draw =>
+            Compare(all, others.Images, others.Matrix, options, draw, cancellationToken)));
+        Print($"{Path.GetFileName(folder)}: left out", Enumerable.Range(0, draws).SelectMany(draw => all.Labels.Select(label =>
+            Compare(
+                Without(all, label), [.. all.Images.Where(image => image.Label == label)], all.Matrix, options, draw,
+                cancellationToken))));
+    }
+
+    private static void Print(string task, IEnumerable<Score> scores)
+    {
+        Score[] each = [.. scores];
+        Console.WriteLine(
+            $"{task,-24} novelty of the graph {each.Average(score => score.Novelty):F4}, "
+            + $"of all photos {each.Average(score => score.NoveltyOfAll):F4}; {NearestCount} nearest "
+            + $"{each.Average(score => score.Nearest):F4}, with 0.1 softmax {each.Average(score => score.NearestAndSoftmax):F4}; "
+            + $"softmax alone {each.Average(score => score.Softmax):F4}; "
+            + $"familiar at the threshold {100 * each.Average(score => score.KnownFamiliar):F1} % of photos of known categories, "
+            + $"{100 * each.Average(score => score.StrangeFamiliar):F1} % of others");
+    }
+
+    // The area below the ROC curve: how probable it is that a stranger is stranger than a known photo.
+    private static double Area(double[] known, double[] strange) => strange.Average(one =>
+        known.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
+
+    private static LabeledBottlenecks Without(LabeledBottlenecks all, string left)
+    {
+        string[] labels = [.. all.Labels.Where(label => label != left)];
+        IEnumerable<LabeledImage> images = labels.SelectMany((label, index) =>
         {
-            PhotoSet photos = new(Repository.PathOf($"../shared/datasets/{name}"));
-            RetrainOptions options = photos.OptionsIn(temporary);
-            options = options with { Head = options.Head with { EvalStepInterval = options.Head.HowManyTrainingSteps } , Bottlenecks = new() { BottleneckDir = "/tmp/nov/cache" } };
-            BottleneckSource source = new(EfficientNetLite.Load(), options.Bottlenecks, _ => { });
-            keep.Add(source);
-            LabeledBottlenecks b = source.Load(new ImageSet(photos.Folder, IsStrict: false, photos.Categories), options.Split, options.Distortions, options.Seed, ct);
-            sets.Add(new(b, options, [.. b.Images.Select(i => Norm(b.Matrix.PaddedRow(i.Row)))]));
+            Category category = new(label, index, label, []);
+            return all.Images.Where(image => image.Label == label)
+                .Select(image => new LabeledImage(category, new ImageFile(image.Path, image.RelativePath)) { Row = image.Row });
+        });
+        return all with { Labels = labels, Images = [.. images] };
+    }
+
+    private static float[] Unit(ReadOnlySpan<float> row)
+    {
+        float[] unit = row.ToArray();
+        TensorPrimitives.Divide(unit, TensorPrimitives.Norm<float>(unit), unit);
+        return unit;
+    }
+
+    private LabeledBottlenecks Load(string folder, RetrainOptions options, CancellationToken cancellationToken)
+    {
+        PhotoSet photos = new(folder);
+        BottleneckSource source = new(backbone, options.Bottlenecks, _ => { });
+        sources.Add(source);
+        return source.Load(
+            new ImageSet(photos.Folder, IsStrict: false, photos.Categories),
+            options.Split, options.Distortions, options.Seed, cancellationToken);
+    }
+
+    private Score Compare(
+        LabeledBottlenecks known,
+        IReadOnlyList<LabeledImage> strangers,
+        BottleneckMatrix matrixOfStrangers,
+        RetrainOptions options,
+        int draw,
+        CancellationToken cancellationToken)
+    {
+        Split(known, draw);
+        SoftmaxHead head = new HeadTraining(options.Head, draw, known).Run(_ => { }, cancellationToken);
+        TrainedNovelty novelty = new(NoveltyBank.Of(known, draw, cancellationToken));
+        TrainedGraph graph = TrainedGraph.Of(backbone, head, FinalTensor, novelty);
+        float threshold = novelty.WithThreshold(known, graph, head, draw, cancellationToken).Threshold ?? float.NaN;
+        Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
+        Example[] strange = [.. strangers.Select(Example.Of)];
+        float[][] answers = GraphAnswers.Of(graph, head, known.Matrix, test, cancellationToken);
+        float[][] answersOfStrangers = GraphAnswers.Of(graph, head, matrixOfStrangers, strange, cancellationToken);
+        float[][] trained =
+            [.. known.Examples(Training.Images.Split.Training).Select(example => Unit(known.Matrix.PaddedRow(example.Row)))];
+        float[][] cosines = [.. test.Select(example => Cosines(known.Matrix, example))];
+        float[][] cosinesOfStrangers = [.. strange.Select(example => Cosines(matrixOfStrangers, example))];
+        return new(
+            Of((answer, _) => answer[^1]),
+            Of((answer, near) => Density(near) - (NoveltyBank.UncertaintyWeight * answer[..^1].Sum(p => p * p))),
+            Of((_, near) => -Nearest(near)),
+            Of((answer, near) => -Nearest(near) - (0.1 * answer[..^1].Max())),
+            Of((answer, _) => -answer[..^1].Max()),
+            answers.Average(answer => answer[^1] <= threshold ? 1 : 0),
+            answersOfStrangers.Average(answer => answer[^1] <= threshold ? 1 : 0));
+
+        float[] Cosines(BottleneckMatrix matrix, Example example)
+        {
+            float[] unit = Unit(matrix.PaddedRow(example.Row));
+            return Array.ConvertAll(trained, other => TensorPrimitives.Dot<float>(unit, other));
         }
-        foreach ((int s, Set set) in sets.Index())
+
+        double Of(Func<float[], float[], double> score) => Area(
+            [.. answers.Zip(cosines, score)],
+            [.. answersOfStrangers.Zip(cosinesOfStrangers, score)]);
+
+        static double Density(float[] cosines) =>
+            -Math.Log(cosines.Average(cosine => Math.Exp(NoveltyBank.Sharpness * cosine))) / NoveltyBank.Sharpness;
+
+        static double Nearest(float[] cosines) => cosines.OrderDescending().Take(NearestCount).Average();
+    }
+
+    // A tenth of the photos to train on validates.
+    private static void Split(LabeledBottlenecks bottlenecks, int draw)
+    {
+        SeededRandom random = new((ulong)draw);
+        foreach (IGrouping<int, LabeledImage> category in bottlenecks.Images.GroupBy(image => image.LabelIndex))
         {
-            Set other = sets[1 - s];
-            for (int draw = 0; draw < 3; draw++)
+            LabeledImage[] all = [.. category];
+            LabeledImage[] known = SelectionSampling.Draw(all, all.Length * 4 / 5, random);
+            LabeledImage[] validation = SelectionSampling.Draw(known, known.Length / 10, random);
+            foreach (LabeledImage image in all)
             {
-                Run($"{s} strangers", set, draw, -1, other, ct);
-                for (int c = 0; c < set.B.Labels.Count; c++)
-                {
-                    Run($"{s} left", set, draw, c, null, ct);
-                }
+                image.Split = validation.Contains(image) ? Training.Images.Split.Validation
+                    : known.Contains(image) ? Training.Images.Split.Training : Training.Images.Split.Testing;
             }
-        }
-        foreach (var g in Results.GroupBy(r => r.Key[..^0]).OrderBy(g => g.Key))
-        {
-            Console.WriteLine($"{g.Key,-40} {g.SelectMany(x => x.Value).Average():F4}");
         }
     }
 
-    static readonly Dictionary<string, List<double>> Results = [];
-
-    static void Run(string task, Set set, int draw, int leftOut, Set? other, CancellationToken ct)
-    {
-        SeededRandom random = new((ulong)draw + 77);
-        var b = set.B;
-        foreach (LabeledImage i in b.Images) i.Split = Training.Images.Split.Testing;
-        List<int> train = [], test = [], strange = [];
-        foreach (var g in b.Images.Index().GroupBy(i => i.Item.LabelIndex))
-        {
-            int[] all = [.. g.Select(i => i.Index)];
-            if (g.Key == leftOut) { strange.AddRange(all); continue; }
-            HashSet<int> tr = [.. SelectionSampling.Draw(all, all.Length * 8 / 10, random)];
-            train.AddRange(all.Where(tr.Contains)); test.AddRange(all.Where(i => !tr.Contains(i)));
-        }
-        foreach (int t in train) b.Images[t].Split = Training.Images.Split.Training;
-        SoftmaxHead head = new HeadTraining(set.O.Head, draw, b).Run(_ => { }, ct);
-        var probes = test.Select(i => (set, i, false)).Concat(other is null ? strange.Select(i => (set, i, true)) : other.B.Images.Select((_, i) => (other, i, true))).ToArray();
-        float[] unused = [];
-        float[][] probs = [.. probes.Select(p => { float[] l = new float[head.LabelCount]; head.Logits(p.Item1.B.Matrix.PaddedRow(p.Item1.B.Images[p.i].Row), l);
-            if (leftOut >= 0) l[leftOut] = -1e9f; CrossEntropy.SoftmaxInPlace(l, 0); return l; })];
-        float[][] x = [.. probes.Select(p => p.Item1.Unit[p.i])];
-        int[] labelOf = [.. train.Select(t => b.Images[t].LabelIndex)];
-        void Report(string name, Func<int, double> novelty)
-        {
-            double[] known = [.. probes.Index().Where(p => !p.Item.Item3).Select(p => novelty(p.Index))];
-            double[] strangers = [.. probes.Index().Where(p => p.Item.Item3).Select(p => novelty(p.Index))];
-            double auc = known.Sum(k => strangers.Sum(q => q > k ? 1.0 : q == k ? 0.5 : 0)) / known.Length / strangers.Length;
-            string key = $"{task} {name}";
-            if (!Results.TryGetValue(key, out var list)) Results[key] = list = [];
-            list.Add(auc);
-        }
-        double[] max = [.. probs.Select(p => (double)p.Max())];
-        double[] coll = [.. probs.Select(p => p.Sum(v => (double)v * v))];
-        Report("softmax", i => -max[i]);
-        void Bank(string bank, float[][] centers, double[]? weights = null)
-        {
-            float[][] cos = [.. x.Select(v => centers.Select(c => TensorPrimitives.Dot<float>(v, c)).ToArray())];
-            foreach (int k in new[] { 1, 3, 5, 10 })
-            {
-                double[] top = [.. cos.Select(c => c.OrderDescending().Take(k).Average())];
-                Report($"{bank} top{k}", i => -top[i]);
-                if (k == 5) foreach (double w in new[] { 0.05, 0.1, 0.2 }) Report($"{bank} top{k} + {w} max", i => -top[i] - w * max[i]);
-                if (k == 5) Report($"{bank} top{k} + 0.1 coll", i => -top[i] - 0.1 * coll[i]);
-            }
-            foreach (int beta in new[] { 10, 20, 30, 40, 60 })
-            {
-                double[] lse = [.. cos.Select(c => Math.Log(c.Select((v, j) => (weights?[j] ?? 1) * Math.Exp(beta * (v - 1))).Sum() / (weights?.Sum() ?? c.Length)) / beta)];
-                Report($"{bank} kde{beta}", i => -lse[i]);
-                foreach (double w in new[] { 0.05, 0.1, 0.15 }) Report($"{bank} kde{beta} + {w} max", i => -lse[i] - w * max[i]);
-                Report($"{bank} kde{beta} + 0.1 coll", i => -lse[i] - 0.1 * coll[i]);
-            }
-        }
-        float[][] full = [.. train.Select(t => set.Unit[t])];
-        Bank("full", full);
-        Bank("full8", [.. full.Select(Quantize)]);
-        foreach (int n in new[] { 100, 200, 400 })
-        {
-            if (n >= full.Length) continue;
-            int per = n / labelOf.Distinct().Count();
-            Bank($"uniform{n}", [.. labelOf.Index().GroupBy(l => l.Item).SelectMany(g => SelectionSampling.Draw([.. g.Select(q => q.Index)], per, random)).Select(q => full[q])]);
-            var (c, w) = KMeans(full, n, random, 5);
-            Bank($"kmeans{n}", c); 
-            Bank($"kmeansW{n}", c, w);
-        }
-    }
-    static float[] Quantize(float[] r) { float m = r.Max(Math.Abs); return [.. r.Select(v => MathF.Round(v / m * 127) * m / 127)]; }
-    static (float[][], double[]) KMeans(float[][] x, int n, SeededRandom random, int rounds)
-    {
-        float[][] c = [.. SelectionSampling.Draw(x, n, random).Select(q => (float[])q.Clone())];
-        double[] w = new double[n];
-        for (int r = 0; r < rounds; r++)
-        {
-            float[][] sum = [.. c.Select(q => new float[q.Length])];
-            Array.Clear(w);
-            foreach (var v in x) { int best = 0; float bd = -9; for (int j = 0; j < n; j++) { float d = TensorPrimitives.Dot<float>(v, c[j]); if (d > bd) { bd = d; best = j; } } w[best]++; TensorPrimitives.Add(sum[best], v, sum[best]); }
-            for (int j = 0; j < n; j++) if (w[j] > 0) c[j] = Norm(sum[j]);
-        }
-        return (c, w);
-    }
+    private sealed record Score(
+        double Novelty,
+        double NoveltyOfAll,
+        double Nearest,
+        double NearestAndSoftmax,
+        double Softmax,
+        double KnownFamiliar,
+        double StrangeFamiliar);
 }
