@@ -98,7 +98,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
 
         void Show(string path, IReadOnlyList<Prediction> predictions)
         {
-            IEnumerable<Prediction> top = predictions.Take(line.GetValue(topK));
+            Prediction[] top = [.. predictions.Take(line.GetValue(topK))];
             if (line.GetValue(json))
             {
                 LabelImageJson.Print(path, top);

@@ -27,8 +27,10 @@ internal sealed class NoveltyBank
 
     private const int LargestCode = 127;
 
-    // The time of a prediction grows with it: 256 directions of 1,280 values take 1/50 of a millisecond.
-    private const int MostDirections = 256;
+    /// <summary>The most directions, with which the time of a prediction grows.</summary>
+    public const int MostDirections = 256;
+
+    // As many longer directions would take more room and time.
     private const int MostBytes = 512 << 10;
 
     // The photos that directions are found from; more would take longer and change them little.

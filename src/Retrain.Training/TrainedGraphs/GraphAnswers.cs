@@ -1,6 +1,7 @@
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
+using Retrain.Training.Novelty;
 
 namespace Retrain.Training.TrainedGraphs;
 
@@ -19,13 +20,14 @@ internal static class GraphAnswers
         using GraphSession session = trained.OpenHead();
         float[][] answers = new float[examples.Length][];
         Shares shares = new(Environment.ProcessorCount);
+        int products = head.LabelCount + (trained.NoveltyTensor is null ? 0 : NoveltyBank.MostDirections);
         for (int start = 0; start < examples.Length; start += BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int first = start;
             Example[] block = examples[start..Math.Min(examples.Length, start + BlockSize)];
             nint[] rows = [.. bottlenecks.Fetch(block)];
-            shares.Run(block.Length, size: 1, (double)head.Length * head.LabelCount, (from, end) =>
+            shares.Run(block.Length, size: 1, (double)head.Length * products, (from, end) =>
             {
                 for (int i = from; i < end; i++)
                 {

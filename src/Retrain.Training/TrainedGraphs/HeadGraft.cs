@@ -35,10 +35,10 @@ internal static class HeadGraft
     /// <summary>The tensor of the novelty in a graph that computes it.</summary>
     public static string NoveltyTensor(Backbone backbone, string finalTensorName)
     {
-        FrozenGraph graph = GraphOf(backbone);
+        NodeDef[] kept = Kept(backbone, TensorName.Parse(backbone.InputTensor).Node);
         return FreeName.Of(TrainedNovelty.Tensor, name =>
             name == finalTensorName
-            || graph.Definition.Node.Any(node => node.Name == name || node.Name.StartsWith($"{name}/", StringComparison.Ordinal)));
+            || kept.Any(node => node.Name == name || node.Name.StartsWith($"{name}/", StringComparison.Ordinal)));
     }
 
     /// <summary>The graph before training, whose head has weights and biases without values.</summary>

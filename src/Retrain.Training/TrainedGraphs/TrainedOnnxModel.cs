@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
 using Retrain.Runtime.Graphs.Sessions;
@@ -14,9 +15,9 @@ namespace Retrain.Training.TrainedGraphs;
 internal sealed class TrainedOnnxModel(
     Backbone backbone, OnnxModel model, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty) : TrainedGraph
 {
-    public override string? NoveltyTensor { get; } = novelty is null
-        ? null
-        : finalTensorName == TrainedNovelty.Tensor ? OnnxCut.Free(model, $"{TrainedNovelty.Tensor}_1") : OnnxCut.Free(model, TrainedNovelty.Tensor);
+    public override string? NoveltyTensor { get; } =
+        novelty is null ? null : FreeName.Of(
+            TrainedNovelty.Tensor, TensorsOf(Cut(backbone, model).Graph).Append(finalTensorName).Contains);
 
     public override long SizeBytes => Graft().CalculateSize();
 
@@ -44,12 +45,13 @@ internal sealed class TrainedOnnxModel(
     /// <exception cref="RetrainException">RT4011: another tensor already has the name of the probabilities.</exception>
     public static void RequireFreeName(Backbone backbone, OnnxModel model, string finalTensorName)
     {
-        GraphProto graph = Cut(backbone, model).Graph;
-        if (graph.Node.SelectMany(node => node.Output.Concat(node.Input)).Contains(finalTensorName))
+        if (TensorsOf(Cut(backbone, model).Graph).Contains(finalTensorName))
         {
             throw new RetrainException(OptionDiagnostics.TensorNameTaken(finalTensorName));
         }
     }
+
+    private static IEnumerable<string> TensorsOf(GraphProto graph) => graph.Node.SelectMany(node => node.Output.Concat(node.Input));
 
     private static ModelProto Cut(Backbone backbone, OnnxModel model) =>
         OnnxCut.Between(model, backbone.InputTensor, backbone.BottleneckTensor, backbone.InputShape);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using Retrain.Benchmarks.Photos;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
@@ -55,7 +57,9 @@ internal sealed class Familiarity : IDisposable
             + $"{each.Average(score => score.Nearest):F4}, with 0.1 softmax {each.Average(score => score.NearestAndSoftmax):F4}; "
             + $"softmax alone {each.Average(score => score.Softmax):F4}; "
             + $"familiar at the threshold {100 * each.Average(score => score.KnownFamiliar):F1} % of photos of known categories, "
-            + $"{100 * each.Average(score => score.StrangeFamiliar):F1} % of others");
+            + $"{100 * each.Average(score => score.StrangeFamiliar):F1} % of others; "
+            + $"directions found in {each.Min(score => score.FindMilliseconds):F0} ms; the head alone takes "
+            + $"{each.Min(score => score.HeadMicroseconds):F0} us, with the novelty {each.Min(score => score.NoveltyMicroseconds):F0} us");
     }
 
     // The area below the ROC curve: how probable it is that a stranger is stranger than a known photo.
@@ -101,7 +105,9 @@ internal sealed class Familiarity : IDisposable
     {
         Split(known, draw);
         SoftmaxHead head = new HeadTraining(options.Head, draw, known).Run(_ => { }, cancellationToken);
+        long started = Stopwatch.GetTimestamp();
         TrainedNovelty novelty = new(NoveltyBank.Of(known, draw, cancellationToken));
+        double findMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         TrainedGraph graph = TrainedGraph.Of(backbone, head, FinalTensor, novelty);
         float threshold = novelty.WithThreshold(known, graph, head, draw, cancellationToken).Threshold ?? float.NaN;
         Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
@@ -119,7 +125,27 @@ internal sealed class Familiarity : IDisposable
             Of((answer, near) => -Nearest(near) - (0.1 * answer[..^1].Max())),
             Of((answer, _) => -answer[..^1].Max()),
             answers.Average(answer => answer[^1] <= threshold ? 1 : 0),
-            answersOfStrangers.Average(answer => answer[^1] <= threshold ? 1 : 0));
+            answersOfStrangers.Average(answer => answer[^1] <= threshold ? 1 : 0),
+            findMilliseconds,
+            Microseconds(TrainedGraph.Of(backbone, head, FinalTensor)),
+            Microseconds(graph));
+
+        double Microseconds(TrainedGraph graph)
+        {
+            using GraphSession session = graph.OpenHead();
+            float[] values = new float[session.OutputLength];
+            float[] row = known.Matrix.PaddedRow(0)[..head.Length].ToArray();
+            return Enumerable.Range(0, 10).Min(_ =>
+            {
+                long begun = Stopwatch.GetTimestamp();
+                for (int run = 0; run < 100; run++)
+                {
+                    session.Run(row, 1, values);
+                }
+
+                return Stopwatch.GetElapsedTime(begun).TotalMicroseconds / 100;
+            });
+        }
 
         float[] Cosines(BottleneckMatrix matrix, Example example)
         {
@@ -161,5 +187,8 @@ internal sealed class Familiarity : IDisposable
         double NearestAndSoftmax,
         double Softmax,
         double KnownFamiliar,
-        double StrangeFamiliar);
+        double StrangeFamiliar,
+        double FindMilliseconds,
+        double HeadMicroseconds,
+        double NoveltyMicroseconds);
 }
