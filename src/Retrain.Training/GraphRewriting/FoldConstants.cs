@@ -25,7 +25,8 @@ internal static class FoldConstants
         {
             bool IsConstant(string input) => constants.Contains(TensorName.Parse(input).Node);
 
-            if (node.Op == "Const" || (node.Input.Count > 0 && !Widens(node) && OpTable.Find(node.Op) is not null && node.Input.All(IsConstant)))
+            bool isFolded = node.Input.Count > 0 && !Widens(node) && OpTable.Find(node.Op) is not null && node.Input.All(IsConstant);
+            if (node.Op == "Const" || isFolded)
             {
                 constants.Add(node.Name);
             }

@@ -11,8 +11,8 @@ namespace Retrain.Training.Novelty;
 /// <remarks>
 /// It is a density on the unit sphere, with kernels as of von Mises and Fisher (Hall, Watson and Cabrera, "Kernel density estimation with
 /// spherical data", Biometrika 74, 1987), in the place of the distance to the k-th neighbour (Sun, Ming, Zhu and Li, "Out-of-distribution
-/// detection with deep nearest neighbors", ICML 2022): it needs no op for sorting, and a few means serve as well as all photos. The benchmark
-/// familiarity compares both.
+/// detection with deep nearest neighbors", ICML 2022): it needs no op for sorting, and a few means serve as well as all photos. The
+/// benchmark familiarity compares both.
 /// </remarks>
 internal sealed class NoveltyBank
 {
@@ -60,7 +60,7 @@ internal sealed class NoveltyBank
     /// <summary>The directions in eight bits, each with a scale of its own. // [length, count]</summary>
     public byte[] Codes { get; }
 
-    /// <summary>The numbers that give directions of length 1 when codes less <see cref="Zero"/> are multiplied by them. // [count]</summary>
+    /// <summary>What codes less <see cref="Zero"/> are multiplied by to give directions of length 1. // [count]</summary>
     public float[] Scales { get; }
 
     /// <summary>Finds the directions of the training images as they are, without their distorted variants.</summary>

@@ -29,7 +29,7 @@ internal static class HeadGraft
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
         Graft(
             backbone,
-            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, NoveltyTensor(backbone, finalTensorName)),
+            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)),
             finalTensorName);
 
     /// <summary>The tensor of the novelty in a graph that computes it.</summary>
@@ -59,7 +59,7 @@ internal static class HeadGraft
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
         graph.Node.Add(NodeDefs.Operation("Placeholder", Flat, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
-        graph.Node.AddRange(HeadNodes(Flat, head, finalTensorName, novelty, NoveltyTensor(backbone, finalTensorName)));
+        graph.Node.AddRange(HeadNodes(Flat, head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)));
         return FrozenGraph.Of(graph);
     }
 
@@ -136,7 +136,7 @@ internal static class HeadGraft
     }
 
     private static NodeDef[] HeadNodes(
-        string bottleneck, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty, string noveltyTensor) =>
+        string bottleneck, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty, Func<string> noveltyTensor) =>
     [
         .. HeadNodes(
             bottleneck,
@@ -146,12 +146,12 @@ internal static class HeadGraft
                 "Softmax", finalTensorName, [Logits],
                 [NodeDefs.Type("T", DataType.DtFloat), .. Thresholds(head, novelty, noveltyTensor)]),
             head.Length),
-        .. novelty is null ? [] : NoveltyNodes.For(novelty.Bank, Bottleneck, finalTensorName, noveltyTensor),
+        .. novelty is null ? [] : NoveltyNodes.For(novelty.Bank, Bottleneck, finalTensorName, noveltyTensor()),
     ];
 
     // TensorFlow ignores attributes with such names.
     private static IEnumerable<(string Name, AttrValue Value)> Thresholds(
-        SoftmaxHead head, TrainedNovelty? novelty, string noveltyTensor)
+        SoftmaxHead head, TrainedNovelty? novelty, Func<string> noveltyTensor)
     {
         if (head.ConfidenceThreshold is float confidence)
         {
@@ -160,7 +160,7 @@ internal static class HeadGraft
 
         if (novelty is not null)
         {
-            yield return NodeDefs.Text(FrozenGraph.NoveltyTensorAttribute, noveltyTensor);
+            yield return NodeDefs.Text(FrozenGraph.NoveltyTensorAttribute, noveltyTensor());
             if (novelty.Threshold is float threshold)
             {
                 yield return NodeDefs.Number(FrozenGraph.NoveltyThresholdAttribute, threshold);

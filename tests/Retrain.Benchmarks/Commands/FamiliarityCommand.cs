@@ -19,7 +19,7 @@ internal static class FamiliarityCommand
                 [Repository.PathOf("../shared/datasets/flower_photos"), Repository.PathOf("../shared/datasets/sign_digits")],
         };
         Option<int> draws = BenchmarkOptions.Count("--draws", 3, "Random splits of each set.");
-        Command command = new("familiarity", "Tells photos of another set, and of a category that was left out, from those of a model's own.")
+        Command command = new("familiarity", "Tells photos of other sets and of categories that were left out from a model's own.")
         {
             imageDirs,
             draws,

@@ -105,9 +105,10 @@ internal sealed class FrozenGraph : NetworkGraph
     {
         // A tool that keeps what the probabilities need leaves the attribute where it was.
         NodeDef probabilities = Node(outputTensor);
-        return probabilities.Attr.TryGetValue(NoveltyTensorAttribute, out AttrValue? tensor) && TryFindNode(tensor.S.ToStringUtf8(), out _)
+        return probabilities.Attr.TryGetValue(NoveltyTensorAttribute, out AttrValue? attribute)
+            && attribute.S.ToStringUtf8() is string tensor && !TensorName.Parse(tensor).IsControl && TryFindNode(tensor, out _)
             ? new(
-                tensor.S.ToStringUtf8(),
+                tensor,
                 probabilities.Attr.TryGetValue(NoveltyThresholdAttribute, out AttrValue? threshold) ? threshold.F : null)
             : null;
     }
