@@ -19,10 +19,10 @@ internal sealed class NoveltyBank
     /// <summary>The concentration of the kernels.</summary>
     public const float Sharpness = 60;
 
-    /// <summary>How much the uncertainty of the probabilities weighs.</summary>
+    /// <summary>The weight of the uncertainty of the probabilities.</summary>
     public const float UncertaintyWeight = 0.1f;
 
-    /// <summary>What is subtracted from a code to get the number that it stands for.</summary>
+    /// <summary>The number that is subtracted from a code to get the number that it stands for.</summary>
     public const byte Zero = 128;
 
     private const int LargestCode = 127;
@@ -60,7 +60,7 @@ internal sealed class NoveltyBank
     /// <summary>The directions in eight bits, each with a scale of its own. // [length, count]</summary>
     public byte[] Codes { get; }
 
-    /// <summary>What codes less <see cref="Zero"/> are multiplied by to give directions of length 1. // [count]</summary>
+    /// <summary>The factors of codes less <see cref="Zero"/> that give directions of length 1. // [count]</summary>
     public float[] Scales { get; }
 
     /// <summary>Finds the directions of the training images as they are, without their distorted variants.</summary>

@@ -2,7 +2,7 @@ using Retrain.Training.Evaluation;
 
 namespace Retrain.Training.Novelty;
 
-/// <summary>What is known of the novelty that a model computes.</summary>
+/// <summary>The facts that are known of the novelty that a model computes.</summary>
 /// <param name="Tensor">The output of the graph.</param>
 /// <param name="DirectionCount">The number of directions that the graph keeps.</param>
 /// <param name="ImageCount">The number of validation images that the threshold was found from.</param>

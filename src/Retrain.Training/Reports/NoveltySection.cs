@@ -4,7 +4,7 @@ using Retrain.Training.Novelty;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>How little the test images are like those that the model was trained on, and from where on an image is unfamiliar.</summary>
+/// <summary>The novelty of the test images, and the threshold above which an image is unfamiliar.</summary>
 internal static class NoveltySection
 {
     private const int Most = 12;

@@ -14,7 +14,7 @@ namespace Retrain.Training.TrainedGraphs;
 /// <summary>The graph that training writes: a backbone and a head, in the format of the backbone.</summary>
 internal abstract class TrainedGraph
 {
-    /// <param name="novelty">What its second output is computed from; <see langword="null"/> for a graph without one.</param>
+    /// <param name="novelty">The source of its second output; <see langword="null"/> for a graph without one.</param>
     public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
         backbone.Graph is OnnxModel model
             ? new TrainedOnnxModel(backbone, model, head, finalTensorName, novelty)

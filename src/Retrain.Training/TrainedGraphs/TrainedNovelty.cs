@@ -6,7 +6,7 @@ using Retrain.Training.Sampling;
 
 namespace Retrain.Training.TrainedGraphs;
 
-/// <summary>What a trained graph needs to compute the novelty of an image.</summary>
+/// <summary>All that a trained graph needs to compute the novelty of an image.</summary>
 /// <param name="Bank">The directions of what it was trained on.</param>
 /// <param name="Threshold">
 /// The novelty up to which an image is familiar; <see langword="null"/> where there were too few validation images to find it.
@@ -17,7 +17,7 @@ internal sealed record TrainedNovelty(NoveltyBank Bank, float? Threshold = null,
     /// <summary>The name of the output, if nothing else has it.</summary>
     public const string Tensor = "novelty";
 
-    /// <summary>What is added to the square of a bottleneck's length, so that nothing is divided by zero.</summary>
+    /// <summary>The number that is added to the square of a bottleneck's length, so that nothing is divided by zero.</summary>
     public const float SmallestSquare = 1e-30f;
 
     // As many place the threshold to within half a percent of images.
