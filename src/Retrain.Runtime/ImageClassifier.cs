@@ -21,6 +21,7 @@ public sealed class ImageClassifier : IDisposable
     private readonly GraphSession session;
     private readonly RunningCalls calls;
     private readonly ImagePreprocessor preprocessor;
+    private readonly ModelOutputs outputs;
 
     private ImageClassifier(OpenedModel model)
     {
@@ -28,19 +29,24 @@ public sealed class ImageClassifier : IDisposable
         session = model.Session;
         calls = new RunningCalls(session);
         preprocessor = model.Preprocessor;
-        Labels = model.Labels;
-        ConfidenceThreshold = model.ConfidenceThreshold;
+        outputs = model.Outputs;
     }
 
     /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels => outputs.Labels;
 
     /// <summary>
     /// Gets the probability from which on a prediction is confident, in [0, 1]: of the labels at and above it, at most the percentage that
     /// the manifest promises is wrong. Positive infinity, so that no prediction is confident, where training had too few photos to promise
     /// anything; 0, so that every prediction is, for a graph that says nothing about it.
     /// </summary>
-    public float ConfidenceThreshold { get; }
+    public float ConfidenceThreshold => outputs.ConfidenceThreshold;
+
+    /// <summary>
+    /// Gets the largest <see cref="Prediction.Novelty"/> of a familiar image: 95 % of the validation photos of the training are at or
+    /// below it. <see langword="null"/> where there were fewer than 20 of them, and for a model that does not compute a novelty.
+    /// </summary>
+    public float? NoveltyThreshold => outputs.NoveltyThreshold;
 
     /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
     /// <param name="assembly">
@@ -208,24 +214,16 @@ public sealed class ImageClassifier : IDisposable
     private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin, ClassificationBuffers buffers)
     {
         preprocessor.Prepare(encodedImage, origin, buffers.Input);
-        session.Run(buffers.Input, 1, buffers.Probabilities);
-        if (!buffers.Probabilities.All(float.IsFinite))
-        {
-            throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, origin));
-        }
-
-        return
-        [
-            .. Labels.Zip(buffers.Probabilities, (label, probability) =>
-                    new Prediction(label, probability) { IsConfident = probability >= ConfidenceThreshold })
-                .OrderByDescending(prediction => prediction.Probability),
-        ];
+        session.Run(buffers.Input, 1, buffers.Outputs);
+        return buffers.Outputs.All(float.IsFinite)
+            ? outputs.Read(buffers.Outputs)
+            : throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, origin));
     }
 
     private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> predict)
     {
         ClassificationBuffers buffers =
-            idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, Labels.Count);
+            idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, outputs.Length);
         try
         {
             return predict(buffers);

@@ -16,7 +16,7 @@ public sealed record ImageClassifierOptions
 
     /// <summary>
     /// Gets the tensor that holds the probabilities, <c>[batch, labels]</c>; by default the one that an embedded model's manifest names,
-    /// else <c>final_result</c> or an ONNX model's one output.
+    /// else <c>final_result</c> or an ONNX model's one output besides the novelty.
     /// </summary>
     public string? OutputTensor { get; init; }
 

@@ -6,8 +6,7 @@ using Retrain.Runtime.Images;
 namespace Retrain.Runtime;
 
 /// <summary>A trained model that is ready to run.</summary>
-internal sealed record OpenedModel(
-    string? GraphOrigin, GraphSession Session, ImagePreprocessor Preprocessor, string[] Labels, float ConfidenceThreshold)
+internal sealed record OpenedModel(string? GraphOrigin, GraphSession Session, ImagePreprocessor Preprocessor, ModelOutputs Outputs)
 {
     /// <summary>Opens a graph and requires that the labels are its own.</summary>
     /// <param name="libraries">Ends when the native libraries are loaded.</param>
@@ -24,23 +23,27 @@ internal sealed record OpenedModel(
         string inputTensor = options.InputTensor ?? graph.DefaultInput;
         string outputTensor = options.OutputTensor ?? graph.DefaultOutput;
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
+        NoveltyOutput? novelty = graph.NoveltyOf(outputTensor);
+        (NetworkGraph joined, string values) = novelty is null ? (graph, outputTensor) : graph.Joined(outputTensor, novelty.Tensor);
         GraphSession? session = GraphSession.Create(
-            graph,
+            joined,
             inputTensor,
-            outputTensor,
+            values,
             TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
         try
         {
-            if (session.OutputLength != labels.Length)
+            int probabilities = session.OutputLength - (novelty is null ? 0 : 1);
+            if (probabilities != labels.Length)
             {
                 throw new RetrainException(GraphDiagnostics.LabelsOfAnotherGraph(
-                    labelsOrigin, $"the file has {labels.Length} labels, but the graph computes {session.OutputLength} probabilities"));
+                    labelsOrigin, $"the file has {labels.Length} labels, but the graph computes {probabilities} probabilities"));
             }
 
             requireOneSet?.Invoke();
             libraries.GetAwaiter().GetResult();
             float threshold = options.ConfidenceThreshold ?? graph.ConfidenceThresholdOf(outputTensor) ?? 0;
-            OpenedModel model = new(graph.Origin, session, preprocessor, labels, threshold);
+            ModelOutputs outputs = new(labels, threshold, novelty is not null, novelty?.Threshold);
+            OpenedModel model = new(graph.Origin, session, preprocessor, outputs);
             session = null;
             return model;
         }

@@ -9,6 +9,7 @@ using Retrain.Training.Heads;
 using Retrain.Training.Hubs;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
+using Retrain.Training.Novelty;
 using Retrain.Training.Options;
 using Retrain.Training.TrainedGraphs;
 
@@ -47,7 +48,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         SoftmaxHead trained = new HeadTraining(options.Head, options.Seed, bottlenecks)
         {
             Evaluated = outputs.Summarize,
-            Stored = (step, head) => outputs.StoreIntermediate(step, GraphOf(scale.Fold(head))),
+            Stored = (step, head) => outputs.StoreIntermediate(step, GraphOf(scale.Fold(head), novelty: null)),
         }.Run(events.Report, cancellationToken);
         (SoftmaxHead calibrated, HeadCalibration calibration) = HeadCalibration.Calibrate(
             trained, bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
@@ -55,7 +56,9 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         SoftmaxHead head = scale.Fold(calibrated);
 
         warmUp.GetAwaiter().GetResult();
-        TrainedGraph graph = GraphOf(head);
+        TrainedNovelty novelty = new(NoveltyBank.Of(bottlenecks, options.Seed, cancellationToken));
+        novelty = novelty.WithThreshold(bottlenecks, GraphOf(head, novelty), head, options.Seed, cancellationToken);
+        TrainedGraph graph = GraphOf(head, novelty);
         FinalTest test = FinalTest.Run(graph, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
         ModelManifest manifest = new()
@@ -66,6 +69,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Data = bottlenecks,
             BottleneckScale = scale.Factor,
             Calibration = calibration,
+            Novelty = new(graph.NoveltyTensor!, novelty.Bank.Count, novelty.ImageCount, novelty.Threshold),
             Training = HeadEvaluation.Of(head, bottlenecks, Split.Training, cancellationToken),
             Validation = HeadEvaluation.Of(head, bottlenecks, Split.Validation, cancellationToken),
             Testing = test.Evaluation,
@@ -76,6 +80,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         return new RetrainResult(
             bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough);
 
-        TrainedGraph GraphOf(SoftmaxHead head) => TrainedGraph.Of(backbone, head, options.Output.FinalTensorName);
+        TrainedGraph GraphOf(SoftmaxHead head, TrainedNovelty? novelty) =>
+            TrainedGraph.Of(backbone, head, options.Output.FinalTensorName, novelty);
     }
 }

@@ -16,7 +16,7 @@ internal abstract class NetworkGraph(string? origin)
     /// <summary>The tensors that could take images; where there is one, it does.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
 
-    /// <summary>The tensors that nothing in the graph reads: its results, the one with the most layers first.</summary>
+    /// <summary>The tensors that nothing in the graph reads, without a novelty: its results, the one with the most layers first.</summary>
     public abstract IReadOnlyList<string> Results { get; }
 
     /// <summary>Describes the images that a tensor takes.</summary>
@@ -27,4 +27,15 @@ internal abstract class NetworkGraph(string? origin)
     /// <param name="outputTensor">The tensor that holds the probabilities.</param>
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public abstract float? ConfidenceThresholdOf(string outputTensor);
+
+    /// <summary>The novelty that belongs to some probabilities; <see langword="null"/> where the graph does not compute it.</summary>
+    /// <param name="outputTensor">The tensor that holds the probabilities.</param>
+    /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
+    public abstract NoveltyOutput? NoveltyOf(string outputTensor);
+
+    /// <summary>The graph with one more tensor, which holds for each image the values of two others, one after another.</summary>
+    /// <param name="first">A tensor of shape [batch, a].</param>
+    /// <param name="second">A tensor of shape [batch, b].</param>
+    /// <returns>The graph and the name of the tensor of shape [batch, a + b].</returns>
+    public abstract (NetworkGraph Graph, string Tensor) Joined(string first, string second);
 }

@@ -83,6 +83,11 @@ internal static class EvaluateJson
             json.WriteString("label", image.Image.Label);
             json.WriteString("predictedLabel", image.PredictedLabel);
             json.WriteNumber("probability", image.Confidence);
+            if (image.Novelty is float novelty)
+            {
+                json.WriteNumber("novelty", novelty);
+            }
+
             json.WriteEndObject();
         }
 

@@ -40,9 +40,11 @@ internal sealed class ExportCommand() : ToolCommand(
         "Format of the weights: float, half (16 bits each), 8bit, or rounded (floats that compress well).");
     private readonly Option<string[]> image = Flag.Several(
         "--image", "Images, folders or patterns to compare the probabilities on, before and after (several may follow).", "PATH");
+    private readonly Option<bool> novelty = Flag.Switch(
+        "--novelty", "Keep the second output, which says how little an image is like those of the training.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
 
-    public override IEnumerable<Option> Flags => [graph, output, inputTensor, outputTensor, weights, image, json];
+    public override IEnumerable<Option> Flags => [graph, output, inputTensor, outputTensor, weights, novelty, image, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -63,7 +65,8 @@ internal sealed class ExportCommand() : ToolCommand(
             : [];
         (string input, string probabilities) = (line.GetRequiredValue(inputTensor), line.GetRequiredValue(outputTensor));
         (FrozenGraph trained, Digest digest) = Read(source);
-        GraphExport export = new(trained, input, probabilities, Formats[line.GetRequiredValue(weights)]);
+        GraphExport export = new(
+            trained, input, probabilities, Formats[line.GetRequiredValue(weights)], line.GetValue(novelty));
         using ExportComparison comparison = export.Compare();
         Compare(comparison, images, problems.Report, cancellationToken);
         ExportSizes sizes = ExportSizes.Measure(source, export.Definition);

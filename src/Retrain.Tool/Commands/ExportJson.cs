@@ -26,6 +26,11 @@ internal static class ExportJson
         }
 
         json.WriteString("outputTensor", exported.OutputTensor);
+        if (exported.Export.NoveltyTensor is string novelty)
+        {
+            json.WriteString("noveltyTensor", novelty);
+        }
+
         json.WriteNumber("sizeBytesBefore", exported.Sizes.BytesBefore);
         json.WriteNumber("sizeBytesAfter", exported.Sizes.BytesAfter);
         json.WriteNumber("gzipBytesBefore", exported.Sizes.GzipBytesBefore);

@@ -23,7 +23,9 @@ internal static class ExportText
         string order = preprocessing.Order.ToString().ToUpperInvariant();
         OutputLine.Write(
             $"Input: {exported.InputTensor} {exported.Export.InputShape}, {order}, {normalization}{PreprocessingText.Of(preprocessing)}.");
-        OutputLine.Write($"Output: {exported.OutputTensor}.");
+        OutputLine.Write(exported.Export.NoveltyTensor is string novelty
+            ? $"Outputs: {exported.OutputTensor}, {novelty}."
+            : $"Output: {exported.OutputTensor}.");
         OutputLine.Write(comparison.Images == 0
             ? "No probabilities were compared; name images with --image to compare them."
             : Invariant($"Largest difference in a probability: {comparison.LargestDifference:G3}; ")

@@ -6,7 +6,7 @@ namespace Retrain.Tool.Commands;
 /// <summary>Prints the labels of an image as one JSON object. Programs read it: names stay, new ones may come.</summary>
 internal static class LabelImageJson
 {
-    public static void Print(string path, IEnumerable<Prediction> predictions) => JsonLine.Print(json =>
+    public static void Print(string path, IReadOnlyList<Prediction> predictions) => JsonLine.Print(json =>
     {
         json.WriteString("image", path);
         json.WriteStartArray("predictions");
@@ -20,5 +20,22 @@ internal static class LabelImageJson
         }
 
         json.WriteEndArray();
+        if (predictions is [{ Novelty: float novelty }, ..])
+        {
+            json.WriteNumber("novelty", novelty);
+        }
+        else
+        {
+            json.WriteNull("novelty");
+        }
+
+        if (predictions is [{ IsFamiliar: bool isFamiliar }, ..])
+        {
+            json.WriteBoolean("isFamiliar", isFamiliar);
+        }
+        else
+        {
+            json.WriteNull("isFamiliar");
+        }
     });
 }

@@ -10,6 +10,7 @@ using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
 using Retrain.Training.Inspection;
+using Retrain.Training.Novelty;
 using Retrain.Training.Options;
 using Retrain.Training.Splits;
 using Retrain.Training.TrainedGraphs;
@@ -88,6 +89,10 @@ internal sealed class BackboneChooser(RetrainOptions options, EventStream events
             options.Data.Read(events.Warn, cancellationToken), options.Split, new DistortionOptions(), options.Seed, cancellationToken);
         RequireSameImages(bottlenecks.Images);
         SoftmaxHead head = new(backbone.BottleneckLength, bottlenecks.Labels.Count) { ConfidenceThreshold = 0.5f };
+        int validationImages = bottlenecks.Examples(Split.Validation).Count;
+        TrainedNovelty novelty = new(
+            NoveltyBank.Of(bottlenecks, options.Seed, cancellationToken),
+            NoveltyThreshold.Of([.. Enumerable.Repeat(0.5f, validationImages)]));
         return new Candidate
         {
             Architecture = training.Backbone.Architecture,
@@ -96,7 +101,7 @@ internal sealed class BackboneChooser(RetrainOptions options, EventStream events
             Digest = backbone.Digest,
             BottleneckLength = backbone.BottleneckLength,
             MultiplyAdds = multiplyAdds,
-            SizeBytes = TrainedGraph.Of(backbone, head, options.Output.FinalTensorName).SizeBytes,
+            SizeBytes = TrainedGraph.Of(backbone, head, options.Output.FinalTensorName, novelty).SizeBytes,
             IsRight = HeldOutPredictions.Of(bottlenecks, options.Seed, cancellationToken),
             ComputedCount = source.ComputedCount,
             ImagesPerSecond = source.ComputedCount > 0 ? source.ComputedCount / finished!.Elapsed.TotalSeconds : null,

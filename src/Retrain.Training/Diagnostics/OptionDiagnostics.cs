@@ -143,4 +143,8 @@ internal static class OptionDiagnostics
     public static Diagnostic NotToExport(string path) =>
         new(Severity.Error, "RT4045", path,
             "is an ONNX model, which has no decoding to strip; use it as it is, or export a TensorFlow graph (.pb).");
+
+    public static Diagnostic NoNovelty(string? graph) =>
+        new(Severity.Error, "RT4056", graph,
+            "does not compute a novelty for --novelty to keep; train it again, or leave the flag out.");
 }

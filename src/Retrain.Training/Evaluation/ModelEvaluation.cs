@@ -102,6 +102,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         int predicted = TensorPrimitives.IndexOfMax<float>(ordered);
         return new(image, predicted, classifier.Labels[predicted], ordered)
         {
+            Novelty = predictions[0].Novelty,
             IsKnown = known?.Contains(Digest.Of(new ImageFileReader().ReadImage(image.Path).Span)) is true,
         };
     }

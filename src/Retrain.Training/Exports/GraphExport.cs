@@ -5,6 +5,7 @@ using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.GraphRewriting;
 
 namespace Retrain.Training.Exports;
@@ -16,13 +17,21 @@ internal sealed class GraphExport
     private readonly FrozenGraph after;
     private readonly string inputTensor;
     private readonly string outputTensor;
+    private readonly NoveltyOutput? novelty;
 
     /// <param name="graph">The trained graph.</param>
     /// <param name="inputTensor">The tensor of normalised pixels.</param>
     /// <param name="outputTensor">The tensor of probabilities.</param>
-    /// <exception cref="RetrainException">RT20xx: the graph cannot be used.</exception>
-    public GraphExport(FrozenGraph graph, string inputTensor, string outputTensor, WeightFormat weights)
+    /// <param name="weights">The format of the weights.</param>
+    /// <param name="keepsNovelty">Whether the novelty is computed too.</param>
+    /// <exception cref="RetrainException">
+    /// RT20xx: the graph cannot be used. RT4056: the novelty is to be kept, but the graph does not compute it.
+    /// </exception>
+    public GraphExport(FrozenGraph graph, string inputTensor, string outputTensor, WeightFormat weights, bool keepsNovelty)
     {
+        novelty = keepsNovelty
+            ? graph.NoveltyOf(outputTensor) ?? throw new RetrainException(OptionDiagnostics.NoNovelty(graph.Origin))
+            : null;
         before = graph;
         this.inputTensor = inputTensor;
         this.outputTensor = outputTensor;
@@ -48,19 +57,38 @@ internal sealed class GraphExport
     public ExportComparison Compare() =>
         new(graph => GraphSession.Create(graph, inputTensor, outputTensor, InputShape), before, after, Preprocessor);
 
+    /// <summary>The tensor of the novelty; <see langword="null"/> if it was left out.</summary>
+    public string? NoveltyTensor => novelty?.Tensor;
+
     public void Write(Stream stream) => Definition.WriteTo(stream);
 
     private GraphDef Rewrite(WeightFormat weights)
     {
-        GraphDef stripped = StripDecoding.Apply(before, inputTensor, InputShape, outputTensor);
-        EditableGraph graph = new(stripped, TensorName.Parse(outputTensor));
+        // One tensor stands for both, until the nodes that both need have been rewritten.
+        (NetworkGraph whole, string output) = novelty is null ? (before, outputTensor) : before.Joined(outputTensor, novelty.Tensor);
+        GraphDef stripped = StripDecoding.Apply((FrozenGraph)whole, inputTensor, InputShape, output);
+        EditableGraph graph = new(stripped, TensorName.Parse(output));
         BypassIdentities.Apply(graph);
         FoldConstants.Apply(graph);
         ExpandBatchNorm.Apply(graph);
         FoldScale.Apply(graph);
-        GraphDef needed = KeepNeeded.Apply(graph.Definition, inputTensor, outputTensor);
-        EditableGraph stored = new(needed, TensorName.Parse(outputTensor));
+        GraphDef needed = KeepNeeded.Apply(graph.Definition, inputTensor, output);
+        EditableGraph stored = new(needed, TensorName.Parse(output));
         StoreWeights.Apply(stored, weights);
+        if (novelty is null)
+        {
+            NodeDef probabilities = stored.Definition.Node.Single(node => node.Name == TensorName.Parse(output).Node);
+            probabilities.Attr.Remove(FrozenGraph.NoveltyTensorAttribute);
+            probabilities.Attr.Remove(FrozenGraph.NoveltyThresholdAttribute);
+        }
+        else
+        {
+            NodeDef joined = stored.Definition.Node.Single(stored.IsOutput);
+            NodeDef axis = stored.Source(joined, joined.Input.Count - 1);
+            stored.Remove(joined);
+            stored.Remove(axis);
+        }
+
         return stored.Definition;
     }
 }

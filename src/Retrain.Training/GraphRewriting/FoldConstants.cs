@@ -25,7 +25,8 @@ internal static class FoldConstants
         {
             bool IsConstant(string input) => constants.Contains(TensorName.Parse(input).Node);
 
-            if (node.Op == "Const" || (node.Input.Count > 0 && OpTable.Find(node.Op) is not null && node.Input.All(IsConstant)))
+            bool isFolded = node.Input.Count > 0 && !Widens(node) && OpTable.Find(node.Op) is not null && node.Input.All(IsConstant);
+            if (node.Op == "Const" || isFolded)
             {
                 constants.Add(node.Name);
             }
@@ -51,6 +52,10 @@ internal static class FoldConstants
             throw new RetrainException(GraphDiagnostics.RuntimeFailed(null, tensor, OrtSessions.Reason(exception)), exception);
         }
     }
+
+    // Bytes that become floats when the graph runs take a quarter of the room.
+    private static bool Widens(NodeDef node) =>
+        node.Op == "Cast" && node.Attr.TryGetValue("SrcT", out AttrValue? type) && type.Type is DataType.DtUint8;
 
     private static bool IsReadOutside(EditableGraph graph, NodeDef node, HashSet<string> constants) =>
         graph.IsOutput(node)

@@ -19,6 +19,9 @@ internal static class NodeDefs
     public static NodeDef Constant(string name, ReadOnlySpan<int> values, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtInt32, MemoryMarshal.AsBytes(values), shape);
 
+    public static NodeDef Constant(string name, ReadOnlySpan<byte> values, ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.DtUint8, values, shape);
+
     public static NodeDef Operation(
         string operation, string name, IEnumerable<string> inputs, params IEnumerable<(string Name, AttrValue Value)> attributes)
     {

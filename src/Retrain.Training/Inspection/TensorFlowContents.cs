@@ -14,11 +14,14 @@ internal static class TensorFlowContents
         return new(
             string.Create(CultureInfo.InvariantCulture, $"TensorFlow graph, producer {graph.Definition.Versions?.Producer ?? 0}"),
             [.. graph.Definition.Node.Where(node => node.Op is "Placeholder" or "PlaceholderWithDefault").Select(Describe)],
-            [.. graph.Results.Select(name => new TensorDescription(name, Type(graph.Node(name), "T"), TensorShape.Unknown))],
+            [.. Outputs(graph).Select(name => new TensorDescription(name, Type(graph.Node(name), "T"), TensorShape.Unknown))],
             OpCount.Of(graph.Definition.Node.Select(node => node.Op)),
             OpCount.Sum(constants.Select(Count)),
             OpCount.Sum(constants.Select(constant => Count(constant) * constant.Dtype.ToOnnx().SizeBytes())));
     }
+
+    private static IEnumerable<string> Outputs(FrozenGraph graph) =>
+        [.. graph.Results, .. graph.Results.Select(graph.NoveltyOf).OfType<NoveltyOutput>().Select(novelty => novelty.Tensor)];
 
     private static TensorDescription Describe(NodeDef node) =>
         new(node.Name, Type(node, "dtype"),

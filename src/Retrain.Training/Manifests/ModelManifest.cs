@@ -9,6 +9,7 @@ using Retrain.Training.Choosing;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
+using Retrain.Training.Novelty;
 using Retrain.Training.Options;
 using Retrain.Training.Splits;
 
@@ -34,6 +35,8 @@ internal sealed class ModelManifest
 
     public required HeadCalibration Calibration { get; init; }
 
+    public required NoveltyOfModel Novelty { get; init; }
+
     public required HeadEvaluation Training { get; init; }
 
     public required HeadEvaluation Validation { get; init; }
@@ -56,6 +59,7 @@ internal sealed class ModelManifest
         WriteOptions(json);
         WriteMetrics(json);
         WriteCalibration(json);
+        NoveltyJson.Write(json, Novelty, Tested);
     });
 
     /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>

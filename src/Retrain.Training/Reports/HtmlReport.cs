@@ -27,6 +27,7 @@ internal sealed class HtmlReport
             ("mistakes", "Most confident mistakes", html => MistakesSection.Write(html, run, thumbnails)),
             ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
             ("calibration", "Calibration", html => CalibrationCurve.Write(html, run)),
+            ("novelty", "Novelty", html => NoveltySection.Write(html, run, thumbnails)),
             ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),

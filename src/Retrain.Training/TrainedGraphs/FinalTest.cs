@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -17,8 +16,6 @@ namespace Retrain.Training.TrainedGraphs;
 /// <param name="Evaluation">The accuracy and cross entropy over the images.</param>
 internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
 {
-    private const int BlockSize = 96;
-
     /// <param name="trained">The graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="size">The number of images to test with; all of the testing set where it is negative or larger.</param>
@@ -27,38 +24,24 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
         TrainedGraph trained, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
     {
         Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
-        using GraphSession session = trained.OpenHead();
-        TestedImage[] images = new TestedImage[sample.Length];
-        Shares shares = new(Environment.ProcessorCount);
-        for (int start = 0; start < sample.Length; start += BlockSize)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int first = start;
-            Example[] block = [.. sample.AsSpan(start..Math.Min(sample.Length, start + BlockSize))];
-            nint[] rows = [.. bottlenecks.Matrix.Fetch(block)];
-            shares.Run(block.Length, size: 1, (double)head.Length * head.LabelCount, (from, end) =>
-            {
-                for (int i = from; i < end; i++)
-                {
-                    images[first + i] = Test(block[i].Image, rows[i]);
-                }
-            });
-        }
+        float[][] answers = GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, cancellationToken);
+        TestedImage[] images = [.. sample.Zip(answers, Test)];
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);
         Accuracy accuracy = new(images.Count(image => image.IsRight), images.Length);
         return new(images, evaluation with { Accuracy = accuracy, Predictions = [.. images.Select(image => image.PredictedIndex)] });
 
-        // One at a time, as an app does: of several in one batch the sums may be added in another order.
-        unsafe TestedImage Test(LabeledImage image, nint row)
+        TestedImage Test(Example example, float[] answer)
         {
-            float[] probabilities = new float[head.LabelCount];
-            session.Run(new ReadOnlySpan<float>((float*)row, head.Length), 1, probabilities);
+            float[] probabilities = answer[..head.LabelCount];
 
             // As tf.argmax: the first of equal ones.
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
-            return new TestedImage(image, predicted, bottlenecks.Labels[predicted], probabilities);
+            return new TestedImage(example.Image, predicted, bottlenecks.Labels[predicted], probabilities)
+            {
+                Novelty = answer.Length > head.LabelCount ? answer[^1] : null,
+            };
         }
     }
 

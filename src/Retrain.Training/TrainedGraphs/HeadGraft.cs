@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.TensorFlow;
 using Retrain.Runtime.Images;
@@ -25,8 +26,20 @@ internal static class HeadGraft
     private const string Logits = "final_training_ops/Wx_plus_b/add";
 
     /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
-    public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName) =>
-        Graft(backbone, HeadNodes(BottleneckOf(backbone), head, finalTensorName), finalTensorName);
+    public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
+        Graft(
+            backbone,
+            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)),
+            finalTensorName);
+
+    /// <summary>The tensor of the novelty in a graph that computes it.</summary>
+    public static string NoveltyTensor(Backbone backbone, string finalTensorName)
+    {
+        NodeDef[] kept = Kept(backbone, TensorName.Parse(backbone.InputTensor).Node);
+        return FreeName.Of(TrainedNovelty.Tensor, name =>
+            name == finalTensorName
+            || kept.Any(node => node.Name == name || node.Name.StartsWith($"{name}/", StringComparison.Ordinal)));
+    }
 
     /// <summary>The graph before training, whose head has weights and biases without values.</summary>
     /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
@@ -41,12 +54,12 @@ internal static class HeadGraft
     }
 
     /// <summary>The nodes of the written graph that compute probabilities from a bottleneck, from <see cref="Bottleneck"/> on.</summary>
-    public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, string finalTensorName)
+    public static FrozenGraph HeadAlone(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null)
     {
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
         graph.Node.Add(NodeDefs.Operation("Placeholder", Flat, [],
             NodeDefs.Type("dtype", DataType.DtFloat), NodeDefs.Shape("shape", -1, head.Length)));
-        graph.Node.AddRange(HeadNodes(Flat, head, finalTensorName));
+        graph.Node.AddRange(HeadNodes(Flat, head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)));
         return FrozenGraph.Of(graph);
     }
 
@@ -122,17 +135,37 @@ internal static class HeadGraft
         }
     }
 
-    private static NodeDef[] HeadNodes(string bottleneck, SoftmaxHead head, string finalTensorName)
-    {
-        // TensorFlow ignores attributes with such names.
-        (string Name, AttrValue Value)[] threshold =
-            head.ConfidenceThreshold is float known ? [NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, known)] : [];
-        return HeadNodes(
+    private static NodeDef[] HeadNodes(
+        string bottleneck, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty, Func<string> noveltyTensor) =>
+    [
+        .. HeadNodes(
             bottleneck,
             NodeDefs.Constant(Weights, head.TensorFlowWeights(), [head.Length, head.LabelCount]),
             NodeDefs.Constant(Biases, head.Biases, [head.LabelCount]),
-            NodeDefs.Operation("Softmax", finalTensorName, [Logits], [NodeDefs.Type("T", DataType.DtFloat), .. threshold]),
-            head.Length);
+            NodeDefs.Operation(
+                "Softmax", finalTensorName, [Logits],
+                [NodeDefs.Type("T", DataType.DtFloat), .. Thresholds(head, novelty, noveltyTensor)]),
+            head.Length),
+        .. novelty is null ? [] : NoveltyNodes.For(novelty.Bank, Bottleneck, finalTensorName, noveltyTensor()),
+    ];
+
+    // TensorFlow ignores attributes with such names.
+    private static IEnumerable<(string Name, AttrValue Value)> Thresholds(
+        SoftmaxHead head, TrainedNovelty? novelty, Func<string> noveltyTensor)
+    {
+        if (head.ConfidenceThreshold is float confidence)
+        {
+            yield return NodeDefs.Number(FrozenGraph.ConfidenceThresholdAttribute, confidence);
+        }
+
+        if (novelty is not null)
+        {
+            yield return NodeDefs.Text(FrozenGraph.NoveltyTensorAttribute, noveltyTensor());
+            if (novelty.Threshold is float threshold)
+            {
+                yield return NodeDefs.Number(FrozenGraph.NoveltyThresholdAttribute, threshold);
+            }
+        }
     }
 
     private static NodeDef[] HeadNodes(string bottleneck, NodeDef weights, NodeDef biases, NodeDef probabilities, int length) =>

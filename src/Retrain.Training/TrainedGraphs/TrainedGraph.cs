@@ -14,9 +14,11 @@ namespace Retrain.Training.TrainedGraphs;
 /// <summary>The graph that training writes: a backbone and a head, in the format of the backbone.</summary>
 internal abstract class TrainedGraph
 {
-    public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, string finalTensorName) => backbone.Graph is OnnxModel model
-        ? new TrainedOnnxModel(backbone, model, head, finalTensorName)
-        : new TrainedTensorFlowGraph(backbone, head, finalTensorName);
+    /// <param name="novelty">The source of its second output; <see langword="null"/> for a graph without one.</param>
+    public static TrainedGraph Of(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
+        backbone.Graph is OnnxModel model
+            ? new TrainedOnnxModel(backbone, model, head, finalTensorName, novelty)
+            : new TrainedTensorFlowGraph(backbone, head, finalTensorName, novelty);
 
     /// <summary>The TensorFlow graph that will be written, without weights; <see langword="null"/> for an ONNX model.</summary>
     public static GraphDef? Outline(Backbone backbone, string finalTensorName) =>
@@ -53,8 +55,14 @@ internal abstract class TrainedGraph
         }
     }
 
-    /// <summary>The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels].</summary>
+    /// <summary>
+    /// The head ready to run: from bottlenecks [batch, bottleneckLength] to probabilities [batch, labels], and the novelty after them,
+    /// [batch, labels + 1], where the graph computes it.
+    /// </summary>
     public abstract GraphSession OpenHead();
+
+    /// <summary>The tensor of the novelty; <see langword="null"/> for a graph without one.</summary>
+    public abstract string? NoveltyTensor { get; }
 
     /// <summary>The size of what <see cref="Write"/> writes.</summary>
     public abstract long SizeBytes { get; }
@@ -66,8 +74,19 @@ internal abstract class TrainedGraph
     public abstract void WriteOnnx(Stream stream);
 
     /// <summary>Writes into an ONNX model what a TensorFlow graph says by its nodes.</summary>
-    protected static void Describe(ModelProto model, Backbone backbone, SoftmaxHead head)
+    /// <param name="noveltyTensor">The tensor of the novelty; <see langword="null"/> for none.</param>
+    /// <param name="noveltyThreshold">Its threshold; <see langword="null"/> for none.</param>
+    protected static void Describe(
+        ModelProto model, Backbone backbone, SoftmaxHead head, string? noveltyTensor, float? noveltyThreshold)
     {
+        // A backbone that is itself a trained model has entries of its own.
+        OnnxMetadata.Set(model, OnnxMetadata.NoveltyTensor, noveltyTensor);
+        OnnxMetadata.Set(model, OnnxMetadata.NoveltyThreshold, null);
+        if (noveltyThreshold is float known)
+        {
+            OnnxMetadata.Set(model, OnnxMetadata.NoveltyThreshold, known);
+        }
+
         OnnxInput.Describe(model, backbone.Preprocessing);
         if (head.ConfidenceThreshold is float threshold)
         {

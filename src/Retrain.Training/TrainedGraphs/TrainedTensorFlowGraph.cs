@@ -16,17 +16,23 @@ using Retrain.Training.Sampling;
 namespace Retrain.Training.TrainedGraphs;
 
 /// <summary>A frozen TensorFlow graph; see <see cref="HeadGraft"/>.</summary>
-internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, string finalTensorName) : TrainedGraph
+internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty)
+    : TrainedGraph
 {
     // The same kernels run both, so a larger difference is an error and not rounding.
     private const float Tolerance = 1e-5f;
 
     public override long SizeBytes => Definition.CalculateSize();
 
-    public override GraphSession OpenHead() =>
-        GraphSession.Create(HeadGraft.HeadAlone(backbone, head, finalTensorName), HeadGraft.Bottleneck, finalTensorName);
+    public override string? NoveltyTensor { get; } = novelty is null ? null : HeadGraft.NoveltyTensor(backbone, finalTensorName);
 
-    private GraphDef Definition => HeadGraft.Graft(backbone, head, finalTensorName);
+    private GraphDef Definition => HeadGraft.Graft(backbone, head, finalTensorName, novelty);
+
+    public override GraphSession OpenHead()
+    {
+        (NetworkGraph graph, string values) = Joined(HeadGraft.HeadAlone(backbone, head, finalTensorName, novelty));
+        return GraphSession.Create(graph, HeadGraft.Bottleneck, values);
+    }
 
     public override void Write(Stream stream) => Definition.WriteTo(stream);
 
@@ -34,12 +40,16 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
     public override void WriteOnnx(Stream stream)
     {
         FrozenGraph graph = FrozenGraph.Of(Definition);
-        ConvertedModel model = OnnxConverter.Convert(graph, [backbone.InputTensor], [finalTensorName], backbone.InputShape);
-        Describe(model.Header, backbone, head);
+        string[] outputs = NoveltyTensor is null ? [finalTensorName] : [finalTensorName, NoveltyTensor];
+        ConvertedModel model = OnnxConverter.Convert(graph, [backbone.InputTensor], outputs, backbone.InputShape);
+        Describe(model.Header, backbone, head, NoveltyTensor, novelty?.Threshold);
         byte[] bytes = model.ToByteArray();
         RequireSameProbabilities(OnnxModel.Parse(bytes, origin: null), graph);
         stream.Write(bytes);
     }
+
+    private (NetworkGraph Graph, string Tensor) Joined(NetworkGraph graph) =>
+        NoveltyTensor is null ? (graph, finalTensorName) : graph.Joined(finalTensorName, NoveltyTensor);
 
     private void RequireSameProbabilities(OnnxModel written, FrozenGraph graph)
     {
@@ -55,7 +65,8 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
 
         float[] Run(NetworkGraph network, string inputTensor)
         {
-            using GraphSession session = GraphSession.Create(network, inputTensor, finalTensorName, backbone.InputShape);
+            (NetworkGraph joined, string values) = Joined(network);
+            using GraphSession session = GraphSession.Create(joined, inputTensor, values, backbone.InputShape);
             float[] probabilities = new float[session.OutputLength];
             session.Run(image, 1, probabilities);
             return probabilities;

@@ -68,7 +68,8 @@ public sealed class ExportCommandTests(TrainedRoadSigns signs) : IClassFixture<T
     {
         JsonElement exported = await ExportAsync("--weights", "rounded", "--image", signs.Photos[0]);
 
-        exported.GetProperty("sizeBytesAfter").GetDouble().ShouldBeGreaterThan(0.99 * exported.GetProperty("sizeBytesBefore").GetDouble());
+        // The novelty, a fortieth of the graph, is left out.
+        exported.GetProperty("sizeBytesAfter").GetDouble().ShouldBeGreaterThan(0.97 * exported.GetProperty("sizeBytesBefore").GetDouble());
         exported.GetProperty("gzipBytesAfter").GetDouble().ShouldBeLessThan(0.45 * exported.GetProperty("gzipBytesBefore").GetDouble());
         FrozenGraph.Load(folder.PathOf("exported.pb")).Definition.Node.ShouldNotContain(node => node.Op == "Dequantize");
     }

@@ -91,6 +91,7 @@ public sealed class HtmlReportTests : IDisposable
             Data = new(folder.Path, labels, images, matrix),
             BottleneckScale = 1,
             Calibration = new(0, 1, ConfidenceThreshold.Find(5, [])),
+            Novelty = new("novelty", 100, 100, 0.4f),
             Training = evaluation,
             Validation = evaluation,
             Testing = evaluation,
@@ -107,7 +108,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         int predicted = random.NextInt32(3) == 0 ? random.NextInt32(labels.Length) : image.LabelIndex;
         float sure = random.NextSingle(0.5f, 1);
-        return new(
-            image, predicted, labels[predicted], [.. labels.Select((_, label) => label == predicted ? sure : (1 - sure) / labels.Length)]);
+        float[] probabilities = [.. labels.Select((_, label) => label == predicted ? sure : (1 - sure) / labels.Length)];
+        return new(image, predicted, labels[predicted], probabilities) { Novelty = 1 - sure };
     }
 }

@@ -31,8 +31,8 @@ public sealed class OutputOnnxTests : IDisposable
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
             session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(pixels, [1, 224, 224, 3]))]);
 
-        float[] probabilities = [.. outputs.ShouldHaveSingleItem().AsEnumerable<float>()];
-        outputs[0].Name.ShouldBe("final_result");
+        float[] probabilities = [.. outputs[0].AsEnumerable<float>()];
+        outputs.Select(output => output.Name).ShouldBe(["final_result", "novelty"]);
         foreach (Prediction prediction in classifier.Classify(photo))
         {
             probabilities[classifier.Labels.Index().Single(label => label.Item == prediction.Label).Index]

@@ -12,6 +12,12 @@ internal static class OnnxMetadata
     /// <summary>The probability from which on a label can be believed.</summary>
     public const string ConfidenceThreshold = "retrain.confidence_threshold";
 
+    /// <summary>The output that holds the novelty.</summary>
+    public const string NoveltyTensor = "retrain.novelty_tensor";
+
+    /// <summary>The novelty up to which an image is familiar.</summary>
+    public const string NoveltyThreshold = "retrain.novelty_threshold";
+
     /// <summary>All that happens to an image before it is fed, as JSON.</summary>
     public const string Preprocessing = "retrain.preprocessing";
 

@@ -54,7 +54,14 @@ internal sealed class OnnxModel : NetworkGraph
     public override IReadOnlyList<string> Inputs =>
         Of(DataType.Float, DataType.Float16) is { Count: > 0 } floats ? floats : Of(DataType.Uint8);
 
-    public override IReadOnlyList<string> Results => [.. Definition.Graph.Output.Select(output => output.Name)];
+    public override IReadOnlyList<string> Results
+    {
+        get
+        {
+            string? novelty = OnnxMetadata.Text(Definition, OnnxMetadata.NoveltyTensor);
+            return [.. Definition.Graph.Output.Select(output => output.Name).Where(output => output != novelty)];
+        }
+    }
 
     /// <param name="bytes">A serialised ModelProto. They are not to be changed afterwards, as the model's weights lie in them.</param>
     /// <param name="origin">The file it came from, for messages and for weights beside it.</param>
@@ -94,6 +101,24 @@ internal sealed class OnnxModel : NetworkGraph
     }
 
     public override float? ConfidenceThresholdOf(string outputTensor) => OnnxMetadata.Number(Definition, OnnxMetadata.ConfidenceThreshold);
+
+    public override NoveltyOutput? NoveltyOf(string outputTensor) =>
+        OnnxMetadata.Text(Definition, OnnxMetadata.NoveltyTensor) is string tensor && IsComputed(tensor) && outputTensor == DefaultOutput
+            ? new(tensor, OnnxMetadata.Number(Definition, OnnxMetadata.NoveltyThreshold))
+            : null;
+
+    public override (NetworkGraph Graph, string Tensor) Joined(string first, string second)
+    {
+        string joined = OnnxCut.Free(this, "joined");
+        string[] floats = [OnnxCut.Free(this, "joined/first"), OnnxCut.Free(this, "joined/second")];
+        AttributeProto type = OnnxAttribute.Of("to", (long)DataType.Float);
+        return (
+            With(
+                OnnxCut.Node("Cast", [Existing(first)], floats[0], type),
+                OnnxCut.Node("Cast", [Existing(second)], floats[1], type),
+                OnnxCut.Node("Concat", floats, joined, OnnxAttribute.Of("axis", 1))),
+            joined);
+    }
 
     public override ImageInput InputAt(string tensor) => OnnxInput.At(this, tensor);
 

@@ -11,6 +11,12 @@ internal sealed class FrozenGraph : NetworkGraph
     /// <summary>The attribute, on the node of the probabilities, with the probability from which on a label can be believed.</summary>
     public const string ConfidenceThresholdAttribute = "_confidence_threshold";
 
+    /// <summary>The attribute, on the node of the probabilities, with the name of the tensor that holds the novelty.</summary>
+    public const string NoveltyTensorAttribute = "_novelty_tensor";
+
+    /// <summary>The attribute, on the node of the probabilities, with the novelty up to which an image is familiar.</summary>
+    public const string NoveltyThresholdAttribute = "_novelty_threshold";
+
     private readonly Dictionary<string, NodeDef> nodes;
 
     private FrozenGraph(GraphDef definition, string? origin)
@@ -35,10 +41,12 @@ internal sealed class FrozenGraph : NetworkGraph
     {
         get
         {
-            HashSet<string> read = [.. Definition.Node.SelectMany(node => node.Input).Select(input => TensorName.Parse(input).Node)];
+            HashSet<string> left = [.. Definition.Node.Where(node => NoveltyOf(node.Name) is not null).SelectMany(NodesOfNoveltyAlone)];
+            NodeDef[] rest = [.. Definition.Node.Where(node => !left.Contains(node.Name))];
+            HashSet<string> read = [.. rest.SelectMany(node => node.Input).Select(input => TensorName.Parse(input).Node)];
             return
             [
-                .. Definition.Node.Where(node => !read.Contains(node.Name) && node.Op is not ("Const" or "Placeholder" or "NoOp"))
+                .. rest.Where(node => !read.Contains(node.Name) && node.Op is not ("Const" or "Placeholder" or "NoOp"))
                     .OrderByDescending(node => NodesFor([new(node.Name, 0)], new HashSet<TensorName>()).Count)
                     .Select(node => node.Name),
             ];
@@ -93,7 +101,42 @@ internal sealed class FrozenGraph : NetworkGraph
     public override float? ConfidenceThresholdOf(string outputTensor) =>
         Node(outputTensor).Attr.TryGetValue(ConfidenceThresholdAttribute, out AttrValue? threshold) ? threshold.F : null;
 
+    public override NoveltyOutput? NoveltyOf(string outputTensor)
+    {
+        // A tool that keeps what the probabilities need leaves the attribute where it was.
+        NodeDef probabilities = Node(outputTensor);
+        return probabilities.Attr.TryGetValue(NoveltyTensorAttribute, out AttrValue? attribute)
+            && attribute.S.ToStringUtf8() is string tensor && !TensorName.Parse(tensor).IsControl && TryFindNode(tensor, out _)
+            ? new(
+                tensor,
+                probabilities.Attr.TryGetValue(NoveltyThresholdAttribute, out AttrValue? threshold) ? threshold.F : null)
+            : null;
+    }
+
+    public override (NetworkGraph Graph, string Tensor) Joined(string first, string second)
+    {
+        string joined = FreeName.Of("joined", nodes.ContainsKey);
+        string axis = FreeName.Of($"{joined}/axis", nodes.ContainsKey);
+        NodeDef one = new() { Name = axis, Op = "Const" };
+        one.Attr.Add("dtype", new AttrValue { Type = DataType.DtInt32 });
+        one.Attr.Add("value", new AttrValue { Tensor = new() { Dtype = DataType.DtInt32, TensorShape = new(), IntVal = { 1 } } });
+        NodeDef concat = new() { Name = joined, Op = "ConcatV2", Input = { first, second, axis } };
+        concat.Attr.Add("N", new AttrValue { I = 2 });
+        concat.Attr.Add("T", new AttrValue { Type = DataType.DtFloat });
+        concat.Attr.Add("Tidx", new AttrValue { Type = DataType.DtInt32 });
+        GraphDef definition = new() { Versions = Definition.Versions, Node = { Definition.Node, one, concat } };
+        return (new FrozenGraph(definition, Origin), joined);
+    }
+
     public bool TryFindNode(string name, [NotNullWhen(true)] out NodeDef? node) => nodes.TryGetValue(TensorName.Parse(name).Node, out node);
+
+    // What the probabilities need too is not among them.
+    private IEnumerable<string> NodesOfNoveltyAlone(NodeDef probabilities)
+    {
+        HashSet<TensorName> none = [];
+        return NodesFor([TensorName.Parse(NoveltyOf(probabilities.Name)!.Tensor)], none)
+            .Except(NodesFor([new(probabilities.Name, 0)], none)).Select(node => node.Name);
+    }
 
     /// <summary>The nodes that some tensors depend on, each after those it reads, up to the cuts.</summary>
     /// <param name="outputs">The tensors to compute.</param>

@@ -1,0 +1,49 @@
+using Retrain.Runtime.Graphs.Sessions;
+using Retrain.Training.Bottlenecks;
+using Retrain.Training.Heads;
+using Retrain.Training.Novelty;
+
+namespace Retrain.Training.TrainedGraphs;
+
+/// <summary>
+/// Runs the head of a graph that will be written on ONNX Runtime, as it will run in the app, so that an app gets these values, to the bit.
+/// </summary>
+internal static class GraphAnswers
+{
+    private const int BlockSize = 96;
+
+    /// <summary>The values for each of some images: the probabilities, and the novelty after them if the graph computes it.</summary>
+    /// <param name="head">The head that the graph was made from.</param>
+    public static float[][] Of(
+        TrainedGraph trained, SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] examples, CancellationToken cancellationToken)
+    {
+        using GraphSession session = trained.OpenHead();
+        float[][] answers = new float[examples.Length][];
+        Shares shares = new(Environment.ProcessorCount);
+        int products = head.LabelCount + (trained.NoveltyTensor is null ? 0 : NoveltyBank.MostDirections);
+        for (int start = 0; start < examples.Length; start += BlockSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int first = start;
+            Example[] block = examples[start..Math.Min(examples.Length, start + BlockSize)];
+            nint[] rows = [.. bottlenecks.Fetch(block)];
+            shares.Run(block.Length, size: 1, (double)head.Length * products, (from, end) =>
+            {
+                for (int i = from; i < end; i++)
+                {
+                    answers[first + i] = Run(rows[i]);
+                }
+            });
+        }
+
+        return answers;
+
+        // One at a time, as an app does: of several in one batch the sums may be added in another order.
+        unsafe float[] Run(nint row)
+        {
+            float[] values = new float[session.OutputLength];
+            session.Run(new ReadOnlySpan<float>((float*)row, head.Length), 1, values);
+            return values;
+        }
+    }
+}
