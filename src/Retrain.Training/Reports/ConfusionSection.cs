@@ -62,7 +62,7 @@ internal static class ConfusionSection
 
     private static void WriteMatrix(HtmlWriter html, ConfusionMatrix matrix, ConfusedPhotos photos)
     {
-        html.Write($"""<div class="scroll of-matrix" role="region" aria-label="Confusion matrix" tabindex="0">""");
+        html.Write($"""<div class="scroll of-matrix" role="region" aria-label="Test images by label and prediction" tabindex="0">""");
         html.Write($"""<table class="confusion{(matrix.Labels.Count > ManyColumns ? " many" : "")}">""");
         html.WriteLine($"""<caption class="unseen">Test images by label and by predicted label</caption>""");
         html.Write($"""<thead><tr><th scope="col" class="corner"><span>label</span> <span>predicted</span></th>""");

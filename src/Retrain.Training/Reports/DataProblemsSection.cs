@@ -5,6 +5,9 @@ internal static class DataProblemsSection
 {
     private const int Most = 200;
 
+    // More lines are folded up below the photos, which show most of them.
+    private const int MostOpen = 20;
+
     public static void Write(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)
     {
         FindingsSection.Write(html, run, selection, thumbnails);
@@ -34,7 +37,8 @@ internal static class DataProblemsSection
         }
         else
         {
-            html.WriteLine($"<h3>All problems</h3>");
+            string open = problems.Length <= MostOpen ? " open" : "";
+            html.WriteLine($"""<details class="problem-lines"{open}><summary>All problems, a line each</summary>""");
             html.Write($"""<div class="scroll" role="region" aria-label="Problems" tabindex="0"><table class="problems">""");
             html.WriteLine($"""<caption>{ReportText.Count(problems.Length, "problem")}, those of the run and of the data check</caption>""");
             html.Write($"""<thead><tr><th scope="col">Where</th><th scope="col">Code</th>""");
@@ -49,6 +53,8 @@ internal static class DataProblemsSection
             {
                 html.WriteLine($"<p>And {problems.Length - Most} more, which <code>dotnet retrain check</code> lists.</p>");
             }
+
+            html.WriteLine($"</details>");
         }
     }
 }

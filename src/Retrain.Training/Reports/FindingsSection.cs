@@ -52,7 +52,8 @@ internal static class FindingsSection
         html.Write($"</ul>");
         if (finding.Kind is FindingKind.WrongLabel)
         {
-            html.Write($"""<p class="sure">rather <b><bdi>{finding.OtherLabel}</bdi></b>, by {finding.Score * 100:F0} points</p>""");
+            html.Write($"""<p class="sure">looks like <b><bdi>{finding.OtherLabel}</bdi></b>: """);
+            html.Write($"""{finding.Score * 100:F0} points more probable</p>""");
         }
         else if (finding.Kind is FindingKind.NearDuplicate or FindingKind.ConflictingLabel)
         {

@@ -91,10 +91,10 @@
   const heat = (fact, width, height) => {
     const side = Math.sqrt(fact.falls.length);
     const [left, top, wide, high] = fact.part;
-    const most = Math.max(...fact.falls);
+    const most = Math.max(...fact.falls, 0.2); // what hardly matters stays pale
     const cells = draw('g', { class: 'heat', 'aria-hidden': 'true' });
     fact.falls.forEach((fall, i) => {
-      const strength = most > 0 ? Math.max(0, fall / most) : 0;
+      const strength = Math.max(0, fall / most);
       cells.append(draw('rect', {
         x: (left + (i % side) * wide / side) * width,
         y: (top + Math.floor(i / side) * high / side) * height,
