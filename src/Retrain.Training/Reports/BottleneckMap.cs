@@ -34,9 +34,9 @@ internal static class BottleneckMap
             ReportedImage image = images[i];
             int label = image.Image.LabelIndex;
             (double X, double Y) point = components.Points[i];
-            html.Write($"""<g class="c{label % Colors}" data-photo="{image.Index}" data-label="{label}" """);
+            html.Write($"<g\nclass=\"c{label % Colors}\" data-photo=\"{image.Index}\" data-label=\"{label}\" ");
             html.Write($"""transform="translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})">""");
-            html.WriteLine($"""<path d="{Shapes[label % Shapes.Length]}"/><title>{NameOf(image)}</title></g>""");
+            html.Write($"""<path d="{Shapes[label % Shapes.Length]}"/><title>{NameOf(image)}</title></g>""");
         }
 
         html.Write($"""</svg></figure><div id="map-photo" class="script" aria-live="polite">""");

@@ -8,7 +8,7 @@ internal static class ConfusionSection
     private const int Shades = 5;
 
     // A larger table would not fit on a screen: the confused labels are listed instead.
-    private const int MostColumns = 40;
+    private const int MostColumns = 30;
 
     // More columns need smaller print to fit on paper.
     private const int ManyColumns = 12;

@@ -18,7 +18,7 @@ internal sealed record PhotoSelection(
     IReadOnlyList<ReportedImage> All)
 {
     private const int MostPoints = 1000;
-    private const int MostTested = 600;
+    private const int MostTested = 500;
     private const int MostSamples = 240;
     private const int MostSamplesOfLabel = 8;
 

@@ -8,13 +8,14 @@ internal static class PhotoTile
     /// <param name="text">The markup between the photo and its name; without it the name is shown only on pointing at the photo.</param>
     public static void Write(HtmlWriter html, Thumbnails thumbnails, ReportedImage image, FormattableString? text = null)
     {
-        html.Write($"""<li data-image="{image.Index}">""");
+        // A line break between the elements of a long list would be one node more for each.
+        html.Write($"<li\ndata-image=\"{image.Index}\">");
         thumbnails.Write(html, image, isNamed: text is not null);
         if (text is not null)
         {
             html.Write(text).Write($""" <span class="file">{image.Name}</span>""");
         }
 
-        html.WriteLine($"</li>");
+        html.Write($"</li>");
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ReportTable(string id, string caption, IReadOnlyList<Repor
     /// <summary>The number of rows of a page.</summary>
     public const int MostRows = 100;
 
+    // More rows scroll below their headings on a screen, so that what follows the table is not far away.
+    private const int LongRows = 15;
+
     private const int BarWidth = 80;
 
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -27,7 +30,8 @@ internal sealed class ReportTable(string id, string caption, IReadOnlyList<Repor
     {
         // Bars are most of a table's elements, and of many rows few are looked at.
         bool hasBars = rows.Count <= MostRows;
-        html.Write($"""<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table class="numbers sortable" id="{id}">""");
+        html.Write($"""<div class="scroll{(rows.Count > LongRows ? " long" : "")}" role="region" aria-label="{caption}" tabindex="0">""");
+        html.Write($"""<table class="numbers sortable" id="{id}">""");
         html.Write($"<caption>{caption}</caption><thead><tr>");
         foreach (ReportColumn column in columns)
         {

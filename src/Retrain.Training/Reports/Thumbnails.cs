@@ -118,7 +118,7 @@ internal sealed class Thumbnails
 
     private static void WriteDefinition(HtmlWriter html, string id, Thumbnail thumbnail)
     {
-        html.Write($"""<image id="{id}" width="{thumbnail.WidthPixels}" height="{thumbnail.HeightPixels}" """);
-        html.WriteLine($"""href="data:image/jpeg;base64,{Convert.ToBase64String(thumbnail.Jpeg)}"/>""");
+        html.Write($"<image\nid=\"{id}\" width=\"{thumbnail.WidthPixels}\" height=\"{thumbnail.HeightPixels}\" ");
+        html.Write($"""href="data:image/jpeg;base64,{Convert.ToBase64String(thumbnail.Jpeg)}"/>""");
     }
 }

@@ -95,7 +95,7 @@ public sealed class ManyLabelsInBrowserTests(ManyLabelsReport reports, SharedBro
     [Fact]
     public async Task AMatrixIsOnOnePageOfPaper()
     {
-        await using ReportPage opened = await ReportPage.OpenAsync(browser, reports.PathOf(40), widthPixels: 718); // A4 between margins
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, reports.PathOf(30), widthPixels: 718); // A4 between margins
 
         await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
 

@@ -13,7 +13,7 @@ public sealed partial class HtmlReportTests
     [Theory]
     [InlineData(2)]
     [InlineData(25)]
-    [InlineData(40)]
+    [InlineData(30)]
     [InlineData(60)]
     [InlineData(400)]
     [InlineData(1000)]
