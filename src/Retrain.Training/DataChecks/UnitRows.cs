@@ -27,7 +27,8 @@ internal static class UnitRows
         }
     }
 
-    private static void Write(BottleneckMatrix source, BottleneckMatrix target, IReadOnlyList<int> rows, CancellationToken cancellationToken)
+    private static void Write(
+        BottleneckMatrix source, BottleneckMatrix target, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {
         float[] unit = new float[source.Length];
         foreach (int row in rows)

@@ -40,7 +40,8 @@ internal static class DataProblemsSection
             string open = problems.Length <= MostOpen ? " open" : "";
             html.WriteLine($"""<details class="problem-lines"{open}><summary>All problems, a line each</summary>""");
             html.Write($"""<div class="scroll" role="region" aria-label="Problems" tabindex="0"><table class="problems">""");
-            html.WriteLine($"""<caption>{ReportText.Count(problems.Length, "problem")}, those of the run and of the data check</caption>""");
+            html.Write($"""<caption>{ReportText.Count(problems.Length, "problem")}""");
+            html.WriteLine($", those of the run and of the data check</caption>");
             html.Write($"""<thead><tr><th scope="col">Where</th><th scope="col">Code</th>""");
             html.WriteLine($"""<th scope="col">What is wrong and what to do</th></tr></thead><tbody>""");
             foreach ((string where, string code, string what) in problems.Take(Most))

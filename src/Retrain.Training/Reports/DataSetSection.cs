@@ -29,7 +29,8 @@ internal static class DataSetSection
 
     private static ReportRow Row(string label, int training, int validation, int testing) => new(
     [
-        label, Invariant($"{training}"), Invariant($"{validation}"), Invariant($"{testing}"), Invariant($"{training + validation + testing}"),
+        label, Invariant($"{training}"), Invariant($"{validation}"), Invariant($"{testing}"),
+        Invariant($"{training + validation + testing}"),
     ]);
 
     private static void WriteExamples(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)

@@ -3,8 +3,8 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Caching;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Events;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Occlusion;
@@ -12,7 +12,9 @@ using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Training.Reports;
 
-/// <summary>The work that is done for a report alone. Its cost is told by events and never in the page, whose bytes it would change.</summary>
+/// <summary>
+/// The work that is done for a report alone. Its cost is told by events and never in the page, whose bytes it would change.
+/// </summary>
 /// <param name="graph">The trained graph, written or not.</param>
 /// <param name="cache">The cache, which keeps the fingerprints of the check.</param>
 /// <param name="events">Told of the work.</param>

@@ -63,7 +63,8 @@ public sealed class OcclusionMapsTests : IDisposable
         using CancellationTokenSource cancelled = new();
         cancelled.Cancel();
 
-        Should.Throw<OperationCanceledException>(() => new OcclusionMaps(backbone, new(), events.Add).Of([image], Graph(), cancelled.Token));
+        Should.Throw<OperationCanceledException>(
+            () => new OcclusionMaps(backbone, new(), events.Add).Of([image], Graph(), cancelled.Token));
     }
 
     private string DrawRedCorner(string name = "photo.png")
