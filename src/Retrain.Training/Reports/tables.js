@@ -14,7 +14,8 @@
     for (const cells of data ? JSON.parse(data.textContent) : []) {
       rows.push({ element: null, cells: cells.slice(0, -1), link: cells.at(-1) });
     }
-    const isNumber = heads.map((_, i) => rows.every(row => row.cells[i] === missing || !Number.isNaN(parseFloat(row.cells[i]))));
+    // A label may be a number too, but is searched for as any other.
+    const isNumber = pattern ? shownCells(pattern).map(cell => cell.tagName === 'TD' && !cell.classList.contains('text')) : [];
     const state = { column: -1, sign: 1, text: '', page: 0 };
     const parts = rows.length >= fewestToSearch ? addControls(table, state, () => show()) : null;
 
@@ -53,7 +54,8 @@
     show();
   };
 
-  const cellsOf = row => [...row.cells].filter(cell => !cell.classList.contains('of-bar')).map(cell => cell.textContent);
+  const shownCells = row => [...row.cells].filter(cell => !cell.classList.contains('of-bar'));
+  const cellsOf = row => shownCells(row).map(cell => cell.textContent);
 
   // What is missing comes last, whatever the direction.
   const compare = (a, b, isNumber, sign) => {

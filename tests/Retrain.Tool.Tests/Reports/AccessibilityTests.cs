@@ -3,7 +3,7 @@ using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Reports;
 
-/// <summary>What the accessibility checker axe finds in reports.</summary>
+/// <summary>The accessibility checker axe looks at reports.</summary>
 public sealed class AccessibilityTests(WrittenReport report, ManyLabelsReport manyLabels, SharedBrowser browser)
     : IClassFixture<WrittenReport>, IClassFixture<ManyLabelsReport>
 {

@@ -59,7 +59,7 @@ internal sealed class GeneratedRun : IDisposable
 
     private ReportedRun Generate(int labelCount)
     {
-        string[] labels = [.. Enumerable.Range(0, labelCount).Select(i => $"a label of some length {i}")];
+        string[] labels = [.. Enumerable.Range(0, labelCount).Select(i => $"{i} is a label of some length")];
         Category[] categories = [.. labels.Select((label, index) => new Category(label, index, label, FilesOf(index, labelCount)))];
         LabeledImage[] images = [.. Enumerable.Range(0, ImageCount).Select(i => categories[i % labelCount].Images[i / labelCount])];
         for (int i = 0; i < ImageCount; i++)
