@@ -91,7 +91,7 @@
   const heat = (fact, width, height) => {
     const side = Math.sqrt(fact.falls.length);
     const [left, top, wide, high] = fact.part;
-    const most = Math.max(...fact.falls, 0.2); // what hardly matters stays pale
+    const most = Math.max(...fact.falls, 0.05); // what hardly matters stays pale
     const cells = draw('g', { class: 'heat', 'aria-hidden': 'true' });
     fact.falls.forEach((fall, i) => {
       const strength = Math.max(0, fall / most);
