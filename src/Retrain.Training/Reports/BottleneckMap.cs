@@ -34,9 +34,9 @@ internal static class BottleneckMap
             ReportedImage image = images[i];
             int label = image.Image.LabelIndex;
             (double X, double Y) point = components.Points[i];
-            html.Write($"""<g class="c{label % Colors}" data-photo="{image.Index}" data-label="{label}" """);
+            html.Write($"<g\nclass=\"c{label % Colors}\" data-photo=\"{image.Index}\" data-label=\"{label}\" ");
             html.Write($"""transform="translate({(Side / 2) + ((point.X - x) * scale):F1} {(Side / 2) - ((point.Y - y) * scale):F1})">""");
-            html.WriteLine($"""<path d="{Shapes[label % Shapes.Length]}"/><title>{NameOf(image)}</title></g>""");
+            html.Write($"""<path d="{Shapes[label % Shapes.Length]}"/><title>{NameOf(image)}</title></g>""");
         }
 
         html.Write($"""</svg></figure><div id="map-photo" class="script" aria-live="polite">""");
@@ -48,10 +48,12 @@ internal static class BottleneckMap
 
     private static void WriteKey(HtmlWriter html, IReadOnlyList<string> labels)
     {
-        bool isLong = labels.Count > Colors * Shapes.Length;
-        if (isLong)
+        if (labels.Count > Colors * Shapes.Length)
         {
-            html.WriteLine($"<details><summary>Labels (some share a shape and a colour)</summary>");
+            // More labels share shapes and colours, so a key would not tell them apart.
+            html.Write($"""<p class="script search"><label for="map-search">Show only labels with</label> """);
+            html.WriteLine($"""<input type="search" id="map-search"></p>""");
+            return;
         }
 
         html.WriteLine($"""<ul class="key" id="map-key">""");
@@ -63,10 +65,6 @@ internal static class BottleneckMap
         }
 
         html.WriteLine($"</ul>");
-        if (isLong)
-        {
-            html.WriteLine($"</details>");
-        }
     }
 
     // Both axes have the same scale, so that distances are meaningful.

@@ -24,8 +24,12 @@ internal static class NoveltySection
         }
 
         WriteChart(html, [.. tested.Select(image => (double)image.Tested!.Novelty!)], novelty.Threshold);
-        WritePhotos(html, tested.Reverse().Take(Most), thumbnails);
+        WritePhotos(html, Strangest(run), thumbnails);
     }
+
+    /// <summary>The least familiar test images, which the report shows.</summary>
+    public static IEnumerable<ReportedImage> Strangest(ReportedRun run) =>
+        run.TestedImages.OrderByDescending(image => image.Tested!.Novelty).Take(Most);
 
     private static void WritePhotos(HtmlWriter html, IEnumerable<ReportedImage> strangest, Thumbnails thumbnails)
     {
@@ -34,11 +38,12 @@ internal static class NoveltySection
         html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in strangest)
         {
-            html.Write($"<li>");
-            thumbnails.Write(html, image, isNamed: true);
-            html.Write($"""<span class="verdict"><b><bdi>{image.Label}</bdi></b></span> """);
-            html.Write($"""<span class="sure">novelty {image.Tested!.Novelty!.Value:F3}</span> """);
-            html.WriteLine($"""<span class="file">{image.Name}</span></li>""");
+            PhotoTile.Write(
+                html, thumbnails, image,
+                $"""
+                <span class="verdict"><b><bdi>{image.Label}</bdi></b></span>
+                <span class="sure">novelty {image.Tested!.Novelty!.Value:F3}</span>
+                """);
         }
 
         html.WriteLine($"</ul>");

@@ -13,7 +13,7 @@ internal static class Engines
     /// <summary>The path of a Python interpreter, tried before the system's.</summary>
     private const string PythonVariable = "RETRAIN_TEST_PYTHON";
 
-    /// <summary>The folder node_modules in which npm installed onnxruntime-web.</summary>
+    /// <summary>The folder node_modules in which npm installed onnxruntime-web and axe-core.</summary>
     private const string NodeModulesVariable = "RETRAIN_TEST_NODE_MODULES";
 
     /// <summary>The first Python interpreter that can import some modules.</summary>
@@ -33,17 +33,22 @@ internal static class Engines
     /// <summary>The folder of the npm package onnxruntime-web, in the version that docs/serving.md names.</summary>
     public static string RequireOnnxRuntimeWeb()
     {
-        string? nodeModules = Environment.GetEnvironmentVariable(NodeModulesVariable);
-        string folder = Path.Combine(nodeModules ?? "", "onnxruntime-web");
-        string description = Path.Combine(folder, "package.json");
-        if (nodeModules is null || !File.Exists(description))
-        {
-            throw Missing($"no npm package onnxruntime-web ({NodeModulesVariable} may name its folder node_modules)", installedInCi: true);
-        }
-
-        using JsonDocument package = JsonDocument.Parse(File.ReadAllText(description));
+        string folder = RequirePackage("onnxruntime-web");
+        using JsonDocument package = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "package.json")));
         package.RootElement.GetProperty("version").GetString().ShouldBe(ServingPage.OnnxRuntimeWebVersion);
         return folder;
+    }
+
+    /// <summary>The script of axe, which checks the accessibility of a page.</summary>
+    public static string RequireAxe() => Path.Combine(RequirePackage("axe-core"), "axe.min.js");
+
+    private static string RequirePackage(string name)
+    {
+        string? nodeModules = Environment.GetEnvironmentVariable(NodeModulesVariable);
+        string folder = Path.Combine(nodeModules ?? "", name);
+        return nodeModules is not null && File.Exists(Path.Combine(folder, "package.json"))
+            ? folder
+            : throw Missing($"no npm package {name} ({NodeModulesVariable} may name its folder node_modules)", installedInCi: true);
     }
 
     private static async Task<bool> ImportsAsync(string python, IReadOnlyList<string> modules)
