@@ -22,6 +22,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     ManyLabelsCommand.Create(),
     AccuracyCommand.Create(),
     BelievedCommand.Create(),
+    MorePhotosCommand.Create(),
     DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),
