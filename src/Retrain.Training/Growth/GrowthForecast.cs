@@ -1,7 +1,85 @@
+using Retrain.Training.Sampling;
+
 namespace Retrain.Training.Growth;
 
-/// <summary>The accuracy with as many training images as there are and with twice as many.</summary>
-internal sealed record GrowthForecast
+/// <summary>A law of the accuracy by number of training images, and how far it can be relied on.</summary>
+internal sealed class GrowthForecast
 {
-    public static GrowthForecast? Of(int trainingImages, IReadOnlyList<GrowthPoint> points, IReadOnlyList<int> groups, ulong seed) => null;
+    // With fewer, the law would have as many numbers as there are measurements.
+    private const int FewestPoints = 3;
+
+    private const int Resamples = 400;
+    private const double Doubt = 0.05;
+
+    private readonly PowerLaw[] resampled;
+
+    private GrowthForecast(int now, PowerLaw law, PowerLaw[] resampled)
+    {
+        Now = now;
+        Law = law;
+        this.resampled = resampled;
+    }
+
+    /// <summary>The number of training images of the run.</summary>
+    public int Now { get; }
+
+    public int Twice => 2 * Now;
+
+    public PowerLaw Law { get; }
+
+    /// <summary>Fits a law, and one to each of many resamples of the images (Efron, "Bootstrap methods", 1979).</summary>
+    /// <param name="now">The number of training images of the run.</param>
+    /// <param name="groups">The group of each image; images of a group are right or wrong together.</param>
+    /// <param name="seed">Determines the resamples.</param>
+    /// <returns><see langword="null"/> where too few sizes were measured.</returns>
+    public static GrowthForecast? Of(int now, IReadOnlyList<GrowthPoint> points, IReadOnlyList<int> groups, ulong seed)
+    {
+        if (points.Count < FewestPoints || now == 0)
+        {
+            return null;
+        }
+
+        SeededRandom random = new(seed);
+        int[][] members = [.. Enumerable.Range(0, groups.Count).Where(i => points[0].AreRight[i] is not null)
+            .GroupBy(i => groups[i]).Select(group => group.ToArray())];
+        return new GrowthForecast(
+            now, PowerLaw.Fit(Errors(members)), [.. Enumerable.Range(0, Resamples).Select(_ => PowerLaw.Fit(Errors(Resample()), Exponent()))]);
+
+        IEnumerable<int[]> Resample() => Enumerable.Range(0, members.Length).Select(_ => members[random.NextInt32(members.Length)]);
+
+        // What is not known of the exponent is a doubt too.
+        double Exponent() => PowerLaw.LikelyExponent * Math.Exp(PowerLaw.Deviation * random.NextTruncatedNormal());
+
+        MeasuredError[] Errors(IEnumerable<int[]> some)
+        {
+            int[] wrong = new int[points.Count];
+            int total = 0;
+            foreach (int[] group in some)
+            {
+                total += group.Length;
+                for (int i = 0; i < wrong.Length; i++)
+                {
+                    wrong[i] += group.Count(image => points[i].AreRight[image] is false);
+                }
+            }
+
+            return [.. points.Select((point, i) => new MeasuredError(point.Images, wrong[i], total))];
+        }
+    }
+
+    /// <summary>The interval that contains the accuracy with a number of images, with 95 % confidence.</summary>
+    public (double Low, double High) Interval(double images) => Percentiles(law => law.Accuracy(images));
+
+    /// <summary>The difference that twice as many images make to the accuracy, in [0, 1].</summary>
+    public double Gain => Law.Accuracy(Twice) - Law.Accuracy(Now);
+
+    /// <summary>The interval that contains the gain, with 95 % confidence.</summary>
+    public (double Low, double High) GainInterval => Percentiles(law => law.Accuracy(Twice) - law.Accuracy(Now));
+
+    private (double Low, double High) Percentiles(Func<PowerLaw, double> value)
+    {
+        double[] values = [.. resampled.Select(value).Order()];
+        int tail = (int)(Resamples * Doubt / 2);
+        return (values[tail], values[^(tail + 1)]);
+    }
 }

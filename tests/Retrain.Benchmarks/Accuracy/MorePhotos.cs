@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Retrain.Benchmarks.Measurements;
 using Retrain.Benchmarks.Photos;
 using Retrain.Training.Backbones;
@@ -43,33 +42,58 @@ internal sealed class MorePhotos : IDisposable
 
     public void Measure(int splits, CancellationToken cancellationToken)
     {
-        for (int draw = 0; draw < splits; draw++)
+        Draw[] draws = [.. Enumerable.Range(0, splits).Select(draw => Run(draw, cancellationToken)).OfType<Draw>()];
+        if (draws.Length == 0)
         {
-            SeededRandom random = new((ulong)draw);
-            ILookup<int, LabeledImage> thirds = Thirds(random);
-            BottleneckScale scale = BottleneckScale.Apply(bottlenecks, _ => { }, cancellationToken);
-            long start = Stopwatch.GetTimestamp();
-            SetSplit([.. thirds[0]], [.. thirds[2]], random);
-            LabeledBottlenecks half = bottlenecks with { Images = [.. thirds[0], .. thirds[2]] };
-            AccuracyGrowth growth = GrowthMeasurement.Run(half, options.Head, draw, cancellationToken);
-            double ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            double now = Test(half, draw, cancellationToken);
-            int nHalf = half.Examples(Split.Training).Count;
-            SetSplit([.. thirds[0], .. thirds[1]], [.. thirds[2]], random);
-            double twice = Test(bottlenecks, draw, cancellationToken);
-            int nWhole = bottlenecks.Examples(Split.Training).Count;
-            scale.Undo(bottlenecks.Matrix);
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                ms,
-                nHalf,
-                nWhole,
-                now,
-                twice,
-                sizes = growth.Points.Select(p => p.Images),
-                right = growth.Points.Select(p => string.Concat(p.AreRight.Select(r => r is true ? '1' : '0'))),
-            }));
+            Console.WriteLine("too few photos for a forecast");
+            return;
         }
+
+        // The accuracy that a forecast is about is not that of one draw and its test photos, but the mean of all.
+        double now = draws.Average(draw => draw.Now);
+        double twice = draws.Average(draw => draw.Twice);
+        foreach (int i in Enumerable.Range(0, draws[0].Points.Count))
+        {
+            Console.WriteLine($"{draws[0].Points[i].Images,6:F0} photos: {Percent(draws.Average(draw => draw.Points[i].Accuracy.Fraction))} in the folds");
+        }
+
+        Console.WriteLine($"{draws[0].Forecast.Now,6} photos: {Percent(now)} in the test, {Percent(draws.Average(draw => At(draw, draw.Forecast.Now)))} by the law");
+        Console.WriteLine($"{draws[0].TwiceImages,6} photos: {Percent(twice)} in the test, {Percent(draws.Average(draw => At(draw, draw.TwiceImages)))} forecast");
+        Print("accuracy", twice, [.. draws.Select(draw => (At(draw, draw.TwiceImages), draw.Forecast.Interval(draw.TwiceImages)))]);
+        Print("gain", twice - now, [.. draws.Select(draw => (draw.Forecast.Gain, draw.Forecast.GainInterval))]);
+        Console.WriteLine($"exponent {draws.Average(draw => draw.Forecast.Law.Exponent):F2}, floor {Percent(draws.Average(draw => draw.Forecast.Law.Floor))}; "
+            + $"a forecast took {draws.Average(draw => draw.Milliseconds):F0} ms");
+    }
+
+    private static double At(Draw draw, int images) => draw.Forecast.Law.Accuracy(images);
+
+    private static string Percent(double fraction) => $"{100 * fraction:F2} %";
+
+    private static void Print(string name, double measured, (double Value, (double Low, double High) Interval)[] forecasts)
+    {
+        double off = Math.Sqrt(forecasts.Average(forecast => Math.Pow(forecast.Value - measured, 2)));
+        int within = forecasts.Count(forecast => forecast.Interval.Low <= measured && measured <= forecast.Interval.High);
+        Console.WriteLine(
+            $"{name}: measured {100 * measured:F2}, forecast {100 * forecasts.Average(forecast => forecast.Value):F2} points, off by {100 * off:F2} (root mean square), "
+            + $"interval of {100 * forecasts.Average(forecast => forecast.Interval.High - forecast.Interval.Low):F2} contains it in {within} of {forecasts.Length}");
+    }
+
+    private Draw? Run(int draw, CancellationToken cancellationToken)
+    {
+        SeededRandom random = new((ulong)draw);
+        ILookup<int, LabeledImage> thirds = Thirds(random);
+        BottleneckScale scale = BottleneckScale.Apply(bottlenecks, _ => { }, cancellationToken);
+        SetSplit([.. thirds[0]], [.. thirds[2]], random);
+        LabeledBottlenecks half = bottlenecks with { Images = [.. thirds[0], .. thirds[2]] };
+        long started = Stopwatch.GetTimestamp();
+        AccuracyGrowth growth = GrowthMeasurement.Run(half, options.Head, draw, cancellationToken);
+        double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        double now = Test(half, draw, cancellationToken);
+        SetSplit([.. thirds[0], .. thirds[1]], [.. thirds[2]], random);
+        double twice = Test(bottlenecks, draw, cancellationToken);
+        scale.Undo(bottlenecks.Matrix);
+        return growth.Forecast is null ? null
+            : new Draw(growth.Points, growth.Forecast, now, twice, bottlenecks.Examples(Split.Training).Count, milliseconds);
     }
 
     private double Test(LabeledBottlenecks images, int draw, CancellationToken cancellationToken)
@@ -79,7 +103,8 @@ internal sealed class MorePhotos : IDisposable
     }
 
     private ILookup<int, LabeledImage> Thirds(SeededRandom random) => bottlenecks.Images.GroupBy(image => image.LabelIndex)
-        .SelectMany(label => label.Select(image => (image, key: random.NextUInt64())).OrderBy(pair => pair.key).Select((pair, i) => (pair.image, third: i % 3)))
+        .SelectMany(label => label.Select(image => (image, key: random.NextUInt64())).OrderBy(pair => pair.key)
+            .Select((pair, i) => (pair.image, third: i % 3)))
         .ToLookup(pair => pair.third, pair => pair.image);
 
     private static void SetSplit(LabeledImage[] known, LabeledImage[] testing, SeededRandom random)
@@ -99,4 +124,7 @@ internal sealed class MorePhotos : IDisposable
             image.Split = Split.Validation;
         }
     }
+
+    private sealed record Draw(
+        IReadOnlyList<GrowthPoint> Points, GrowthForecast Forecast, double Now, double Twice, int TwiceImages, double Milliseconds);
 }
