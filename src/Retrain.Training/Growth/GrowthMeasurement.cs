@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
 using Retrain.Training.Sampling;
@@ -40,6 +42,17 @@ internal sealed class GrowthMeasurement
         this.cancellationToken = cancellationToken;
         groups = TwinGroups.OfSplit(images);
         indices = images.Images.Index().ToDictionary(image => image.Item, image => image.Index);
+    }
+
+    /// <summary>Measures, and reports what was found and what it cost.</summary>
+    /// <inheritdoc cref="Run" />
+    /// <param name="report">Told of the accuracies.</param>
+    public static void Report(
+        LabeledBottlenecks images, HeadOptions options, long seed, Action<TrainingEvent> report, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        AccuracyGrowth growth = Run(images, options, seed, cancellationToken);
+        report(new GrowthMeasured(growth, growth.Points.Sum(point => point.Draws.Count), Stopwatch.GetElapsedTime(started)));
     }
 
     /// <summary>Measures the accuracy with a sixteenth, an eighth, a quarter, a half and all of the images that a fold leaves.</summary>
