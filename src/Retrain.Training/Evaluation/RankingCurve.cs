@@ -52,15 +52,16 @@ internal sealed class RankingCurve
     public double? AveragePrecision => Positives == 0 ? null
         : points.Zip(points.Skip(1), (from, to) => (to.Right - from.Right) * ((double)to.Right / (to.Right + to.Wrong))).Sum() / Positives;
 
-    /// <summary>The points where the ROC curve bends, which draw the same line, or some of them.</summary>
+    /// <summary>The points that a chart of either curve needs, or some of them; between others only images of other labels come.</summary>
     /// <param name="most">The largest number of points, at least 2.</param>
-    public IReadOnlyList<RankingPoint> Corners(int most)
+    public IReadOnlyList<RankingPoint> ToDraw(int most)
     {
-        RankingPoint[] corners = [.. points.Where((_, i) => i == 0 || i == points.Count - 1 || Bends(points[i - 1], points[i], points[i + 1]))];
-        return corners.Length <= most ? corners
-            : [.. Enumerable.Range(0, most).Select(i => corners[(int)((long)i * (corners.Length - 1) / (most - 1))])];
+        RankingPoint[] needed =
+        [
+            .. points.Where((point, i) =>
+                i == 0 || i == points.Count - 1 || points[i - 1].Right < point.Right || point.Right < points[i + 1].Right),
+        ];
+        return needed.Length <= most ? needed
+            : [.. Enumerable.Range(0, most).Select(i => needed[(int)((long)i * (needed.Length - 1) / (most - 1))])];
     }
-
-    private static bool Bends(RankingPoint before, RankingPoint point, RankingPoint after) =>
-        (long)(point.Right - before.Right) * (after.Wrong - point.Wrong) != (long)(after.Right - point.Right) * (point.Wrong - before.Wrong);
 }

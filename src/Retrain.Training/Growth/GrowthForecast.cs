@@ -42,8 +42,8 @@ internal sealed class GrowthForecast
         SeededRandom random = new(seed);
         int[][] members = [.. Enumerable.Range(0, groups.Count).Where(i => points[0].AreRight[i] is not null)
             .GroupBy(i => groups[i]).Select(group => group.ToArray())];
-        return new GrowthForecast(
-            now, PowerLaw.Fit(Errors(members)), [.. Enumerable.Range(0, Resamples).Select(_ => PowerLaw.Fit(Errors(Resample()), Exponent()))]);
+        PowerLaw[] resampled = [.. Enumerable.Range(0, Resamples).Select(_ => PowerLaw.Fit(Errors(Resample()), Exponent()))];
+        return new GrowthForecast(now, PowerLaw.Fit(Errors(members)), resampled);
 
         IEnumerable<int[]> Resample() => Enumerable.Range(0, members.Length).Select(_ => members[random.NextInt32(members.Length)]);
 

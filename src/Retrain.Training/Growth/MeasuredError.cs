@@ -9,7 +9,7 @@ internal readonly record struct MeasuredError(double Images, int Wrong, int Tota
     /// <summary>In [0, 1].</summary>
     public double Rate => (double)Wrong / Total;
 
-    /// <summary>The reciprocal of the rate's variance. Half an image more of each kind keeps it finite where all or none are wrong.</summary>
+    /// <summary>The reciprocal of the rate's variance. Half an image more of each kind keeps it finite where none is wrong.</summary>
     public double Weight
     {
         get

@@ -27,16 +27,7 @@ internal static class GrowthChart
             [.. ticks.Concat(forecast is null ? [] : [forecast.Now, forecast.Twice]).Select(Math.Log2)]);
         if (forecast is not null)
         {
-            double[] steps = [.. Enumerable.Range(0, PointsOfLine + 1).Select(i => first * Math.Pow(last / first, (double)i / PointsOfLine))];
-            string At(double images, double accuracy) => string.Create(CultureInfo.InvariantCulture, $"{X(images):F1} {plot.Y(accuracy):F1}");
-            string high = string.Join('L', steps.Select(images => At(images, forecast.Interval(images).High)));
-            string low = string.Join('L', steps.Reverse().Select(images => At(images, forecast.Interval(images).Low)));
-            html.WriteLine($"""<path class="band" d="M{high}L{low}Z"/>""");
-            string[] line = [.. steps.Select(images => At(images, forecast.Law.Accuracy(images)))];
-            html.WriteLine($"""<path class="line law" d="M{string.Join('L', line)}"/>""");
-            html.Write($"""<path class="now" d="M{X(forecast.Now):F1} {Plot.Top}V{Plot.Bottom}"/>""");
-            html.Write($"""<circle class="forecast" cx="{X(forecast.Twice):F1}" cy="{plot.Y(forecast.Law.Accuracy(forecast.Twice)):F1}" r="5">""");
-            html.WriteLine($"<title>{forecast.Twice:N0} images: {ReportText.Percent(forecast.Law.Accuracy(forecast.Twice))} forecast</title></circle>");
+            WriteForecast(html, plot, forecast, first, last);
         }
 
         foreach (GrowthPoint point in growth.Points)
@@ -54,23 +45,40 @@ internal static class GrowthChart
         html.WriteLine($"</svg></figure>");
     }
 
+    private static void WriteForecast(HtmlWriter html, Plot plot, GrowthForecast forecast, double first, double last)
+    {
+        double[] steps = [.. Enumerable.Range(0, PointsOfLine + 1).Select(i => first * Math.Pow(last / first, (double)i / PointsOfLine))];
+        string At(double images, double accuracy) =>
+            string.Create(CultureInfo.InvariantCulture, $"{plot.X(Math.Log2(images)):F1} {plot.Y(accuracy):F1}");
+        string high = string.Join('L', steps.Select(images => At(images, forecast.Interval(images).High)));
+        string low = string.Join('L', steps.Reverse().Select(images => At(images, forecast.Interval(images).Low)));
+        string line = string.Join('L', steps.Select(images => At(images, forecast.Law.Accuracy(images))));
+        html.Write($"""<path class="band" d="M{high}L{low}Z"/><path class="line law" d="M{line}"/>""");
+        html.WriteLine($"""<path class="now" d="M{plot.X(Math.Log2(forecast.Now)):F1} {Plot.Top}V{Plot.Bottom}"/>""");
+        double twice = forecast.Law.Accuracy(forecast.Twice);
+        html.Write($"""<circle class="forecast" cx="{plot.X(Math.Log2(forecast.Twice)):F1}" cy="{plot.Y(twice):F1}" r="5">""");
+        html.WriteLine($"<title>{forecast.Twice:N0} images: {ReportText.Percent(twice)} forecast</title></circle>");
+    }
+
     private static void WriteKey(HtmlWriter html, bool isForecast)
     {
-        html.Write($"""<ul class="key"><li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">""");
-        html.Write($"""<circle class="dot" cx="6" cy="6" r="4.5"/></svg> measured</li>""");
-        html.Write($"""<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">""");
-        html.WriteLine($"""<circle class="draw" cx="6" cy="6" r="3"/></svg> each draw</li>""");
+        html.Write($"""<ul class="key">""");
+        WriteEntry(html, 12, $"""<circle class="dot" cx="6" cy="6" r="4.5"/>""", "measured");
+        WriteEntry(html, 12, $"""<circle class="draw" cx="6" cy="6" r="3"/>""", "each draw");
         if (isForecast)
         {
-            html.Write($"""<li><svg viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path class="band" d="M0 0H28V12H0Z"/>""");
-            html.Write($"""<path class="line law" d="M0 6H28"/></svg> fitted, with its 95&nbsp;% interval</li>""");
-            html.Write($"""<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">""");
-            html.Write($"""<circle class="forecast" cx="6" cy="6" r="4.5"/></svg> forecast</li>""");
-            html.Write($"""<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path class="now" d="M6 0V12"/></svg> """);
-            html.Write($"images that there are</li>");
+            WriteEntry(html, 28, $"""<path class="band" d="M0 0H28V12H0Z"/><path class="line law" d="M0 6H28"/>""", "fitted, 95 % interval");
+            WriteEntry(html, 12, $"""<circle class="forecast" cx="6" cy="6" r="4.5"/>""", "forecast");
+            WriteEntry(html, 12, $"""<path class="now" d="M6 0V12"/>""", "images that there are");
         }
 
         html.WriteLine($"</ul>");
+    }
+
+    private static void WriteEntry(HtmlWriter html, int width, FormattableString picture, string text)
+    {
+        html.Write($"""<li><svg viewBox="0 0 {width} 12" width="{width}" height="12" aria-hidden="true">""");
+        html.Write(picture).WriteLine($"</svg> {text}</li>");
     }
 
     private static string Description(AccuracyGrowth growth)

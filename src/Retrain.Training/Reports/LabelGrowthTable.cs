@@ -29,13 +29,13 @@ internal static class LabelGrowthTable
 
         html.WriteLine($"</p>");
         html.Write($"""<div class="scroll" role="region" aria-label="Recall by number of training images" tabindex="0">""");
-        html.Write($"""<table class="growth"><caption>Recall by number of training images</caption><thead><tr><th scope="col">Label</th>""");
+        html.Write($"""<table><caption>Recall by number of training images</caption><thead><tr><th scope="col">Label</th>""");
         foreach (GrowthPoint point in points)
         {
             html.Write($"""<th scope="col">{point.Images:N0}</th>""");
         }
 
-        html.WriteLine($"""<td></td><th scope="col">Gain of the last step</th><th scope="col">Images</th></tr></thead><tbody>""");
+        html.WriteLine($"""<td></td><th scope="col">Gain of the last step</th><th scope="col">Tested</th></tr></thead><tbody>""");
         foreach (int label in shown)
         {
             html.Write($"""<tr><th scope="row" dir="auto">{labels[label]}</th>""");

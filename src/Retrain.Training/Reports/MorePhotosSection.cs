@@ -38,14 +38,14 @@ internal static class MorePhotosSection
         }
 
         (double low, double high) = forecast.GainInterval;
+        (double now, double twice) = (forecast.Law.Accuracy(forecast.Now), forecast.Law.Accuracy(forecast.Twice));
         html.Write($"""<p class="result"><strong>{Verdict(forecast.Gain)}</strong></p><p>Twice as many photos should give about """);
-        html.Write($"<b>{ReportText.Percent(forecast.Law.Accuracy(forecast.Twice))}</b> ({Range(forecast.Interval(forecast.Twice))}) ");
-        html.Write($"instead of <b>{ReportText.Percent(forecast.Law.Accuracy(forecast.Now))}</b> ({Range(forecast.Interval(forecast.Now))})");
-        html.Write($": {Points(forecast.Gain)} points more, probably between {Points(low)} and {Points(high)}");
-        double wrong = 1 - forecast.Law.Accuracy(forecast.Now);
-        if (wrong > 0)
+        html.Write($"<b>{ReportText.Percent(twice)}</b> ({Range(forecast.Interval(forecast.Twice))}) ");
+        html.Write($"instead of <b>{ReportText.Percent(now)}</b> ({Range(forecast.Interval(forecast.Now))}): {Points(forecast.Gain)} points more, ");
+        html.Write($"probably between {Points(low)} and {Points(high)}");
+        if (now < 1)
         {
-            html.Write($", or {Math.Round(forecast.Gain / wrong * 100):F0}&nbsp;% fewer mistakes");
+            html.Write($", or {forecast.Gain / (1 - now) * 100:F0}&nbsp;% fewer mistakes");
         }
 
         html.WriteLine($". The ranges in parentheses are 95&nbsp;% intervals. Twice as many are {forecast.Twice:N0} training ");
@@ -70,8 +70,9 @@ internal static class MorePhotosSection
         html.WriteLine($"of another kind: photos of what the model gets wrong help more than more of the same.</p>");
         if (growth.LeftOut.Count > 0)
         {
-            html.Write($"<p>{string.Join(", ", growth.LeftOut.Select(part => $"1/{part}"))} of the images would be fewer than two of each ");
-            html.WriteLine($"label, too few to train on, and {(growth.LeftOut.Count == 1 ? "is" : "are")} left out.</p>");
+            string parts = string.Join(", ", growth.LeftOut.Select(part => $"1/{part}"));
+            html.Write($"<p>{parts} of the images would be fewer than two of each label on average, which is too few to train on, ");
+            html.WriteLine($"and {(growth.LeftOut.Count == 1 ? "is" : "are")} left out.</p>");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record RankedLabel(
             RankingCurve curve = new(
                 [.. images.Select(image => image.Probabilities[label])], [.. images.Select(image => image.Image.LabelIndex == label)]);
             ranked.Add(new(
-                labels[label], curve.Corners(most), curve.Positives, curve.Negatives, curve.RocArea, curve.AveragePrecision ?? 0));
+                labels[label], curve.ToDraw(most), curve.Positives, curve.Negatives, curve.RocArea, curve.AveragePrecision ?? 0));
         }
 
         return ranked;

@@ -40,7 +40,7 @@ internal static class RankingSection
         html.Write($"""<p class="script choice"><label for="ranked">Label</label> <select id="ranked">""");
         foreach (RankedLabel label in labels)
         {
-            string curve = string.Join(' ', label.Curve.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Right},{point.Wrong}")));
+            string curve = string.Join(' ', label.Curve.Select(point => $"{point.Right},{point.Wrong}"));
             html.Write($"""<option dir="auto" data-curve="{curve}" data-images="{label.Positives}" """);
             html.Write($"""data-area="{ReportText.Percent(label.RocArea)}" data-mean="{ReportText.Percent(label.AveragePrecision)}" """);
             html.WriteLine($"""{(label == chosen ? "selected" : "")}>{label.Label}</option>""");
@@ -58,32 +58,37 @@ internal static class RankingSection
     private static void WriteCharts(HtmlWriter html, RankedLabel label)
     {
         Plot plot = new(0, 1, 0, 1);
-        static string Percent(double value) => $"{Math.Round(value * 100)} %";
-        string At(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{plot.X(x):F1} {plot.Y(y):F1}");
         html.Write($"""<div class="charts" id="ranking-charts" data-left="{Plot.Left}" data-right="{Plot.Right}" """);
         html.WriteLine($"""data-top="{Plot.Top}" data-bottom="{Plot.Bottom}">""");
 
+        string area = ReportText.Percent(label.RocArea);
         html.WriteLine($"""<figure><figcaption>ROC of <bdi class="ranked-label">{label.Label}</bdi></figcaption>""");
-        plot.Open(html, $"ROC: area {ReportText.Percent(label.RocArea)}", "other images that reach the threshold", Percent, Percent);
-        html.Write($"""<path class="ideal" d="M{At(0, 0)}L{At(1, 1)}"/><path class="line law" id="roc" d="M""");
-        html.Write($"{string.Join('L', label.Curve.Select(point => At(Share(point.Wrong, label.Negatives), Share(point.Right, label.Positives))))}");
-        html.WriteLine($""" "/></svg><p>Area <b id="ranked-area">{ReportText.Percent(label.RocArea)}</b></p></figure>""");
+        plot.Open(html, $"ROC: area {area}", "other images that reach the threshold", Percent, Percent);
+        html.WriteLine($"""<path class="ideal" d="M{At(0, 0)}L{At(1, 1)}"/>""");
+        IEnumerable<string> roc = label.Curve.Select(point => At(Share(point.Wrong, label.Negatives), Share(point.Right, label.Positives)));
+        html.Write($"""<path class="line law" id="roc" d="M{string.Join('L', roc)}"/></svg>""");
+        html.WriteLine($"""<p>Area <b id="ranked-area">{area}</b></p></figure>""");
 
+        string mean = ReportText.Percent(label.AveragePrecision);
         html.WriteLine($"""<figure><figcaption>Precision and recall of <bdi class="ranked-label">{label.Label}</bdi></figcaption>""");
-        plot.Open(
-            html, $"Precision and recall: average precision {ReportText.Percent(label.AveragePrecision)}", "recall", Percent, Percent);
-        html.Write($"""<path class="line law" id="precision" d="M""");
-        IEnumerable<RankingPoint> reached = label.Curve.Where(point => point.Right + point.Wrong > 0);
-        html.Write($"{string.Join('L', reached.Select(point => At(Share(point.Right, label.Positives), Share(point.Right, point.Right + point.Wrong))))}");
-        html.Write($""" "/></svg><p>Average precision <b id="ranked-mean">{ReportText.Percent(label.AveragePrecision)}</b>, """);
+        plot.Open(html, $"Precision and recall: average precision {mean}", "recall", Percent, Percent);
+        RankingPoint[] reached = [.. label.Curve.Where(point => point.Right + point.Wrong > 0)];
+        IEnumerable<string> line = reached.Select(point => At(Share(point.Right, label.Positives), Precision(point)));
+        html.Write($"""<path class="line law" id="precision" d="M{At(0, Precision(reached[0]))}L{string.Join('L', line)}"/></svg>""");
+        html.Write($"""<p>Average precision <b id="ranked-mean">{mean}</b>, """);
         html.WriteLine($"""<span id="ranked-images">{ReportText.Count(label.Positives, "image")}</span></p></figure></div>""");
+
+        static string Percent(double value) => $"{Math.Round(value * 100)} %";
+        static double Precision(RankingPoint point) => Share(point.Right, point.Right + point.Wrong);
+        string At(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{plot.X(x):F1} {plot.Y(y):F1}");
     }
 
     private static void WriteTable(HtmlWriter html, IReadOnlyList<RankedLabel> labels, int all)
     {
         html.Write($"""<details id="ranking-table" open><summary>As a table</summary><div class="scroll" role="region" """);
         html.Write($"""aria-label="Areas of the labels" tabindex="0"><table><caption>On the test images""");
-        html.WriteLine($"{(labels.Count < all ? $", the {labels.Count} labels with the lowest average precision" : "")}</caption><thead><tr>");
+        string which = labels.Count < all ? $", the {labels.Count} labels with the lowest average precision" : "";
+        html.WriteLine($"{which}</caption><thead><tr>");
         html.Write($"""<th scope="col">Label</th><th scope="col">Images</th><th scope="col">Area under ROC</th>""");
         html.WriteLine($"""<th scope="col">Average precision</th></tr></thead><tbody>""");
         foreach (RankedLabel label in labels)

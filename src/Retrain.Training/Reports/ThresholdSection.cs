@@ -28,11 +28,13 @@ internal static class ThresholdSection
         int total = run.Manifest.Tested.Count;
         html.Write($"<p>An app can believe a label only from a probability on, and ask a person about the other photos. A higher ");
         html.WriteLine($"threshold believes fewer labels, and fewer of these are wrong.</p>");
-        html.Write($"""<p class="caution"><b>These numbers are of the {ReportText.Count(total, "test image")}.</b> A threshold that is chosen """);
-        html.Write($"because its numbers look good here looks better than it is: expect more mistakes on new photos. ");
-        html.WriteLine(promise.IsGiven
-            ? (FormattableString)$"The model’s own threshold was found without the test images, so that for it the numbers are a fair test.</p>"
-            : $"The model has no threshold of its own, because no error could be promised.</p>");
+        html.Write($"""<p class="caution"><b>These numbers are of the {ReportText.Count(total, "test image")}.</b> """);
+        html.Write($"A threshold that is chosen because its numbers look good here looks better than it is: ");
+        html.Write($"expect more mistakes on new photos. ");
+        string own = promise.IsGiven
+            ? "The model’s own threshold was found without the test images, so that for it the numbers are a fair test."
+            : "The model has no threshold of its own, because no error could be promised.";
+        html.WriteLine($"{own}</p>");
 
         int start = stops.Index().FirstOrDefault(stop => stop.Item.IsOwn).Index;
         html.WriteLine($"""<div class="beside"><div>""");
@@ -62,7 +64,7 @@ internal static class ThresholdSection
             html.WriteLine($"{stops[start].Number}</title></path>");
         }
 
-        html.WriteLine($"""<circle id="threshold-dot" class="dot script" r="5" cx="-99" cy="-99"/></svg>""");
+        html.WriteLine($"""<circle id="threshold-dot" class="dot script" r="9" cx="-99" cy="-99"/></svg>""");
         if (stops[start].IsOwn)
         {
             html.Write($"""<p class="quiet"><svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">""");
@@ -76,16 +78,22 @@ internal static class ThresholdSection
     {
         // The script reads what each stop says: its number, labels believed, wrong ones, the bound in percent, its place and whose it is.
         Plot plot = PlotOf(stops);
-        string data = string.Join(';', stops.Select(stop => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{stop.Number},{stop.Believed.Total},{stop.Wrong},{stop.Bound * 100:F1},{Place(plot, stop, total).Replace(' ', ',')},{(stop.IsOwn ? 1 : 0)}")));
-        html.Write($"""<label class="pick" for="threshold"><span>Threshold</span> <output id="threshold-number" for="threshold"></output></label>""");
+        string data = string.Join(';', stops.Select(stop => string.Join(
+            ',',
+            [
+                stop.Number, $"{stop.Believed.Total}", $"{stop.Wrong}", ReportText.Percent(stop.Bound),
+                .. Place(plot, stop, total).Split(' '), stop.IsOwn ? "1" : "0",
+            ])));
+        html.Write($"""<label class="pick" for="threshold"><span>Threshold</span> """);
+        html.WriteLine($"""<output id="threshold-number" for="threshold"></output></label>""");
         html.Write($"""<input type="range" id="threshold" min="0" max="{stops.Count - 1}" value="{start}" """);
         html.WriteLine($"""data-total="{total}" data-own="{(stops[start].IsOwn ? start : -1)}" data-stops="{data}">""");
         html.WriteLine($"""<p class="ends" aria-hidden="true"><span>believes all</span><span>believes few</span></p>""");
-        html.Write($"""<dl class="tiles"><div><dt>Believed</dt><dd id="threshold-share"></dd><dd class="of" id="threshold-believed"></dd></div>""");
+        html.Write($"""<dl class="tiles"><div><dt>Believed</dt><dd id="threshold-share"></dd>""");
+        html.WriteLine($"""<dd class="of" id="threshold-believed"></dd></div>""");
         html.Write($"""<div><dt>Wrong of these</dt><dd id="threshold-error"></dd><dd class="of" id="threshold-wrong"></dd></div>""");
-        html.WriteLine($"""<div><dt>At most, 95&nbsp;% sure</dt><dd id="threshold-bound"></dd><dd class="of">exact bound</dd></div></dl>""");
+        html.Write($"""<div><dt>At most, 95&nbsp;% sure</dt><dd id="threshold-bound"></dd>""");
+        html.WriteLine($"""<dd class="of">exact bound</dd></div></dl>""");
         html.WriteLine($"""<p id="threshold-note"></p><div class="paste"><pre><code id="threshold-code"></code></pre>""");
         html.Write($"""<button type="button" id="threshold-copy">Copy</button> <button type="button" id="threshold-reset">""");
         html.WriteLine($"""The model’s own</button> <span id="threshold-copied" role="status"></span></div>""");
@@ -105,7 +113,8 @@ internal static class ThresholdSection
             {
                 html.Write($"""<tr><th scope="row">{stop.Number}{(stop.IsOwn ? " (the model’s own)" : "")}</th>""");
                 html.Write($"<td>{stop.Believed.Total:N0}</td><td>{ReportText.Percent((double)stop.Believed.Total / total)}</td>");
-                html.WriteLine($"<td>{stop.Wrong:N0}</td><td>{ReportText.Percent(stop.Error)}</td><td>{ReportText.Percent(stop.Bound)}</td></tr>");
+                html.Write($"<td>{stop.Wrong:N0}</td><td>{ReportText.Percent(stop.Error)}</td>");
+                html.WriteLine($"<td>{ReportText.Percent(stop.Bound)}</td></tr>");
             }
         }
 

@@ -18,7 +18,7 @@ internal static class ThresholdStops
         (float Confidence, Accuracy Believed)[] ranks = [.. Ranks(images)];
         IEnumerable<(float Threshold, ThresholdStop Stop)> stops = Enumerable.Range(0, Math.Min(MostStops, ranks.Length))
             .Select(i => (int)((long)i * ranks.Length / Math.Min(MostStops, ranks.Length)))
-            .Select(i => (ranks[i].Confidence, new ThresholdStop(Number(i == 0 ? -1 : ranks[i - 1].Confidence, ranks[i].Confidence), ranks[i].Believed, IsOwn: false)));
+            .Select(i => (ranks[i].Confidence, StopAt(i)));
         if (promise.IsGiven)
         {
             Accuracy believed = ConfidenceThreshold.Believed(promise.Threshold, images);
@@ -29,6 +29,9 @@ internal static class ThresholdStops
         }
 
         return [.. stops.OrderBy(stop => stop.Threshold).Select(stop => stop.Stop)];
+
+        ThresholdStop StopAt(int rank) => new(
+            Number(rank == 0 ? -1 : ranks[rank - 1].Confidence, ranks[rank].Confidence), ranks[rank].Believed, IsOwn: false);
     }
 
     // What is believed from each probability on, the lowest first.

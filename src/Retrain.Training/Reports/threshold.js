@@ -26,7 +26,7 @@
       byId('threshold-believed').textContent = `${stop.believed} of ${images(total)}`;
       byId('threshold-error').textContent = error;
       byId('threshold-wrong').textContent = `${stop.wrong} of ${images(stop.believed)}`;
-      byId('threshold-bound').textContent = stop.bound + '\u00a0%';
+      byId('threshold-bound').textContent = stop.bound;
       byId('threshold-code').textContent = `new ImageClassifierOptions { ConfidenceThreshold = ${stop.number}f }`;
       byId('threshold-note').textContent = stop.isOwn
         ? 'This is the model’s own threshold: apps use it without an option.'
@@ -83,10 +83,11 @@
       const points = curve.split(' ').map(point => point.split(',').map(Number));
       const [positives, negatives] = points[points.length - 1];
       draw('roc', points.map(([own, other]) => `${x(share(other, negatives))} ${y(share(own, positives))}`), `ROC: area ${area}`);
+      const reached = points.filter(([own, other]) => own + other > 0);
+      const precisions = reached.map(([own, other]) => y(share(own, own + other)));
       draw(
         'precision',
-        points.filter(([own, other]) => own + other > 0)
-          .map(([own, other]) => `${x(share(own, positives))} ${y(share(own, own + other))}`),
+        [`${x(0)} ${precisions[0]}`, ...reached.map(([own], i) => `${x(share(own, positives))} ${precisions[i]}`)],
         `Precision and recall: average precision ${mean}`);
       for (const label of document.querySelectorAll('.ranked-label')) {
         label.textContent = list.selectedOptions[0].textContent;
