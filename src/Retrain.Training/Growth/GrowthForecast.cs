@@ -40,26 +40,30 @@ internal sealed class GrowthForecast
         }
 
         SeededRandom random = new(seed);
-        int[][] members = [.. Enumerable.Range(0, groups.Count).Where(i => points[0].AreRight[i] is not null)
-            .GroupBy(i => groups[i]).Select(group => group.ToArray())];
+        GroupResult[] results =
+        [
+            .. Enumerable.Range(0, groups.Count).Where(i => points[0].AreRight[i] is not null).GroupBy(i => groups[i])
+                .Select(group => new GroupResult(
+                    group.Count(), [.. points.Select(point => group.Count(image => point.AreRight[image] is false))])),
+        ];
         PowerLaw[] resampled = [.. Enumerable.Range(0, Resamples).Select(_ => PowerLaw.Fit(Errors(Resample()), Exponent()))];
-        return new GrowthForecast(now, PowerLaw.Fit(Errors(members)), resampled);
+        return new GrowthForecast(now, PowerLaw.Fit(Errors(results)), resampled);
 
-        IEnumerable<int[]> Resample() => Enumerable.Range(0, members.Length).Select(_ => members[random.NextInt32(members.Length)]);
+        IEnumerable<GroupResult> Resample() => Enumerable.Range(0, results.Length).Select(_ => results[random.NextInt32(results.Length)]);
 
         // What is not known of the exponent is a doubt too.
         double Exponent() => PowerLaw.LikelyExponent * Math.Exp(PowerLaw.Deviation * random.NextTruncatedNormal());
 
-        MeasuredError[] Errors(IEnumerable<int[]> some)
+        MeasuredError[] Errors(IEnumerable<GroupResult> some)
         {
             int[] wrong = new int[points.Count];
             int total = 0;
-            foreach (int[] group in some)
+            foreach (GroupResult group in some)
             {
-                total += group.Length;
+                total += group.Images;
                 for (int i = 0; i < wrong.Length; i++)
                 {
-                    wrong[i] += group.Count(image => points[i].AreRight[image] is false);
+                    wrong[i] += group.Wrong[i];
                 }
             }
 
@@ -82,4 +86,7 @@ internal sealed class GrowthForecast
         int tail = (int)(Resamples * Doubt / 2);
         return (values[tail], values[^(tail + 1)]);
     }
+
+    // The images of a group, and those that were wrong at each size.
+    private sealed record GroupResult(int Images, int[] Wrong);
 }

@@ -19,7 +19,7 @@ internal static class RankingSection
         }
 
         RankedLabel[] worst = [.. labels.OrderBy(label => label.AveragePrecision).ThenBy(label => label.RocArea)];
-        html.Write($"<p>Both curves ask how well the probability of one label tells its images from all others, at any threshold. ");
+        html.Write($"<p>Both curves ask how well the probability of one label separates its images from all others, at any threshold. ");
         html.Write($"<b>ROC</b>: the share of the label’s images that reach the threshold, over the share of the other images that ");
         html.Write($"do. Its area is how often an image of the label has a higher probability of it than an image of another label; ");
         html.Write($"50&nbsp;% is a guess. <b>Precision and recall</b>: of the images that reach the threshold, the share that has the ");

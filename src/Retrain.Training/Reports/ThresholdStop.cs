@@ -3,7 +3,7 @@ using Retrain.Training.Evaluation;
 namespace Retrain.Training.Reports;
 
 /// <summary>A threshold that can be chosen, and the labels that it believes.</summary>
-/// <param name="Number">The threshold as a number in C#, of as few digits as tell it from its neighbours.</param>
+/// <param name="Number">The threshold as a number in C#, of as few digits as distinguish it from its neighbours.</param>
 /// <param name="Believed">The accuracy on those test images whose probability reaches it.</param>
 /// <param name="IsOwn">Whether it is the one that the model carries.</param>
 internal sealed record ThresholdStop(string Number, Accuracy Believed, bool IsOwn)

@@ -9,7 +9,7 @@ internal static class ThresholdStops
 {
     private const int MostStops = 150;
 
-    // As many tell apart any two probabilities.
+    // As many distinguish any two probabilities.
     private const int MostDigits = 9;
 
     /// <returns>From the loosest, which believes every label, to the strictest.</returns>

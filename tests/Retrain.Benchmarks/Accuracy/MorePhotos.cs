@@ -54,14 +54,19 @@ internal sealed class MorePhotos : IDisposable
         double twice = draws.Average(draw => draw.Twice);
         foreach (int i in Enumerable.Range(0, draws[0].Points.Count))
         {
-            Console.WriteLine($"{draws[0].Points[i].Images,6:F0} photos: {Percent(draws.Average(draw => draw.Points[i].Accuracy.Fraction))} in the folds");
+            double accuracy = draws.Average(draw => draw.Points[i].Accuracy.Fraction);
+            Console.WriteLine($"{draws[0].Points[i].Images,6:F0} photos: {Percent(accuracy)} in the folds");
         }
 
-        Console.WriteLine($"{draws[0].Forecast.Now,6} photos: {Percent(now)} in the test, {Percent(draws.Average(draw => At(draw, draw.Forecast.Now)))} by the law");
-        Console.WriteLine($"{draws[0].TwiceImages,6} photos: {Percent(twice)} in the test, {Percent(draws.Average(draw => At(draw, draw.TwiceImages)))} forecast");
+        string fitted = Percent(draws.Average(draw => At(draw, draw.Forecast.Now)));
+        string forecast = Percent(draws.Average(draw => At(draw, draw.TwiceImages)));
+        Console.WriteLine($"{draws[0].Forecast.Now,6} photos: {Percent(now)} in the test, {fitted} fitted");
+        Console.WriteLine($"{draws[0].TwiceImages,6} photos: {Percent(twice)} in the test, {forecast} forecast");
         Print("accuracy", twice, [.. draws.Select(draw => (At(draw, draw.TwiceImages), draw.Forecast.Interval(draw.TwiceImages)))]);
         Print("gain", twice - now, [.. draws.Select(draw => (draw.Forecast.Gain, draw.Forecast.GainInterval))]);
-        Console.WriteLine($"exponent {draws.Average(draw => draw.Forecast.Law.Exponent):F2}, floor {Percent(draws.Average(draw => draw.Forecast.Law.Floor))}; "
+        Console.WriteLine(
+            $"exponent {draws.Average(draw => draw.Forecast.Law.Exponent):F2}, "
+            + $"floor {Percent(draws.Average(draw => draw.Forecast.Law.Floor))}; "
             + $"a forecast took {draws.Average(draw => draw.Milliseconds):F0} ms");
     }
 
@@ -74,8 +79,10 @@ internal sealed class MorePhotos : IDisposable
         double off = Math.Sqrt(forecasts.Average(forecast => Math.Pow(forecast.Value - measured, 2)));
         int within = forecasts.Count(forecast => forecast.Interval.Low <= measured && measured <= forecast.Interval.High);
         Console.WriteLine(
-            $"{name}: measured {100 * measured:F2}, forecast {100 * forecasts.Average(forecast => forecast.Value):F2} points, off by {100 * off:F2} (root mean square), "
-            + $"interval of {100 * forecasts.Average(forecast => forecast.Interval.High - forecast.Interval.Low):F2} contains it in {within} of {forecasts.Length}");
+            $"{name}: measured {100 * measured:F2}, forecast {100 * forecasts.Average(forecast => forecast.Value):F2} points, "
+            + $"off by {100 * off:F2} (root mean square), "
+            + $"interval of {100 * forecasts.Average(forecast => forecast.Interval.High - forecast.Interval.Low):F2} "
+            + $"contains it in {within} of {forecasts.Length}");
     }
 
     private Draw? Run(int draw, CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ internal static class ReportedTest
 {
     /// <param name="probabilities">For each test image its label and the probabilities of all labels.</param>
     public static ReportedRun Of(
-        BottleneckMatrix matrix, IReadOnlyList<(int Label, float[] Probabilities)> probabilities, ErrorPromise promise, AccuracyGrowth? growth)
+        BottleneckMatrix matrix,
+        IReadOnlyList<(int Label, float[] Probabilities)> probabilities,
+        ErrorPromise promise,
+        AccuracyGrowth? growth)
     {
         string[] labels = [.. Enumerable.Range(0, probabilities[0].Probabilities.Length).Select(i => $"label <{i}>")];
         TestedImage[] tested = [.. probabilities.Select((image, i) => Tested(labels, image.Label, image.Probabilities, i))];

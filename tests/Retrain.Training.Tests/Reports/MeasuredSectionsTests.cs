@@ -43,7 +43,7 @@ public sealed partial class MeasuredSectionsTests : IDisposable
     public void SayWhereTooFewPhotosWereMeasured()
     {
         Write(ReportedTest.Of(matrix, [.. Images(3, 50)], Promise, Growth(3, 2))).ShouldContain("Too few sizes could be measured");
-        Write(ReportedTest.Of(matrix, [.. Images(3, 50)], Promise, Growth(3, 0))).ShouldContain("too few images to train on a part of them");
+        Write(ReportedTest.Of(matrix, [.. Images(3, 50)], Promise, Growth(3, 0))).ShouldContain("too few images to train on a part");
     }
 
     [Fact]
@@ -81,8 +81,10 @@ public sealed partial class MeasuredSectionsTests : IDisposable
         [
             .. Enumerable.Range(0, sizes).Select(i =>
             {
+                int part = 1 << (sizes - 1 - i);
                 int right = (int)(OfLabel * (1 - (0.4 / Math.Pow(2, i / 2.0))));
-                return new GrowthPoint(1 << (sizes - 1 - i), total >> (sizes - 1 - i), [.. Enumerable.Range(0, total).Select(k => (bool?)(k % OfLabel < right))])
+                bool?[] areRight = [.. Enumerable.Range(0, total).Select(k => k % OfLabel < right)];
+                return new GrowthPoint(part, (double)total / part, areRight)
                 {
                     Draws = [.. Enumerable.Repeat(new Accuracy(right * labelCount / 5, total / 5), 5)],
                     OfLabels = [.. Enumerable.Repeat(new Accuracy(right, OfLabel), labelCount)],
