@@ -89,7 +89,10 @@ internal sealed class GrowthMeasurement
         CrossValidation.Run(images, groups, seed, enough: int.MaxValue, Fit, (image, probabilities) =>
         {
             draws[image] = sizes.Count - 1;
-            areRight[image] = TensorPrimitives.IndexOfMax<float>(probabilities) == images.Images[image].LabelIndex;
+
+            // Logits that overflow say nothing, even where they happen to be largest at the right label.
+            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
+            areRight[image] = float.IsFinite(probabilities[predicted]) && predicted == images.Images[image].LabelIndex;
         });
         return new GrowthPoint(part, sizes.DefaultIfEmpty().Average(), areRight)
         {
