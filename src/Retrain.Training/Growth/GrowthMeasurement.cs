@@ -102,7 +102,7 @@ internal sealed class GrowthMeasurement
 
         SoftmaxHead Fit(IReadOnlyList<LabeledImage> training, SeededRandom random)
         {
-            LabeledImage[] drawn = [.. Draw(training, part, new SeededRandom(seed ^ ((ulong)sizes.Count << 8)))];
+            LabeledImage[] drawn = [.. Draw(training, part, new SeededRandom(seed ^ 4 ^ ((ulong)sizes.Count << 8)))];
             sizes.Add(drawn.Length);
             return BriefTraining.Run(options, images.Matrix, (images with { Images = drawn }).ToTrainOn, random, cancellationToken);
         }
