@@ -60,7 +60,7 @@ public sealed partial class ThresholdInBrowserTests(WrittenReport report, Shared
     public async Task WhereTheClipboardIsRefusedTheLineIsSelected()
     {
         await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
-        await opened.Page.EvaluateAsync("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
+        await opened.Page.EvaluateAsync("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }");
 
         await opened.Page.Locator("#threshold-copy").ClickAsync();
         await opened.Page.Locator("#threshold-copied:not(:empty)").WaitForAsync();
