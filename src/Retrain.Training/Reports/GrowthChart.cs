@@ -67,7 +67,8 @@ internal static class GrowthChart
         WriteEntry(html, 12, $"""<circle class="draw" cx="6" cy="6" r="3"/>""", "each draw");
         if (isForecast)
         {
-            WriteEntry(html, 28, $"""<path class="band" d="M0 0H28V12H0Z"/><path class="line law" d="M0 6H28"/>""", "fitted, 95 % interval");
+            WriteEntry(
+                html, 28, $"""<path class="band" d="M0 0H28V12H0Z"/><path class="line law" d="M0 6H28"/>""", "fitted, 95 % interval");
             WriteEntry(html, 12, $"""<circle class="forecast" cx="6" cy="6" r="4.5"/>""", "forecast");
             WriteEntry(html, 12, $"""<path class="now" d="M6 0V12"/>""", "images that there are");
         }

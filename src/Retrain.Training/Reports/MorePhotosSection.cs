@@ -41,7 +41,8 @@ internal static class MorePhotosSection
         (double now, double twice) = (forecast.Law.Accuracy(forecast.Now), forecast.Law.Accuracy(forecast.Twice));
         html.Write($"""<p class="result"><strong>{Verdict(forecast.Gain)}</strong></p><p>Twice as many photos should give about """);
         html.Write($"<b>{ReportText.Percent(twice)}</b> ({Range(forecast.Interval(forecast.Twice))}) ");
-        html.Write($"instead of <b>{ReportText.Percent(now)}</b> ({Range(forecast.Interval(forecast.Now))}): {Points(forecast.Gain)} points more, ");
+        html.Write($"instead of <b>{ReportText.Percent(now)}</b> ");
+        html.Write($"({Range(forecast.Interval(forecast.Now))}): {Points(forecast.Gain)} points more, ");
         html.Write($"probably between {Points(low)} and {Points(high)}");
         if (now < 1)
         {
