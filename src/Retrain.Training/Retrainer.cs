@@ -5,6 +5,7 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Events;
+using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 using Retrain.Training.Hubs;
 using Retrain.Training.Images;
@@ -53,6 +54,11 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         }.Run(events.Report, cancellationToken);
         (SoftmaxHead calibrated, HeadCalibration calibration) = HeadCalibration.Calibrate(
             trained, bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
+        if (options.Output.Report is not null)
+        {
+            GrowthMeasurement.Report(bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
+        }
+
         scale.Undo(bottlenecks.Matrix);
         SoftmaxHead head = scale.Fold(calibrated);
 

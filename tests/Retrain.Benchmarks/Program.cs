@@ -23,6 +23,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     AccuracyCommand.Create(),
     BelievedCommand.Create(),
     FamiliarityCommand.Create(),
+    MorePhotosCommand.Create(),
     DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),

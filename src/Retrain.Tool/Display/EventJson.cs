@@ -12,6 +12,7 @@ using Retrain.Training.DataChecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 using Retrain.Training.Occlusion;
 using Retrain.Training.Reports;
@@ -110,6 +111,11 @@ internal static class EventJson
             json.WriteNumber("validationImages", calibrated.Calibration.ImageCount);
             WriteNumber(json, "temperature", calibrated.Calibration.Temperature);
             PromiseJson.Write(json, calibrated.Calibration.Promise);
+        }),
+        Form<GrowthMeasured>("growthMeasured", (json, measured) =>
+        {
+            json.WriteNumber("heads", measured.Heads);
+            json.WriteNumber("elapsedSeconds", Math.Round(measured.Elapsed.TotalSeconds, 3));
         }),
         Form<TestFinished>("testFinished", (json, test) => AccuracyJson.Write(json, test.Accuracy, test.CrossEntropy)),
         Form<MisclassifiedImagesFound>("misclassifiedImagesFound", (_, _) => { }),

@@ -10,6 +10,7 @@ using Retrain.Training.DataChecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 using Retrain.Training.Occlusion;
 using Retrain.Training.Reports;
@@ -46,6 +47,8 @@ internal static class EventText
         StepEvaluated step => Of(step, now),
         IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
         HeadCalibrated calibrated => Of(calibrated.Calibration),
+        GrowthMeasured measured =>
+            [Invariant($"Would more photos help: {Count(measured.Heads, "head")} in {measured.Elapsed.TotalSeconds:F1} s.")],
         TestFinished test => [Of(test)],
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],

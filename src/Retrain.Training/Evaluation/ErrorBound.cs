@@ -11,6 +11,8 @@ internal static class ErrorBound
     // A term so much smaller than the sum of those before changes none of its digits.
     private const double Negligible = 1e-17;
 
+    private const double Precision = 1e-9;
+
     /// <summary>Whether the bound is at or below a rate.</summary>
     /// <param name="wrong">Images that were classified wrongly.</param>
     /// <param name="rate">An error rate in (0, 1].</param>
@@ -20,6 +22,26 @@ internal static class ErrorBound
     /// <summary>The fewest images that, without an error, show that a rate is not exceeded.</summary>
     /// <param name="rate">An error rate in (0, 1].</param>
     public static int FewestImages(double rate) => rate >= 1 ? 1 : (int)Math.Ceiling(Math.Log(Doubt) / Math.Log(1 - rate));
+
+    /// <summary>The bound itself, in (0, 1]; 1 where there are no images or all are wrong.</summary>
+    /// <param name="wrong">Images that were classified wrongly.</param>
+    public static double Of(int wrong, int total)
+    {
+        if (wrong >= total)
+        {
+            return 1;
+        }
+
+        // Halved until neighbouring numbers are equal in every digit that is shown.
+        (double low, double high) = ((double)wrong / total, 1);
+        while (high - low > Precision)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = IsWithin(middle, wrong, total) ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
 
     // The binomial distribution, from its largest term of these downwards.
     private static double ProbabilityOfAtMost(int wrong, int total, double rate)

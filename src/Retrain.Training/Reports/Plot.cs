@@ -14,7 +14,14 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
 
     /// <summary>Opens the picture and draws its axes; the caller ends it with <c>&lt;/svg&gt;</c>.</summary>
     /// <param name="description">A description of the chart for readers who cannot see it.</param>
-    public void Open(HtmlWriter html, string description, string nameX, Func<double, string> textX, Func<double, string> textY)
+    /// <param name="ticksX">The values that are marked on the lower axis; otherwise even steps.</param>
+    public void Open(
+        HtmlWriter html,
+        string description,
+        string nameX,
+        Func<double, string> textX,
+        Func<double, string> textY,
+        IEnumerable<double>? ticksX = null)
     {
         html.WriteLine($"""<svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">""");
         foreach (double value in Ticks(minimumY, maximumY))
@@ -23,7 +30,7 @@ internal sealed class Plot(double minimumX, double maximumX, double minimumY, do
             html.WriteLine($"""<text x="{Left - 6}" y="{Y(value) + 4:F1}" text-anchor="end">{textY(value)}</text>""");
         }
 
-        foreach (double value in Ticks(minimumX, maximumX))
+        foreach (double value in ticksX ?? Ticks(minimumX, maximumX))
         {
             html.Write($"""<path class="axis" d="M{X(value):F1} {Bottom}v4"/>""");
             html.WriteLine($"""<text x="{X(value):F1}" y="{Bottom + 17}" text-anchor="middle">{textX(value)}</text>""");

@@ -2,6 +2,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
+using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 
 namespace Retrain.Training.Reports;
@@ -21,6 +22,9 @@ internal sealed class RunHistory
     /// </summary>
     public IReadOnlyList<Diagnostic> DataProblems => [.. SmallCategoryProblems.Together(problems.Distinct())];
 
+    /// <summary>The accuracy by number of training images; <see langword="null"/> where it was not measured.</summary>
+    public AccuracyGrowth? Growth { get; private set; }
+
     public void Add(TrainingEvent trainingEvent)
     {
         switch (trainingEvent)
@@ -28,6 +32,9 @@ internal sealed class RunHistory
             case StepEvaluated step:
                 // Each evaluation would keep its predictions for all validation images.
                 steps.Add(step with { Validation = step.Validation with { Predictions = [] } });
+                break;
+            case GrowthMeasured measured:
+                Growth = measured.Growth;
                 break;
             case ProblemFound { Diagnostic: Diagnostic problem } when DataDiagnostics.IsAboutData(problem):
                 problems.Add(problem);
