@@ -19,5 +19,5 @@ internal sealed record RetrainResult(
     bool OutputWritten)
 {
     /// <summary>Images in the three sets.</summary>
-    public int ImageCount => Read.Images.Count(image => image.Problem is null);
+    public required int ImageCount { get; init; }
 }

@@ -73,8 +73,10 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         };
         bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy);
         outputs.Write(isGoodEnough ? graph : null, manifest, cancellationToken);
-        return new RetrainResult(
-            bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough);
+        return new RetrainResult(bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough)
+        {
+            ImageCount = bottlenecks.Images.Count,
+        };
 
         TrainedGraph GraphOf(SoftmaxHead head) => TrainedGraph.Of(backbone, head, options.Output.FinalTensorName);
     }

@@ -9,6 +9,7 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Decisions;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -70,6 +71,13 @@ internal static class EventJson
         {
             json.WriteNumber("categories", found.CategoryCount);
             json.WriteNumber("files", found.ImageCount);
+        }),
+        Form<DecisionsApplied>("decisionsApplied", (json, decisions) =>
+        {
+            json.WriteString("path", decisions.File.Path);
+            json.WriteString("sha256", decisions.File.Digest.ToString());
+            json.WriteNumber("removed", decisions.Removed);
+            json.WriteNumber("relabelled", decisions.Relabelled);
         }),
         Form<BottlenecksProgressed>("bottlenecksProgressed", (json, progress) =>
         {

@@ -7,6 +7,7 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Decisions;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -35,6 +36,11 @@ internal static class EventText
         CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
+        DecisionsApplied decisions =>
+        [
+            Invariant($"Decisions: {Count(decisions.Removed, "photo")} left out, ")
+                + Invariant($"{Count(decisions.Relabelled, "photo")} with another label, after {decisions.File.Path}."),
+        ],
         SplitFinished split =>
             [Invariant($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
         LabelSplit split =>

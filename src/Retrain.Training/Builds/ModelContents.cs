@@ -64,6 +64,11 @@ internal static class ModelContents
             }
         }
 
+        if (options.Data.Decisions is string decisions)
+        {
+            Add("decisions", DigestOf(decisions));
+        }
+
         foreach (LabeledImage image in images.Images)
         {
             Add("image", image.Label, image.RelativePath, image.Digest.ToString());

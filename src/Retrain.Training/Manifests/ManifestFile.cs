@@ -9,7 +9,7 @@ namespace Retrain.Training.Manifests;
 internal static class ManifestFile
 {
     // Raised by SemVer's rules when the manifest or the graph changes.
-    private const string FormatVersion = "1.2.0";
+    private const string FormatVersion = "1.3.0";
 
     /// <param name="stream">The file.</param>
     /// <param name="digests">The files that are written with it.</param>

@@ -130,6 +130,11 @@ internal sealed class ModelManifest
         }
 
         json.WriteEndArray();
+        if (Data.Decisions is not null)
+        {
+            json.WriteString("decisionsSha256", Data.Decisions.Digest.ToString());
+        }
+
         KnownImages.Write(json, Data.Images);
         json.WriteEndObject();
     }

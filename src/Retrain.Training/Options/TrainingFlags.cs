@@ -76,6 +76,10 @@ internal static class TrainingFlags
             "Use the folders train, val and test in --image_dir, each with a sub-folder for each category, as the split.",
             data => data.PredefinedSplit, (data, isOn) => data with { PredefinedSplit = isOn })
             with { ManifestPlace = 18, ReportPlace = 27, IsOfImages = true },
+        Data.Flag("decisions", FlagTypes.Text("FILE"),
+            "File of decisions that a report saved: photos that are left out, or get another label.",
+            data => data.Decisions, (data, path) => data with { Decisions = path })
+            with { ReportPlace = 36, ReportValue = options => Path.GetFileName(options.Data.Decisions), IsOfImages = true },
         Head.Flag("eval_step_interval", FlagTypes.Integer(1), "Number of steps between two evaluations.",
             head => head.EvalStepInterval, (head, steps) => head with { EvalStepInterval = steps })
             with { ManifestPlace = 5, ReportPlace = 14 },
