@@ -70,10 +70,7 @@ internal static class ConfusedPhotos
         html.WriteLine($"""<ul class="photos named">""");
         foreach (ReportedImage image in images.Where(thumbnails.Has))
         {
-            html.Write($"<li>");
-            thumbnails.Write(html, image, isNamed: true);
-            html.Write($"""<span class="file">{image.Name}</span> """);
-            html.WriteLine($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span></li>""");
+            PhotoTile.Write(html, thumbnails, image, $"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span>""");
         }
 
         html.WriteLine($"</ul>");

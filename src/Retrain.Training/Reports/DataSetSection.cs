@@ -37,9 +37,7 @@ internal static class DataSetSection
             html.WriteLine($"""<h4 dir="auto">{run.Labels[i]}</h4><ul class="photos">""");
             foreach (ReportedImage image in selection.Samples[i])
             {
-                html.Write($"<li>");
-                thumbnails.Write(html, image, isNamed: false);
-                html.WriteLine($"</li>");
+                PhotoTile.Write(html, thumbnails, image);
             }
 
             html.WriteLine($"</ul>");

@@ -20,12 +20,12 @@ internal static class MistakesSection
         html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in mistakes.Take(Most))
         {
-            html.Write($"<li>");
-            thumbnails.Write(html, image, isNamed: true);
-            html.Write($"""<span class="verdict"><b><bdi>{image.Label}</bdi></b> mistaken for """);
-            html.Write($"<b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span> ");
-            html.Write($"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span> """);
-            html.WriteLine($"""<span class="file">{image.Name}</span></li>""");
+            PhotoTile.Write(
+                html, thumbnails, image,
+                $"""
+                <span class="verdict"><b><bdi>{image.Label}</bdi></b> mistaken for <b><bdi>{image.Tested!.PredictedLabel}</bdi></b></span>
+                <span class="sure">{ReportText.Percent(image.Confidence)} sure</span>
+                """);
         }
 
         html.WriteLine($"</ul>");
