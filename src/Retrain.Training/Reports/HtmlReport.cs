@@ -31,6 +31,7 @@ internal sealed class HtmlReport
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
             ("problems", "Data problems", html => DataProblemsSection.Write(html, run, thumbnails)),
+            ("decisions", "Decisions about photos", html => DecisionsSection.Write(html, run, thumbnails)),
             ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
         ];
 

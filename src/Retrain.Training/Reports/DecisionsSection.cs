@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Retrain.Training.Decisions;
+
+namespace Retrain.Training.Reports;
+
+/// <summary>
+/// The marks that a reader gives photos, with what the script needs for them: labels and digests. In JSON they reach the file of decisions
+/// as they are, whatever characters a page would show as escapes.
+/// </summary>
+internal static class DecisionsSection
+{
+    // Of more, the page would grow; the reader then loads the file.
+    private const int MostGiven = 2000;
+
+    public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
+    {
+        html.Write($"<p>A photo with a wrong label, or one that does not belong here, makes the model worse and its test wrong. ");
+        html.Write($"Decide about such photos, save the decisions as a file, and train again with it: the photos stay where they ");
+        html.WriteLine($"are.</p><pre>dotnet retrain {run.DataName} --decisions decisions.json</pre>");
+        html.Write($"<p>In a project this is <code>Decisions=\"decisions.json\"</code>. ");
+        html.Write($"<code>dotnet retrain check {run.DataName} --apply decisions.json</code> lists what the file does to the photos, and ");
+        html.WriteLine($"moves them if you wish.</p>");
+        DecisionsFile? followed = run.Manifest.Data.Decisions;
+        bool isGiven = followed is { Decisions.Count: <= MostGiven };
+        if (followed is not null)
+        {
+            html.Write($"<p>This run followed {ReportText.Count(followed.Decisions.Count, "decision")} ");
+            html.Write($"(SHA-256 <code>{followed.Digest}</code>). ");
+            html.WriteLine($"{(isGiven ? "They are saved with yours." : "Load their file first, to save them with yours.")}</p>");
+        }
+
+        string photos = JsonSerializer.Serialize(run.Images.Where(thumbnails.Has).Select(PhotoOf));
+        string given = JsonSerializer.Serialize(isGiven
+            ? followed!.Decisions.Values.Select(decision => new[] { $"{decision.Image}", decision.Label })
+            : []);
+        html.Write($"""<div id="curate" class="script" data-model="{run.Manifest.DataSetDigest()}" """);
+        html.Write($"""data-labels="{JsonSerializer.Serialize(run.Labels)}" data-photos="{photos}" data-given="{given}">""");
+        html.WriteLine($"""<p>Press <b>Mark</b> below any photo.</p><p id="marked" role="status">No photo is marked.</p><p class="acts">""");
+        html.Write($"""<button type="button" id="save-marks">Save decisions.json</button> """);
+        html.Write($"""<button type="button" id="load-marks">Load a file of decisions</button> """);
+        html.WriteLine($"""<button type="button" id="clear-marks">Clear all marks</button></p>""");
+        html.WriteLine($"""<input type="file" id="marks-file" accept=".json,application/json" aria-label="A file of decisions" hidden></div>""");
+        WriteDialog(html, run.Labels);
+    }
+
+    // All labels stand in the page once, and not at every photo.
+    private static void WriteDialog(HtmlWriter html, IReadOnlyList<string> labels)
+    {
+        html.WriteLine($"""<dialog id="mark" aria-labelledby="mark-title"><form method="dialog"><h3 id="mark-title">Mark a photo</h3>""");
+        html.WriteLine($"""<div id="mark-photo"></div><p><label for="mark-label">Its label is</label> <select id="mark-label">""");
+        foreach ((int index, string label) in labels.Index())
+        {
+            html.WriteLine($"""<option value="{index}">{label}</option>""");
+        }
+
+        html.Write($"""</select> <button value="label">Give this label</button></p><p class="acts"><button value="remove">Remove</button> """);
+        html.Write($"""<button value="clear">No mark</button> <button value="">Cancel</button></p>""");
+        html.WriteLine($"</form></dialog>");
+    }
+
+    // The number, digest and label, and the label that the model gave in the test.
+    private static object?[] PhotoOf(ReportedImage image) =>
+    [
+        image.Index, $"{image.Image.Digest}", image.Image.LabelIndex, image.Tested?.PredictedIndex ?? image.Image.LabelIndex,
+    ];
+}
