@@ -10,6 +10,7 @@ using Retrain.Training.Hubs;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Options;
+using Retrain.Training.Reports;
 using Retrain.Training.TrainedGraphs;
 
 namespace Retrain.Training;
@@ -72,7 +73,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Tested = test.Images,
         };
         bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy);
-        outputs.Write(isGoodEnough ? graph : null, manifest, cancellationToken);
+        outputs.Write(isGoodEnough ? graph : null, manifest, new ReportStudy(graph, source.Cache, events), cancellationToken);
         return new RetrainResult(bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough)
         {
             ImageCount = bottlenecks.Images.Count,

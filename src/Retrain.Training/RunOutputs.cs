@@ -72,13 +72,14 @@ internal sealed class RunOutputs : IDisposable
     /// <param name="trained">
     /// The graph; <see langword="null"/> for a model that is not good enough: then only the report is written, which shows why.
     /// </param>
+    /// <param name="study">The work that a report needs; without one it is not done.</param>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
-    public void Write(TrainedGraph? trained, ModelManifest manifest, CancellationToken cancellationToken)
+    public void Write(TrainedGraph? trained, ModelManifest manifest, ReportStudy study, CancellationToken cancellationToken)
     {
         summaries?.Finish(options.Head.HowManyTrainingSteps, new ConfusionMatrix(manifest.Data.Labels, manifest.Tested));
         HtmlReport? report = history is null
             ? null
-            : HtmlReport.Of(new ReportedRun(manifest, history, modelWritten: trained is not null), cancellationToken);
+            : HtmlReport.Of(study.Of(manifest, history, modelWritten: trained is not null, cancellationToken), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         using OutputFiles files = new();
         if (report is not null)

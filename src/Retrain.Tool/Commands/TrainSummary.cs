@@ -8,6 +8,8 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Occlusion;
+using Retrain.Training.Reports;
 using static System.FormattableString;
 
 namespace Retrain.Tool.Commands;
@@ -72,6 +74,14 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
             case DownloadProgressed progress:
                 phase ??= new LinePhase(Console.Error);
                 phase.Show(progress);
+                break;
+            case OcclusionProgressed progress:
+                phase ??= new LinePhase(Console.Error);
+                phase.Show(progress);
+                break;
+            case ReportChecked or OcclusionMapped:
+                phase = null;
+                Console.Error.WriteLine(VisibleText.Of(EventText.Of(trainingEvent, DateTime.Now).Single()));
                 break;
             case ReportWritten written:
                 OutputLine.Write($"{model}: report {written.Path}");

@@ -14,6 +14,8 @@ using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
+using Retrain.Training.Occlusion;
+using Retrain.Training.Reports;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
 
@@ -126,6 +128,22 @@ internal static class EventJson
             json.WriteString("predictedLabel", image.PredictedLabel);
         }),
         Form<OutputsWritten>("outputsWritten", WriteOutputs),
+        Form<ReportChecked>("reportChecked", (json, check) =>
+        {
+            json.WriteNumber("images", check.ImageCount);
+            json.WriteNumber("findings", check.FindingCount);
+            json.WriteNumber("elapsedSeconds", Math.Round(check.Elapsed.TotalSeconds, 3));
+        }),
+        Form<OcclusionProgressed>("occlusionProgressed", (json, progress) =>
+        {
+            json.WriteNumber("done", progress.Done);
+            json.WriteNumber("total", progress.Total);
+        }),
+        Form<OcclusionMapped>("occlusionMapped", (json, maps) =>
+        {
+            json.WriteNumber("photos", maps.PhotoCount);
+            json.WriteNumber("elapsedSeconds", Math.Round(maps.Elapsed.TotalSeconds, 3));
+        }),
         Form<ReportWritten>("reportWritten", (json, written) => json.WriteString("report", written.Path)),
     ]);
 

@@ -12,6 +12,8 @@ using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
+using Retrain.Training.Occlusion;
+using Retrain.Training.Reports;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
 using static System.FormattableString;
@@ -54,6 +56,10 @@ internal static class EventText
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
         OutputsWritten outputs => [Of(outputs)],
+        ReportChecked check => [Invariant($"Report: {Count(check.FindingCount, "finding")} in {Count(check.ImageCount, "image")}, ")
+            + Invariant($"checked in {check.Elapsed.TotalSeconds:F1} s.")],
+        OcclusionMapped maps =>
+            [Invariant($"Report: occlusion maps of {Count(maps.PhotoCount, "photo")} took {maps.Elapsed.TotalSeconds:F1} s.")],
         ReportWritten written => [$"Wrote {written.Path}"],
         _ => throw new ArgumentOutOfRangeException(nameof(trainingEvent), trainingEvent, "no line for this event"),
     };
@@ -73,6 +79,8 @@ internal static class EventText
         + (download.DoneBytes > 0 ? $", {FileSize.Megabytes(download.DoneBytes)} of which are already there" : "");
 
     public static string Of(ImagesTested progress) => Invariant($"Images: {progress.Done} of {progress.Total}");
+
+    public static string Of(OcclusionProgressed progress) => Invariant($"Occlusion maps: {progress.Done} of {progress.Total}");
 
     private static string Of(OutputsWritten outputs) =>
         $"Wrote {outputs.Graph}, {(outputs.Onnx is null ? "" : $"{outputs.Onnx}, ")}{outputs.Labels} and {outputs.Manifest}";

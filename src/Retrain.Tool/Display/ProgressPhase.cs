@@ -2,6 +2,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Occlusion;
 
 namespace Retrain.Tool.Display;
 
@@ -26,6 +27,8 @@ internal abstract class ProgressPhase : IDisposable
     public void Show(DownloadProgressed progress) => Show(progress.DoneBytes, EventText.Of(progress), rate.Elapsed);
 
     public void Show(ImagesTested progress) => Show(progress.Done, EventText.Of(progress), rate.Elapsed);
+
+    public void Show(OcclusionProgressed progress) => Show(progress.Done, EventText.Of(progress), rate.Elapsed);
 
     public abstract void Dispose();
 

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Events;
 using Retrain.Training.Images;
@@ -29,12 +30,19 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
 
         // The dot product of vectors of length 1 is a cosine.
         UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
-        IReadOnlyList<Fingerprint> fingerprints =
-            new FingerprintReader(source.Cache, options.Bottlenecks, backbone.Preprocessing.IgnoresOrientation)
-                .Read(bottlenecks.Images, cancellationToken);
-        IEnumerable<Finding> findings = Findings(bottlenecks, fingerprints, options.Seed, options.Bottlenecks.Threads, cancellationToken);
+        IEnumerable<Finding> findings = Findings(bottlenecks, source.Cache, backbone, options, cancellationToken);
         return new DataCheckResult(
             bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)]);
+    }
+
+    /// <summary>Finds all problems of images that a training has read. Their bottlenecks stay as they are.</summary>
+    /// <exception cref="RetrainException">RT1005 or RT1019: an image has changed since the run began.</exception>
+    public static IReadOnlyList<Finding> OfTraining(
+        LabeledBottlenecks images, BottleneckCache cache, Backbone backbone, RetrainOptions options, CancellationToken cancellationToken)
+    {
+        using BottleneckMatrix unit = UnitRows.Copy(images, cancellationToken);
+        IReadOnlyList<Finding> findings = Findings(images with { Matrix = unit }, cache, backbone, options, cancellationToken);
+        return [.. findings.OrderBy(finding => finding.Kind)];
     }
 
     /// <summary>Reports what digests and counts show at once: the split of the images, and the problems that need no search.</summary>
@@ -77,6 +85,14 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
             .. UnusualFiles.Huge(images, fingerprints),
             .. Outliers.In(images, groups, (ulong)seed, threads, cancellationToken),
         ];
+    }
+
+    private static IReadOnlyList<Finding> Findings(
+        LabeledBottlenecks images, BottleneckCache cache, Backbone backbone, RetrainOptions options, CancellationToken cancellationToken)
+    {
+        FingerprintReader reader = new(cache, options.Bottlenecks, backbone.Preprocessing.IgnoresOrientation);
+        return Findings(
+            images, reader.Read(images.Images, cancellationToken), options.Seed, options.Bottlenecks.Threads, cancellationToken);
     }
 
     private void Collect(TrainingEvent trainingEvent)

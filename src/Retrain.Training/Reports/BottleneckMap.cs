@@ -48,10 +48,12 @@ internal static class BottleneckMap
 
     private static void WriteKey(HtmlWriter html, IReadOnlyList<string> labels)
     {
-        bool isLong = labels.Count > Colors * Shapes.Length;
-        if (isLong)
+        if (labels.Count > Colors * Shapes.Length)
         {
-            html.WriteLine($"<details><summary>Labels (some share a shape and a colour)</summary>");
+            // More labels share shapes and colours, so a key would not tell them apart.
+            html.Write($"""<p class="script search"><label for="map-search">Show only labels with</label> """);
+            html.WriteLine($"""<input type="search" id="map-search"></p>""");
+            return;
         }
 
         html.WriteLine($"""<ul class="key" id="map-key">""");
@@ -63,10 +65,6 @@ internal static class BottleneckMap
         }
 
         html.WriteLine($"</ul>");
-        if (isLong)
-        {
-            html.WriteLine($"</details>");
-        }
     }
 
     // Both axes have the same scale, so that distances are meaningful.

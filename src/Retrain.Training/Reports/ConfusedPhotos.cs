@@ -3,13 +3,33 @@ using Retrain.Training.Evaluation;
 namespace Retrain.Training.Reports;
 
 /// <summary>
-/// The photos behind each number of the confusion matrix. All are in the page, and the script shows those of the selected number.
+/// The photos behind the numbers of the confusion matrix or of a list of confused labels. All are in the page, and the script shows those
+/// of the selected number.
 /// </summary>
-internal static class ConfusedPhotos
+internal sealed class ConfusedPhotos
 {
-    // The limits of a list without a matrix above it.
-    private const int MostListed = 30;
-    private const int MostOpen = 5;
+    // Photos of mistakes that a reader of a list with thousands of pairs may want to see.
+    private const int MostPairs = 200;
+
+    private readonly ReportedRun run;
+    private readonly Thumbnails thumbnails;
+    private readonly ILookup<(int Label, int Predicted), ReportedImage> images;
+    private readonly (int Label, int Predicted)[] cells;
+
+    /// <param name="mistakesOnly">Whether there is no matrix, but a list of the labels that were confused.</param>
+    public ConfusedPhotos(ReportedRun run, Thumbnails thumbnails, bool mistakesOnly)
+    {
+        this.run = run;
+        this.thumbnails = thumbnails;
+        images = run.TestedImages
+            .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Image.LabelIndex, image.Tested!.PredictedIndex));
+        IEnumerable<(int Label, int Predicted)> shown = Ordered(run.Confusion).Where(cell => images[cell].Any(thumbnails.Has));
+        cells = [.. mistakesOnly ? shown.Where(cell => cell.Label != cell.Predicted).Take(MostPairs) : shown];
+        Linked = cells.ToHashSet();
+    }
+
+    /// <summary>The numbers of which there are photos.</summary>
+    public IReadOnlySet<(int Label, int Predicted)> Linked { get; }
 
     public static string IdOf(int label, int predicted) => $"cell-{label}-{predicted}";
 
@@ -21,60 +41,42 @@ internal static class ConfusedPhotos
             : $"{matrix.Labels[label]} mistaken for {matrix.Labels[predicted]}: {images}";
     }
 
-    /// <param name="oneAtATime">Whether there is a matrix in which a number can be selected.</param>
-    public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails, bool oneAtATime)
+    /// <summary>The numbers that are not 0. Mistakes come first, the most frequent at the top.</summary>
+    public static IEnumerable<(int Label, int Predicted)> Ordered(ConfusionMatrix matrix) => matrix.Cells
+        .OrderBy(cell => cell.Label == cell.Predicted).ThenByDescending(cell => matrix[cell.Label, cell.Predicted]);
+
+    public void Write(HtmlWriter html)
     {
         html.WriteLine($"""<div id="cells"><h3>Photos behind the numbers</h3>""");
-        if (oneAtATime)
+        if (cells.Length == 0)
         {
-            html.WriteLine($"""<p class="script"><button type="button" id="all-cells" aria-pressed="false">Show all</button></p>""");
+            html.WriteLine($"<p>There are none.</p></div>");
+            return;
         }
 
-        ILookup<(int, int), ReportedImage> images = run.TestedImages
-            .OrderByDescending(image => image.Confidence).ToLookup(image => (image.Image.LabelIndex, image.Tested!.PredictedIndex));
-        (int Label, int Predicted)[] cells = Cells(run.Confusion);
-        int first = oneAtATime ? cells.Length : Math.Min(cells.Length, MostListed);
-        for (int i = 0; i < cells.Length; i++)
+        html.WriteLine($"""<p class="script"><button type="button" id="all-cells" aria-pressed="false">Show all</button></p>""");
+        foreach ((int label, int predicted) in cells)
         {
-            if (i == first)
-            {
-                html.WriteLine($"<details><summary>{cells.Length - first} more</summary>");
-            }
-
-            (int label, int predicted) = cells[i];
-            bool isOpen = label != predicted && (oneAtATime || i < MostOpen);
-            html.WriteLine($"""<details class="cell" id="{IdOf(label, predicted)}"{(isOpen ? " open" : "")}>""");
+            string open = label == predicted ? "" : " open";
+            html.Write($"""<details class="cell" id="{IdOf(label, predicted)}"{open}>""");
             html.WriteLine($"""<summary dir="auto">{NameOf(run.Confusion, label, predicted)}</summary>""");
-            WritePhotos(html, [.. images[(label, predicted)]], thumbnails);
-            html.WriteLine($"</details>");
-        }
-
-        if (first < cells.Length)
-        {
+            WritePhotos(html, [.. images[(label, predicted)]]);
             html.WriteLine($"</details>");
         }
 
         html.WriteLine($"</div>");
     }
 
-    // Mistakes come first, the most frequent at the top.
-    private static (int Label, int Predicted)[] Cells(ConfusionMatrix matrix) =>
-    [
-        .. matrix.Cells
-            .OrderBy(cell => cell.Label == cell.Predicted)
-            .ThenByDescending(cell => matrix[cell.Label, cell.Predicted]),
-    ];
-
-    private static void WritePhotos(HtmlWriter html, IReadOnlyList<ReportedImage> images, Thumbnails thumbnails)
+    private void WritePhotos(HtmlWriter html, IReadOnlyList<ReportedImage> ofCell)
     {
         html.WriteLine($"""<ul class="photos named">""");
-        foreach (ReportedImage image in images.Where(thumbnails.Has))
+        foreach (ReportedImage image in ofCell.Where(thumbnails.Has))
         {
             PhotoTile.Write(html, thumbnails, image, $"""<span class="sure">{ReportText.Percent(image.Confidence)} sure</span>""");
         }
 
         html.WriteLine($"</ul>");
-        int more = images.Count(image => !thumbnails.Has(image));
+        int more = ofCell.Count(image => !thumbnails.Has(image));
         if (more > 0)
         {
             html.WriteLine($"<p>And {more} more, which are not shown to keep this file small.</p>");

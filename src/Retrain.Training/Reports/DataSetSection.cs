@@ -1,46 +1,62 @@
 using Retrain.Training.Images;
+using static System.FormattableString;
 
 namespace Retrain.Training.Reports;
 
 /// <summary>The number of images of each label in each set, and some examples.</summary>
 internal static class DataSetSection
 {
-    private const int BarWidth = 120;
+    // The examples of more labels are folded up, so that what follows is not far away.
+    private const int MostOpenExamples = 12;
+
+    private static readonly ReportTable Table = new("images", "Images per label and set",
+        [new("Label"), new("Training"), new("Validation"), new("Testing"), new("All", HasBar: true)]);
 
     public static void Write(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)
     {
-        html.Write($"""<div class="scroll" role="region" aria-label="Images per label and set" tabindex="0">""");
-        html.WriteLine($"""<table class="numbers"><caption>Images per label and set</caption>""");
-        html.Write($"""<thead><tr><th scope="col">Label</th><th scope="col">Training</th><th scope="col">Validation</th>""");
-        html.WriteLine($"""<th scope="col">Testing</th><th scope="col">All</th><td class="of-bar"></td></tr></thead><tbody>""");
         int[,] counts = run.Manifest.Data.CountBySplit();
-        int All(int label) => Enum.GetValues<Split>().Sum(split => counts[label, (int)split]);
-        int largest = Math.Max(1, run.Labels.Select((_, label) => All(label)).Max());
-        foreach ((int index, string label) in run.Labels.Index())
+        int[] all = [.. run.Labels.Select((_, label) => Enum.GetValues<Split>().Sum(split => counts[label, (int)split]))];
+        int largest = Math.Max(1, all.Max());
+        int Total(Split split) => run.Images.Count(image => image.Image.Split == split);
+        ReportRow total = Row("All labels", Total(Split.Training), Total(Split.Validation), Total(Split.Testing));
+        Table.Write(html, [.. run.Labels.Select((label, i) =>
+            Row(label, counts[i, (int)Split.Training], counts[i, (int)Split.Validation], counts[i, (int)Split.Testing]) with
+            {
+                Bars = new Dictionary<int, double> { [4] = (double)all[i] / largest },
+            })], total);
+        WriteExamples(html, run, selection, thumbnails);
+    }
+
+    private static ReportRow Row(string label, int training, int validation, int testing) => new(
+    [
+        label, Invariant($"{training}"), Invariant($"{validation}"), Invariant($"{testing}"), Invariant($"{training + validation + testing}"),
+    ]);
+
+    private static void WriteExamples(HtmlWriter html, ReportedRun run, PhotoSelection selection, Thumbnails thumbnails)
+    {
+        html.WriteLine($"<h3>Examples</h3><p>Some training images of each label, turned as the network sees them.</p>");
+        bool isOpen = run.Labels.Count <= MostOpenExamples;
+        if (!isOpen)
         {
-            int Count(Split split) => counts[index, (int)split];
-            int all = All(index);
-            html.Write($"""<tr><th scope="row" dir="auto">{label}</th><td>{Count(Split.Training)}</td>""");
-            html.Write($"<td>{Count(Split.Validation)}</td><td>{Count(Split.Testing)}</td><td>{all}</td>");
-            html.Write($"""<td class="of-bar"><svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" """);
-            html.Write($"""aria-hidden="true"><rect width="{(double)BarWidth * all / largest:F1}" height="10" rx="2"/>""");
-            html.WriteLine($"</svg></td></tr>");
+            string labels = selection.Samples.Count == run.Labels.Count ? $"all {run.Labels.Count} labels"
+                : $"{selection.Samples.Count} of the {run.Labels.Count} labels, those with the most mistakes";
+            html.WriteLine($"""<details class="examples"><summary>Examples of {labels}</summary><div>""");
         }
 
-        int Total(Split split) => run.Images.Count(image => image.Image.Split == split);
-        html.Write($"""</tbody><tfoot><tr><th scope="row">All labels</th><td>{Total(Split.Training)}</td>""");
-        html.Write($"<td>{Total(Split.Validation)}</td><td>{Total(Split.Testing)}</td>");
-        html.WriteLine($"""<td>{run.Images.Count}</td><td class="of-bar"></td></tr></tfoot></table></div>""");
-        html.WriteLine($"<h3>Examples</h3><p>Some training images of each label, turned as the network sees them.</p>");
-        for (int i = 0; i < run.Labels.Count; i++)
+        foreach ((int label, IReadOnlyList<ReportedImage> images) in selection.Samples.Where(sample => sample.Images.Any(thumbnails.Has)))
         {
-            html.WriteLine($"""<h4 dir="auto">{run.Labels[i]}</h4><ul class="photos">""");
-            foreach (ReportedImage image in selection.Samples[i])
+            html.WriteLine($"""<div><h4 dir="auto">{run.Labels[label]}</h4><ul class="photos">""");
+            foreach (ReportedImage image in images)
             {
                 PhotoTile.Write(html, thumbnails, image);
             }
 
-            html.WriteLine($"</ul>");
+            html.WriteLine($"</ul></div>");
+        }
+
+        if (!isOpen)
+        {
+            html.WriteLine($"</div></details>");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Decisions;
 
 namespace Retrain.Training.Reports;
@@ -29,7 +30,7 @@ internal static class DecisionsSection
             html.WriteLine($"{(isGiven ? "They are saved with yours." : "Load their file first, to save them with yours.")}</p>");
         }
 
-        string photos = JsonSerializer.Serialize(run.Images.Where(thumbnails.Has).Select(PhotoOf));
+        string photos = JsonSerializer.Serialize(Photos(run, thumbnails));
         string given = JsonSerializer.Serialize(isGiven
             ? followed!.Decisions.Values.Select(decision => new[] { $"{decision.Image}", decision.Label })
             : []);
@@ -58,9 +59,20 @@ internal static class DecisionsSection
         html.WriteLine($"</form></dialog>");
     }
 
-    // The number, digest and label, and the label that the model gave in the test.
-    private static object?[] PhotoOf(ReportedImage image) =>
-    [
-        image.Index, $"{image.Image.Digest}", image.Image.LabelIndex, image.Tested?.PredictedIndex ?? image.Image.LabelIndex,
-    ];
+    // The number, digest and label of each photo, and the label that is proposed for it: the check's, else the test's.
+    private static IEnumerable<object[]> Photos(ReportedRun run, Thumbnails thumbnails)
+    {
+        Dictionary<string, string> suggested = run.Findings.Where(finding => finding.Kind is FindingKind.WrongLabel)
+            .ToDictionary(finding => finding.Paths[0], finding => finding.OtherLabel!, StringComparer.Ordinal);
+        Dictionary<string, int> indices = run.Labels.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
+        return run.Images.Where(thumbnails.Has).Select(image => new object[]
+        {
+            image.Index,
+            $"{image.Image.Digest}",
+            image.Image.LabelIndex,
+            suggested.TryGetValue(image.Image.Path, out string? label)
+                ? indices[label]
+                : image.Tested?.PredictedIndex ?? image.Image.LabelIndex,
+        });
+    }
 }

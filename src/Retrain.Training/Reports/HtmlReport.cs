@@ -19,18 +19,18 @@ internal sealed class HtmlReport
     public static HtmlReport Of(ReportedRun run, CancellationToken cancellationToken)
     {
         PhotoSelection selection = PhotoSelection.Of(run);
-        Thumbnails thumbnails = Thumbnails.Of(selection.All, run.Options, cancellationToken);
+        Thumbnails thumbnails = Thumbnails.Of(selection, run.Options, cancellationToken);
         (string Id, string Title, Action<HtmlWriter> Write)[] sections =
         [
             ("accuracy", "Test accuracy", html => AccuracySection.Write(html, run)),
             ("confusion", "Confusion matrix", html => ConfusionSection.Write(html, run, thumbnails)),
             ("mistakes", "Most confident mistakes", html => MistakesSection.Write(html, run, thumbnails)),
+            ("problems", "Data problems", html => DataProblemsSection.Write(html, run, selection, thumbnails)),
             ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
             ("calibration", "Calibration", html => CalibrationCurve.Write(html, run)),
             ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
-            ("problems", "Data problems", html => DataProblemsSection.Write(html, run, thumbnails)),
             ("decisions", "Decisions about photos", html => DecisionsSection.Write(html, run, thumbnails)),
             ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
         ];
@@ -53,7 +53,9 @@ internal sealed class HtmlReport
         }
 
         html.WriteLine($"</main>");
+        EnlargedPhoto.Write(html);
         thumbnails.WriteDefinitions(html);
+        PhotoFacts.Write(html, run, thumbnails);
         html.Write($"<script>").WriteResource(Script);
         html.WriteLine($"</script></body></html>");
         return new HtmlReport(html.ToString());

@@ -1,11 +1,19 @@
 using Retrain.Training.Evaluation;
+using static System.FormattableString;
 
 namespace Retrain.Training.Reports;
 
 /// <summary>The precision and recall of each label.</summary>
 internal static class LabelScoresSection
 {
-    private const int BarWidth = 80;
+    private const int Precision = 2;
+    private const int Recall = 3;
+
+    private static readonly ReportTable Table = new("scores", "On the test images",
+    [
+        new("Label"), new("Images"), new("Precision", HasBar: true), new("Recall", HasBar: true),
+        new("95\u00A0% interval of recall"), new("F1"),
+    ]);
 
     public static void Write(HtmlWriter html, ReportedRun run)
     {
@@ -17,28 +25,19 @@ internal static class LabelScoresSection
         html.WriteLine($"<b>Recall</b> is the share of images with a label that were classified as it. ");
         html.Write($"<b>F1</b> is the harmonic mean of both; its mean over the labels (macro-F1) is ");
         html.WriteLine($"<b>{ReportText.Percent(macro)}</b>.</p>");
-        html.Write($"""<div class="scroll" role="region" aria-label="Precision and recall" tabindex="0">""");
-        html.WriteLine($"""<table class="numbers"><caption>On the test images</caption><thead><tr><th scope="col">Label</th>""");
-        html.Write($"""<th scope="col">Images</th><th scope="col">Precision</th><td class="of-bar"></td><th scope="col">Recall</th>""");
-        html.Write($"""<td class="of-bar"></td><th scope="col">95&nbsp;% interval of recall</th>""");
-        html.WriteLine($"""<th scope="col">F1</th></tr></thead><tbody>""");
-        foreach (LabelScore score in scores)
-        {
-            html.Write($"""<tr><th scope="row" dir="auto">{score.Label}</th><td>{score.Images}</td>""");
-            WriteScore(html, score.Precision);
-            WriteScore(html, score.Recall);
-            html.Write($"<td>{ReportText.Interval(new Accuracy(score.Correct, score.Images))}</td>");
-            html.WriteLine($"<td>{ReportText.Percent(score.F1)}</td></tr>");
-        }
 
-        html.WriteLine($"</tbody></table></div>");
+        // Of many labels, a page has room for some: those that need a look.
+        IEnumerable<LabelScore> ordered =
+            scores.Length <= ReportTable.MostRows ? scores : scores.OrderBy(score => score.F1 ?? double.MaxValue);
+        Table.Write(html, [.. ordered.Select(Row)]);
     }
 
-    private static void WriteScore(HtmlWriter html, double? score)
+    private static ReportRow Row(LabelScore score) => new(
+    [
+        score.Label, Invariant($"{score.Images}"), ReportText.Percent(score.Precision), ReportText.Percent(score.Recall),
+        ReportText.Interval(new Accuracy(score.Correct, score.Images)), ReportText.Percent(score.F1),
+    ])
     {
-        html.Write($"""<td>{ReportText.Percent(score)}</td><td class="of-bar">""");
-        html.Write($"""<svg class="bar" viewBox="0 0 {BarWidth} 10" width="{BarWidth}" height="10" aria-hidden="true">""");
-        html.Write($"""<rect class="track" width="{BarWidth}" height="10" rx="2"/>""");
-        html.Write($"""<rect width="{BarWidth * (score ?? 0):F1}" height="10" rx="2"/></svg></td>""");
-    }
+        Bars = new Dictionary<int, double> { [Precision] = score.Precision ?? 0, [Recall] = score.Recall ?? 0 },
+    };
 }

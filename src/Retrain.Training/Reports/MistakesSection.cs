@@ -3,7 +3,8 @@ namespace Retrain.Training.Reports;
 /// <summary>The mistakes that the model was most confident about: often it is the label that is wrong.</summary>
 internal static class MistakesSection
 {
-    private const int Most = 24;
+    /// <summary>The largest number of mistakes that are shown, each with the parts of the photo that it rests on.</summary>
+    public const int Most = 20;
 
     public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
     {
@@ -17,6 +18,12 @@ internal static class MistakesSection
 
         html.Write($"<p>These test images were classified wrongly. Those that the model was most confident about come ");
         html.WriteLine($"first. Look at them: often the label is wrong, or the photo shows two things.</p>");
+        if (run.OcclusionMaps.Count > 0)
+        {
+            html.Write($"""<p class="script">Select a photo to enlarge it, and to see the parts of it that the prediction """);
+            html.WriteLine($"rests on (occlusion map: those whose covering lowers the probability most).</p>");
+        }
+
         html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in mistakes.Take(Most))
         {

@@ -1,7 +1,9 @@
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.DataChecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
+using Retrain.Training.Occlusion;
 using Retrain.Training.Options;
 
 namespace Retrain.Training.Reports;
@@ -38,6 +40,12 @@ internal sealed class ReportedRun
     public bool ModelWritten { get; }
 
     public ConfusionMatrix Confusion { get; }
+
+    /// <summary>The findings of the data check, ordered by kind and then from most to least certain.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The parts of photos that the most confident mistakes rest on.</summary>
+    public IReadOnlyDictionary<LabeledImage, OcclusionMap> OcclusionMaps { get; init; } = new Dictionary<LabeledImage, OcclusionMap>();
 
     /// <summary>The images, ordered by category and relative path.</summary>
     public IReadOnlyList<ReportedImage> Images { get; }

@@ -6,7 +6,7 @@
   const status = document.getElementById('marked');
   const labels = JSON.parse(root.dataset.labels);
   const given = new Map(JSON.parse(root.dataset.given));
-  const photos = new Map(JSON.parse(root.dataset.photos).map(([index, digest, label, predicted]) => [index, { digest, label, predicted }]));
+  const photos = new Map(JSON.parse(root.dataset.photos).map(([index, digest, label, proposed]) => [index, { digest, label, proposed }]));
   const place = 'retrain-decisions-' + root.dataset.model;
   const removed = null;
   const tiles = new Map(); // digest -> the buttons of its photos
@@ -77,7 +77,7 @@
     const picture = button.parentElement.querySelector('svg.photo');
     document.getElementById('mark-photo').replaceChildren(...(picture ? [picture.cloneNode(true)] : []));
     const marked = labels.indexOf(marks.get(photo.digest));
-    select.value = String(marked >= 0 ? marked : photo.predicted);
+    select.value = String(marked >= 0 ? marked : photo.proposed);
     dialog.returnValue = '';
     dialog.showModal();
     select.focus();
@@ -100,9 +100,9 @@
     }
   };
 
-  for (const tile of document.querySelectorAll('[data-image]')) {
+  const addTo = tile => {
     const photo = photos.get(Number(tile.dataset.image));
-    if (photo) {
+    if (photo && !tile.querySelector(':scope > .mark')) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'mark';
@@ -113,7 +113,13 @@
       tile.append(button);
       tiles.set(photo.digest, [...(tiles.get(photo.digest) ?? []), button]);
     }
-  }
+    return photo?.digest;
+  };
+
+  const addButtons = root => {
+    const found = root.matches?.('[data-image]') ? [root] : [...root.querySelectorAll('[data-image]')];
+    new Set(found.map(addTo)).forEach(show);
+  };
 
   const textOfFile = () => {
     const lines = [...marks].sort(([one], [other]) => one < other ? -1 : 1)
@@ -175,7 +181,8 @@
     }
   });
 
+  document.addEventListener('photosadded', event => addButtons(event.detail));
   restore();
-  [...tiles.keys()].forEach(show);
+  addButtons(document);
   count();
 }

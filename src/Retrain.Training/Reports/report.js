@@ -15,12 +15,11 @@ function setUpCells() {
     for (const cell of cells) {
       cell.hidden = chosen !== null && cell !== chosen;
     }
-    for (const link of document.querySelectorAll('.confusion a')) {
-      if (chosen !== null && link.hash === '#' + chosen.id) {
-        link.setAttribute('aria-current', 'true');
-      } else {
-        link.removeAttribute('aria-current');
-      }
+    for (const link of document.querySelectorAll('#confusion a[aria-current]')) {
+      link.removeAttribute('aria-current');
+    }
+    if (chosen) {
+      document.querySelector(`#confusion a[href="#${chosen.id}"]`)?.setAttribute('aria-current', 'true');
     }
     if (chosen) {
       chosen.open = true;
@@ -53,7 +52,11 @@ function setUpMap() {
   let chosen = null;
   let label = null;
 
-  const visible = () => points.filter(point => label === null || point.element.dataset.label === label);
+  const search = document.getElementById('map-search');
+  const hides = point => search
+    ? !point.text.toLocaleLowerCase().includes(search.value.trim().toLocaleLowerCase())
+    : label !== null && point.element.dataset.label !== label;
+  const visible = () => points.filter(point => !hides(point));
 
   function choose(point) {
     if (!point || point === chosen) {
@@ -66,6 +69,12 @@ function setUpMap() {
     name.textContent = point.text;
     const photo = photoOf(point);
     shown.replaceChildren(...(photo ? [photo, name] : [name]));
+    if (photo) {
+      shown.dataset.image = point.element.dataset.photo;
+      document.dispatchEvent(new CustomEvent('photosadded', { detail: shown }));
+    } else {
+      delete shown.dataset.image;
+    }
   }
 
   function photoOf(point) {
@@ -108,6 +117,10 @@ function setUpMap() {
   // The nearest of the points that are further ahead than to the side.
   const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   function walk(event) {
+    if (event.key === 'Enter') {
+      shown.querySelector('button')?.click();
+      return;
+    }
     const direction = directions[event.key];
     if (!direction) {
       return;
@@ -129,8 +142,12 @@ function setUpMap() {
     for (const other of document.querySelectorAll('#map-key button')) {
       other.setAttribute('aria-pressed', String(other === button && label !== null));
     }
+    dim();
+  }
+
+  function dim() {
     for (const point of points) {
-      point.element.classList.toggle('dim', label !== null && point.element.dataset.label !== label);
+      point.element.classList.toggle('dim', hides(point));
     }
   }
 
@@ -142,6 +159,7 @@ function setUpMap() {
     button.addEventListener('click', () => highlight(button, item.dataset.label));
     item.append(button);
   }
+  search?.addEventListener('input', dim);
   map.addEventListener('pointermove', event => choose(nearest(event)));
   map.addEventListener('pointerdown', event => choose(nearest(event)));
   map.addEventListener('keydown', walk);
