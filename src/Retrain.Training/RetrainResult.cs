@@ -20,4 +20,7 @@ internal sealed record RetrainResult(
 {
     /// <summary>Images in the three sets.</summary>
     public required int ImageCount { get; init; }
+
+    /// <summary>The comparison with another model; <see langword="null"/> where none was named.</summary>
+    public BaselineComparison? Baseline { get; init; }
 }

@@ -1,9 +1,11 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
+using Retrain.Training.Baselines;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Hubs;
@@ -38,6 +40,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         outputs.Prepare(backbone);
+        using BaselineModel? baseline = BaselineModel.Open(options, images, events);
 
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
@@ -59,6 +62,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         TrainedGraph graph = GraphOf(head);
         FinalTest test = FinalTest.Run(graph, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
+        BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);
         ModelManifest manifest = new()
         {
             Backbone = backbone,
@@ -71,12 +75,14 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Validation = HeadEvaluation.Of(head, bottlenecks, Split.Validation, cancellationToken),
             Testing = test.Evaluation,
             Tested = test.Images,
+            Baseline = comparison,
         };
-        bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy);
+        bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy, comparison);
         outputs.Write(isGoodEnough ? graph : null, manifest, new ReportStudy(graph, source.Cache, events), cancellationToken);
         return new RetrainResult(bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough)
         {
             ImageCount = bottlenecks.Images.Count,
+            Baseline = comparison,
         };
 
         TrainedGraph GraphOf(SoftmaxHead head) => TrainedGraph.Of(backbone, head, options.Output.FinalTensorName);

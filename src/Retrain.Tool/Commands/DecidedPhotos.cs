@@ -30,8 +30,8 @@ internal sealed class DecidedPhotos(bool isJson, ProblemLog problems)
             recorded = MoveRecord.Read(target);
         }
 
-        using BottleneckCache cache = BottleneckCache.Open(
-            options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, problems.Report, options.Bottlenecks.BottleneckDir is not null);
+        string? named = options.Bottlenecks.BottleneckDir;
+        using BottleneckCache cache = BottleneckCache.Open(named ?? BottleneckCache.DefaultFolder, problems.Report, named is not null);
         new DigestLookup(cache).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
         DecisionsFile file = images.Decisions!;
         DecidedImage[] changes = [.. DecidedImages.In(images, file, problems.Report).Where(image => image.IsChange)];

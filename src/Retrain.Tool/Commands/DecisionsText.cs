@@ -1,5 +1,6 @@
 using Retrain.Tool.Display;
 using Retrain.Training.Curation;
+using Retrain.Training.Options;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -36,7 +37,7 @@ internal static class DecisionsText
         if (moved is not null)
         {
             OutputLine.Write(moved == 0 ? "Moved nothing."
-                : $"Moved {Count(moved.Value)}; `dotnet retrain check --undo {Training.Options.OptionValue.Quoted(folder!)}` moves them back.");
+                : $"Moved {Count(moved.Value)}; `dotnet retrain check --undo {OptionValue.Quoted(folder!)}` moves them back.");
         }
         else if (changes.Count > 0)
         {

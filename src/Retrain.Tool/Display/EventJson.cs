@@ -74,13 +74,9 @@ internal static class EventJson
             json.WriteNumber("categories", found.CategoryCount);
             json.WriteNumber("files", found.ImageCount);
         }),
-        Form<DecisionsApplied>("decisionsApplied", (json, decisions) =>
-        {
-            json.WriteString("path", decisions.File.Path);
-            json.WriteString("sha256", decisions.File.Digest.ToString());
-            json.WriteNumber("removed", decisions.Removed);
-            json.WriteNumber("relabelled", decisions.Relabelled);
-        }),
+        Form<BaselineCompared>("baselineCompared", BaselineJson.Write),
+        Form<ImagesTested>("imagesTested", BaselineJson.Write),
+        Form<DecisionsApplied>("decisionsApplied", (json, decisions) => decisions.Write(json)),
         Form<BottlenecksProgressed>("bottlenecksProgressed", (json, progress) =>
         {
             json.WriteNumber("done", progress.Done);

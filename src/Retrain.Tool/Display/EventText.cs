@@ -53,6 +53,7 @@ internal static class EventText
         IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
         HeadCalibrated calibrated => Of(calibrated.Calibration),
         TestFinished test => [Of(test)],
+        BaselineCompared compared => Of(compared.Comparison),
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
         OutputsWritten outputs => [Of(outputs)],
@@ -147,6 +148,17 @@ internal static class EventText
         AccuracyText.Of(test.Accuracy) is string accuracy
             ? $"Final test accuracy = {accuracy}"
             : "There are no test images, so the test accuracy is unknown.";
+
+    private static IEnumerable<string> Of(BaselineComparison comparison)
+    {
+        string accuracy = AccuracyText.Of(comparison.Baseline) ?? "unknown, as there are no test images";
+        yield return $"Baseline {comparison.Graph}: accuracy = {accuracy}. {VerdictText.Of(comparison.Test)}";
+        if (comparison.KnownCount > 0)
+        {
+            yield return Invariant($"Without the {Count(comparison.KnownCount, "image")} that the baseline was trained or validated on: ")
+                + VerdictText.Of(comparison.OnOthers.Test);
+        }
+    }
 
     private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
 

@@ -5,6 +5,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
@@ -64,9 +65,10 @@ internal static class ModelContents
             }
         }
 
-        if (options.Data.Decisions is string decisions)
+        TestOptions test = options.Test;
+        foreach (string file in new[] { options.Data.Decisions, test.BaselineGraph, test.BaselineLabels }.OfType<string>())
         {
-            Add("decisions", DigestOf(decisions));
+            Add("file", DigestOf(file));
         }
 
         foreach (LabeledImage image in images.Images)

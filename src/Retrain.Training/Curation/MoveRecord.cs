@@ -8,7 +8,9 @@ using Retrain.Training.Files;
 
 namespace Retrain.Training.Curation;
 
-/// <summary>moved.json in the folder that photos were moved to: each move, written down before it is made, so that all can be undone.</summary>
+/// <summary>
+/// moved.json in the folder that photos were moved to: each move, written down before it is made, so that all can be undone.
+/// </summary>
 internal static class MoveRecord
 {
     private const string FormatVersion = "1.0.0";

@@ -161,7 +161,11 @@ internal static class DataDiagnostics
     public static Diagnostic WorseThanBaseline(string graph, string baseline) =>
         new(Severity.Error, "RT1041", graph, $"is worse than {baseline} on these images; keep the latter, or test on more images.");
 
-    /// <param name="graph">The model.</param>
+    /// <param name="consequence">A clause about the model, for instance "nothing was written".</param>
+    public static Diagnostic TrainedWorseThanBaseline(string imageDir, string baseline, string consequence) =>
+        new(Severity.Error, "RT1041", imageDir,
+            $"the new model is worse than {baseline} on the test images, so {consequence}; keep {baseline}, or add images.");
+
     public static Diagnostic TestedOnKnownImages(string folder, int count, int total, string graph) =>
         new(Severity.Warning, "RT1042", folder,
             $"{count} of {Count(total, "image")} {(count == 1 ? "was" : "were")} in the training or validation set of {graph}, "

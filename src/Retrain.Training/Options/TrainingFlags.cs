@@ -162,6 +162,14 @@ internal static class TrainingFlags
             "Lowest acceptable test accuracy, in percent; below it, no model is written and the exit code is 3.",
             test => test.MinimumAccuracyPercent, (test, percent) => test with { MinimumAccuracyPercent = percent })
             with { ReportPlace = 24 },
+        Test.Flag("baseline_graph", FlagTypes.Text("FILE"), "Another trained graph to compare with on the test images.",
+            test => test.BaselineGraph, (test, path) => test with { BaselineGraph = path })
+            with { ReportPlace = 37, ReportValue = options => Path.GetFileName(options.Test.BaselineGraph) },
+        Test.Flag("baseline_labels", FlagTypes.Text("FILE"), "The labels of the other graph [default: those that lie beside it].",
+            test => test.BaselineLabels, (test, path) => test with { BaselineLabels = path }),
+        Test.Flag("fail_if_worse", FlagTypes.Switch,
+            "Write no model that is significantly worse than the baseline; the exit code is then 3.",
+            test => test.FailIfWorse, (test, isOn) => test with { FailIfWorse = isOn }) with { ReportPlace = 38 },
         Bottlenecks.Flag("threads", FlagTypes.Integer(1, 1024), "Number of images to work on at once.",
             bottlenecks => bottlenecks.Threads, (bottlenecks, count) => bottlenecks with { Threads = count }) with { IsOfImages = true },
         Bottlenecks.Flag("max_megapixels", FlagTypes.Integer(1, LargestMegapixels),

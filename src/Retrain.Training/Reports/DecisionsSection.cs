@@ -36,11 +36,13 @@ internal static class DecisionsSection
             : []);
         html.Write($"""<div id="curate" class="script" data-model="{run.Manifest.DataSetDigest()}" """);
         html.Write($"""data-labels="{JsonSerializer.Serialize(run.Labels)}" data-photos="{photos}" data-given="{given}">""");
-        html.WriteLine($"""<p>Press <b>Mark</b> below any photo.</p><p id="marked" role="status">No photo is marked.</p><p class="acts">""");
+        html.Write($"""<p>Press <b>Mark</b> below any photo.</p><p id="marked" role="status">No photo is marked.</p>""");
+        html.WriteLine($"""<p class="acts">""");
         html.Write($"""<button type="button" id="save-marks">Save decisions.json</button> """);
         html.Write($"""<button type="button" id="load-marks">Load a file of decisions</button> """);
         html.WriteLine($"""<button type="button" id="clear-marks">Clear all marks</button></p>""");
-        html.WriteLine($"""<input type="file" id="marks-file" accept=".json,application/json" aria-label="A file of decisions" hidden></div>""");
+        html.Write($"""<input type="file" id="marks-file" accept=".json,application/json" """);
+        html.WriteLine($"""aria-label="A file of decisions" hidden></div>""");
         WriteDialog(html, run.Labels);
     }
 
@@ -54,7 +56,8 @@ internal static class DecisionsSection
             html.WriteLine($"""<option value="{index}">{label}</option>""");
         }
 
-        html.Write($"""</select> <button value="label">Give this label</button></p><p class="acts"><button value="remove">Remove</button> """);
+        html.Write($"""</select> <button value="label">Give this label</button></p>""");
+        html.Write($"""<p class="acts"><button value="remove">Remove</button> """);
         html.Write($"""<button value="clear">No mark</button> <button value="">Cancel</button></p>""");
         html.WriteLine($"</form></dialog>");
     }
@@ -64,7 +67,8 @@ internal static class DecisionsSection
     {
         Dictionary<string, string> suggested = run.Findings.Where(finding => finding.Kind is FindingKind.WrongLabel)
             .ToDictionary(finding => finding.Paths[0], finding => finding.OtherLabel!, StringComparer.Ordinal);
-        Dictionary<string, int> indices = run.Labels.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
+        Dictionary<string, int> indices =
+            run.Labels.Index().ToDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
         return run.Images.Where(thumbnails.Has).Select(image => new object[]
         {
             image.Index,

@@ -39,7 +39,7 @@
   const textOf = digest => !marks.has(digest) ? 'Mark' : marks.get(digest) === removed ? 'Remove' : '→ ' + marks.get(digest);
 
   const show = digest => {
-    for (const button of tiles.get(digest) ?? []) {
+    for (const button of (tiles.get(digest) ?? []).filter(candidate => candidate.isConnected)) {
       button.textContent = textOf(digest);
       button.setAttribute('aria-label', `${button.textContent}: ${button.dataset.name}`);
       button.classList.toggle('marked', marks.has(digest));
@@ -107,7 +107,7 @@
       button.type = 'button';
       button.className = 'mark';
       button.dataset.of = tile.dataset.image;
-      button.dataset.name = (tile.querySelector('.file') ?? tile.querySelector('title'))?.textContent ?? '';
+      button.dataset.name = (tile.querySelector('.file') ?? tile.querySelector('title') ?? tile.querySelector('p'))?.textContent ?? '';
       button.addEventListener('click', () => open(button));
       button.addEventListener('keydown', event => press(event, photo.digest));
       tile.append(button);

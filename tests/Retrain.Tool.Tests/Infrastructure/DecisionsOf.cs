@@ -10,7 +10,10 @@ internal static class DecisionsOf
     public static string Write(string path, params IReadOnlyList<(string Photo, string? Label)> photos)
     {
         IEnumerable<string> entries = photos.Select(photo =>
-            $$"""{"digest": "{{DigestOf(photo.Photo)}}", {{(photo.Label is null ? "\"remove\": true" : $"\"label\": \"{photo.Label}\"")}}}""");
+        {
+            string decision = photo.Label is null ? "\"remove\": true" : $"\"label\": \"{photo.Label}\"";
+            return $$"""{"digest": "{{DigestOf(photo.Photo)}}", {{decision}}}""";
+        });
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, $$"""{"formatVersion": "1.0.0", "decisions": [{{string.Join(", ", entries)}}]}""");
         return path;
