@@ -17,10 +17,18 @@ internal static class DecisionsSection
     {
         html.Write($"<p>A photo with a wrong label, or one that does not belong here, makes the model worse and its test wrong. ");
         html.Write($"Decide about such photos, save the decisions as a file, and train again with it: the photos stay where they ");
-        html.WriteLine($"are.</p><pre>dotnet retrain {run.DataName} --decisions decisions.json</pre>");
-        html.Write($"<p>In a project this is <code>Decisions=\"decisions.json\"</code>. ");
-        html.Write($"<code>dotnet retrain check {run.DataName} --apply decisions.json</code> lists what the file does to the photos, and ");
-        html.WriteLine($"moves them if you wish.</p>");
+        html.WriteLine($"are.</p>");
+        if (run.Options.Data.Inputs is not null)
+        {
+            html.WriteLine($"""<pre>&lt;RetrainModel … Decisions="decisions.json" /&gt;</pre>""");
+        }
+        else
+        {
+            html.WriteLine($"<pre>dotnet retrain {run.DataName} --decisions decisions.json</pre>");
+            html.Write($"<p><code>dotnet retrain check {run.DataName} --apply decisions.json</code> lists what the file does to the ");
+            html.WriteLine($"photos, and moves them if you wish.</p>");
+        }
+
         DecisionsFile? followed = run.Manifest.Data.Decisions;
         bool isGiven = followed is { Decisions.Count: <= MostGiven };
         if (followed is not null)
