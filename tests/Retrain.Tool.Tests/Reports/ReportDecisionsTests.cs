@@ -109,13 +109,6 @@ public sealed class ReportDecisionsTests(WrittenReport report, SharedBrowser bro
         (box.X + box.Width).ShouldBeLessThanOrEqualTo(widthPixels);
         (await opened.Page.Locator("#mark svg.photo").BoundingBoxAsync())!.Height.ShouldBeGreaterThan(20);
         (await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(widthPixels);
-        if (Environment.GetEnvironmentVariable("RETRAIN_TEST_PICTURES") is { Length: > 0 } folder)
-        {
-            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"mark-{widthPixels}.png") });
-            await opened.Page.Keyboard.PressAsync("Escape");
-            await opened.Page.Locator("#mistakes .mark").First.PressAsync("Delete");
-            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"page-{widthPixels}.png"), FullPage = true });
-        }
     }
 
     private static Task<string> StatusAsync(ReportPage opened) => opened.Page.Locator("#marked").InnerTextAsync();
