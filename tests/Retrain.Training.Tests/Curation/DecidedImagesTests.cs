@@ -102,8 +102,9 @@ public sealed class DecidedImagesTests : IDisposable
 
     private ImageSet Decide(ImageSet images, IEnumerable<(Digest Image, string? Label)> decisions)
     {
-        string entries = string.Join(", ", decisions.Select(decision =>
-            $$"""{"digest": "{{decision.Image}}", {{(decision.Label is null ? "\"remove\": true" : $"\"label\": \"{decision.Label}\"")}}}"""));
+        string entries = string.Join(", ", decisions.Select(decision => decision.Label is null
+            ? $$"""{"digest": "{{decision.Image}}", "remove": true}"""
+            : $$"""{"digest": "{{decision.Image}}", "label": "{{decision.Label}}"}"""));
         File.WriteAllText(folder.PathOf("decisions.json"), $$"""{"formatVersion": "1.0.0", "decisions": [{{entries}}]}""");
         return DecidedImages.Of(images.With(DecisionsFile.Read(folder.PathOf("decisions.json"))), events.Add);
     }

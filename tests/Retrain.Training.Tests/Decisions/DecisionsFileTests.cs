@@ -16,8 +16,9 @@ public sealed class DecisionsFileTests : IDisposable
     [Fact]
     public void ReadsLabelsAndRemovals()
     {
-        DecisionsFile file = Read(
-            $$"""{"digest": "{{One}}", "label": "caf\u00e9"}, {"digest": "{{Other}}", "remove": true}, {"digest": "{{Other}}", "remove": true}""");
+        string twice = $$"""{"digest": "{{Other}}", "remove": true}""";
+
+        DecisionsFile file = Read($$"""{"digest": "{{One}}", "label": "caf\u00e9"}, {{twice}}, {{twice}}""");
 
         file.Decisions.Values.Select(decision => (decision.Image.ToString(), decision.Label))
             .ShouldBe([(One, "café"), (Other, null)]);
