@@ -92,7 +92,7 @@ internal sealed class TrainCommand() : ToolCommand(
         if (options.Test.IsTooBad(result.Baseline))
         {
             throw new RetrainException(
-                DataDiagnostics.TrainedWorseThanBaseline(options.Data.ImageDir, result.Baseline!.Graph, consequence));
+                DataDiagnostics.WorseThanBaseline(options.Data.ImageDir, result.Baseline!.Graph, consequence));
         }
 
         if (options.Test.MinimumAccuracyPercent is not double minimum)

@@ -32,15 +32,15 @@ public sealed class BaselineTests(TwoModels models) : IClassFixture<TwoModels>, 
     [Fact]
     public async Task AWorseModelIsNotWrittenWhereThatIsNotWanted()
     {
-        using TrainingRun bad = new TrainingRun(models.Bad.ImageDir).WithBottlenecks(KnownBottlenecks.Drawn);
-        string[] flags = ["--testing_percentage", "40", "--baseline_graph", models.Good.Graph, "--report", bad.OutputOf("report.html")];
+        // A head that hardly learns gives nearly all images one label.
+        string[] flags = ["--learning_rate", "0.0000001", "--report", run.OutputOf("report.html")];
 
-        (await bad.TrainAsync([.. flags, "--fail_if_worse"])).ShouldFail(3, "RT1041");
+        (await TrainAsync(models.Good.Graph, [.. flags, "--fail_if_worse"])).ShouldFail(3, "RT1041");
 
-        bad.OutputNames().ShouldBe(["report.html"]);
-        (await File.ReadAllTextAsync(bad.OutputOf("report.html"), TestContext.Current.CancellationToken))
+        run.OutputNames().ShouldBe(["report.html"]);
+        (await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken))
             .ShouldContain("<b>The model was not written.</b> It is worse than the previous model.");
-        (await bad.TrainAsync(flags)).ShouldSucceed().Output.ShouldContain("The model is worse than the baseline: ");
+        (await TrainAsync(models.Good.Graph, flags)).ShouldSucceed().Output.ShouldContain("The model is worse than the baseline: ");
     }
 
     [Fact]
