@@ -74,7 +74,8 @@ internal sealed class BaselineModel : IDisposable
         ]);
         if (comparison.KnownCount > 0)
         {
-            events.Warn(DataDiagnostics.TestedOnKnownImages(images.Origin, comparison.KnownCount, comparison.Images.Count, Path.GetFileName(graph)));
+            events.Warn(DataDiagnostics.TestedOnKnownImages(
+                images.Origin, comparison.KnownCount, comparison.Images.Count, Path.GetFileName(graph)));
         }
 
         events.Report(new BaselineCompared(comparison));

@@ -161,8 +161,7 @@ internal static class DataDiagnostics
     /// <param name="consequence">A clause about a model that was trained, such as "nothing was written"; none where one was tested.</param>
     public static Diagnostic WorseThanBaseline(string origin, string baseline, string? consequence = null) =>
         new(Severity.Error, "RT1041", origin,
-            (consequence is null
-                ? $"is worse than {baseline} on these images"
+            (consequence is null ? $"is worse than {baseline} on these images"
                 : $"the new model is worse than {baseline} on the test images, so {consequence}")
             + "; keep the latter, or test on more images.");
 
