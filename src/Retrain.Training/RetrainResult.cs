@@ -19,5 +19,8 @@ internal sealed record RetrainResult(
     bool OutputWritten)
 {
     /// <summary>Images in the three sets.</summary>
-    public int ImageCount => Read.Images.Count(image => image.Problem is null);
+    public required int ImageCount { get; init; }
+
+    /// <summary>The comparison with another model; <see langword="null"/> where none was named.</summary>
+    public BaselineComparison? Baseline { get; init; }
 }

@@ -1,9 +1,11 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
+using Retrain.Training.Baselines;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Growth;
 using Retrain.Training.Heads;
@@ -40,6 +42,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         outputs.Prepare(backbone);
+        using BaselineModel? baseline = BaselineModel.Open(options, images, events);
 
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
@@ -68,6 +71,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         TrainedGraph graph = GraphOf(head, novelty);
         FinalTest test = FinalTest.Run(graph, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
+        BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);
         ModelManifest manifest = new()
         {
             Backbone = backbone,
@@ -81,11 +85,15 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Validation = HeadEvaluation.Of(head, bottlenecks, Split.Validation, cancellationToken),
             Testing = test.Evaluation,
             Tested = test.Images,
+            Baseline = comparison,
         };
-        bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy);
+        bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy, comparison);
         outputs.Write(isGoodEnough ? graph : null, manifest, new ReportStudy(graph, source.Cache, events), cancellationToken);
-        return new RetrainResult(
-            bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough);
+        return new RetrainResult(bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough)
+        {
+            ImageCount = bottlenecks.Images.Count,
+            Baseline = comparison,
+        };
 
         TrainedGraph GraphOf(SoftmaxHead head, TrainedNovelty? novelty) =>
             TrainedGraph.Of(backbone, head, options.Output.FinalTensorName, novelty);

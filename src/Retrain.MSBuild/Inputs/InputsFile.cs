@@ -71,6 +71,11 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             {
                 text.Append(BackboneFacts.LinesOf(path));
             }
+            else if (TrainingMetadata.Files.Contains(option.Metadata))
+            {
+                string file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
+                FileFacts.Of(Path.GetFileName(file), new FileInfo(file)).AppendTo(text);
+            }
         }
 
         return text;

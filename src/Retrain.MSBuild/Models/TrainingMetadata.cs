@@ -9,7 +9,8 @@ internal static class TrainingMetadata
     /// <summary>Flags with a value; LearningRate is --learning_rate.</summary>
     public static IReadOnlyList<string> Values { get; } =
     [
-        "Architecture", "BelievedError", "BottleneckDir", "BottleneckTensor", "ChannelOrder", "Crop", "CropPct",
+        "Architecture", "BaselineGraph", "BaselineLabels", "BelievedError",
+        "BottleneckDir", "BottleneckTensor", "ChannelOrder", "Crop", "CropPct", "Decisions",
         "DistortionVariants", "EvalStepInterval", "Filter", "FinalTensorName",
         "HowManyTrainingSteps",
         "InputMean", "InputSize", "InputStd", "InputTensor", "IntermediateOutputGraphsDir", "IntermediateStoreFrequency", "LearningRate",
@@ -21,7 +22,10 @@ internal static class TrainingMetadata
 
     /// <summary>Flags without a value, which are true or false in a project.</summary>
     public static IReadOnlyList<string> Switches { get; } =
-        ["FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
+        ["FailIfWorse", "FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
+
+    /// <summary>Flags whose value is a file that the model is made from.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["BaselineGraph", "BaselineLabels", "Decisions"];
 
     /// <summary>The flag --choose, which a build does not have. MSBuild keeps the word for itself, in project files at least.</summary>
     public const string Choose = "Choose";

@@ -17,7 +17,7 @@ internal sealed class BottlenecksCommand() : ToolCommand(
 {
     // Flags about sets of labelled images, which single images do not have.
     private static readonly string[] OfSets =
-        ["image_dir", "predefined_split", "testing_percentage", "validation_percentage", "seed", "split_salt"];
+        ["image_dir", "predefined_split", "testing_percentage", "validation_percentage", "seed", "split_salt", "decisions"];
 
     private readonly Argument<string[]> images = Flag.Images();
     private readonly TrainFlags flags = new(TrainingFlags.All.Where(flag => flag.IsOfImages && !OfSets.Contains(flag.Name)));

@@ -72,8 +72,8 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         ProjectInputs inputs = ProjectInputs.Read(inputsFile);
         found.Project = inputs.Project;
         EngineRange.Require(inputs.EngineRange);
-        return OptionsReader.Read(
-            OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report);
+        return TrainCommand.WithBaselineLabels(OptionsReader.Read(
+            OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report));
     }
 
     private ImageSet Train(RetrainOptions options, TrainedContents contents, CancellationToken cancellationToken)

@@ -17,24 +17,50 @@ internal sealed class CheckCommand() : ToolCommand(
     private readonly Option<bool> json = Flag.Switch("--json", "Print every event and problem as a JSON object on one line.");
     private readonly Option<int> topK = Flag.WithDefault(
         "--top_k", FlagTypes.Integer(0), 10, "Number of problems of each kind to list; all are counted.");
+    private readonly Option<string?> apply = Flag.OptionalText(
+        "--apply", "List what a file of decisions would do to the photos, in place of the check.", "FILE");
+    private readonly Option<string?> moveTo = Flag.OptionalText(
+        "--move_to", "With --apply: move photos to the folders of their labels, and those to remove to this folder.", "DIR");
+    private readonly Option<string?> undo = Flag.OptionalText(
+        "--undo", "Move all photos back that --move_to moved with this folder.", "DIR");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
     public override Argument Argument => flags.Folder;
 
-    public override IEnumerable<Option> Flags => [.. flags.All, json, topK, strict];
+    public override IEnumerable<Option> Flags => [.. flags.All, json, topK, strict, apply, moveTo, undo];
 
     public override IReadOnlyList<string> Examples =>
     [
         "dotnet retrain check ~/flower_photos",
         "dotnet retrain check --image_dir photos --top_k 50 --json",
         "dotnet retrain check --image_dir photos --strict",
+        "dotnet retrain check photos --apply decisions.json --move_to photos_removed",
+        "dotnet retrain check --undo photos_removed",
     ];
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
         bool isJson = line.GetValue(json);
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
+        if (line.GetValue(undo) is string moved)
+        {
+            new DecidedPhotos(isJson, problems).Undo(moved, cancellationToken);
+            return;
+        }
+
         RetrainOptions options = flags.Read(line, OptionsReader.Defaults, problems.Report);
+        if (line.GetValue(apply) is string decisions)
+        {
+            options = options with { Data = options.Data with { Decisions = decisions } };
+            new DecidedPhotos(isJson, problems).Apply(options, line.GetValue(moveTo), cancellationToken);
+            return;
+        }
+
+        if (line.GetValue(moveTo) is not null)
+        {
+            throw new RetrainException(OptionDiagnostics.MissingFlag(apply.Name, "name the file of decisions that --move_to follows"));
+        }
+
         HashSet<Diagnostic> shown = [];
         using RunDisplay display = TrainCommand.Display(isJson, Verbosity.Normal, problem =>
         {

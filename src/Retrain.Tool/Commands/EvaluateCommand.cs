@@ -4,9 +4,12 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Categories;
+using Retrain.Training.Curation;
+using Retrain.Training.Decisions;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
+using Retrain.Training.Events;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
 using Retrain.Training.Manifests;
@@ -32,6 +35,8 @@ internal sealed class EvaluateCommand() : ToolCommand(
         "--minimum_test_accuracy", FlagTypes.Percentage, "Lowest acceptable accuracy, in percent; below it, the exit code is 3.");
     private readonly Option<bool> failIfWorse = Flag.Switch(
         "--fail_if_worse", "Exit with code 3 if the graph is significantly worse than the baseline.");
+    private readonly Option<string?> decisions = Flag.OptionalText(
+        "--decisions", "File of decisions that a report saved: photos that are left out, or get another label.", "FILE");
     private readonly Option<bool?> ignoreOrientation = LabelImageCommand.IgnoreOrientationFlag();
     private readonly Option<int> topK = Flag.WithDefault(
         "--top_k", FlagTypes.Integer(0), 10, "Number of mistakes to list, most confident first.");
@@ -40,7 +45,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
     public override Argument Argument => folder;
 
     public override IEnumerable<Option> Flags =>
-        [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, ignoreOrientation, topK, json];
+        [imageDir, graph, labels, baselineGraph, baselineLabels, minimum, failIfWorse, decisions, ignoreOrientation, topK, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -61,7 +66,9 @@ internal sealed class EvaluateCommand() : ToolCommand(
             ? Flag.ExistingFile(baselineLabels.Name, other)
             : labelsPath;
         ImageClassifierOptions options = new() { IgnoreOrientation = line.GetValue(ignoreOrientation) };
+        DecisionsFile? decided = line.GetValue(decisions) is string file ? DecisionsFile.Read(file) : null;
         ImageSet images = ImageFolder.ReadToTest(photos, problems.Report, cancellationToken);
+        images = decided is null ? images : DecidedImages.OfTest(images, decided, Show, cancellationToken);
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
         // The images that cannot be read have been named already.
@@ -101,6 +108,18 @@ internal sealed class EvaluateCommand() : ToolCommand(
             {
                 progress.End();
                 report(problem);
+            }
+        }
+
+        void Show(TrainingEvent trainingEvent)
+        {
+            if (trainingEvent is ProblemFound found)
+            {
+                problems.Report(found.Diagnostic);
+            }
+            else if (!line.GetValue(json))
+            {
+                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.Write);
             }
         }
 

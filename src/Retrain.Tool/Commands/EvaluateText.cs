@@ -56,18 +56,10 @@ internal static class EvaluateText
 
     private static void PrintComparison(EvaluatedModel model, EvaluatedModel baseline)
     {
-        McNemarTest comparison = model.CompareWith(baseline);
-        string verdict = comparison.Verdict switch
-        {
-            Verdict.Better => "The model is better than the baseline",
-            Verdict.Worse => "The model is worse than the baseline",
-            _ => "No difference can be shown on these images",
-        };
-        string rights = Invariant($"only the model is right on {comparison.OnlyFirst}, only the baseline on {comparison.OnlySecond}");
         OutputLine.Write();
         OutputLine.Write($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
         OutputLine.Write($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
-        OutputLine.Write(Invariant($"{verdict}: {rights} (McNemar's test, p = {comparison.MidP:G2})."));
+        OutputLine.Write(VerdictText.Of(model.CompareWith(baseline)));
     }
 
     private static void PrintLabels(ModelEvaluation evaluation)

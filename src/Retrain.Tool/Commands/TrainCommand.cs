@@ -50,11 +50,25 @@ internal sealed class TrainCommand() : ToolCommand(
     /// <exception cref="RetrainException">The images or options cannot be used, or the accuracy is too low.</exception>
     public static ImageSet Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
+        options = WithBaselineLabels(options);
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         RequireAccuracy(options, result);
         display.Finish(result);
         return result.Read;
     }
+
+    /// <summary>Finds the labels of the model to compare with.</summary>
+    /// <exception cref="RetrainException">RT4009: a file does not exist. RT4004: there are no labels beside the graph.</exception>
+    public static RetrainOptions WithBaselineLabels(RetrainOptions options) => options.Test.BaselineGraph is not string graph ? options
+        : options with
+        {
+            Test = options.Test with
+            {
+                BaselineLabels = options.Test.BaselineLabels is string labels
+                    ? Flag.ExistingFile("--baseline_labels", labels)
+                    : LabelsSearch.Beside(Flag.ExistingFile("--baseline_graph", graph), "--baseline_labels"),
+            },
+        };
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
@@ -76,6 +90,13 @@ internal sealed class TrainCommand() : ToolCommand(
 
     private static void RequireAccuracy(RetrainOptions options, RetrainResult result)
     {
+        string consequence = options.Output.Report is null ? "nothing was written" : "nothing but the report was written";
+        if (options.Test.IsTooBad(result.Baseline))
+        {
+            throw new RetrainException(
+                DataDiagnostics.WorseThanBaseline(options.Data.ImageDir, result.Baseline!.Graph, consequence));
+        }
+
         if (options.Test.MinimumAccuracyPercent is not double minimum)
         {
             return;
@@ -88,7 +109,6 @@ internal sealed class TrainCommand() : ToolCommand(
 
         if (!result.OutputWritten)
         {
-            string consequence = options.Output.Report is null ? "nothing was written" : "nothing but the report was written";
             throw new RetrainException(DataDiagnostics.AccuracyBelowMinimum(
                 options.Data.ImageDir, result.TestAccuracy.Percent, minimum, consequence));
         }

@@ -83,6 +83,13 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
                 phase = null;
                 Console.Error.WriteLine(VisibleText.Of(EventText.Of(trainingEvent, DateTime.Now).Single()));
                 break;
+            case BaselineCompared compared:
+                foreach (string line in EventText.Of(compared, DateTime.Now))
+                {
+                    OutputLine.Write($"{model}: {line}");
+                }
+
+                break;
             case ReportWritten written:
                 OutputLine.Write($"{model}: report {written.Path}");
                 break;

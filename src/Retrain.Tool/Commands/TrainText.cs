@@ -4,6 +4,7 @@ using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Downloads;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Occlusion;
 
@@ -42,6 +43,10 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, 
             case DownloadProgressed download:
                 phase ??= ProgressPhase.Begin(download.TotalBytes);
                 phase.Show(download);
+                break;
+            case ImagesTested progress:
+                phase ??= ProgressPhase.Begin(progress.Total);
+                phase.Show(progress);
                 break;
             case OcclusionProgressed progress:
                 phase ??= ProgressPhase.Begin(progress.Total);

@@ -9,6 +9,7 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Decisions;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -74,6 +75,9 @@ internal static class EventJson
             json.WriteNumber("categories", found.CategoryCount);
             json.WriteNumber("files", found.ImageCount);
         }),
+        Form<BaselineCompared>("baselineCompared", BaselineJson.Write),
+        Form<ImagesTested>("imagesTested", BaselineJson.Write),
+        Form<DecisionsApplied>("decisionsApplied", (json, decisions) => decisions.Write(json)),
         Form<BottlenecksProgressed>("bottlenecksProgressed", (json, progress) =>
         {
             json.WriteNumber("done", progress.Done);

@@ -7,6 +7,7 @@ using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Decisions;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -38,6 +39,11 @@ internal static class EventText
         CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
+        DecisionsApplied decisions =>
+        [
+            Invariant($"Decisions: {Count(decisions.Removed, "photo")} left out, ")
+                + Invariant($"{Count(decisions.Relabelled, "photo")} with another label, after {decisions.File.Path}."),
+        ],
         SplitFinished split =>
             [Invariant($"Split: {split.Training} training, {split.Validation} validation, {split.Testing} testing images.")],
         LabelSplit split =>
@@ -50,6 +56,7 @@ internal static class EventText
         GrowthMeasured measured =>
             [Invariant($"Would more photos help: {Count(measured.Heads, "head")} in {measured.Elapsed.TotalSeconds:F1} s.")],
         TestFinished test => [Of(test)],
+        BaselineCompared compared => Of(compared.Comparison),
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
         OutputsWritten outputs => [Of(outputs)],
@@ -144,6 +151,17 @@ internal static class EventText
         AccuracyText.Of(test.Accuracy) is string accuracy
             ? $"Final test accuracy = {accuracy}"
             : "There are no test images, so the test accuracy is unknown.";
+
+    private static IEnumerable<string> Of(BaselineComparison comparison)
+    {
+        string accuracy = AccuracyText.Of(comparison.Baseline) ?? "unknown, as there are no test images";
+        yield return $"Baseline {comparison.Graph}: accuracy = {accuracy}. {VerdictText.Of(comparison.Test)}";
+        if (comparison.KnownCount > 0)
+        {
+            yield return Invariant($"Without the {Count(comparison.KnownCount, "image")} that the baseline was trained or validated on: ")
+                + VerdictText.Of(comparison.OnOthers.Test);
+        }
+    }
 
     private static string Count(int count, string noun) => Count(count, noun, $"{noun}s");
 

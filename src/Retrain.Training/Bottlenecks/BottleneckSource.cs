@@ -4,6 +4,7 @@ using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Curation;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
@@ -62,8 +63,8 @@ internal sealed class BottleneckSource : IDisposable
         long started = Stopwatch.GetTimestamp();
         loader.LoadImages(all, cancellationToken);
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
-        ImageSet readableSet = images.Readable(Warn);
-        LabeledImage[] readable = [.. all.Where(image => image.Problem is null)];
+        ImageSet readableSet = DecidedImages.Of(images, report).Readable(Warn);
+        LabeledImage[] readable = [.. readableSet.Images.Where(image => image.Problem is null)];
         SplitAssignment.Assign(readable, split, Warn);
         int Count(Split wanted) => readable.Count(image => image.Split == wanted);
         report(new SplitFinished(Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
@@ -73,7 +74,10 @@ internal sealed class BottleneckSource : IDisposable
         }
 
         ComputedCount = loader.ComputedCount;
-        return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix!);
+        return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix!)
+        {
+            Decisions = images.Decisions,
+        };
     }
 
     /// <summary>Brings the bottlenecks of images together that are not to be split; an image that cannot be read has a problem.</summary>

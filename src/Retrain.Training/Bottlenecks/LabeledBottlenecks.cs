@@ -1,3 +1,4 @@
+using Retrain.Training.Decisions;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
@@ -10,6 +11,9 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed record LabeledBottlenecks(
     string Origin, IReadOnlyList<string> Labels, IReadOnlyList<LabeledImage> Images, BottleneckMatrix Matrix)
 {
+    /// <summary>The decisions that the images follow already; <see langword="null"/> for none.</summary>
+    public DecisionsFile? Decisions { get; init; }
+
     /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
     public IReadOnlyList<Example[]> Training =>
         (this with { Images = [.. Images.Where(image => image.Split is Split.Training)] }).ToTrainOn;

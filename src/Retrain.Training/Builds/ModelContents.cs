@@ -5,6 +5,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
@@ -62,6 +63,12 @@ internal static class ModelContents
             {
                 Add("backbone", DigestOf(file));
             }
+        }
+
+        TestOptions test = options.Test;
+        foreach (string file in new[] { options.Data.Decisions, test.BaselineGraph, test.BaselineLabels }.OfType<string>())
+        {
+            Add("file", DigestOf(file));
         }
 
         foreach (LabeledImage image in images.Images)

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Decisions;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Categories;
@@ -19,11 +20,23 @@ internal sealed record DataOptions
     /// <summary>Whether folders of training, validation and testing images, each with its categories, are the split.</summary>
     public bool PredefinedSplit { get; init; }
 
-    /// <summary>Reads the categories of a project or a folder.</summary>
+    /// <summary>The file of a person's decisions about the images; <see langword="null"/> for none.</summary>
+    public string? Decisions { get; init; }
+
+    /// <summary>Reads the categories of a project or a folder, and the decisions about their images.</summary>
     /// <param name="report">Receives every problem except the last error, which is thrown instead.</param>
-    /// <exception cref="RetrainException">There are fewer than two categories that can be used.</exception>
+    /// <exception cref="RetrainException">
+    /// There are fewer than two categories that can be used, or the decisions cannot be followed.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public ImageSet Read(Action<Diagnostic> report, CancellationToken cancellationToken) =>
+    public ImageSet Read(Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        DecisionsFile? decisions = Decisions is null ? null : DecisionsFile.Read(Decisions);
+        ImageSet images = ReadImages(report, cancellationToken);
+        return decisions is null ? images : images.With(decisions);
+    }
+
+    private ImageSet ReadImages(Action<Diagnostic> report, CancellationToken cancellationToken) =>
         Inputs is not null ? Inputs.Categories(Strict, PredefinedSplit, report, cancellationToken)
         : PredefinedSplit ? SplitImageFolder.Read(ImageDir, Strict, report, cancellationToken)
         : ImageFolder.Read(ImageDir, Strict, report, cancellationToken);

@@ -3,6 +3,7 @@ using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
+using Retrain.Training.Decisions;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
@@ -111,7 +112,7 @@ internal sealed class BackboneChooser(RetrainOptions options, EventStream events
         void Report(TrainingEvent trainingEvent)
         {
             finished = trainingEvent as BottlenecksFinished ?? finished;
-            if (trainingEvent is not (CategoriesFound or SplitFinished or CacheOpened))
+            if (trainingEvent is not (CategoriesFound or SplitFinished or CacheOpened or DecisionsApplied))
             {
                 events.Report(trainingEvent);
             }

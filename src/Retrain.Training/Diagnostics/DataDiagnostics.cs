@@ -160,8 +160,12 @@ internal static class DataDiagnostics
             + (nearest.Count > 0 ? $", but {string.Join(" or ", nearest.Select(name => $"'{name}'"))} is" : "")
             + "; give the folder the name of a label, or leave it out.");
 
-    public static Diagnostic WorseThanBaseline(string graph, string baseline) =>
-        new(Severity.Error, "RT1041", graph, $"is worse than {baseline} on these images; keep the latter, or test on more images.");
+    /// <param name="consequence">A clause about a model that was trained, such as "nothing was written"; none where one was tested.</param>
+    public static Diagnostic WorseThanBaseline(string origin, string baseline, string? consequence = null) =>
+        new(Severity.Error, "RT1041", origin,
+            (consequence is null ? $"is worse than {baseline} on these images"
+                : $"the new model is worse than {baseline} on the test images, so {consequence}")
+            + "; keep the latter, or test on more images.");
 
     /// <param name="graph">The model.</param>
     public static Diagnostic TestedOnKnownImages(string folder, int count, int total, string graph) =>

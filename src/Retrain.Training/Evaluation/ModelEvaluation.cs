@@ -48,8 +48,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         Action<ImagesTested> progress,
         CancellationToken cancellationToken)
     {
-        labelled = labelled with { Categories = [.. labelled.Categories.Select(category => InWordsOf(classifier.Labels, category))] };
-        RequireLabels(classifier, labelled.Categories, report);
+        labelled = labelled with { Categories = RequireLabels(classifier, labelled, report) };
         IReadOnlyList<LabeledImage> images = labelled.WithLabelsOf(classifier.Labels).Images;
         TestedImage?[] tested = new TestedImage?[images.Count];
         int done = 0;
@@ -87,6 +86,28 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
         return McNemarTest.Of(pairs);
     }
 
+    /// <summary>Requires that every category is a label of a model.</summary>
+    /// <param name="report">Receives every error except the last, which is thrown instead.</param>
+    /// <returns>The categories with their labels as the model spells them.</returns>
+    /// <exception cref="RetrainException">RT1040: a category is not a label of the model.</exception>
+    public static IReadOnlyList<Category> RequireLabels(ImageClassifier classifier, ImageSet images, Action<Diagnostic> report)
+    {
+        Category[] categories = [.. images.Categories.Select(category => InWordsOf(classifier.Labels, category))];
+        Diagnostic[] errors =
+        [
+            .. categories.Where(category => !classifier.Labels.Contains(category.Label, StringComparer.Ordinal)).Select(category =>
+                DataDiagnostics.NoLabelOfModel(
+                    category.Folder, category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
+        ];
+        if (errors.Length > 0)
+        {
+            Array.ForEach(errors[..^1], report);
+            throw new RetrainException(errors[^1]);
+        }
+
+        return categories;
+    }
+
     // retrain.py, whose models are evaluated too, labels "Café" as "caf ".
     private static Category InWordsOf(IReadOnlyList<string> labels, Category category) =>
         LabelRule.Simplify(category.FolderName) is string label && labels.Contains(label) && !labels.Contains(category.Label)
@@ -105,20 +126,5 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
             Novelty = predictions[0].Novelty,
             IsKnown = known?.Contains(Digest.Of(new ImageFileReader().ReadImage(image.Path).Span)) is true,
         };
-    }
-
-    private static void RequireLabels(ImageClassifier classifier, IReadOnlyList<Category> categories, Action<Diagnostic> report)
-    {
-        Diagnostic[] errors =
-        [
-            .. categories.Where(category => !classifier.Labels.Contains(category.Label, StringComparer.Ordinal)).Select(category =>
-                DataDiagnostics.NoLabelOfModel(
-                    category.Folder, category.Label, NearestNames.Of(category.Label, classifier.Labels, 2))),
-        ];
-        if (errors.Length > 0)
-        {
-            Array.ForEach(errors[..^1], report);
-            throw new RetrainException(errors[^1]);
-        }
     }
 }

@@ -18,7 +18,10 @@ internal readonly struct UnixEntry
     private readonly int mode;
     private readonly uint owner;
 
-    private UnixEntry(in NativeStatus status) => (mode, owner) = (status.Mode, status.Owner);
+    private UnixEntry(in NativeStatus status) => (mode, owner, Device) = (status.Mode, status.Owner, status.Device);
+
+    /// <summary>The number of the file system: within one, a file is moved by a new name alone.</summary>
+    public long Device { get; }
 
     public bool IsRegularFile => (mode & KindMask) is RegularFile;
 
@@ -51,6 +54,9 @@ internal readonly struct UnixEntry
 
         [FieldOffset(8)]
         public uint Owner;
+
+        [FieldOffset(88)]
+        public long Device;
     }
 
     private static class NativeMethods

@@ -8,11 +8,16 @@ internal sealed class Category
     /// <param name="folder">The folder that messages name.</param>
     /// <param name="files">The category's files, ordered by relative path.</param>
     public Category(string label, int labelIndex, string folder, IEnumerable<ImageFile> files)
+        : this(label, labelIndex, folder, category => files.Select(file => new LabeledImage(category, file)))
+    {
+    }
+
+    private Category(string label, int labelIndex, string folder, Func<Category, IEnumerable<LabeledImage>> images)
     {
         Label = label;
         LabelIndex = labelIndex;
         Folder = folder;
-        Images = [.. files.Select(file => new LabeledImage(this, file))];
+        Images = [.. images(this)];
     }
 
     public string Label { get; }
@@ -27,4 +32,9 @@ internal sealed class Category
 
     /// <summary>The category's images, ordered by relative path.</summary>
     public IReadOnlyList<LabeledImage> Images { get; }
+
+    /// <summary>The same category with other images, which may have had another label.</summary>
+    /// <param name="images">The images in their order.</param>
+    public Category With(IEnumerable<LabeledImage> images) =>
+        new(Label, LabelIndex, Folder, category => images.Select(image => image.In(category)));
 }

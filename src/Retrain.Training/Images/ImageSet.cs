@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Decisions;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Images;
@@ -10,8 +11,24 @@ namespace Retrain.Training.Images;
 /// <param name="Categories">The categories in the order of their labels.</param>
 internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Category> Categories)
 {
+    /// <summary>A person's decisions about the images, which are followed once their digests are known.</summary>
+    public DecisionsFile? Decisions { get; private init; }
+
     /// <summary>Every image, ordered by category and relative path.</summary>
     public IReadOnlyList<LabeledImage> Images => [.. Categories.SelectMany(category => category.Images)];
+
+    /// <summary>The same images, about which a person decided.</summary>
+    /// <exception cref="RetrainException">RT1084: a decision has a label that no category has.</exception>
+    public ImageSet With(DecisionsFile decisions)
+    {
+        string[] labels = [.. Categories.Select(category => category.Label)];
+        string? unknown = decisions.Decisions.Values.Select(decision => decision.Label).OfType<string>()
+            .FirstOrDefault(label => !labels.Contains(label, StringComparer.Ordinal));
+        return unknown is null
+            ? this with { Decisions = decisions }
+            : throw new RetrainException(DecisionDiagnostics.UnknownDecidedLabel(
+                decisions.Path, unknown, Origin, NearestNames.Of(unknown, labels, 2)));
+    }
 
     /// <summary>Reports all images that could not be read, and leaves out the categories that have no others.</summary>
     /// <returns>The categories that are left; their label indices have no gaps.</returns>

@@ -27,7 +27,7 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     public Split? PredefinedSplit => file.Set;
 
     /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
-    public string Name => $"{category.FolderName}/{file.RelativePath}";
+    public string Name => $"{file.Folder ?? category.FolderName}/{file.RelativePath}";
 
     /// <summary>Whether the content of the file is known.</summary>
     public bool HasContent => content is not null;
@@ -55,4 +55,8 @@ internal sealed class LabeledImage(Category category, ImageFile file)
 
     /// <summary>The rows of its distorted variants; none where nothing is distorted or the image is not trained on.</summary>
     public IReadOnlyList<int> VariantRows { get; set; } = [];
+
+    /// <summary>The same image, before it is split, in another category. It keeps its name.</summary>
+    public LabeledImage In(Category other) =>
+        new(other, file with { Folder = file.Folder ?? category.FolderName }) { content = content, Problem = Problem, Row = Row };
 }

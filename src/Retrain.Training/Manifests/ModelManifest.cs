@@ -46,6 +46,9 @@ internal sealed class ModelManifest
     /// <summary>The images of the final test.</summary>
     public required IReadOnlyList<TestedImage> Tested { get; init; }
 
+    /// <summary>The comparison with another model on these images; <see langword="null"/> for none.</summary>
+    public BaselineComparison? Baseline { get; init; }
+
     /// <summary>The accuracy on those test images whose label is to be believed.</summary>
     public Accuracy Believed => ConfidenceThreshold.Believed(Calibration.Promise.Threshold, Tested);
 
@@ -60,6 +63,12 @@ internal sealed class ModelManifest
         WriteMetrics(json);
         WriteCalibration(json);
         NoveltyJson.Write(json, Novelty, Tested);
+        if (Baseline is not null)
+        {
+            json.WriteStartObject("baseline");
+            BaselineJson.Write(json, Baseline);
+            json.WriteEndObject();
+        }
     });
 
     /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>
@@ -134,6 +143,11 @@ internal sealed class ModelManifest
         }
 
         json.WriteEndArray();
+        if (Data.Decisions is not null)
+        {
+            json.WriteString("decisionsSha256", Data.Decisions.Digest.ToString());
+        }
+
         KnownImages.Write(json, Data.Images);
         json.WriteEndObject();
     }

@@ -69,6 +69,11 @@ internal static class OptionsReader
         }
 
         TestOptions.RequirePercent(options.Test.MinimumAccuracyPercent);
+        if (options.Test is { BaselineGraph: null, FailIfWorse: true } or { BaselineGraph: null, BaselineLabels: not null })
+        {
+            throw new RetrainException(OptionDiagnostics.MissingFlag("--baseline_graph", "name the trained graph to compare with"));
+        }
+
         if (options.Data.ImageDir.Length == 0)
         {
             throw new RetrainException(OptionDiagnostics.MissingFlag(

@@ -76,6 +76,10 @@ internal static class TrainingFlags
             "Use the folders train, val and test in --image_dir, each with a sub-folder for each category, as the split.",
             data => data.PredefinedSplit, (data, isOn) => data with { PredefinedSplit = isOn })
             with { ManifestPlace = 18, ReportPlace = 27, IsOfImages = true },
+        Data.Flag("decisions", FlagTypes.Text("FILE"),
+            "File of decisions that a report saved: photos that are left out, or get another label.",
+            data => data.Decisions, (data, path) => data with { Decisions = path })
+            with { ReportPlace = 36, ReportValue = options => Path.GetFileName(options.Data.Decisions), IsOfImages = true },
         Head.Flag("eval_step_interval", FlagTypes.Integer(1), "Number of steps between two evaluations.",
             head => head.EvalStepInterval, (head, steps) => head with { EvalStepInterval = steps })
             with { ManifestPlace = 5, ReportPlace = 14 },
@@ -158,6 +162,14 @@ internal static class TrainingFlags
             "Lowest acceptable test accuracy, in percent; below it, no model is written and the exit code is 3.",
             test => test.MinimumAccuracyPercent, (test, percent) => test with { MinimumAccuracyPercent = percent })
             with { ReportPlace = 24 },
+        Test.Flag("baseline_graph", FlagTypes.Text("FILE"), "Another trained graph to compare with on the test images.",
+            test => test.BaselineGraph, (test, path) => test with { BaselineGraph = path })
+            with { ReportPlace = 37, ReportValue = options => Path.GetFileName(options.Test.BaselineGraph) },
+        Test.Flag("baseline_labels", FlagTypes.Text("FILE"), "The labels of the other graph [default: those that lie beside it].",
+            test => test.BaselineLabels, (test, path) => test with { BaselineLabels = path }),
+        Test.Flag("fail_if_worse", FlagTypes.Switch,
+            "Write no model that is significantly worse than the baseline; the exit code is then 3.",
+            test => test.FailIfWorse, (test, isOn) => test with { FailIfWorse = isOn }) with { ReportPlace = 38 },
         Bottlenecks.Flag("threads", FlagTypes.Integer(1, 1024), "Number of images to work on at once.",
             bottlenecks => bottlenecks.Threads, (bottlenecks, count) => bottlenecks with { Threads = count }) with { IsOfImages = true },
         Bottlenecks.Flag("max_megapixels", FlagTypes.Integer(1, LargestMegapixels),

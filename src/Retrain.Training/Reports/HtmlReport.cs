@@ -23,6 +23,10 @@ internal sealed class HtmlReport
         (string Id, string Title, Action<HtmlWriter> Write)[] sections =
         [
             ("accuracy", "Test accuracy", html => AccuracySection.Write(html, run)),
+            .. run.Manifest.Baseline is null ? [] : new (string, string, Action<HtmlWriter>)[]
+            {
+                ("baseline", "Beside the previous model", html => BaselineSection.Write(html, run, thumbnails)),
+            },
             ("confusion", "Confusion matrix", html => ConfusionSection.Write(html, run, thumbnails)),
             ("mistakes", "Most confident mistakes", html => MistakesSection.Write(html, run, thumbnails)),
             ("problems", "Data problems", html => DataProblemsSection.Write(html, run, selection, thumbnails)),
@@ -35,6 +39,7 @@ internal sealed class HtmlReport
             ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
+            ("decisions", "Decisions about photos", html => DecisionsSection.Write(html, run, thumbnails)),
             ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
         ];
 
@@ -85,8 +90,7 @@ internal sealed class HtmlReport
         html.WriteLine($"""<header><p class="kind">Report of a trained model</p><h1 dir="auto">{run.DataName}</h1>""");
         if (!run.ModelWritten)
         {
-            html.Write($"""<p class="failed"><b>The model was not written.</b> Its test accuracy is below """);
-            html.WriteLine($"the required minimum of {run.Options.Test.MinimumAccuracyPercent:F1} %.</p>");
+            html.WriteLine($"""<p class="failed"><b>The model was not written.</b> {ReasonOf(run)}</p>""");
         }
 
         html.Write($"""<dl class="tiles"><div><dt>Test accuracy</dt>""");
@@ -95,6 +99,11 @@ internal sealed class HtmlReport
         string mistakes = accuracy.Total > 0 ? $"{run.Mistakes.Count}" : "unknown";
         html.WriteLine($"<div><dt>Mistakes in the test</dt><dd>{mistakes}</dd></div></dl></header>");
     }
+
+    private static string ReasonOf(ReportedRun run) => run.Options.Test.IsTooBad(run.Manifest.Baseline)
+        ? "It is worse than the previous model."
+        : FormattableString.Invariant(
+            $"Its test accuracy is below the required minimum of {run.Options.Test.MinimumAccuracyPercent:F1} %.");
 
     private static string Style { get; } = Resources(".css");
 

@@ -35,8 +35,12 @@ internal sealed record PhotoSelection(
             .. mistakes.Take(MistakesSection.Most),
             .. found.Where(photos => photos.Finding.Kind is FindingKind.WrongLabel).Select(photos => photos.Images[0]),
         ];
-        IEnumerable<ReportedImage> all = enlarged.Concat(found.SelectMany(photos => photos.Images)).Concat(mistakes.Take(MostTested))
-            .Concat(NoveltySection.Strangest(run)).Concat(samples.SelectMany(sample => sample.Images)).Concat(correct).Concat(mapped);
+        HashSet<string> compared = run.Manifest.Baseline is null ? []
+            : [.. BaselineSection.Shown(run.Manifest.Baseline).Select(image => image.Model.Image.Path)];
+        IEnumerable<ReportedImage> beside = run.TestedImages.Where(image => compared.Contains(image.Image.Path));
+        IEnumerable<ReportedImage> all = enlarged.Concat(beside).Concat(found.SelectMany(photos => photos.Images))
+            .Concat(mistakes.Take(MostTested)).Concat(NoveltySection.Strangest(run))
+            .Concat(samples.SelectMany(sample => sample.Images)).Concat(correct).Concat(mapped);
         return new(samples, mapped, found, [.. enlarged.Distinct()], [.. all.Distinct()]);
     }
 

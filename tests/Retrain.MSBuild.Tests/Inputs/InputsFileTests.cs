@@ -86,5 +86,30 @@ public sealed class InputsFileTests : IDisposable
         static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
     }
 
+    [Theory]
+    [InlineData("Decisions")]
+    [InlineData("BaselineGraph")]
+    [InlineData("BaselineLabels")]
+    public void ChangesWithAFileThatTheModelIsMadeFrom(string metadata)
+    {
+        string missing = Text();
+        folder.Write("data/file", "first"u8);
+        string text = Text();
+        text.ShouldNotBe(missing);
+        Text().ShouldBe(text);
+
+        folder.Write("data/file", "second"u8);
+
+        Text().ShouldNotBe(text);
+
+        string Text()
+        {
+            TrainedModel model = TrainedModel.Of(
+                new TaskItem("Flowers", new Dictionary<string, string> { [metadata] = "data/file" }), folder.PathOf("App.csproj"), "App");
+            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(
+                model, ModelFiles.Below(folder.PathOf("obj"), model.Name), []);
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -50,6 +50,7 @@ public sealed partial class CodeBlockTests
     {
         ["csharp"] = "Documents of Retrain.MSBuild.Tests compiles and runs it",
         ["xml"] = "Documents of Retrain.MSBuild.Tests trains with it",
+        ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
         ["yaml"] = "is for a service that runs builds",
         ["mermaid"] = "is a picture",
     };

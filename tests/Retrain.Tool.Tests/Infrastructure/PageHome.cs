@@ -20,6 +20,9 @@ internal sealed class PageHome : IDisposable
         home.Write("App.csproj", """
             <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
             """u8);
+        DecisionsOf.Write(
+            home.PathOf("decisions.json"),
+            (home.PathOf("flower_photos/daisy/3.jpg"), "roses"), (home.PathOf("flower_photos/roses/5.jpg"), null));
         Directory.CreateDirectory(home.PathOf("tmp"));
         KnownBottlenecks.RoadSigns.WriteTo(home.PathOf("cache"));
     }

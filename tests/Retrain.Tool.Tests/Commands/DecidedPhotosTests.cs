@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Commands;
+
+public sealed class DecidedPhotosTests : IDisposable
+{
+    private readonly TrainingRun run = new TrainingRun().DrawCached();
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public async Task TrainsAsOnAFolderInWhichThePhotosWereMoved()
+    {
+        string decisions = Decide();
+        (await run.TrainAsync("--decisions", decisions, "--flip_left_right")).ShouldSucceed()
+            .Output.ShouldContain($"Decisions: 1 photo left out, 2 photos with another label, after {decisions}.\n");
+        byte[] decided = await File.ReadAllBytesAsync(run.Graph, Token);
+        JsonElement data = Manifest().GetProperty("dataSet");
+        data.GetProperty("decisionsSha256").GetString().ShouldBe(DecisionsOf.DigestOf(decisions));
+        data.GetProperty("images").GetInt32().ShouldBe(47);
+
+        (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldSucceed();
+        (await run.TrainAsync("--flip_left_right")).ShouldSucceed();
+
+        (await File.ReadAllBytesAsync(run.Graph, Token)).ShouldBe(decided);
+        JsonElement moved = Manifest().GetProperty("dataSet");
+        moved.GetProperty("sha256").GetString().ShouldBe(data.GetProperty("sha256").GetString());
+        moved.TryGetProperty("decisionsSha256", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ListsWhatAFileOfDecisionsWouldDo()
+    {
+        string decisions = Decide();
+
+        ToolRun listed = (await CheckAsync("--apply", decisions)).ShouldSucceed();
+
+        listed.Output.ShouldContain($"{Photo("circles/3.jpg")}  circles  squares\n");
+        listed.Output.ShouldContain($"{Photo("squares/5.jpg")}  squares  (remove)\n");
+        listed.Output.ShouldContain("3 photos: 1 to remove, 2 to another label.\nNothing was moved; ");
+        File.Exists(Photo("squares/5.jpg")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task MovesPhotosAndMovesThemBack()
+    {
+        string[] before = Files();
+        string decisions = Decide();
+
+        ToolRun moved = (await CheckAsync("--apply", decisions, "--move_to", Removed, "--json")).ShouldSucceed();
+
+        File.Exists(Path.Combine(Removed, "squares", "5.jpg")).ShouldBeTrue();
+        File.Exists(Photo("squares/3.jpg_nohash_2.jpg")).ShouldBeTrue(); // a name that is hashed as 3.jpg, which there is already
+        Lines(moved).Last().GetProperty("moved").GetInt32().ShouldBe(3);
+        Lines(moved).Count(line => line.GetProperty("event").GetString() == "photoDecided").ShouldBe(3);
+        (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldSucceed().Output.ShouldContain("Moved nothing.");
+
+        (await ToolCall.RunAsync(run.CacheDir, "check", "--undo", Removed)).ShouldSucceed().Output.ShouldBe("Moved 3 photos back.\n");
+        Files().ShouldBe(before);
+        (await ToolCall.RunAsync(run.CacheDir, "check", "--undo", Removed)).ShouldFail(2, "RT4054");
+    }
+
+    [Fact]
+    public async Task RefusesAFolderAmongThePhotos()
+    {
+        string decisions = Decide();
+
+        (await CheckAsync("--apply", decisions, "--move_to", Photo("squares/removed"))).ShouldFail(2, "RT4052");
+        (await CheckAsync("--move_to", Removed)).ShouldFail(2, "RT4004");
+    }
+
+    [Fact]
+    public async Task SaysWhichDecisionsCannotBeFollowed()
+    {
+        string decisions = DecisionsOf.Write(run.Folder.PathOf("decisions.json"), (Photo("circles/3.jpg"), "squares"));
+        File.Delete(Photo("circles/3.jpg"));
+        (await run.TrainAsync("--decisions", decisions)).ShouldSucceed().Error
+            .ShouldContain($"{decisions} : warning RT1083: 1 of 1 decision matches no photo, such as ");
+
+        DecisionsOf.Write(decisions, (Photo("circles/4.jpg"), "square"));
+        (await run.TrainAsync("--decisions", decisions)).ShouldFail(1, "RT1084");
+        (await run.TrainAsync("--decisions", run.OutputOf("missing.json"))).ShouldFail(2, "RT4050");
+    }
+
+    [Fact]
+    public async Task EvaluatesAfterDecisions()
+    {
+        (await run.TrainAsync()).ShouldSucceed();
+        string folder = run.Folder.PathOf("new");
+        DrawnPhotos.Write(folder, 6, "circles", "squares");
+        File.Move(Path.Combine(folder, "squares", "1.jpg"), Path.Combine(folder, "circles", "square.jpg"));
+        string decisions = DecisionsOf.Write(run.Folder.PathOf("decisions.json"),
+            (Path.Combine(folder, "circles", "square.jpg"), "squares"), (Path.Combine(folder, "circles", "2.jpg"), null));
+
+        ToolRun evaluated = await ToolCall.RunAsync(
+            run.CacheDir, "evaluate", folder, "--graph", run.Graph, "--labels", run.Labels, "--decisions", decisions);
+
+        evaluated.ShouldSucceed().Output.ShouldContain("Decisions: 1 photo left out, 1 photo with another label, after ");
+        evaluated.Output.ShouldContain("Accuracy = 100.0% (N=11");
+    }
+
+    [Fact]
+    public async Task ABuildTrainsAgainWhenDecisionsChange()
+    {
+        string decisions = Decide();
+        string inputs = run.WriteInputs($"option\tDecisions\t{decisions}", $"option\tBottleneckDir\t{run.CacheDir}");
+        (await BuildAsync(inputs)).ShouldSucceed().Output.ShouldStartWith("Flowers: 2 labels, 47 images (0 new)");
+        (await BuildAsync(inputs)).ShouldSucceed().Output.ShouldContain("the images are those that it was trained on");
+
+        DecisionsOf.Write(decisions, (Photo("circles/3.jpg"), "squares"));
+
+        (await BuildAsync(inputs)).ShouldSucceed().Output.ShouldStartWith("Flowers: 2 labels, 48 images (0 new)");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Removed => run.Folder.PathOf("removed");
+
+    private string Decide() => DecisionsOf.Write(run.Folder.PathOf("decisions.json"),
+        (Photo("circles/3.jpg"), "squares"), (Photo("circles/8.jpg"), "squares"), (Photo("squares/5.jpg"), null));
+
+    private string Photo(string name) => Path.Combine(run.ImageDir, name);
+
+    private string[] Files() => [.. Directory.GetFiles(run.ImageDir, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private JsonElement Manifest() => JsonDocument.Parse(File.ReadAllBytes(run.Manifest)).RootElement;
+
+    private static IEnumerable<JsonElement> Lines(ToolRun run) =>
+        run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement);
+
+    private Task<ToolRun> CheckAsync(params IReadOnlyList<string> flags) =>
+        ToolCall.RunAsync(run.CacheDir, ["check", "--image_dir", run.ImageDir, .. flags]);
+
+    private Task<ToolRun> BuildAsync(string inputs) => ToolCall.RunAsync(run.CacheDir, "--inputs", inputs);
+}

@@ -1,0 +1,164 @@
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Tests.Infrastructure;
+using Retrain.Training.Curation;
+using Retrain.Training.Digests;
+
+namespace Retrain.Training.Tests.Curation;
+
+public sealed class PhotoMovesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<Diagnostic> problems = [];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void EachMoveIsWrittenDownBeforeItIsMade()
+    {
+        PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg"), Photo("c.jpg")];
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+
+        Should.Throw<OperationCanceledException>(() => Moves.Run(moves, cancelled.Token));
+
+        MoveRecord.Read(Target).ShouldBe(moves);
+        moves.ShouldAllBe(move => File.Exists(move.From));
+        Moves.Undo(Token).ShouldBe(0);
+        File.Exists(MoveRecord.PathIn(Target)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void IsUndone()
+    {
+        PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
+        Moves.Run(moves, Token).ShouldBe(2);
+        moves.ShouldAllBe(move => File.Exists(move.To) && !File.Exists(move.From));
+
+        Moves.Undo(Token).ShouldBe(2);
+
+        moves.ShouldAllBe(move => !File.Exists(move.To) && Digest.Of(File.ReadAllBytes(move.From)) == move.Image);
+        Directory.EnumerateFileSystemEntries(Target).ShouldBeEmpty();
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void NoFileIsReplacedAndNoChangedPhotoIsMoved()
+    {
+        PhotoMove taken = Photo("taken.jpg");
+        PhotoMove changed = Photo("changed.jpg");
+        PhotoMove gone = Photo("gone.jpg");
+        folder.Write("removed/photos/taken.jpg", "another photo"u8);
+        File.AppendAllText(changed.From, "!");
+        File.Delete(gone.From);
+
+        Moves.Run([taken, changed, gone], Token).ShouldBe(0);
+
+        problems.Select(problem => (problem.Code, problem.Origin)).ShouldBe(
+            [("RT1086", taken.From), ("RT1086", changed.From), ("RT1086", gone.From)]);
+        File.ReadAllText(taken.To).ShouldBe("another photo");
+        File.Exists(taken.From).ShouldBeTrue();
+        File.Exists(changed.From).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void UndoingKeepsOnTheRecordWhatItCannotMoveBack()
+    {
+        PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
+        Moves.Run(moves, Token);
+        File.WriteAllText(moves[0].From, "a new photo of the same name");
+
+        Moves.Undo(Token).ShouldBe(1);
+
+        problems.ShouldHaveSingleItem().Origin.ShouldBe(moves[0].To);
+        MoveRecord.Read(Target).ShouldBe([moves[0]]);
+        File.ReadAllText(moves[0].From).ShouldBe("a new photo of the same name");
+    }
+
+    [Fact]
+    public void AMoveThatWasKilledBetweenItsTwoNamesIsCompletedOrUndone()
+    {
+        PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
+        Moves.Run(moves, Token);
+        Array.ForEach(moves, move => File.Copy(move.To, move.From));
+
+        Moves.Run([moves[0]], Token).ShouldBe(1);
+        File.Exists(moves[0].From).ShouldBeFalse();
+
+        Moves.Undo(Token).ShouldBe(2);
+        moves.ShouldAllBe(move => File.Exists(move.From) && !File.Exists(move.To));
+    }
+
+    [Fact]
+    public void MovesToAnotherFileSystem()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "there is no second file system");
+        string other = $"/dev/shm/retrain-{Guid.NewGuid():N}";
+        try
+        {
+            PhotoMove move = Photo("a.jpg") with { To = $"{other}/photos/a.jpg" };
+            DateTime written = File.GetLastWriteTimeUtc(move.From);
+            PhotoMoves moves = new(other, problems.Add);
+
+            moves.Run([move], Token).ShouldBe(1);
+
+            Digest.Of(File.ReadAllBytes(move.To)).ShouldBe(move.Image);
+            File.GetLastWriteTimeUtc(move.To).ShouldBe(written);
+            File.Exists(move.From).ShouldBeFalse();
+            Directory.GetFiles(other, "*", SearchOption.AllDirectories).Length.ShouldBe(2);
+            moves.Undo(Token).ShouldBe(1);
+            File.Exists(move.From).ShouldBeTrue();
+            problems.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(other, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ALinkIsNotMoved()
+    {
+        PhotoMove move = Photo("a.jpg");
+        File.Move(move.From, folder.PathOf("real.jpg"));
+        File.CreateSymbolicLink(move.From, folder.PathOf("real.jpg"));
+
+        Moves.Run([move], Token).ShouldBe(0);
+
+        problems.ShouldHaveSingleItem().Message.ShouldContain("it is a link");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("just some text")]
+    [InlineData("""{"formatVersion": "9.0.0", "moves": []}""")]
+    [InlineData("""{"formatVersion": "1.0.0", "moves": [{"digest": "1", "from": "/a", "to": "/b"}]}""")]
+    [InlineData("""{"formatVersion": "1.0.0", "moves": [5]}""")]
+    public void RefusesAFileThatIsNotARecord(string text)
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(MoveRecord.PathIn(Target), text);
+
+        Should.Throw<RetrainException>(() => Moves.Undo(Token)).Diagnostic.Code.ShouldBe("RT4053");
+        Should.Throw<RetrainException>(() => Moves.Run([Photo("a.jpg")], Token)).Diagnostic.Code.ShouldBe("RT4053");
+        File.ReadAllText(MoveRecord.PathIn(Target)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void ThereIsNothingToUndoWithoutARecord() =>
+        Should.Throw<RetrainException>(() => Moves.Undo(Token)).Diagnostic.Code.ShouldBe("RT4054");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Target => folder.PathOf("removed");
+
+    private PhotoMoves Moves => new(Target, problems.Add);
+
+    private PhotoMove Photo(string name)
+    {
+        byte[] content = System.Text.Encoding.UTF8.GetBytes($"the photo {name}");
+        folder.Write($"photos/{name}", content);
+        return new PhotoMove(Digest.Of(content), folder.PathOf($"photos/{name}"), Path.Combine(Target, "photos", name));
+    }
+}
