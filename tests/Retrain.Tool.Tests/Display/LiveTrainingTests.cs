@@ -171,8 +171,8 @@ public static class LiveTrainingTests
             live.Show(new ReportWritten(report));
         }
 
-        live.Finish(new RetrainResult(
-            ["daisy", "roses"], new ImageSet(options.Data.ImageDir, false, [daisy, roses]), 0, accuracy, tested, true));
+        ImageSet images = new(options.Data.ImageDir, false, [daisy, roses]);
+        live.Finish(new RetrainResult(["daisy", "roses"], images, 0, accuracy, tested, true) { ImageCount = tested.Length });
         live.End().ShouldBeEmpty();
     }
 

@@ -35,6 +35,7 @@ internal static class ReportedTest
             Data = new("photos", labels, [.. tested.Select(image => image.Image)], matrix),
             BottleneckScale = 1,
             Calibration = new(0, 1, promise),
+            Novelty = new("novelty", 100, 100, 0.4f),
             Training = evaluation,
             Validation = evaluation,
             Testing = evaluation,
