@@ -29,7 +29,7 @@ internal sealed partial class BuildProblems(string inputsFile)
     {
         lock (gate)
         {
-            if (DataDiagnostics.IsEmptySet(problem) || DataDiagnostics.IsSmallCategory(problem))
+            if (CategoryDiagnostics.IsEmptySet(problem) || CategoryDiagnostics.IsSmallCategory(problem))
             {
                 ofSmallCategories.Add(problem);
             }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Images;
 using Retrain.Training;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
@@ -55,7 +54,7 @@ internal static class EventJson
             json.WriteNumber("sizeBytes", download.SizeBytes);
             json.WriteString("sha256", download.Digest.ToString());
         }),
-        Form<BackboneRead>("backboneRead", WriteBackbone),
+        Form<BackboneRead>("backboneRead", BackboneReadJson.Write),
         Form<CandidateBegun>("candidateBegun", (json, begun) =>
         {
             json.WriteString("architecture", begun.Architecture);
@@ -169,30 +168,6 @@ internal static class EventJson
         json.WriteString("code", diagnostic.Code);
         json.WriteString("origin", diagnostic.Origin);
         json.WriteString("message", diagnostic.Message);
-    }
-
-    private static void WriteBackbone(Utf8JsonWriter json, BackboneRead read)
-    {
-        json.WriteString("name", read.Backbone.Name);
-        json.WriteString("inputTensor", read.Backbone.InputTensor);
-        json.WriteNumber("inputWidth", read.Backbone.WidthPixels);
-        json.WriteNumber("inputHeight", read.Backbone.HeightPixels);
-        PreprocessingJson.WriteNumbers(json, "inputMean", read.Backbone.Preprocessing.Normalization.Mean);
-        PreprocessingJson.WriteNumbers(json, "inputStd", read.Backbone.Preprocessing.Normalization.Std);
-
-        if (!read.Backbone.Preprocessing.IsLegacy)
-        {
-            json.WritePropertyName("preprocessing");
-            PreprocessingJson.WriteTo(json, read.Backbone.Preprocessing);
-        }
-        json.WriteBoolean("normalizationAssumed", read.IsNormalizationAssumed);
-        json.WriteString("bottleneckTensor", read.Backbone.Pooling?.Tensor ?? read.Backbone.BottleneckTensor);
-        if (read.Backbone.Pooling is { } pooling)
-        {
-            json.WriteString("bottleneckPooling", pooling.Name);
-        }
-
-        json.WriteNumber("bottleneckLength", read.Backbone.BottleneckLength);
     }
 
     private static void WriteCandidate(Utf8JsonWriter json, CandidateMeasured measured)

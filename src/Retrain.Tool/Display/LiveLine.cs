@@ -12,7 +12,7 @@ internal sealed class LiveLine(Terminal terminal)
 
     /// <summary>Shows a text in place of the last one.</summary>
     /// <param name="text">The text, which is narrower than the window.</param>
-    /// <param name="accented">What follows the text in colour.</param>
+    /// <param name="accented">Text that follows it in colour.</param>
     public void Show(string text, string accented = "")
     {
         // Erased behind the text and not before it, the line does not flicker.

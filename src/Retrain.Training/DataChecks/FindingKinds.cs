@@ -9,7 +9,7 @@ internal static class FindingKinds
     /// <summary>The kind of finding that a problem is; <see langword="null"/> when it is not about the images.</summary>
     public static FindingKind? Of(Diagnostic diagnostic) =>
         DataDiagnostics.IsUnreadable(diagnostic) ? FindingKind.Unreadable
-        : DataDiagnostics.IsFewImages(diagnostic) ? FindingKind.FewImages
-        : DataDiagnostics.IsEmptySet(diagnostic) ? FindingKind.EmptySet
+        : CategoryDiagnostics.IsFewImages(diagnostic) ? FindingKind.FewImages
+        : CategoryDiagnostics.IsEmptySet(diagnostic) ? FindingKind.EmptySet
         : null;
 }

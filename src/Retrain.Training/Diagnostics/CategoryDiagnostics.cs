@@ -21,4 +21,13 @@ internal static class CategoryDiagnostics
         Message = $"{count} categories, such as {string.Join(", ", names)}, had no image in one of the sets, "
             + "where images of the others were moved if possible; add images for a reliable result.",
     };
+
+    /// <summary>Whether a category has few images or none.</summary>
+    public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008" or "RT1014";
+
+    /// <summary>Whether a category has images, but few.</summary>
+    public static bool IsSmallCategory(Diagnostic diagnostic) => diagnostic.Code is "RT1006";
+
+    /// <summary>Whether a category had no image in one of the sets.</summary>
+    public static bool IsEmptySet(Diagnostic diagnostic) => diagnostic.Code is "RT1013";
 }

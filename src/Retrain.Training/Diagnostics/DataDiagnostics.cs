@@ -240,13 +240,4 @@ internal static class DataDiagnostics
 
     /// <summary>Whether a file or a folder among the images cannot be read.</summary>
     public static bool IsUnreadable(Diagnostic diagnostic) => diagnostic.Code is "RT1003" or "RT1004" or "RT1005" or FilesOfAKindCode;
-
-    /// <summary>Whether a category has few images or none.</summary>
-    public static bool IsFewImages(Diagnostic diagnostic) => diagnostic.Code is "RT1006" or "RT1008" or "RT1014";
-
-    /// <summary>Whether a category has images, but few.</summary>
-    public static bool IsSmallCategory(Diagnostic diagnostic) => diagnostic.Code is "RT1006";
-
-    /// <summary>Whether a category had no image in one of the sets.</summary>
-    public static bool IsEmptySet(Diagnostic diagnostic) => diagnostic.Code is "RT1013";
 }

@@ -10,7 +10,7 @@ internal static class SmallCategoryProblems
     private const int Named = 3;
 
     /// <summary>Whether a problem is one of those that are said together.</summary>
-    public static bool Are(Diagnostic problem) => DataDiagnostics.IsSmallCategory(problem) || DataDiagnostics.IsEmptySet(problem);
+    public static bool Are(Diagnostic problem) => CategoryDiagnostics.IsSmallCategory(problem) || CategoryDiagnostics.IsEmptySet(problem);
 
     /// <returns>The problems in their order; where many are alike, one stands in place of the first.</returns>
     public static IEnumerable<Diagnostic> Together(IEnumerable<Diagnostic> problems) =>
@@ -29,7 +29,7 @@ internal static class SmallCategoryProblems
         IEnumerable<string> names = folders.Take(Named).Select(folder => $"'{Path.GetFileName(folder)}'");
         return
         [
-            DataDiagnostics.IsEmptySet(alike[0])
+            CategoryDiagnostics.IsEmptySet(alike[0])
                 ? CategoryDiagnostics.EmptySet(alike[0], origin, folders.Length, names)
                 : CategoryDiagnostics.FewImages(alike[0], origin, folders.Length, names),
         ];

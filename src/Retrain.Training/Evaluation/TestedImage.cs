@@ -12,7 +12,9 @@ internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, strin
     /// <summary>Whether the model was trained or validated on it.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>The novelty: the higher, the less it is like the images of the training; <see langword="null"/> where the model has none.</summary>
+    /// <summary>
+    /// The novelty: the higher, the less it is like the images of the training; <see langword="null"/> where the model has none.
+    /// </summary>
     public float? Novelty { get; init; }
 
     public bool IsRight => Image.LabelIndex == PredictedIndex;

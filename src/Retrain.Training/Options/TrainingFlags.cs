@@ -166,10 +166,11 @@ internal static class TrainingFlags
             test => test.BaselineGraph, (test, path) => test with { BaselineGraph = path })
             with { ReportPlace = 37, ReportValue = options => Path.GetFileName(options.Test.BaselineGraph) },
         Test.Flag("baseline_labels", FlagTypes.Text("FILE"), "The labels of the other graph [default: those that lie beside it].",
-            test => test.BaselineLabels, (test, path) => test with { BaselineLabels = path }),
+            test => test.BaselineLabels, (test, path) => test with { BaselineLabels = path })
+            with { ReportPlace = 38, ReportValue = options => Path.GetFileName(options.Test.BaselineLabels) },
         Test.Flag("fail_if_worse", FlagTypes.Switch,
             "Write no model that is significantly worse than the baseline; the exit code is then 3.",
-            test => test.FailIfWorse, (test, isOn) => test with { FailIfWorse = isOn }) with { ReportPlace = 38 },
+            test => test.FailIfWorse, (test, isOn) => test with { FailIfWorse = isOn }) with { ReportPlace = 39 },
         Bottlenecks.Flag("threads", FlagTypes.Integer(1, 1024), "Number of images to work on at once.",
             bottlenecks => bottlenecks.Threads, (bottlenecks, count) => bottlenecks with { Threads = count }) with { IsOfImages = true },
         Bottlenecks.Flag("max_megapixels", FlagTypes.Integer(1, LargestMegapixels),

@@ -12,7 +12,8 @@ internal static class EnlargedPhoto
         html.Write($"""<button type="button" class="heat-switch" aria-pressed="true">What the prediction rests on</button>""");
         html.WriteLine($"""<p class="heat-text"></p></figcaption></figure><div class="facts-of-photo" aria-live="polite">""");
         html.Write($"""<p class="enlarged-verdict"></p><table class="top"><caption>Highest probabilities</caption>""");
-        html.Write($"""<thead class="unseen"><tr><th scope="col">Label</th><th scope="col">Probability</th></tr></thead><tbody></tbody></table>""");
+        html.Write($"""<thead class="unseen"><tr><th scope="col">Label</th><th scope="col">Probability</th></tr></thead>""");
+        html.Write($"<tbody></tbody></table>");
         html.WriteLine($"""<p class="quiet untested">The model was not tested with this photo.</p></div></div>""");
         html.Write($"""<div class="walk"><button type="button" class="previous">‹ Previous</button><span class="place"></span>""");
         html.WriteLine($"""<button type="button" class="next">Next ›</button></div></dialog>""");

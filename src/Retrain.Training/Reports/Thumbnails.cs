@@ -6,7 +6,7 @@ namespace Retrain.Training.Reports;
 internal sealed class Thumbnails
 {
     // Base 64 takes a third more, and a report may have 5 MB.
-    private const int LargestBytes = 2_500_000;
+    private const int LargestBytes = 2_200_000;
 
     private const int ManyPhotos = 900;
     private const int HeightPixels = 96;

@@ -11,7 +11,7 @@ public sealed class EnlargedPhotoTests(WrittenReport report, SharedBrowser brows
     {
         await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
         ILocator tile = opened.Page.Locator("#mistakes [data-image]").First;
-        ILocator dialog = opened.Page.Locator("dialog");
+        ILocator dialog = opened.Page.Locator("#enlarged");
 
         await tile.Locator("button.enlarge").ClickAsync();
 
@@ -35,7 +35,7 @@ public sealed class EnlargedPhotoTests(WrittenReport report, SharedBrowser brows
     {
         await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
         ILocator button = opened.Page.Locator("#mistakes button.enlarge").First;
-        ILocator name = opened.Page.Locator("dialog h2");
+        ILocator name = opened.Page.Locator("#enlarged h2");
 
         await button.PressAsync("Enter");
         string first = await name.InnerTextAsync();
@@ -46,7 +46,7 @@ public sealed class EnlargedPhotoTests(WrittenReport report, SharedBrowser brows
         (await name.InnerTextAsync()).ShouldBe(first);
         await opened.Page.Keyboard.PressAsync("Escape");
 
-        (await opened.Page.Locator("dialog").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("#enlarged").IsVisibleAsync()).ShouldBeFalse();
         (await button.EvaluateAsync<bool>("element => element === document.activeElement")).ShouldBeTrue();
         opened.Complaints.ShouldBeEmpty();
     }
@@ -84,7 +84,7 @@ public sealed class EnlargedPhotoTests(WrittenReport report, SharedBrowser brows
         string text = await opened.Page.Locator("#map-photo p").InnerTextAsync();
         await opened.Page.Keyboard.PressAsync("Enter");
 
-        text.ShouldStartWith(await opened.Page.Locator("dialog h2").InnerTextAsync());
+        text.ShouldStartWith(await opened.Page.Locator("#enlarged h2").InnerTextAsync());
         (await opened.Page.Locator(".walk").IsVisibleAsync()).ShouldBeFalse();
     }
 
@@ -98,9 +98,9 @@ public sealed class EnlargedPhotoTests(WrittenReport report, SharedBrowser brows
 
         await group.Locator("button.enlarge").First.ClickAsync();
 
-        (await opened.Page.Locator("dialog .place").InnerTextAsync()).ShouldBe($"1 of {photos}");
+        (await opened.Page.Locator("#enlarged .place").InnerTextAsync()).ShouldBe($"1 of {photos}");
         await opened.Page.Mouse.ClickAsync(5, 5); // beside the window
-        (await opened.Page.Locator("dialog").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("#enlarged").IsVisibleAsync()).ShouldBeFalse();
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ReportInBrowserTests(WrittenReport report, SharedBrowser bro
         ILocator point = opened.Page.Locator("#points g").First;
         await point.HoverAsync();
 
-        string shown = await opened.Page.Locator("#map-photo").InnerTextAsync();
+        string shown = await opened.Page.Locator("#map-photo p").InnerTextAsync();
         shown.ShouldBe(await opened.Page.Locator("#points g.chosen title").TextContentAsync());
     }
 
