@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Retrain.Training.DataChecks;
 using Retrain.Training.Decisions;
+using Retrain.Training.Options;
 
 namespace Retrain.Training.Reports;
 
@@ -20,12 +21,13 @@ internal static class DecisionsSection
         html.WriteLine($"are.</p>");
         if (run.Options.Data.Inputs is not null)
         {
-            html.WriteLine($"""<pre>&lt;RetrainModel … Decisions="decisions.json" /&gt;</pre>""");
+            html.WriteLine($"""<pre tabindex="0">&lt;RetrainModel … Decisions="decisions.json" /&gt;</pre>""");
         }
         else
         {
-            html.WriteLine($"<pre>dotnet retrain {run.DataName} --decisions decisions.json</pre>");
-            html.Write($"<p><code>dotnet retrain check {run.DataName} --apply decisions.json</code> lists what the file does to the ");
+            string folder = OptionValue.Quoted(run.DataName);
+            html.WriteLine($"""<pre tabindex="0">dotnet retrain {folder} --decisions decisions.json</pre>""");
+            html.Write($"<p><code>dotnet retrain check {folder} --apply decisions.json</code> lists what the file does to the ");
             html.WriteLine($"photos, and moves them if you wish.</p>");
         }
 

@@ -94,7 +94,7 @@ internal static class ThresholdSection
         html.Write($"""<div><dt>Wrong of these</dt><dd id="threshold-error"></dd><dd class="of" id="threshold-wrong"></dd></div>""");
         html.Write($"""<div><dt>At most, 95&nbsp;% sure</dt><dd id="threshold-bound"></dd>""");
         html.WriteLine($"""<dd class="of">exact bound</dd></div></dl>""");
-        html.WriteLine($"""<p id="threshold-note"></p><div class="paste"><pre><code id="threshold-code"></code></pre>""");
+        html.WriteLine($"""<p id="threshold-note"></p><div class="paste"><pre tabindex="0"><code id="threshold-code"></code></pre>""");
         html.Write($"""<button type="button" id="threshold-copy">Copy</button> <button type="button" id="threshold-reset">""");
         html.WriteLine($"""The model’s own</button> <span id="threshold-copied" role="status"></span></div>""");
     }
