@@ -83,6 +83,13 @@ internal sealed class Histogram
         Count += other.Count;
     }
 
+    /// <summary>Forgets all values.</summary>
+    public void Clear()
+    {
+        counts.AsSpan().Clear();
+        (Smallest, Largest, Count, sum, sumOfSquares) = (double.MaxValue, double.MinValue, 0, 0, 0);
+    }
+
     /// <summary>Writes the buckets as EncodeToProto does: only the last of several empty buckets in a row is written.</summary>
     public HistogramProto ToProto()
     {

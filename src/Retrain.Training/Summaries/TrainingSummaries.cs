@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime;
@@ -32,6 +33,9 @@ internal sealed class TrainingSummaries : IDisposable
     private readonly Action<Diagnostic> warn;
     private readonly BackgroundWork background = new();
     private readonly Shares shares = new(Environment.ProcessorCount);
+
+    // Memory that was used before is much cheaper than new.
+    private readonly ConcurrentBag<Histogram> idle = [];
     private volatile bool hasEnded;
 
     private TrainingSummaries(string folder, EventFile train, EventFile validation, Action<Diagnostic> warn)
@@ -108,6 +112,8 @@ internal sealed class TrainingSummaries : IDisposable
             {
                 Write(this.validation, step.Step, WithBatch(variables, validated, step.Validation.Accuracy, step.Validation.CrossEntropy));
             }
+
+            Reuse(weights, biases, trained.Logits, trained.Probabilities, validated.Logits, validated.Probabilities);
         }));
     }
 
@@ -165,12 +171,26 @@ internal sealed class TrainingSummaries : IDisposable
 
     private Histogram Count(float[] values) => CountRows(values, ValuesOfRow, ValuesOfRow);
 
+    private void Reuse(params ReadOnlySpan<Histogram> histograms)
+    {
+        foreach (Histogram histogram in histograms)
+        {
+            histogram.Clear();
+            idle.Add(histogram);
+        }
+    }
+
     // In parts of the same rows for any number of threads, as their sums are rounded.
     private Histogram CountRows(float[] values, int stride, int length)
     {
         int rows = (values.Length + stride - 1) / stride;
         int rowsOfPart = Math.Max(1, ValuesOfPart / stride);
-        Histogram[] parts = [.. Enumerable.Range(0, Math.Max(1, (rows + rowsOfPart - 1) / rowsOfPart)).Select(_ => new Histogram())];
+        Histogram[] parts = new Histogram[Math.Max(1, (rows + rowsOfPart - 1) / rowsOfPart)];
+        for (int part = 0; part < parts.Length; part++)
+        {
+            parts[part] = idle.TryTake(out Histogram? used) ? used : new Histogram();
+        }
+
         shares.Run(parts.Length, 1, (double)rowsOfPart * stride * WorkOfValue, (first, end) =>
         {
             for (int part = first; part < end; part++)
@@ -185,6 +205,7 @@ internal sealed class TrainingSummaries : IDisposable
         foreach (Histogram part in parts.Skip(1))
         {
             parts[0].Add(part);
+            Reuse(part);
         }
 
         return parts[0];

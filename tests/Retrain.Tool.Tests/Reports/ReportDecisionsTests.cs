@@ -48,6 +48,7 @@ public sealed class ReportDecisionsTests(WrittenReport report, SharedBrowser bro
         (await opened.Page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("mark-label");
         await opened.Page.Keyboard.PressAsync("Tab");
         await opened.Page.Keyboard.PressAsync("Enter");
+        await opened.Page.Locator("#marked", new() { HasText = "1 photo marked" }).WaitForAsync();
 
         (await StatusAsync(opened)).ShouldBe("1 photo marked: 0 to remove, 1 with another label.");
         (await opened.Page.EvaluateAsync<string>("document.activeElement.className")).ShouldContain("mark");
