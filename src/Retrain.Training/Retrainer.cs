@@ -38,6 +38,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         RetrainOptions options = choice is null ? asked : asked.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
+        outputs.RequireApart(images);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));

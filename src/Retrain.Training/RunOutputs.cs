@@ -5,6 +5,7 @@ using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Files;
 using Retrain.Training.Heads;
+using Retrain.Training.Images;
 using Retrain.Training.Manifests;
 using Retrain.Training.Options;
 using Retrain.Training.Reports;
@@ -47,6 +48,27 @@ internal sealed class RunOutputs : IDisposable
         DefaultOutputs.RequireOwn(paths, storesIntermediateGraphs: options.Head.IntermediateStoreFrequency > 0);
         OutputFiles.Prepare(Files(options));
         ExistingManifest.RequireOurs(paths.Manifest, "--output_manifest");
+    }
+
+    /// <summary>Makes sure that no output replaces what the run reads.</summary>
+    /// <exception cref="RetrainException">RT4055: an output is an image or the file of decisions.</exception>
+    public void RequireApart(ImageSet images)
+    {
+        HashSet<string> existing = [.. Files(options).Where(File.Exists).Select(Path.GetFullPath)];
+        if (options.Data.Decisions is string decisions && existing.Contains(Path.GetFullPath(decisions)))
+        {
+            throw new RetrainException(OptionDiagnostics.ReplacesInput(decisions, "the file of decisions"));
+        }
+
+        // Names are compared first, as to make a path full takes longer, and there may be millions.
+        HashSet<string> names = [.. existing.Select(path => Path.GetFileName(path))];
+        LabeledImage? image = images.Images.FirstOrDefault(image =>
+            names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Path.GetFileName(image.Path.AsSpan()))
+            && existing.Contains(Path.GetFullPath(image.Path)));
+        if (image is not null)
+        {
+            throw new RetrainException(OptionDiagnostics.ReplacesInput(image.Path, "a photo"));
+        }
     }
 
     /// <summary>Makes sure before the work that every file can be written after it, and opens the summaries.</summary>

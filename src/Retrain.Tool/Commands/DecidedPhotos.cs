@@ -27,6 +27,7 @@ internal sealed class DecidedPhotos(bool isJson, ProblemLog problems)
         if (target is not null)
         {
             MovePlan.RequireOutside(options.Data.ImageDir, target);
+            MovePlan.RequireOutside(images, target);
             recorded = MoveRecord.Read(target);
         }
 

@@ -14,7 +14,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
     private const int WidestBar = 40;
     private const int NarrowestBar = 8;
     private const int ColumnsBesideBar = 11; // an indent, two gaps and a probability
-    private bool hasUncertain;
+    private readonly HashSet<string> words = [];
 
     /// <summary>Shows which model it is.</summary>
     public void Begin(string graphPath) => Write($"Model: {VisibleText.Of(ModelHeading.Of(graphPath))}");
@@ -24,9 +24,13 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
     public void Draw(string path, IReadOnlyList<Prediction> predictions)
     {
         string? word = TrustWord.Of(predictions[0]);
-        hasUncertain |= !predictions[0].IsConfident;
+        if (word is not null)
+        {
+            words.Add(word);
+        }
+
         terminal.DrawLine();
-        terminal.DrawLine(VisibleText.Of(path) + (word is null ? "" : $": {Terminal.Strong(word)}"));
+        terminal.DrawLine(VisibleText.Of(path) + (word is null ? "" : $": {Terminal.Strong(word)}{Novelty(predictions[0])}"));
         string[] labels = [.. predictions.Select(prediction => VisibleText.Of(prediction.Label))];
         int widest = labels.Max(label => label.GetCellWidth());
         int bar = Math.Min(WidestBar, terminal.Width - 1 - widest - ColumnsBesideBar);
@@ -41,16 +45,27 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
     /// <summary>Explains the words.</summary>
     public void End()
     {
-        if (hasUncertain)
+        if (words.Count > 0)
         {
-            string text = float.IsFinite(threshold)
+            terminal.DrawLine();
+        }
+
+        if (words.Contains(TrustWord.Unfamiliar))
+        {
+            Write("Unfamiliar: the image is like nothing that the model was trained on; do not believe the label.");
+        }
+
+        if (words.Contains(TrustWord.Uncertain))
+        {
+            Write(float.IsFinite(threshold)
                 ? Invariant($"Uncertain: the probability is below {Math.Ceiling(threshold * 1000) / 1000:F3}, ")
                     + "from which on the model believes its labels."
-                : "Uncertain: training had too few photos to say which labels can be believed.";
-            terminal.DrawLine();
-            Write(text);
+                : "Uncertain: training had too few photos to say which labels can be believed.");
         }
     }
+
+    private static string Novelty(Prediction first) =>
+        first is { IsFamiliar: false, Novelty: float novelty } ? Invariant($" (novelty {novelty:F3})") : "";
 
     private void Write(string text)
     {

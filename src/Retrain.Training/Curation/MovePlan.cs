@@ -31,6 +31,17 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
         }
     }
 
+    /// <summary>Refuses a folder in which photos would become images of a category again, also of one that is a link.</summary>
+    /// <exception cref="RetrainException">RT4052: the folder lies among the images.</exception>
+    public static void RequireOutside(ImageSet images, string folder)
+    {
+        foreach (Category category in images.Categories.Where(category => category.Images.Count > 0))
+        {
+            LabeledImage first = category.Images[0];
+            RequireOutside(Path.GetFullPath(first.Path)[..^(first.RelativePath.Length + 1)], folder);
+        }
+    }
+
     /// <summary>Plans a move for each photo that does not lie where it belongs, to a path that nothing has.</summary>
     public IReadOnlyList<PhotoMove> Of(IEnumerable<DecidedImage> decided) =>
         [.. decided.Where(image => image.IsChange).Select(Move)];
@@ -39,17 +50,21 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
     {
         LabeledImage image = decided.Image;
         string from = Path.GetFullPath(image.Path);
-        if (planned.LastOrDefault(move => move.From == from && move.Image == image.Digest) is PhotoMove begun)
+        string ownFolder = from[..^(image.RelativePath.Length + 1)];
+        string target = decided.Decision.Label is string label
+            ? Path.Combine(Path.GetDirectoryName(ownFolder)!, images.Categories.First(category => category.Label == label).FolderName)
+            : Path.Combine(folder, Path.GetFileName(ownFolder));
+        string wanted = Path.Combine(target, from[(ownFolder.Length + 1)..]);
+
+        // A recorded move to another folder followed another decision.
+        if (planned.LastOrDefault(move => move.From == from && move.Image == image.Digest) is PhotoMove begun
+            && Path.GetDirectoryName(begun.To) == Path.GetDirectoryName(wanted))
         {
             taken.Add(begun.To);
             return begun;
         }
 
-        string ownFolder = from[..^(image.RelativePath.Length + 1)];
-        string target = decided.Decision.Label is string label
-            ? Path.Combine(Path.GetDirectoryName(ownFolder)!, images.Categories.First(category => category.Label == label).FolderName)
-            : Path.Combine(folder, Path.GetFileName(ownFolder));
-        return new PhotoMove(image.Digest, from, Free(Path.Combine(target, from[(ownFolder.Length + 1)..])));
+        return new PhotoMove(image.Digest, from, Free(wanted));
     }
 
     private string Free(string wanted)

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
@@ -89,6 +90,11 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
 
         string target = Path.GetDirectoryName(to)!;
         Directory.CreateDirectory(target);
+        if (RealPath.Of(to) == RealPath.Of(from) || new FileInfo(to).LinkTarget is not null)
+        {
+            throw new IOException($"there is a link at {to}");
+        }
+
         if (File.Exists(to) && DigestOf(to) == image)
         {
             File.Delete(from); // a move that was killed before its end, where both paths lead to the photo

@@ -55,7 +55,10 @@ internal sealed class DecisionsFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, $"cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            string reason = exception is FileNotFoundException or DirectoryNotFoundException
+                ? "does not exist"
+                : $"cannot be read: {exception.Message.TrimEnd('.')}";
+            throw Invalid(path, reason, exception);
         }
     }
 

@@ -66,6 +66,10 @@ internal static class OptionDiagnostics
     public static Diagnostic OutputsCollide(string path) =>
         new(Severity.Error, "RT4008", path, "is used for two outputs; give each its own path.");
 
+    /// <param name="what">The words for it, with an article.</param>
+    public static Diagnostic ReplacesInput(string path, string what) =>
+        new(Severity.Error, "RT4055", path, $"is {what} of this run and would be overwritten; choose another path for the output.");
+
     public static Diagnostic FileNotFound(string flag, string path) =>
         new(Severity.Error, "RT4009", path, path.AsSpan().ContainsAny('*', '?')
             ? $"matches no file; pass an existing path or another pattern to {flag}."

@@ -7,6 +7,11 @@ internal static class VerdictText
 {
     public static string Of(McNemarTest test)
     {
+        if (test.OnlyFirst + test.OnlySecond == 0)
+        {
+            return "No difference can be shown on these images: both models are right on the same ones.";
+        }
+
         string verdict = test.Verdict switch
         {
             Verdict.Better => "The model is better than the baseline",

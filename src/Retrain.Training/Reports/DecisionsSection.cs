@@ -26,9 +26,9 @@ internal static class DecisionsSection
         else
         {
             string folder = OptionValue.Quoted(run.DataName);
-            html.WriteLine($"""<pre tabindex="0">dotnet retrain {folder} --decisions decisions.json</pre>""");
+            html.WriteLine($"""<pre tabindex="0">dotnet retrain {folder} --decisions decisions.json --report report.html</pre>""");
             html.Write($"<p><code>dotnet retrain check {folder} --apply decisions.json</code> lists what the file does to the ");
-            html.WriteLine($"photos, and moves them if you wish.</p>");
+            html.WriteLine($"photos, and with <code>--move_to DIR</code> moves them.</p>");
         }
 
         DecisionsFile? followed = run.Manifest.Data.Decisions;

@@ -13,7 +13,7 @@ internal static class NoveltySection
     public static void Write(HtmlWriter html, ReportedRun run, Thumbnails thumbnails)
     {
         NoveltyOfModel novelty = run.Manifest.Novelty;
-        html.Write($"<p>A model is sure of anything that it is shown, as it knows only its own labels. Its second output, ");
+        html.Write($"<p>A model can be sure even of what it never saw, as it knows only its own labels. Its second output, ");
         html.WriteLine($"the <b>novelty</b>, says how little an image is like those that it was trained on: the higher, the stranger.</p>");
         WriteThreshold(html, novelty);
         ReportedImage[] tested = [.. run.TestedImages.OrderBy(image => image.Tested!.Novelty)];
@@ -24,17 +24,22 @@ internal static class NoveltySection
         }
 
         WriteChart(html, [.. tested.Select(image => (double)image.Tested!.Novelty!)], novelty.Threshold);
-        WritePhotos(html, Strangest(run), thumbnails);
+        WritePhotos(html, [.. Strangest(run)], novelty.Threshold, thumbnails);
     }
 
     /// <summary>The least familiar test images, which the report shows.</summary>
     public static IEnumerable<ReportedImage> Strangest(ReportedRun run) =>
         run.TestedImages.OrderByDescending(image => image.Tested!.Novelty).Take(Most);
 
-    private static void WritePhotos(HtmlWriter html, IEnumerable<ReportedImage> strangest, Thumbnails thumbnails)
+    private static void WritePhotos(HtmlWriter html, ReportedImage[] strangest, float? threshold, Thumbnails thumbnails)
     {
         html.WriteLine($"<h3>The least familiar test images</h3>");
-        html.Write($"<p>Images like these are missing among the training images, or do not belong to the set.</p>");
+        if (threshold is float known)
+        {
+            int unfamiliar = strangest.Count(image => image.Tested!.Novelty > known);
+            html.WriteLine($"<p>{Explanation(unfamiliar)}</p>");
+        }
+
         html.WriteLine($"""<ul class="photos named large">""");
         foreach (ReportedImage image in strangest)
         {
@@ -48,6 +53,10 @@ internal static class NoveltySection
 
         html.WriteLine($"</ul>");
     }
+
+    private static string Explanation(int unfamiliar) => unfamiliar == 0
+        ? "All test images are familiar; these are the least so."
+        : "Images above the threshold are like few of the training images: more like them may help, or they do not belong to the set.";
 
     private static void WriteThreshold(HtmlWriter html, NoveltyOfModel novelty)
     {

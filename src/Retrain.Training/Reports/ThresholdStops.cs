@@ -61,5 +61,6 @@ internal static class ThresholdStops
         return Exact(probability);
     }
 
-    private static string Exact(float number) => number.ToString("0.#########", CultureInfo.InvariantCulture);
+    // The shortest number that is read as the same one; a format would give seven digits.
+    private static string Exact(float number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -85,6 +85,20 @@ public sealed class DecidedPhotosTests : IDisposable
     }
 
     [Fact]
+    public async Task AnotherDecisionIsStrongerThanARecordedMove()
+    {
+        string photo = Photo("squares/5.jpg");
+        string decisions = DecisionsOf.Write(run.Folder.PathOf("decisions.json"), (photo, "circles"));
+        (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldSucceed();
+        File.Move(Directory.GetFiles(Photo("circles"), "5.jpg_nohash_*").Single(), photo);
+        DecisionsOf.Write(decisions, (photo, null));
+
+        (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldSucceed();
+
+        File.Exists(Path.Combine(Removed, "squares", "5.jpg")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task EvaluatesAfterDecisions()
     {
         (await run.TrainAsync()).ShouldSucceed();

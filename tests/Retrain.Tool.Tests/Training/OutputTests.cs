@@ -19,6 +19,21 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task ReplaceNoPhotoAndNoDecisions()
+    {
+        string photo = Path.Combine(run.ImageDir, "circles", "1.jpg");
+        string decisions = DecisionsOf.Write(run.Folder.PathOf("decisions.json"), (photo, null));
+        byte[] before = await File.ReadAllBytesAsync(photo, TestContext.Current.CancellationToken);
+
+        (await run.TrainAsync("--report", photo)).ShouldFail(2, "RT4055").Error.ShouldContain("is a photo of this run");
+        (await run.TrainAsync("--decisions", decisions, "--report", decisions)).ShouldFail(2, "RT4055")
+            .Error.ShouldContain("is the file of decisions");
+
+        (await File.ReadAllBytesAsync(photo, TestContext.Current.CancellationToken)).ShouldBe(before);
+        run.OutputNames().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task AlsoAreTheIntermediateGraphs()
     {
         run.Folder.Write("file");

@@ -128,6 +128,33 @@ public sealed class PhotoMovesTests : IDisposable
         problems.ShouldHaveSingleItem().Message.ShouldContain("it is a link");
     }
 
+    [Fact]
+    public void APhotoThatALinkLeadsToIsNotDeleted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making a link takes a privilege on Windows");
+        PhotoMove move = Photo("a.jpg");
+        Moves.Run([move], Token).ShouldBe(1);
+        File.CreateSymbolicLink(move.From, move.To);
+
+        Moves.Undo(Token).ShouldBe(0);
+
+        problems.ShouldHaveSingleItem().Message.ShouldContain("there is a link");
+        Digest.Of(File.ReadAllBytes(move.To)).ShouldBe(move.Image);
+    }
+
+    [Fact]
+    public void APhotoInAFolderThatIsALinkToItsTargetIsNotDeleted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making a link takes a privilege on Windows");
+        PhotoMove move = Photo("a.jpg");
+        Directory.CreateDirectory(Target);
+        Directory.CreateSymbolicLink(Path.Combine(Target, "photos"), Path.GetDirectoryName(move.From)!);
+
+        Moves.Run([move], Token).ShouldBe(0);
+
+        Digest.Of(File.ReadAllBytes(move.From)).ShouldBe(move.Image);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
