@@ -21,7 +21,9 @@ public static class LiveTrainingTests
         Head = new HeadOptions { HowManyTrainingSteps = 4000 },
         Output = new OutputOptions
         {
-            Graph = "/home/ada/model/flowers.pb", Labels = "/home/ada/model/flowers.txt", Report = "/home/ada/model/report.html",
+            Graph = "/home/ada/model/flowers.pb",
+            Labels = "/home/ada/model/flowers.txt",
+            Report = "/home/ada/model/report.html",
         },
     };
 
