@@ -58,7 +58,7 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
     {
         string folder = OptionValue.Quoted(options.Data.ImageDir);
         string predefined = options.Data.PredefinedSplit ? " --predefined_split" : "";
-        string? photo = result.TestedImages.Select(image => image.Image.Path).FirstOrDefault()
+        string? photo = result.TestedImages.OrderByDescending(image => image.IsRight).Select(image => image.Image.Path).FirstOrDefault()
             ?? result.Read.Images.FirstOrDefault(image => image.Problem is null)?.Path;
         if (photo is not null)
         {

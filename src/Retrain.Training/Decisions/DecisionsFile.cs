@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Retrain.Runtime;
 using Retrain.Runtime.Files;
@@ -41,12 +42,16 @@ internal sealed class DecisionsFile
         try
         {
             byte[] content = SmallFile.Read(path, LargestBytes);
-            using JsonDocument document = JsonDocument.Parse(content, Strict);
+
+            // Windows' editors begin a text with a mark, which is not JSON.
+            int markBytes = content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            using JsonDocument document = JsonDocument.Parse(content.AsMemory(markBytes), Strict);
             return new DecisionsFile(path, Digest.Of(content), Parse(document.RootElement, path));
         }
         catch (JsonException exception)
         {
-            throw Invalid(path, $"is not valid JSON (line {exception.LineNumber + 1}), has a member twice or is truncated", exception);
+            string where = exception.LineNumber is long line ? $" (line {line + 1})" : "";
+            throw Invalid(path, $"is not valid JSON{where}, has a member twice or is truncated", exception);
         }
         catch (InvalidOperationException exception)
         {

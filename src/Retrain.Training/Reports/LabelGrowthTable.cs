@@ -20,7 +20,7 @@ internal static class LabelGrowthTable
         int[] shown = Shown(measured, points);
         double lowest = shown.Min(label => points.Min(point => point.OfLabels[label].Fraction));
         html.WriteLine($"<h3>Recall of each label</h3>");
-        html.Write($"<p>Of a label whose recall still rises, more photos help most.");
+        html.Write($"<p>More photos help most for labels whose recall still rises.");
         if (shown.Length < measured.Length)
         {
             html.Write($" Of {measured.Length:N0} labels, the {MostLabels / 2} are shown that gain most from the second half of the ");

@@ -23,8 +23,8 @@ internal static class RankingSection
         html.Write($"<b>ROC</b>: the share of the label’s images that reach the threshold, over the share of the other images that ");
         html.Write($"do. Its area is how often an image of the label has a higher probability of it than an image of another label; ");
         html.Write($"50&nbsp;% is a guess. <b>Precision and recall</b>: of the images that reach the threshold, the share that has the ");
-        html.Write($"label, over the share of the label’s images that do. Its average is the average precision, which a rare label ");
-        html.WriteLine($"makes harder: a guess has the share of its images.</p>");
+        html.Write($"label, over the share of the label’s images that do. The mean of that curve is the average precision; ");
+        html.WriteLine($"for a guess it is the label’s share of the images, so it is lower for a rare label.</p>");
         double? area = labels.Average(label => label.RocArea);
         html.Write($"<p>The mean over the labels is an area of <b>{ReportText.Percent(area)}</b> ");
         html.WriteLine($"and an average precision of <b>{ReportText.Percent(labels.Average(label => label.AveragePrecision))}</b>.</p>");

@@ -26,8 +26,8 @@ internal static class ThresholdSection
         }
 
         int total = run.Manifest.Tested.Count;
-        html.Write($"<p>An app can believe a label only from a probability on, and ask a person about the other photos. A higher ");
-        html.WriteLine($"threshold believes fewer labels, of which usually a smaller share is wrong.</p>");
+        html.Write($"<p>An app can believe only labels whose probability reaches a threshold, and ask a person about the other ");
+        html.WriteLine($"photos. A higher threshold believes fewer labels, of which usually a smaller share is wrong.</p>");
         html.Write($"""<p class="caution"><b>These numbers are of the {ReportText.Count(total, "test image")}.</b> """);
         html.Write($"A threshold that is chosen because its numbers look good here looks better than it is: ");
         html.Write($"expect more mistakes on new photos. ");

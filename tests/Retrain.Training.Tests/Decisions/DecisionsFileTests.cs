@@ -1,3 +1,4 @@
+using System.Text;
 using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Decisions;
@@ -66,6 +67,14 @@ public sealed class DecisionsFileTests : IDisposable
     public void RefusesTwoDecisionsAboutOnePhoto() =>
         Should.Throw<RetrainException>(() => Read($$"""{"digest": "{{One}}", "label": "a"}, {"digest": "{{One}}", "remove": true}"""))
             .Diagnostic.Code.ShouldBe("RT4051");
+
+    [Fact]
+    public void ReadsATextThatBeginsWithAMark()
+    {
+        File.WriteAllText(Path, """{"formatVersion": "1.0.0", "decisions": []}""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        DecisionsFile.Read(Path).Decisions.ShouldBeEmpty();
+    }
 
     [Fact]
     public void SaysWhatCannotBeRead()
