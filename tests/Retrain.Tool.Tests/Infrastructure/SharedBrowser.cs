@@ -17,7 +17,11 @@ public sealed class SharedBrowser : IAsyncDisposable
     public async Task<IPage> OpenAsync(BrowserNewPageOptions? options = null)
     {
         Chromium.RequirePath();
-        return await (await started.Value).Browser.NewPageAsync(options);
+        IPage page = await (await started.Value).Browser.NewPageAsync(options);
+
+        // Other tests train models at the same time, on however few cores.
+        page.SetDefaultTimeout((float)TimeSpan.FromMinutes(3).TotalMilliseconds);
+        return page;
     }
 
     public async ValueTask DisposeAsync()
