@@ -24,8 +24,7 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
         TrainedGraph trained, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
     {
         Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
-        float[][] answers = GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, cancellationToken);
-        TestedImage[] images = [.. sample.Zip(answers, Test)];
+        TestedImage[] images = GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, Test, cancellationToken);
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);

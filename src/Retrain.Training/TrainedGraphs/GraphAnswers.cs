@@ -15,10 +15,22 @@ internal static class GraphAnswers
     /// <summary>The values for each of some images: the probabilities, and the novelty after them if the graph computes it.</summary>
     /// <param name="head">The head that the graph was made from.</param>
     public static float[][] Of(
-        TrainedGraph trained, SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] examples, CancellationToken cancellationToken)
+        TrainedGraph trained, SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] examples, CancellationToken cancellationToken) =>
+        Of(trained, head, bottlenecks, examples, (_, values) => values, cancellationToken);
+
+    /// <summary>Makes something of the values for each image, so that not all values of all images are in memory at once.</summary>
+    /// <param name="head">The head that the graph was made from.</param>
+    /// <param name="select">Gets an image and its values, on any thread.</param>
+    public static T[] Of<T>(
+        TrainedGraph trained,
+        SoftmaxHead head,
+        BottleneckMatrix bottlenecks,
+        Example[] examples,
+        Func<Example, float[], T> select,
+        CancellationToken cancellationToken)
     {
         using GraphSession session = trained.OpenHead();
-        float[][] answers = new float[examples.Length][];
+        T[] answers = new T[examples.Length];
         Shares shares = new(Environment.ProcessorCount);
         int products = head.LabelCount + (trained.NoveltyTensor is null ? 0 : NoveltyBank.MostDirections);
         for (int start = 0; start < examples.Length; start += BlockSize)
@@ -31,7 +43,7 @@ internal static class GraphAnswers
             {
                 for (int i = from; i < end; i++)
                 {
-                    answers[first + i] = Run(rows[i]);
+                    answers[first + i] = select(block[i], Run(rows[i]));
                 }
             });
         }

@@ -37,7 +37,7 @@ internal sealed record TrainedNovelty(NoveltyBank Bank, float? Threshold = null,
         Example[] sample = SelectionSampling.Draw(
             bottlenecks.Examples(Split.Validation), MostImages, new SeededRandom((ulong)seed ^ Stream));
         float[] novelties =
-            [.. GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, cancellationToken).Select(answer => answer[^1])];
+            GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, (_, answer) => answer[^1], cancellationToken);
         return this with { Threshold = NoveltyThreshold.Of(novelties), ImageCount = novelties.Length };
     }
 }
