@@ -71,16 +71,6 @@ internal static unsafe class WideKernels
         Store(dots + (3 * dotStride), d0, d1, d2, d3);
     }
 
-    /// <summary>Asks for values to be brought near the core, as they are needed soon; does nothing else.</summary>
-    /// <param name="first">The first value; the others need not exist.</param>
-    public static void Prefetch(float* first, int count)
-    {
-        for (int k = 0; Sse.IsSupported && k < count; k += Lanes)
-        {
-            Sse.Prefetch1(first + k);
-        }
-    }
-
     /// <summary>weights -= rate * (rows transposed * errors) for eight labels.</summary>
     /// <inheritdoc cref="MatMulKernels.DescendFour" />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

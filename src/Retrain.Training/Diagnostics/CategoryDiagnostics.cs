@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT1006 and RT1013 about many categories at once.</summary>
+/// <summary>Problems with categories that have few images: RT1006 and RT1013 about many of them at once.</summary>
 internal static class CategoryDiagnostics
 {
     /// <param name="one">The problem of one of them, whose code is that of all.</param>

@@ -12,15 +12,11 @@ internal static class GraphAnswers
 {
     private const int BlockSize = 96;
 
-    /// <summary>The values for each of some images: the probabilities, and the novelty after them if the graph computes it.</summary>
-    /// <param name="head">The head that the graph was made from.</param>
-    public static float[][] Of(
-        TrainedGraph trained, SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] examples, CancellationToken cancellationToken) =>
-        Of(trained, head, bottlenecks, examples, (_, values) => values, cancellationToken);
-
     /// <summary>Makes something of the values for each image, so that not all values of all images are in memory at once.</summary>
     /// <param name="head">The head that the graph was made from.</param>
-    /// <param name="select">Gets an image and its values, on any thread.</param>
+    /// <param name="select">
+    /// Gets an image, and its probabilities with the novelty after them if the graph computes it; called on any thread.
+    /// </param>
     public static T[] Of<T>(
         TrainedGraph trained,
         SoftmaxHead head,

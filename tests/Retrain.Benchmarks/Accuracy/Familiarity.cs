@@ -112,8 +112,8 @@ internal sealed class Familiarity : IDisposable
         float threshold = novelty.WithThreshold(known, graph, head, draw, cancellationToken).Threshold ?? float.NaN;
         Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
         Example[] strange = [.. strangers.Select(Example.Of)];
-        float[][] answers = GraphAnswers.Of(graph, head, known.Matrix, test, cancellationToken);
-        float[][] answersOfStrangers = GraphAnswers.Of(graph, head, matrixOfStrangers, strange, cancellationToken);
+        float[][] answers = GraphAnswers.Of(graph, head, known.Matrix, test, (_, values) => values, cancellationToken);
+        float[][] answersOfStrangers = GraphAnswers.Of(graph, head, matrixOfStrangers, strange, (_, values) => values, cancellationToken);
         float[][] trained =
             [.. known.Examples(Training.Images.Split.Training).Select(example => Unit(known.Matrix.PaddedRow(example.Row)))];
         float[][] cosines = [.. test.Select(example => Cosines(known.Matrix, example))];

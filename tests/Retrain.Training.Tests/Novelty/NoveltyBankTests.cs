@@ -110,7 +110,7 @@ public sealed class NoveltyBankTests : IDisposable
     {
         TrainedGraph graph = TrainedGraph.Of(backbone, head, "final_result", new TrainedNovelty(bank));
         Example[] all = [.. bottlenecks.Images.Select(Example.Of)];
-        return GraphAnswers.Of(graph, head, bottlenecks.Matrix, all, TestContext.Current.CancellationToken);
+        return GraphAnswers.Of(graph, head, bottlenecks.Matrix, all, (_, values) => values, TestContext.Current.CancellationToken);
     }
 
     private static void TensorScale(SoftmaxHead head, float factor)
