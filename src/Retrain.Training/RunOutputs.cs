@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -54,17 +55,17 @@ internal sealed class RunOutputs : IDisposable
     /// <exception cref="RetrainException">RT4055: an output is an image or the file of decisions.</exception>
     public void RequireApart(ImageSet images)
     {
-        HashSet<string> existing = [.. Files(options).Where(File.Exists).Select(Path.GetFullPath)];
-        if (options.Data.Decisions is string decisions && existing.Contains(Path.GetFullPath(decisions)))
+        HashSet<string> existing = [.. Files(options).Where(File.Exists).Select(RealPath.Of)];
+        if (options.Data.Decisions is string decisions && existing.Contains(RealPath.Of(decisions)))
         {
             throw new RetrainException(OptionDiagnostics.ReplacesInput(decisions, "the file of decisions"));
         }
 
-        // Names are compared first, as to make a path full takes longer, and there may be millions.
+        // Names are compared first, as to follow links takes longer, and there may be millions.
         HashSet<string> names = [.. existing.Select(path => Path.GetFileName(path))];
         LabeledImage? image = images.Images.FirstOrDefault(image =>
             names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Path.GetFileName(image.Path.AsSpan()))
-            && existing.Contains(Path.GetFullPath(image.Path)));
+            && existing.Contains(RealPath.Of(image.Path)));
         if (image is not null)
         {
             throw new RetrainException(OptionDiagnostics.ReplacesInput(image.Path, "a photo"));

@@ -1,6 +1,7 @@
 using Retrain.Runtime;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Curation;
@@ -18,6 +19,8 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
     private const string WithoutHash = "_nohash_";
 
     private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> plannedPaths = [.. planned.Select(move => move.To)];
+    private readonly ILookup<(string From, Digest Image), PhotoMove> begunMoves = planned.ToLookup(move => (move.From, move.Image));
 
     /// <summary>Refuses a folder in which photos would become images of a category again.</summary>
     /// <exception cref="RetrainException">RT4052: the folder lies among the images.</exception>
@@ -35,10 +38,9 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
     /// <exception cref="RetrainException">RT4052: the folder lies among the images.</exception>
     public static void RequireOutside(ImageSet images, string folder)
     {
-        foreach (Category category in images.Categories.Where(category => category.Images.Count > 0))
+        foreach (string own in images.Images.Select(OwnFolder).Distinct(StringComparer.Ordinal))
         {
-            LabeledImage first = category.Images[0];
-            RequireOutside(Path.GetFullPath(first.Path)[..^(first.RelativePath.Length + 1)], folder);
+            RequireOutside(own, folder);
         }
     }
 
@@ -50,14 +52,14 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
     {
         LabeledImage image = decided.Image;
         string from = Path.GetFullPath(image.Path);
-        string ownFolder = from[..^(image.RelativePath.Length + 1)];
+        string ownFolder = OwnFolder(image);
         string target = decided.Decision.Label is string label
             ? Path.Combine(Path.GetDirectoryName(ownFolder)!, images.Categories.First(category => category.Label == label).FolderName)
             : Path.Combine(folder, Path.GetFileName(ownFolder));
         string wanted = Path.Combine(target, from[(ownFolder.Length + 1)..]);
 
         // A recorded move to another folder followed another decision.
-        if (planned.LastOrDefault(move => move.From == from && move.Image == image.Digest) is PhotoMove begun
+        if (begunMoves[(from, image.Digest)].LastOrDefault() is PhotoMove begun
             && Path.GetDirectoryName(begun.To) == Path.GetDirectoryName(wanted))
         {
             taken.Add(begun.To);
@@ -67,11 +69,14 @@ internal sealed class MovePlan(ImageSet images, string folder, IReadOnlyList<Pho
         return new PhotoMove(image.Digest, from, Free(wanted));
     }
 
+    // The folder of its category, as the image was found.
+    private static string OwnFolder(LabeledImage image) => Path.GetFullPath(image.Path)[..^(image.RelativePath.Length + 1)];
+
     private string Free(string wanted)
     {
         string extension = Path.GetExtension(wanted);
         string path = wanted;
-        for (int number = 2; Path.Exists(path) || planned.Any(move => move.To == path) || !taken.Add(path); number++)
+        for (int number = 2; Path.Exists(path) || plannedPaths.Contains(path) || !taken.Add(path); number++)
         {
             path = wanted.Contains(WithoutHash, StringComparison.Ordinal)
                 ? $"{wanted[..^extension.Length]}_{number}{extension}"

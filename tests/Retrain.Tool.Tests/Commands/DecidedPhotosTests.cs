@@ -85,6 +85,20 @@ public sealed class DecidedPhotosTests : IDisposable
     }
 
     [Fact]
+    public async Task NothingIsMovedIntoACategoryThatIsALink()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making a link takes a privilege on Windows");
+        string elsewhere = run.Folder.PathOf("elsewhere/squares");
+        Directory.CreateDirectory(Path.GetDirectoryName(elsewhere)!);
+        Directory.Move(Photo("squares"), elsewhere);
+        Directory.CreateSymbolicLink(Photo("squares"), elsewhere);
+
+        (await CheckAsync("--apply", Decide(), "--move_to", Path.Combine(elsewhere, "removed"))).ShouldFail(2, "RT4052");
+
+        File.Exists(Path.Combine(elsewhere, "5.jpg")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task AnotherDecisionIsStrongerThanARecordedMove()
     {
         string photo = Photo("squares/5.jpg");
