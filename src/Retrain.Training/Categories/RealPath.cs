@@ -6,8 +6,7 @@ internal static class RealPath
     // Linux's limit: links that lead to each other never end.
     private const int MaximumLinks = 40;
 
-    /// <summary>The path without links.</summary>
-    /// <exception cref="IOException">The links never end.</exception>
+    /// <summary>The path without links; one whose links never end stays as it is, and the file system refuses to open it.</summary>
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);
@@ -28,7 +27,7 @@ internal static class RealPath
             }
             else if (++links > MaximumLinks)
             {
-                throw new IOException($"too many links in '{path}'");
+                return full;
             }
             else
             {

@@ -34,6 +34,32 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task ReplaceNoPhotoThroughALink()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs a privilege on Windows");
+        Directory.CreateSymbolicLink(run.Folder.PathOf("link"), Path.Combine(run.ImageDir, "circles"));
+
+        ToolRun trained = await run.TrainAsync("--report", run.Folder.PathOf("link/1.jpg"));
+
+        trained.ShouldFail(2, "RT4055").Error.ShouldContain("is a photo of this run");
+    }
+
+    [Theory]
+    [InlineData("--output_graph", "loop.pb")]
+    [InlineData("--output_labels", "loop.txt")]
+    [InlineData("--output_manifest", "loop.json")]
+    [InlineData("--output_onnx", "loop.onnx")]
+    [InlineData("--report", "loop.html")]
+    public async Task ThatAreLinksToThemselvesAreRefused(string flag, string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs a privilege on Windows");
+        string loop = run.Folder.PathOf(name);
+        File.CreateSymbolicLink(loop, name);
+
+        (await run.TrainAsync(flag, loop)).ShouldFail(1, "RT4007").Output.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task AlsoAreTheIntermediateGraphs()
     {
         run.Folder.Write("file");

@@ -33,11 +33,12 @@ public sealed class RealPathTests : IDisposable
     public void TheRootIsItself() => RealPath.Of("/").ShouldBe("/");
 
     [Fact]
-    public void LinksWithoutEndAreAnError()
+    public void LinksWithoutEndStayAsTheyAre()
     {
         Directory.CreateSymbolicLink(folder.PathOf("x"), "y");
         Directory.CreateSymbolicLink(folder.PathOf("y"), "x");
 
-        Should.Throw<IOException>(() => RealPath.Of(folder.PathOf("x")));
+        RealPath.Of(folder.PathOf("x")).ShouldBe(folder.PathOf("x"));
+        RealPath.Of(folder.PathOf("y/inner.jpg")).ShouldBe(folder.PathOf("y/inner.jpg"));
     }
 }
