@@ -8,7 +8,7 @@ namespace Retrain.Training.Bottlenecks;
 /// <remarks>
 /// Up to 16 MB lie in memory; more lie in a temporary file, of which a batch at a time is read, so that the number of images does not
 /// bound a run. Not mapped: a process is charged for the pages of a mapped file as for any other memory, and is killed where the disk
-/// fails. Several threads may write rows at once; one reads.
+/// fails. Several threads may write rows at once; each that reads needs a <see cref="View"/> of its own.
 /// </remarks>
 internal sealed unsafe class BottleneckMatrix : IDisposable
 {
@@ -18,6 +18,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     private const double WorkOfRead = 4e5; // A row takes some microseconds.
 
     private readonly BottleneckFile? file;
+    private readonly bool isView;
     private readonly Shares shares = new(Environment.ProcessorCount);
     private nint[] addresses = new nint[1];
     private int[] rows = new int[1];
@@ -49,6 +50,15 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
         }
     }
 
+    private BottleneckMatrix(BottleneckMatrix whole)
+    {
+        isView = true;
+        (Count, Length, Stride) = (whole.Count, whole.Length, whole.Stride);
+        (file, scale) = (whole.file, whole.scale);
+        values = file is null ? whole.values : null;
+        rowsInMemory = file is null ? whole.rowsInMemory : 0;
+    }
+
     public int Count { get; }
 
     /// <summary>Values of one bottleneck, for instance 1280.</summary>
@@ -58,6 +68,9 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     public int Stride { get; }
 
     public static int PaddedLength(int length) => (length + MatMulKernels.Block - 1) / MatMulKernels.Block * MatMulKernels.Block;
+
+    /// <summary>The same rows for another thread to read; they are neither scaled nor freed before the view is.</summary>
+    public BottleneckMatrix View() => new(this);
 
     /// <param name="bottleneck">// [length]</param>
     /// <exception cref="RetrainException">RT3006: the temporary file cannot be written.</exception>
@@ -125,10 +138,17 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(values);
+        if (!isView || file is not null)
+        {
+            NativeMemory.AlignedFree(values);
+        }
+
         values = null;
         rowsInMemory = -1;
-        file?.Dispose();
+        if (!isView)
+        {
+            file?.Dispose();
+        }
     }
 
     private float* Fetch(int row, int place)

@@ -35,7 +35,7 @@ internal static class HeldOutImages
         };
         IReadOnlyList<int> groups = TwinGroups.OfSplit(images);
         HeldOutImage?[] predictions = new HeldOutImage?[images.Images.Count];
-        CrossValidation.Run(images, groups, (ulong)seed ^ Stream, EnoughPredictions, Fit, (image, probabilities) =>
+        CrossValidation.Run(images, groups, (ulong)seed ^ Stream, EnoughPredictions, Fit, (_, image, probabilities) =>
         {
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
 
@@ -46,8 +46,8 @@ internal static class HeldOutImages
         });
         return [.. predictions.Zip(groups).DistinctBy(image => image.Second).Select(image => image.First).OfType<HeldOutImage>()];
 
-        SoftmaxHead Fit(IReadOnlyList<LabeledImage> training, SeededRandom random) =>
-            BriefTraining.Run(options, images.Matrix, (images with { Images = training }).ToTrainOn, random, cancellationToken)
+        SoftmaxHead Fit(Fold fold) =>
+            BriefTraining.Run(options, fold.Training.Matrix, fold.Training.ToTrainOn, fold.Random, cancellationToken)
                 .Calibrated((float)temperature, confidenceThreshold: 0);
     }
 }

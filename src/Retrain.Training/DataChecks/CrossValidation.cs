@@ -13,6 +13,9 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
 
     private const int BlockSize = 96;
 
+    // Larger heads are trained one at a time, each on all threads: several arrays as large belong to each.
+    private const long LargestHeadBytes = 8 << 20;
+
     /// <summary>Trains five heads for judging labels, each without the fifth of the images that it then predicts.</summary>
     /// <param name="groups">The groups of images that share a fold, because a twin would confirm a wrong label.</param>
     public static CrossValidation Run(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, CancellationToken cancellationToken)
@@ -25,50 +28,70 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             groups,
             seed,
             enough: images.Images.Count,
-            (training, random) => LogisticRegression.Fit(
-                images.Matrix, [.. training.Select(Example.Of)], images.Labels.Count, random, cancellationToken),
-            (image, probabilities) => all[image] = [.. probabilities]);
+            fold => LogisticRegression.Fit(
+                fold.Training.Matrix, [.. fold.Training.Images.Select(Example.Of)], images.Labels.Count, fold.Random, cancellationToken),
+            (_, image, probabilities) => all[image] = [.. probabilities]);
         return new CrossValidation(all);
     }
 
-    /// <summary>Trains heads of any kind, each without the images that it then predicts.</summary>
+    /// <summary>Trains heads of any kind, each without the images that it then predicts, several at once.</summary>
     /// <param name="groups">The groups of images that share a fold.</param>
-    /// <param name="enough">The number of predictions that are enough; no further head is trained when there are as many.</param>
-    /// <param name="fit">Trains a head on images.</param>
+    /// <param name="enough">The number of predictions that are enough; only as many heads are trained as give them.</param>
+    /// <param name="fit">Trains a head, on any thread.</param>
     /// <param name="predicted">
-    /// Told of each image, with probabilities that hold until it returns; not of those without which there is nothing to train on.
+    /// Told of each image, on any thread, with the head and probabilities that hold until it returns; not of images without which there
+    /// is nothing to train on.
     /// </param>
-    public static void Run(
+    /// <returns>The number of heads.</returns>
+    public static int Run(
         LabeledBottlenecks images,
         IReadOnlyList<int> groups,
         ulong seed,
         int enough,
-        Func<IReadOnlyList<LabeledImage>, SeededRandom, SoftmaxHead> fit,
-        Action<int, float[]> predicted)
+        Func<Fold, SoftmaxHead> fit,
+        Action<Fold, int, float[]> predicted)
     {
-        SeededRandom random = new(seed);
-        int[] folds = Folds(images, groups, random);
-        float[] probabilities = new float[images.Labels.Count];
-        float[] logits = new float[Math.Min(BlockSize, folds.Length) * probabilities.Length];
-        int count = 0;
-        for (int fold = 0; fold < FoldCount && count < enough; fold++)
+        int[] folds = Folds(images, groups, new SeededRandom(seed));
+        List<int[]> heldOut = [];
+        for (int fold = 0, count = 0; fold < FoldCount && count < enough; fold++)
         {
-            LabeledImage[] training = [.. images.Images.Where((_, i) => folds[i] != fold)];
-            if (training.Length == 0)
+            int[] members = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold)];
+            if (members.Length < folds.Length) // Else all images are of one group.
             {
-                continue; // All images are of one group.
+                heldOut.Add(members);
+                count += members.Length;
             }
+        }
 
-            SoftmaxHead head = fit(training, random);
-            foreach (int[] block in Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold).Chunk(BlockSize))
+        long headBytes = (long)images.Labels.Count * images.Matrix.Stride * sizeof(float);
+        Shares shares = new(headBytes > LargestHeadBytes ? 1 : Environment.ProcessorCount);
+        shares.Run(heldOut.Count, size: 1, workOfEach: double.PositiveInfinity, (first, end) =>
+        {
+            for (int number = first; number < end; number++)
             {
-                Predict(head, images, block, logits);
-                count += block.Length;
-                foreach ((int place, int i) in block.Index())
-                {
-                    logits.AsSpan(place * probabilities.Length, probabilities.Length).CopyTo(probabilities);
-                    predicted(i, probabilities);
-                }
+                using BottleneckMatrix matrix = images.Matrix.View();
+                HashSet<int> left = [.. heldOut[number]];
+                LabeledBottlenecks own = images with { Matrix = matrix };
+                LabeledImage[] training = [.. images.Images.Where((_, i) => !left.Contains(i))];
+                Fold fold = new(number, own with { Images = training }, new SeededRandom(seed ^ (ulong)(number + 1)));
+                Predict(fold, fit(fold), own, heldOut[number], predicted);
+            }
+        });
+        return heldOut.Count;
+    }
+
+    private static void Predict(
+        Fold fold, SoftmaxHead head, LabeledBottlenecks images, int[] heldOut, Action<Fold, int, float[]> predicted)
+    {
+        float[] probabilities = new float[head.LabelCount];
+        float[] logits = new float[Math.Min(BlockSize, heldOut.Length) * probabilities.Length];
+        foreach (int[] block in heldOut.Chunk(BlockSize))
+        {
+            Predict(head, images, block, logits);
+            foreach ((int place, int i) in block.Index())
+            {
+                logits.AsSpan(place * probabilities.Length, probabilities.Length).CopyTo(probabilities);
+                predicted(fold, i, probabilities);
             }
         }
     }

@@ -83,28 +83,29 @@ internal sealed class GrowthMeasurement
     // The folds are the same for each part, and of what a fold leaves each part contains the smaller ones.
     private GrowthPoint Measure(int part)
     {
-        List<int> sizes = [];
+        int[] sizes = new int[CrossValidation.FoldCount];
         int[] draws = new int[images.Images.Count];
         bool?[] areRight = new bool?[images.Images.Count];
-        CrossValidation.Run(images, groups, seed, enough: int.MaxValue, Fit, (image, probabilities) =>
+        int count = CrossValidation.Run(images, groups, seed, enough: int.MaxValue, Fit, (fold, image, probabilities) =>
         {
-            draws[image] = sizes.Count - 1;
+            draws[image] = fold.Number;
 
             // Logits that overflow say nothing, even where they happen to be largest at the right label.
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
             areRight[image] = float.IsFinite(probabilities[predicted]) && predicted == images.Images[image].LabelIndex;
         });
-        return new GrowthPoint(part, sizes.DefaultIfEmpty().Average(), areRight)
+        return new GrowthPoint(part, sizes.Take(count).DefaultIfEmpty().Average(), areRight)
         {
-            Draws = AccuracyOfEach(sizes.Count, image => draws[image]),
+            Draws = AccuracyOfEach(count, image => draws[image]),
             OfLabels = AccuracyOfEach(images.Labels.Count, image => images.Images[image].LabelIndex),
         };
 
-        SoftmaxHead Fit(IReadOnlyList<LabeledImage> training, SeededRandom random)
+        SoftmaxHead Fit(Fold fold)
         {
-            LabeledImage[] drawn = [.. Draw(training, part, new SeededRandom(seed ^ 4 ^ ((ulong)sizes.Count << 8)))];
-            sizes.Add(drawn.Length);
-            return BriefTraining.Run(options, images.Matrix, (images with { Images = drawn }).ToTrainOn, random, cancellationToken);
+            LabeledImage[] drawn = [.. Draw(fold.Training.Images, part, new SeededRandom(seed ^ 4 ^ ((ulong)fold.Number << 8)))];
+            sizes[fold.Number] = drawn.Length;
+            IReadOnlyList<Example[]> examples = (fold.Training with { Images = drawn }).ToTrainOn;
+            return BriefTraining.Run(options, fold.Training.Matrix, examples, fold.Random, cancellationToken);
         }
 
         Accuracy[] AccuracyOfEach(int count, Func<int, int> kind)

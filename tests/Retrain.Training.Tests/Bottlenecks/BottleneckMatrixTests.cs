@@ -55,6 +55,33 @@ public sealed class BottleneckMatrixTests
         matrix.PaddedRow(count - 1)[0].ShouldBe(3 * 0.1f, "reading twice does not scale twice");
     }
 
+    [Theory]
+    [InlineData(InMemory, 20)]
+    [InlineData(InAFile, 1270)]
+    public void ThreadsReadAtOnceThroughViewsOfTheirOwn(int count, int length)
+    {
+        using BottleneckMatrix matrix = new(count, length);
+        for (int row = 0; row < count; row++)
+        {
+            matrix.Write(row, Row(length, row));
+        }
+
+        matrix.Scale(2);
+
+        Parallel.For(0, 4, thread =>
+        {
+            using BottleneckMatrix view = matrix.View();
+            for (int row = thread % count; row < count; row += 4)
+            {
+                ReadOnlySpan<float> values = view.PaddedRow(row);
+                values[..length].ToArray().ShouldAllBe(value => value == 2 * row);
+                values[length..].ToArray().ShouldAllBe(value => value == 0);
+            }
+        });
+
+        matrix.PaddedRow(1)[..length].ToArray().ShouldBe(Row(length, 2), "the views are gone, the rows are not");
+    }
+
     [Fact]
     public void NothingIsLeftBehindByALargeOne()
     {
