@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Backbones;
 using Retrain.Training.Baselines;
 using Retrain.Training.Bottlenecks;
@@ -51,6 +52,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
 
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks, events.Report, cancellationToken);
         Task warmUp = TrainedGraph.WarmUp();
+        using NoveltySearch search = new(bottlenecks, options.Seed, cancellationToken);
         SoftmaxHead trained = new HeadTraining(options.Head, options.Seed, bottlenecks)
         {
             Evaluated = outputs.Summarize,
@@ -63,15 +65,16 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             GrowthMeasurement.Report(bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
         }
 
+        TrainedNovelty novelty = new(search.Find());
         scale.Undo(bottlenecks.Matrix);
         SoftmaxHead head = scale.Fold(calibrated);
 
         warmUp.GetAwaiter().GetResult();
-        TrainedNovelty novelty = new(NoveltyBank.Of(bottlenecks, options.Seed, cancellationToken));
-        novelty = novelty.WithThreshold(bottlenecks, GraphOf(head, novelty), head, options.Seed, cancellationToken);
-        TrainedGraph graph = GraphOf(head, novelty);
-        FinalTest test = FinalTest.Run(graph, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
+        using GraphSession session = GraphOf(head, novelty).OpenHead();
+        novelty = novelty.WithThreshold(bottlenecks, session, head, options.Seed, cancellationToken);
+        FinalTest test = FinalTest.Run(session, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
+        TrainedGraph graph = GraphOf(head, novelty);
         BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);
         ModelManifest manifest = new()
         {

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
@@ -9,12 +8,35 @@ namespace Retrain.Training.Novelty;
 /// Finds a few directions that many bottlenecks lie in: spherical k-means (Dhillon and Modha, "Concept decompositions for large sparse text
 /// data using clustering", Machine Learning 42, 2001, section 3).
 /// </summary>
-internal static class SphericalMeans
+/// <remarks>All arithmetic is done by the kernels of the head, which are compiled with optimization from their first call on.</remarks>
+internal sealed unsafe class SphericalMeans
 {
     // More rounds move the directions hardly any more; measured with the benchmark familiarity.
     private const int Rounds = 3;
 
     private const int BlockSize = 96;
+
+    private readonly BottleneckMatrix bottlenecks;
+
+    // The products with all directions are those of a head whose labels are the directions.
+    private readonly SoftmaxHead means;
+    private readonly BatchLogits products = new(new Shares(threads: 1));
+    private readonly float[] cosines;
+    private readonly float[] sums; // [count, stride]
+
+    private SphericalMeans(BottleneckMatrix bottlenecks, Example[] first)
+    {
+        this.bottlenecks = bottlenecks;
+        means = new SoftmaxHead(bottlenecks.Length, first.Length);
+        cosines = new float[BlockSize * first.Length];
+        sums = new float[means.Weights.Length];
+        foreach ((int direction, Example example) in first.Index())
+        {
+            bottlenecks.PaddedRow(example.Row).CopyTo(sums.AsSpan(direction * means.Stride));
+        }
+
+        TurnSumsIntoMeans();
+    }
 
     /// <param name="bottlenecks">The bottlenecks, of any length.</param>
     /// <param name="examples">Those to find directions of.</param>
@@ -24,65 +46,75 @@ internal static class SphericalMeans
     public static float[][] Of(
         BottleneckMatrix bottlenecks, Example[] examples, int count, SeededRandom random, CancellationToken cancellationToken)
     {
-        float[][] means = [.. SelectionSampling.Draw(examples, count, random).Select(example => Unit(Row(bottlenecks, example)))];
+        SphericalMeans search = new(bottlenecks, SelectionSampling.Draw(examples, count, random));
         for (int round = 0; round < Rounds && count < examples.Length; round++)
         {
-            float[][] sums = [.. means.Select(mean => new float[mean.Length])];
-            AddToNearest(bottlenecks, examples, means, sums, cancellationToken);
-
-            // A direction that no bottleneck is nearest to stays where it was.
-            means = [.. means.Zip(sums, (mean, sum) => TensorPrimitives.Norm<float>(sum) > 0 ? Unit(sum) : mean)];
+            search.AddToNearest(examples, cancellationToken);
+            search.TurnSumsIntoMeans();
         }
 
-        return means;
+        SoftmaxHead means = search.means;
+        return [.. Enumerable.Range(0, count).Select(direction => means.Weights.AsSpan(direction * means.Stride, means.Length).ToArray())];
     }
 
-    private static void AddToNearest(
-        BottleneckMatrix bottlenecks, Example[] examples, float[][] means, float[][] sums, CancellationToken cancellationToken)
+    // In the order of the examples, whose sums are rounded.
+    private void AddToNearest(Example[] examples, CancellationToken cancellationToken)
     {
-        // The products are those of a head whose labels are the directions.
-        SoftmaxHead head = new(bottlenecks.Length, means.Length);
-        foreach ((int i, float[] mean) in means.Index())
-        {
-            mean.CopyTo(head.Weights, i * head.Stride);
-        }
-
-        BatchLogits products = new(new Shares(Environment.ProcessorCount));
-        float[] cosines = new float[BlockSize * means.Length];
         for (int start = 0; start < examples.Length; start += BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Example[] block = examples[start..Math.Min(examples.Length, start + BlockSize)];
-            ReadOnlySpan<nint> rows = bottlenecks.Fetch(block);
-            products.Compute(head, rows, cosines);
-            for (int i = 0; i < block.Length; i++)
+            ReadOnlySpan<nint> rows = bottlenecks.Fetch(examples.AsSpan(start, Math.Min(BlockSize, examples.Length - start)));
+            products.Compute(means, rows, cosines);
+            fixed (float* all = sums)
             {
-                // In the order of the examples, so that the bits do not depend on the number of threads.
-                ReadOnlySpan<float> row = At(rows[i], bottlenecks.Length);
-                float norm = TensorPrimitives.Norm(row);
-                if (norm > 0)
+                for (int i = 0; i < rows.Length; i++)
                 {
-                    float[] sum = sums[TensorPrimitives.IndexOfMax<float>(cosines.AsSpan(i * means.Length, means.Length))];
-                    TensorPrimitives.MultiplyAdd(row, 1 / norm, sum, sum);
+                    AddUnit((float*)rows[i], all + ((long)NearestOf(i) * means.Stride));
                 }
             }
         }
     }
 
-    private static unsafe ReadOnlySpan<float> At(nint row, int length) => new((float*)row, length);
-
-    private static ReadOnlySpan<float> Row(BottleneckMatrix bottlenecks, Example example) =>
-        bottlenecks.PaddedRow(example.Row)[..bottlenecks.Length];
-
-    private static float[] Unit(ReadOnlySpan<float> values)
+    // A direction that no bottleneck is nearest to stays where it was.
+    private void TurnSumsIntoMeans()
     {
-        float[] unit = new float[values.Length];
-        float norm = TensorPrimitives.Norm(values);
-        if (norm > 0)
+        fixed (float* all = sums, directions = means.Weights)
         {
-            TensorPrimitives.Divide(values, norm, unit);
+            for (int direction = 0; direction < means.LabelCount; direction++)
+            {
+                long place = (long)direction * means.Stride;
+                if (MatMulKernels.Dot(all + place, all + place, means.Stride) > 0)
+                {
+                    means.Weights.AsSpan((int)place, means.Stride).Clear();
+                    AddUnit(all + place, directions + place);
+                }
+            }
         }
 
-        return unit;
+        Array.Clear(sums);
+    }
+
+    private int NearestOf(int row)
+    {
+        int first = row * means.LabelCount;
+        int nearest = first;
+        for (int i = first + 1; i < first + means.LabelCount; i++)
+        {
+            nearest = cosines[i] > cosines[nearest] ? i : nearest;
+        }
+
+        return nearest - first;
+    }
+
+    // sum += row / |row|
+    private void AddUnit(float* row, float* sum)
+    {
+        float norm = MathF.Sqrt(MatMulKernels.Dot(row, row, means.Stride));
+        if (norm > 0)
+        {
+            nint address = (nint)row;
+            float factor = 1 / norm;
+            MatMulKernels.DescendOne(new ReadOnlySpan<nint>(in address), &factor, errorStride: 1, sum, means.Stride, rate: -1);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
@@ -16,15 +17,15 @@ namespace Retrain.Training.TrainedGraphs;
 /// <param name="Evaluation">The accuracy and cross entropy over the images.</param>
 internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
 {
-    /// <param name="trained">The graph that will be written.</param>
+    /// <param name="session">The head of the graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="size">The number of images to test with; all of the testing set where it is negative or larger.</param>
     /// <param name="seed">Determines which images are tested.</param>
     public static FinalTest Run(
-        TrainedGraph trained, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
+        GraphSession session, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
     {
         Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
-        TestedImage[] images = GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, Test, cancellationToken);
+        TestedImage[] images = GraphAnswers.Of(session, head, bottlenecks.Matrix, sample, Test, cancellationToken);
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);

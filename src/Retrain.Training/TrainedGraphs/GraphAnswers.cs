@@ -13,22 +13,22 @@ internal static class GraphAnswers
     private const int BlockSize = 96;
 
     /// <summary>Makes something of the values for each image, so that not all values of all images are in memory at once.</summary>
+    /// <param name="session">The head of the graph.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="select">
     /// Gets an image, and its probabilities with the novelty after them if the graph computes it; called on any thread.
     /// </param>
     public static T[] Of<T>(
-        TrainedGraph trained,
+        GraphSession session,
         SoftmaxHead head,
         BottleneckMatrix bottlenecks,
         Example[] examples,
         Func<Example, float[], T> select,
         CancellationToken cancellationToken)
     {
-        using GraphSession session = trained.OpenHead();
         T[] answers = new T[examples.Length];
         Shares shares = new(Environment.ProcessorCount);
-        int products = head.LabelCount + (trained.NoveltyTensor is null ? 0 : NoveltyBank.MostDirections);
+        int products = head.LabelCount + (session.OutputLength > head.LabelCount ? NoveltyBank.MostDirections : 0);
         for (int start = 0; start < examples.Length; start += BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
@@ -28,16 +29,16 @@ internal sealed record TrainedNovelty(NoveltyBank Bank, float? Threshold = null,
 
     /// <summary>Finds the threshold from the validation images, with the graph that will be written.</summary>
     /// <param name="bottlenecks">The images.</param>
-    /// <param name="trained">The graph with this novelty.</param>
+    /// <param name="session">The head of the graph with this novelty.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="seed">Determines which images are looked at where there are many.</param>
     public TrainedNovelty WithThreshold(
-        LabeledBottlenecks bottlenecks, TrainedGraph trained, SoftmaxHead head, long seed, CancellationToken cancellationToken)
+        LabeledBottlenecks bottlenecks, GraphSession session, SoftmaxHead head, long seed, CancellationToken cancellationToken)
     {
         Example[] sample = SelectionSampling.Draw(
             bottlenecks.Examples(Split.Validation), MostImages, new SeededRandom((ulong)seed ^ Stream));
         float[] novelties =
-            GraphAnswers.Of(trained, head, bottlenecks.Matrix, sample, (_, answer) => answer[^1], cancellationToken);
+            GraphAnswers.Of(session, head, bottlenecks.Matrix, sample, (_, answer) => answer[^1], cancellationToken);
         return this with { Threshold = NoveltyThreshold.Of(novelties), ImageCount = novelties.Length };
     }
 }

@@ -109,11 +109,12 @@ internal sealed class Familiarity : IDisposable
         TrainedNovelty novelty = new(NoveltyBank.Of(known, draw, cancellationToken));
         double findMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         TrainedGraph graph = TrainedGraph.Of(backbone, head, FinalTensor, novelty);
-        float threshold = novelty.WithThreshold(known, graph, head, draw, cancellationToken).Threshold ?? float.NaN;
+        using GraphSession session = graph.OpenHead();
+        float threshold = novelty.WithThreshold(known, session, head, draw, cancellationToken).Threshold ?? float.NaN;
         Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
         Example[] strange = [.. strangers.Select(Example.Of)];
-        float[][] answers = GraphAnswers.Of(graph, head, known.Matrix, test, (_, values) => values, cancellationToken);
-        float[][] answersOfStrangers = GraphAnswers.Of(graph, head, matrixOfStrangers, strange, (_, values) => values, cancellationToken);
+        float[][] answers = GraphAnswers.Of(session, head, known.Matrix, test, (_, values) => values, cancellationToken);
+        float[][] answersOfStrangers = GraphAnswers.Of(session, head, matrixOfStrangers, strange, (_, values) => values, cancellationToken);
         float[][] trained =
             [.. known.Examples(Training.Images.Split.Training).Select(example => Unit(known.Matrix.PaddedRow(example.Row)))];
         float[][] cosines = [.. test.Select(example => Cosines(known.Matrix, example))];

@@ -1,3 +1,4 @@
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Heads;
@@ -110,7 +111,8 @@ public sealed class NoveltyBankTests : IDisposable
     {
         TrainedGraph graph = TrainedGraph.Of(backbone, head, "final_result", new TrainedNovelty(bank));
         Example[] all = [.. bottlenecks.Images.Select(Example.Of)];
-        return GraphAnswers.Of(graph, head, bottlenecks.Matrix, all, (_, values) => values, TestContext.Current.CancellationToken);
+        using GraphSession session = graph.OpenHead();
+        return GraphAnswers.Of(session, head, bottlenecks.Matrix, all, (_, values) => values, TestContext.Current.CancellationToken);
     }
 
     private static void TensorScale(SoftmaxHead head, float factor)
