@@ -108,7 +108,11 @@ internal sealed class Histogram
         return proto;
     }
 
-    private int CountOf(int bucket) => TensorPrimitives.Sum<int>(counts.AsSpan(bucket * Lanes, Lanes));
+    private int CountOf(int bucket)
+    {
+        int first = bucket * Lanes;
+        return counts[first] + counts[first + 1] + counts[first + 2] + counts[first + 3];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (double Sum, double Squares) Counted(float single, int lane, (double Sum, double Squares) sums)
