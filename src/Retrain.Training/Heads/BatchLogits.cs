@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -75,7 +74,7 @@ internal sealed unsafe class BatchLogits(Shares shares)
         for (int row = firstRow; row < endRow; row++)
         {
             Span<float> some = logits.AsSpan((row * labelCount) + firstLabel, biases.Length);
-            TensorPrimitives.Add(some, biases, some);
+            ShortVectors.Add(some, biases);
         }
     }
 }

@@ -10,21 +10,24 @@ internal static class CrossEntropy
     /// <summary>A softmax takes as long as so many multiply-adds for each logit, about.</summary>
     public const int WorkOfLogit = 30;
 
-    private const int FewLogits = 32; // To call functions on vectors of fewer takes longer than to work on them.
-
     /// <summary>Turns logits into probabilities that sum to 1, in place. // [labelCount]</summary>
     /// <returns>-log(probability of <paramref name="label"/>), from the logits, so that it stays finite.</returns>
     public static float SoftmaxInPlace(Span<float> logits, int label)
     {
         float labelLogit = logits[label];
-        float largest = TensorPrimitives.Max<float>(logits);
-        float sum = logits.Length < FewLogits ? Exponentials(logits, largest) : ManyExponentials(logits, largest);
-        TensorPrimitives.Divide(logits, sum, logits);
+        (float largest, float sum) = logits.Length < ShortVectors.Few ? ExponentialsOfFew(logits) : ExponentialsOfMany(logits);
+        ShortVectors.Divide(logits, sum);
         return MathF.Log(sum) + largest - labelLogit;
     }
 
-    private static float Exponentials(Span<float> logits, float largest)
+    private static (float Largest, float Sum) ExponentialsOfFew(Span<float> logits)
     {
+        float largest = float.NegativeInfinity;
+        foreach (float logit in logits)
+        {
+            largest = MathF.Max(largest, logit);
+        }
+
         float sum = 0;
         foreach (ref float logit in logits)
         {
@@ -32,14 +35,15 @@ internal static class CrossEntropy
             sum += logit;
         }
 
-        return sum;
+        return (largest, sum);
     }
 
-    private static float ManyExponentials(Span<float> logits, float largest)
+    private static (float Largest, float Sum) ExponentialsOfMany(Span<float> logits)
     {
+        float largest = TensorPrimitives.Max<float>(logits);
         TensorPrimitives.Subtract(logits, largest, logits);
         TensorPrimitives.Exp<float>(logits, logits);
-        return Sum(logits);
+        return (largest, Sum(logits));
     }
 
     // In eight lanes on every processor, so that the order of the sums is always the same.

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -59,7 +58,7 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
                 Span<float> error = errors.AsSpan(i * labelCount, labelCount);
                 crossEntropies[i] = CrossEntropy.SoftmaxInPlace(error, labels[i]);
                 error[labels[i]] -= 1;
-                TensorPrimitives.Divide(error, labels.Length, error);
+                ShortVectors.Divide(error, labels.Length);
             }
         });
         float sum = 0;
@@ -106,7 +105,7 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
             gradient.Clear();
             for (int i = 0; i < addresses.Length; i++)
             {
-                TensorPrimitives.Add(gradient, errors.AsSpan((i * head.LabelCount) + label, gradient.Length), gradient);
+                ShortVectors.Add(gradient, errors.AsSpan((i * head.LabelCount) + label, gradient.Length));
             }
 
             for (int i = 0; i < gradient.Length; i++)

@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -30,12 +32,31 @@ internal sealed class Momentum(float[] values, int threads = 1)
     });
 
     // velocity = momentum * velocity - rate * (gradient + penalty * values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> values, Span<float> before, Span<float> velocity, float momentum, float decay)
     {
-        TensorPrimitives.Multiply(velocity, momentum, velocity);
-        TensorPrimitives.Add(velocity, values, velocity);
-        TensorPrimitives.MultiplyAdd(before, -1 - decay, velocity, velocity);
-        TensorPrimitives.Add(before, velocity, values);
-        values.CopyTo(before);
+        ref float value = ref MemoryMarshal.GetReference(values);
+        ref float earlier = ref MemoryMarshal.GetReference(before);
+        ref float speed = ref MemoryMarshal.GetReference(velocity);
+        nuint count = (nuint)values.Length;
+        nuint i = 0;
+        for (; i + (nuint)Vector256<float>.Count <= count; i += (nuint)Vector256<float>.Count)
+        {
+            Vector256<float> from = Vector256.LoadUnsafe(ref earlier, i);
+            Vector256<float> step = (Vector256.LoadUnsafe(ref speed, i) * momentum) + Vector256.LoadUnsafe(ref value, i);
+            step = (from * (-1 - decay)) + step;
+            Vector256<float> to = from + step;
+            step.StoreUnsafe(ref speed, i);
+            to.StoreUnsafe(ref value, i);
+            to.StoreUnsafe(ref earlier, i);
+        }
+
+        for (; i < count; i++)
+        {
+            int k = (int)i;
+            velocity[k] = (before[k] * (-1 - decay)) + ((velocity[k] * momentum) + values[k]);
+            values[k] = before[k] + velocity[k];
+            before[k] = values[k];
+        }
     }
 }
