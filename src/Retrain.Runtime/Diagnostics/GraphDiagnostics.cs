@@ -170,11 +170,13 @@ internal static class GraphDiagnostics
     /// <summary>RT2025: a native library is missing or cannot be loaded.</summary>
     /// <param name="library">The library, for instance "ONNX Runtime".</param>
     /// <param name="package">The package that brings it.</param>
+    /// <param name="system">The runtime identifier of this machine.</param>
     /// <param name="reason">The loader's message.</param>
-    public static Diagnostic NativeLibraryMissing(string library, string package, string reason) =>
+    public static Diagnostic NativeLibraryMissing(string library, string package, string system, string reason) =>
         new(Severity.Error, "RT2025", null,
-            $"the native library of {library} cannot be loaded on this machine: {reason}; "
-            + $"publish the app for this system, with the native files of the package {package} beside it.");
+            $"the native library of {library} cannot be loaded on this machine ({system}): {reason}; "
+            + "ONNX Runtime and SkiaSharp run on linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64; "
+            + $"publish the app for the system that it runs on, with the native files of the package {package} beside it.");
 
     /// <summary>RT2031: an input does not take images of three channels.</summary>
     public static Diagnostic NotAnImage(string? origin, string tensor, string shape, string wanted) =>

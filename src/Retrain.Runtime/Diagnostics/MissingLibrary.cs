@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Retrain.Runtime.Diagnostics;
 
 /// <summary>Recognises that a native library is missing, or was made for another system.</summary>
@@ -11,7 +13,10 @@ internal static class MissingLibrary
     /// <param name="library">The library, for instance "ONNX Runtime".</param>
     /// <param name="package">The package that brings it.</param>
     public static RetrainException Problem(Exception exception, string library, string package) =>
-        new(GraphDiagnostics.NativeLibraryMissing(library, package, FirstSentence(Find(exception) ?? exception)), exception);
+        new(
+            GraphDiagnostics.NativeLibraryMissing(
+                library, package, RuntimeInformation.RuntimeIdentifier, FirstSentence(Find(exception) ?? exception)),
+            exception);
 
     private static Exception? Find(Exception? exception) => exception switch
     {

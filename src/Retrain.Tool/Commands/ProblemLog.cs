@@ -32,6 +32,11 @@ internal sealed class ProblemLog
         {
             End(ToolDiagnostics.TooManyOpenFiles(exception.Message));
         }
+        catch (Exception exception) when (MissingLibrary.IsCauseOf(exception))
+        {
+            // Those of the other native libraries come as a RetrainException.
+            End(MissingLibrary.Problem(exception, "SQLite", "SQLitePCLRaw.lib.e_sqlite3").Diagnostic);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Console.Error.WriteLine("Cancelled.");

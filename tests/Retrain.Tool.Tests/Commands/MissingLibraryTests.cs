@@ -34,8 +34,28 @@ public sealed class MissingLibraryTests : IDisposable
             new(),
             TestContext.Current.CancellationToken);
 
-        run.ShouldFail(1, "RT2025").Error.ShouldContain($"the native library of {library} cannot be loaded on this machine: ");
+        run.ShouldFail(1, "RT2025").Error.ShouldContain($"the native library of {library} cannot be loaded on this machine ({RuntimeInformation.RuntimeIdentifier}): ");
         run.Error.ShouldContain($"the package {package}");
+    }
+
+    [Fact]
+    public async Task SoIsSQLite()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("the names of native libraries here are those of Linux");
+        }
+
+        string tool = CopyToolWithout("libe_sqlite3.so");
+
+        ToolRun run = await ChildProcess.RunAsync(
+            "dotnet",
+            [tool, "check", "--image_dir", Repository.PathOf("samples/road_signs/images"), "--bottleneck_dir", folder.PathOf("cache")],
+            new(),
+            TestContext.Current.CancellationToken);
+
+        run.ShouldFail(1, "RT2025").Error.ShouldContain("the native library of SQLite cannot be loaded on this machine");
+        run.Error.ShouldContain("the package SQLitePCLRaw.lib.e_sqlite3");
     }
 
     // The tool without its tests: the libraries of one system are enough, and one of them is an empty file.
