@@ -87,7 +87,8 @@ void Pack()
         Directory.Delete(packages, recursive: true);
     }
 
-    Run("dotnet", "pack", "--configuration", "Release", "--output", packages);
+    Run("dotnet", "pack", "--configuration", "Release", "--output", packages, "-p:PackForPlatforms=true");
+    Environment.SetEnvironmentVariable("RETRAIN_TEST_PACKAGES", packages); // tests install the tool from there
 }
 
 // Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.

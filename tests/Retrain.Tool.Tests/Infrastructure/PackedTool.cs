@@ -1,12 +1,18 @@
+using System.Runtime.InteropServices;
 using Retrain.Tests.Infrastructure;
 
 [assembly: AssemblyFixture(typeof(Retrain.Tool.Tests.Infrastructure.PackedTool))]
 
 namespace Retrain.Tool.Tests.Infrastructure;
 
-/// <summary>The tool as its users get it: packed once per run, and installed from the packed file.</summary>
+/// <summary>
+/// The tool as its users get it, installed from its packages: those that build/build.cs has packed for all platforms, or where the tests
+/// run alone those for this one, packed once per run.
+/// </summary>
 public sealed class PackedTool : IDisposable
 {
+    private static readonly string? BuiltPackages = Environment.GetEnvironmentVariable("RETRAIN_TEST_PACKAGES");
+
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<Task> packed;
     private readonly Lazy<Task> installed;
@@ -21,7 +27,7 @@ public sealed class PackedTool : IDisposable
     public async Task<string> PackagesAsync()
     {
         await packed.Value;
-        return folder.PathOf("packages");
+        return BuiltPackages ?? folder.PathOf("packages");
     }
 
     /// <summary>The installed command's path.</summary>
@@ -35,17 +41,22 @@ public sealed class PackedTool : IDisposable
 
     private async Task PackAsync()
     {
-        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Tool" })
+        if (BuiltPackages is not null)
         {
-            await DotnetAsync(PackedBuild.PackArguments(project, folder.PathOf("packages")));
+            return;
         }
+
+        await DotnetAsync(PackedBuild.PackArguments("src/Retrain.Runtime", folder.PathOf("packages")));
+        await DotnetAsync(
+            "pack", Repository.PathOf("src/Retrain.Tool"), "--configuration", "Release", "--output", folder.PathOf("packages"),
+            "-p:PackForPlatforms=true", $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}",
+            "--artifacts-path", folder.PathOf("build"));
     }
 
     private async Task InstallAsync()
     {
-        await packed.Value;
         await DotnetAsync(
-            "tool", "install", "dotnet-retrain", "--tool-path", folder.PathOf("tool"), "--source", folder.PathOf("packages"),
+            "tool", "install", "dotnet-retrain", "--tool-path", folder.PathOf("tool"), "--source", await PackagesAsync(),
             "--version", typeof(PackedTool).Assembly.GetName().Version!.ToString(3), "--no-cache");
     }
 

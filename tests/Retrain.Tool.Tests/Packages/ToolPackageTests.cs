@@ -6,6 +6,9 @@ namespace Retrain.Tool.Tests.Packages;
 
 public sealed class ToolPackageTests(PackedTool packedTool)
 {
+    private static readonly string[] NativeLibraries =
+        [.. ((string[])["win-x64", "osx-arm64", "linux-x64"]).SelectMany(LibrariesOf)];
+
     [Fact]
     public async Task InstallsAndTrainsAndLabels()
     {
@@ -34,28 +37,34 @@ public sealed class ToolPackageTests(PackedTool packedTool)
     [Fact]
     public async Task CarriesLicencesAndReadme()
     {
-        using ZipArchive package = await OpenAsync("dotnet-retrain.*.nupkg");
-
-        string[] names = [.. package.Entries.Select(entry => entry.FullName)];
-        names.ShouldContain("README.md");
-        names.ShouldContain("LICENSE");
-        names.ShouldContain("THIRD-PARTY-NOTICES.txt");
-        using StreamReader notices =
-            new(await package.GetEntry("THIRD-PARTY-NOTICES.txt")!.OpenAsync(TestContext.Current.CancellationToken));
-        (await notices.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("Apache License");
+        foreach (string path in await ToolPackagesAsync())
+        {
+            using ZipArchive package = await ZipFile.OpenReadAsync(path, TestContext.Current.CancellationToken);
+            string[] names = [.. package.Entries.Select(entry => entry.FullName)];
+            names.ShouldContain("README.md");
+            names.ShouldContain("LICENSE");
+            using StreamReader notices =
+                new(await package.GetEntry("THIRD-PARTY-NOTICES.txt")!.OpenAsync(TestContext.Current.CancellationToken));
+            (await notices.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("Apache License");
+        }
     }
 
     [Fact]
-    public async Task HasNativeLibrariesForDesktopsAndServersOnly()
+    public async Task HasOnlyWhatItsPlatformRuns()
     {
-        using ZipArchive package = await OpenAsync("dotnet-retrain.*.nupkg");
+        string version = typeof(PackedTool).Assembly.GetName().Version!.ToString(3);
+        foreach (string path in await ToolPackagesAsync())
+        {
+            using ZipArchive package = await ZipFile.OpenReadAsync(path, TestContext.Current.CancellationToken);
+            string platform = Path.GetFileName(path)["dotnet-retrain.".Length..^$"{version}.nupkg".Length].TrimEnd('.');
+            string[] libraries = [.. package.Entries.Select(entry => entry.Name).Where(name => NativeLibraries.Contains(name))];
 
-        package.Entries.Select(entry => entry.FullName).Where(name => name.Contains("/runtimes/", StringComparison.Ordinal))
-            .Select(name => name.Split("/runtimes/")[1].Split('/')[0]).Distinct().Order(StringComparer.Ordinal)
-            .ShouldBe(["linux-arm64", "linux-x64", "osx", "osx-arm64", "win-arm64", "win-x64"]);
-
-        // What the package gallery takes is 250 MB.
-        package.Entries.Sum(entry => entry.CompressedLength).ShouldBeLessThan(120_000_000);
+            libraries.ShouldBe(LibrariesOf(platform), ignoreOrder: true, platform);
+            package.Entries.Select(entry => entry.Name)
+                .ShouldAllBe(name => !name.EndsWith(".pdb", StringComparison.Ordinal) && !name.EndsWith(".lib", StringComparison.Ordinal));
+            package.Entries.Sum(entry => entry.CompressedLength).ShouldBeLessThan(45_000_000);
+            package.Entries.Sum(entry => entry.Length).ShouldBeLessThan(100_000_000);
+        }
     }
 
     [Fact]
@@ -69,6 +78,20 @@ public sealed class ToolPackageTests(PackedTool packedTool)
             await package.Entries.Single(entry => entry.Name == "Retrain.Runtime.nuspec").OpenAsync(TestContext.Current.CancellationToken));
         (await specification.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("Sqlite");
     }
+
+    private async Task<IReadOnlyList<string>> ToolPackagesAsync() =>
+        [.. Directory.EnumerateFiles(await packedTool.PackagesAsync(), "dotnet-retrain.*.nupkg")];
+
+    // The first package only names those of the platforms.
+    private static string[] LibrariesOf(string platform) => platform switch
+    {
+        "" => [],
+        "any" => LibrariesOf("win-arm64"),
+        _ when platform.StartsWith("win-", StringComparison.Ordinal) => ["e_sqlite3.dll", "libSkiaSharp.dll", "onnxruntime.dll"],
+        _ when platform.StartsWith("osx-", StringComparison.Ordinal) =>
+            ["libe_sqlite3.dylib", "libonnxruntime.dylib", "libSkiaSharp.dylib"],
+        _ => ["libe_sqlite3.so", "libonnxruntime.so", "libSkiaSharp.so"],
+    };
 
     private async Task<ZipArchive> OpenAsync(string pattern) =>
         await ZipFile.OpenReadAsync(
