@@ -30,7 +30,7 @@ internal static class FirstPredictionCommand
     {
         Machine.Describe();
         using TemporaryFolder folder = new();
-        UntrainedModel model = new(folder, [.. photos.Categories.Select(category => category.Label)]);
+        UntrainedModel model = new(folder.PathOf("model"), [.. photos.Categories.Select(category => category.Label)]);
         Console.WriteLine("packing, and publishing an app ...");
         LocalPackages packages = await AppProject.PackAsync(folder, cancellationToken);
         string appPath = await PublishedApp.PublishAsync(packages, folder.PathOf("app"), readyToRun: false, cancellationToken);
