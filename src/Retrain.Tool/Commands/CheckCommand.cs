@@ -79,7 +79,7 @@ internal sealed class CheckCommand() : ToolCommand(
 
             if (!shown.Contains(finding.Diagnostic) && !SmallCategoryProblems.Are(finding.Diagnostic))
             {
-                Console.Error.WriteLine(finding.Diagnostic);
+                ProblemLine.Write(finding.Diagnostic);
             }
         }
 

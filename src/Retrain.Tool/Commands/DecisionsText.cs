@@ -33,19 +33,19 @@ internal static class DecisionsText
     public static void Print(IReadOnlyList<DecidedImage> changes, int? moved, string? folder)
     {
         int removed = changes.Count(image => image.IsRemoved);
-        OutputLine.Write(Invariant($"{Count(changes.Count)}: {removed} to remove, {changes.Count - removed} to another label."));
+        OutputLine.WriteSentence(Invariant($"{Count(changes.Count)}: {removed} to remove, {changes.Count - removed} to another label."));
         if (moved is not null)
         {
-            OutputLine.Write(moved == 0 ? "Moved nothing."
+            OutputLine.WriteSentence(moved == 0 ? "Moved nothing."
                 : $"Moved {Count(moved.Value)}; `dotnet retrain check --undo {OptionValue.Quoted(folder!)}` moves them back.");
         }
         else if (changes.Count > 0)
         {
-            OutputLine.Write("Nothing was moved; --move_to DIR moves them, and --decisions trains without moving them.");
+            OutputLine.WriteSentence("Nothing was moved; --move_to DIR moves them, and --decisions trains without moving them.");
         }
     }
 
-    public static void PrintUndone(int moved) => OutputLine.Write($"Moved {Count(moved)} back.");
+    public static void PrintUndone(int moved) => OutputLine.WriteSentence($"Moved {Count(moved)} back.");
 
     private static string Count(int count) => Invariant($"{count} photo{(count == 1 ? "" : "s")}");
 }

@@ -119,7 +119,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             }
             else if (!line.GetValue(json))
             {
-                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.Write);
+                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.WriteSentence);
             }
         }
 

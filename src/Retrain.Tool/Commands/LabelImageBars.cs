@@ -69,7 +69,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
 
     private void Write(string text)
     {
-        foreach (string line in WrappedText.Lines(text, terminal.Width - 1))
+        foreach (string line in terminal.Lines(text))
         {
             terminal.DrawLine(line);
         }
