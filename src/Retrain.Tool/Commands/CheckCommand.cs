@@ -22,7 +22,7 @@ internal sealed class CheckCommand() : ToolCommand(
     private readonly Option<string?> moveTo = Flag.OptionalText(
         "--move_to", "With --apply: move photos to the folders of their labels, and those to remove to this folder.", "DIR");
     private readonly Option<string?> undo = Flag.OptionalText(
-        "--undo", "Move all photos back that --move_to moved with this folder.", "DIR");
+        "--undo", "Move all photos back that --move_to moved with this folder; no folder of photos is needed.", "DIR");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
     public override Argument Argument => flags.Folder;
@@ -69,18 +69,9 @@ internal sealed class CheckCommand() : ToolCommand(
         });
         DataCheckResult result = new DataCheck(options, display.Show).Run(cancellationToken);
 
-        // Problems that the reading met have been shown already.
-        foreach (Finding finding in result.Findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(line.GetValue(topK))))
+        foreach (IGrouping<FindingKind, Finding> kind in result.Findings.GroupBy(finding => finding.Kind))
         {
-            if (isJson)
-            {
-                CheckJson.Print(finding);
-            }
-
-            if (!shown.Contains(finding.Diagnostic) && !SmallCategoryProblems.Are(finding.Diagnostic))
-            {
-                ProblemLine.Write(finding.Diagnostic);
-            }
+            Print(kind, line.GetValue(topK), isJson, shown);
         }
 
         if (isJson)
@@ -95,6 +86,21 @@ internal sealed class CheckCommand() : ToolCommand(
         if (result.Findings.Count > 0 && line.GetValue(strict))
         {
             throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, result.Findings.Count));
+        }
+    }
+
+    /// <param name="shown">The problems that the reading met, which have been shown already.</param>
+    private static void Print(IEnumerable<Finding> alike, int most, bool isJson, HashSet<Diagnostic> shown)
+    {
+        if (isJson)
+        {
+            Array.ForEach([.. alike.Take(most)], CheckJson.Print);
+        }
+
+        foreach (Diagnostic problem in ProblemsOfManyCategories.Together(alike.Select(finding => finding.Diagnostic)).Take(most)
+            .Where(problem => !shown.Contains(problem) && !ProblemsOfManyCategories.Are(problem)))
+        {
+            ProblemLine.Write(problem);
         }
     }
 }
