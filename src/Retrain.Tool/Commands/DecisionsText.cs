@@ -10,8 +10,8 @@ namespace Retrain.Tool.Commands;
 internal static class DecisionsText
 {
     /// <param name="changes">The photos that do not lie where they belong.</param>
-    /// <param name="moves">Their moves in the same order; none where nothing is moved.</param>
-    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove> moves)
+    /// <param name="moves">Their moves in the same order, without those that could not be made; none where nothing is moved.</param>
+    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove?> moves)
     {
         if (changes.Count == 0)
         {
@@ -22,7 +22,8 @@ internal static class DecisionsText
         grid.Add("Photo", "Label", "Decision", moves.Count > 0 ? "Moved to" : "");
         foreach ((int i, DecidedImage change) in changes.Index())
         {
-            grid.Add(change.Image.Path, change.Image.Label, change.Decision.Label ?? "(remove)", moves.Count > 0 ? moves[i].To : "");
+            string place = moves.Count > 0 ? moves[i]?.To ?? "(not moved)" : "";
+            grid.Add(change.Image.Path, change.Image.Label, change.Decision.Label ?? "(remove)", place);
         }
 
         grid.Print();
