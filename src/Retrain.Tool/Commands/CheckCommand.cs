@@ -44,6 +44,7 @@ internal sealed class CheckCommand() : ToolCommand(
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         if (line.GetValue(undo) is string moved)
         {
+            RequireOnly(line, undo, json);
             new DecidedPhotos(isJson, problems).Undo(moved, cancellationToken);
             return;
         }
@@ -51,6 +52,7 @@ internal sealed class CheckCommand() : ToolCommand(
         RetrainOptions options = flags.Read(line, OptionsReader.Defaults, problems.Report);
         if (line.GetValue(apply) is string decisions)
         {
+            RequireOnly(line, apply, [json, moveTo, .. flags.Named("image_dir", "predefined_split", "bottleneck_dir", "threads")]);
             options = options with { Data = options.Data with { Decisions = decisions } };
             new DecidedPhotos(isJson, problems).Apply(options, line.GetValue(moveTo), cancellationToken);
             return;
@@ -86,6 +88,21 @@ internal sealed class CheckCommand() : ToolCommand(
         if (result.Findings.Count > 0 && line.GetValue(strict))
         {
             throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, result.Findings.Count));
+        }
+    }
+
+    // What would be ignored was meant to do something.
+    private void RequireOnly(ParseResult line, Option mode, params IReadOnlyList<Option> others)
+    {
+        string[] ignored =
+        [
+            .. mode == undo && line.GetValue(flags.Folder) is string folder ? (string[])[folder] : [],
+            .. Flags.Where(flag => flag != mode && !others.Contains(flag) && line.GetResult(flag) is { Implicit: false })
+                .Select(flag => flag.Name),
+        ];
+        if (ignored.Length > 0)
+        {
+            throw new RetrainException(OptionDiagnostics.NotTogether(ignored[0], mode.Name));
         }
     }
 
