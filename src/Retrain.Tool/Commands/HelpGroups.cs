@@ -52,7 +52,11 @@ internal static class HelpGroups
             return help;
         }
 
-        ILookup<string, string[]> byGroup = flags.ToLookup(lines => Group(NameOf(lines)));
+        // A heading for a single flag says no more than the flag.
+        HashSet<string> headings =
+            [.. flags.CountBy(lines => Group(NameOf(lines))).Where(group => group.Value > 1).Select(group => group.Key)];
+        ILookup<string, string[]> byGroup =
+            flags.ToLookup(lines => Group(NameOf(lines)) is string heading && headings.Contains(heading) ? heading : Heading);
         return
         [
             .. before,
