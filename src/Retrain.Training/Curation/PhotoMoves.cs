@@ -16,7 +16,7 @@ namespace Retrain.Training.Curation;
 internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
 {
     /// <summary>Moves photos to their new paths.</summary>
-    /// <param name="recorded">What the folder's record says already.</param>
+    /// <param name="recorded">The content of the folder's record.</param>
     /// <returns>The moves that were made.</returns>
     /// <exception cref="RetrainException">The record cannot be written; nothing was moved.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two photos.</exception>

@@ -32,7 +32,8 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
         IEnumerable<Finding> findings = Findings(bottlenecks, source.Cache, backbone, options, cancellationToken);
         return new DataCheckResult(
-            bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Findings.Concat(findings).OrderBy(finding => finding.Kind)]);
+            bottlenecks.Images.Count, bottlenecks.Labels.Count,
+            [.. whileReading.Findings.Concat(findings).OrderBy(finding => finding.Kind)]);
     }
 
     /// <summary>Finds all problems of images that a training has read. Their bottlenecks stay as they are.</summary>
