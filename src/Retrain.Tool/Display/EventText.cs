@@ -54,10 +54,10 @@ internal static class EventText
         IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
         HeadCalibrated calibrated => Of(calibrated.Calibration),
         GrowthMeasured measured =>
-            [
-                Invariant($"Would more photos help: {Count(measured.Heads, "training")} on parts of the images ")
-                    + Invariant($"in {measured.Elapsed.TotalSeconds:F1} s."),
-            ],
+        [
+            Invariant($"Would more photos help: {Count(measured.Heads, "training")} on parts of the images ")
+                + Invariant($"in {measured.Elapsed.TotalSeconds:F1} s."),
+        ],
         TestFinished test => [Of(test)],
         BaselineCompared compared => Of(compared.Comparison),
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
