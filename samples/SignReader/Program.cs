@@ -14,6 +14,12 @@ foreach (string path in args)
     try
     {
         Prediction best = signs.Classify(path)[0];
+        if (best.IsFamiliar is false)
+        {
+            Console.WriteLine($"{path}: unlike anything that the model was trained on");
+            continue;
+        }
+
         string duty = RoadSignsModel.LabelOf(best) switch
         {
             RoadSignsLabel.NoEntry => "turn round",

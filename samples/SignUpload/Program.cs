@@ -27,7 +27,7 @@ app.UseDefaultFiles();
 app.UseStaticFiles();
 app.UseRateLimiter();
 
-// The photo is the request's body; the answer is every label with its probability, highest first.
+// The photo is the request's body; the answer is every label with its probability, highest first, and whether the photo is familiar.
 app.MapPost("/classify", async (HttpRequest request, ImageClassifier signs) =>
 {
     try

@@ -48,6 +48,9 @@ public sealed class ImageClassifier : IDisposable
     /// </summary>
     public float? NoveltyThreshold => outputs.NoveltyThreshold;
 
+    /// <summary>The SHA-256 digest of the graph's file, in upper case, where a manifest lay beside it.</summary>
+    internal string? GraphDigest { get; private init; }
+
     /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
     /// <param name="assembly">
     /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c> (or <c>.onnx</c>), <c>.output_labels.txt</c> and
@@ -121,7 +124,13 @@ public sealed class ImageClassifier : IDisposable
         Task libraries = NativeLibraries.LoadInBackground();
         ModelFiles files = new(graphPath, labelsPath, report);
         string[] labels = files.ReadLabels();
-        return new(OpenedModel.Open(libraries, files.ReadGraph(), labels, labelsPath, options, files.RequireOneSet));
+        NetworkGraph graph = files.ReadGraph();
+        options ??= new ImageClassifierOptions();
+        options = options with { OutputTensor = options.OutputTensor ?? files.OutputTensor };
+        return new(OpenedModel.Open(libraries, graph, labels, labelsPath, options, files.RequireOneSet))
+        {
+            GraphDigest = files.GraphDigest,
+        };
     }
 
     /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, recognised by its content.</summary>

@@ -15,8 +15,8 @@ public sealed record ImageClassifierOptions
     public string? InputTensor { get; init; }
 
     /// <summary>
-    /// Gets the tensor that holds the probabilities, <c>[batch, labels]</c>; by default the one that an embedded model's manifest names,
-    /// else <c>final_result</c> or an ONNX model's one output besides the novelty.
+    /// Gets the tensor that holds the probabilities, <c>[batch, labels]</c>; by default the one that the model's manifest names, which is
+    /// embedded or lies beside the graph's file, else <c>final_result</c> or an ONNX model's one output besides the novelty.
     /// </summary>
     public string? OutputTensor { get; init; }
 

@@ -48,7 +48,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
 
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
-        DataCheck.ReportQuickly(bottlenecks, events.Report);
+        DataCheck.ReportQuickly(bottlenecks, options.Output.Report is not null, events.Report);
 
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks, events.Report, cancellationToken);
         Task warmUp = TrainedGraph.WarmUp();

@@ -27,11 +27,18 @@ async function classify(image) {
     const response = await fetch('classify', { method: 'POST', body: image });
     const result = await response.json();
     if (mine !== latest) return;
-    if (response.ok) show(`${result[0].label} (${percent(result[0].probability)})`, false, result);
+    if (response.ok) show(answerOf(result[0]), false, result);
     else show(`This cannot be classified: ${result.detail}`, true, []);
   } catch (error) {
     if (mine === latest) show(`The server did not answer: ${error.message}`, true, []);
   }
+}
+
+// A classifier names a sign for every photo, even for one of a cat. Where training had too few photos to know, isFamiliar is null.
+function answerOf({ label, probability, isConfident, isFamiliar }) {
+  const nearest = `${label} (${percent(probability)})`;
+  if (isFamiliar === false) return `This looks unlike anything it was trained on; the nearest is ${nearest}`;
+  return isConfident ? nearest : `Perhaps ${nearest}`;
 }
 
 function show(text, isProblem, predictions) {

@@ -17,7 +17,7 @@ internal static class ManifestSearch
     /// <summary>Reads the manifests that name files by digests, the most likely one first.</summary>
     /// <param name="graphPath">The graph.</param>
     /// <param name="report">Told about a manifest of the graph's own name that cannot be used.</param>
-    public static IReadOnlyList<(string Path, FileDigests Digests)> Beside(string graphPath, Action<Diagnostic> report)
+    public static IReadOnlyList<FoundManifest> Beside(string graphPath, Action<Diagnostic> report)
     {
         string folder = Path.GetDirectoryName(graphPath) ?? "";
         string name = Path.GetFileNameWithoutExtension(graphPath);
@@ -27,24 +27,24 @@ internal static class ManifestSearch
             names.Add(name[..^BuildEnding.Length] + Ending);
         }
 
-        List<(string, FileDigests)> found = [];
+        List<FoundManifest> found = [];
         foreach (string path in names.Append(SharedName).Select(manifest => Path.Combine(folder, manifest)).Where(File.Exists))
         {
-            if (Read(path, report) is FileDigests digests)
+            if (Read(path, report) is { Digests: FileDigests digests } manifest)
             {
-                found.Add((path, digests));
+                found.Add(new(path, digests, manifest.OutputTensor));
             }
         }
 
         return found;
     }
 
-    private static FileDigests? Read(string path, Action<Diagnostic> report)
+    private static Manifest? Read(string path, Action<Diagnostic> report)
     {
         Diagnostic problem;
         try
         {
-            return Manifest.Parse(SmallFile.Read(path, Manifest.LargestBytes), path).Digests;
+            return Manifest.Parse(SmallFile.Read(path, Manifest.LargestBytes), path);
         }
         catch (RetrainException exception)
         {

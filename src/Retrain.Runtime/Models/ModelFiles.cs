@@ -10,10 +10,16 @@ namespace Retrain.Runtime.Models;
 internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Diagnostic> report)
 {
     private readonly List<Diagnostic> problems = [];
-    private IReadOnlyList<(string Path, FileDigests Digests)> manifests = [];
+    private IReadOnlyList<FoundManifest> manifests = [];
     private byte[] labels = [];
-    private string graphDigest = "";
     private string labelsDigest = "";
+
+    /// <summary>The SHA-256 digest of the graph, once it is read; <see langword="null"/> where no manifest lies beside it.</summary>
+    public string? GraphDigest { get; private set; }
+
+    /// <summary>The tensor that holds the probabilities, once the graph is read, where a manifest of that very graph says it.</summary>
+    public string? OutputTensor => manifests
+        .FirstOrDefault(manifest => GraphDigest is string digest && manifest.Digests.Graphs.Contains(digest))?.OutputTensor;
 
     /// <exception cref="RetrainException">RT2016: the file cannot be read.</exception>
     public string[] ReadLabels()
@@ -31,7 +37,7 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
             manifests = ManifestSearch.Beside(graphPath, problems.Add);
             if (manifests.Count > 0)
             {
-                graphDigest = FileDigests.Of(bytes);
+                GraphDigest = FileDigests.Of(bytes);
                 labelsDigest = FileDigests.Of(labels);
             }
         });
@@ -42,9 +48,9 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
     public void RequireOneSet()
     {
         problems.ForEach(report);
-        foreach ((string manifest, FileDigests digests) in manifests)
+        foreach ((string manifest, FileDigests digests, _) in manifests)
         {
-            if (digests.Describe(manifest, (graphPath, graphDigest), (labelsPath, labelsDigest)))
+            if (digests.Describe(manifest, (graphPath, GraphDigest!), (labelsPath, labelsDigest)))
             {
                 return;
             }

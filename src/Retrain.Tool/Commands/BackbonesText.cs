@@ -33,7 +33,7 @@ internal static class BackbonesText
         {
             bool isOfAll = licence.Count() == backbones.Count;
             string names = isOfAll ? "all of them" : string.Join(", ", licence.Select(backbone => backbone.Name));
-            OutputLine.Write($"Licence {licence.Key}: {names}.");
+            OutputLine.WriteSentence($"Licence {licence.Key}: {names}.");
         }
 
         OutputLine.Write("--json adds the path and the address of each.");

@@ -22,7 +22,7 @@ internal sealed class CheckCommand() : ToolCommand(
     private readonly Option<string?> moveTo = Flag.OptionalText(
         "--move_to", "With --apply: move photos to the folders of their labels, and those to remove to this folder.", "DIR");
     private readonly Option<string?> undo = Flag.OptionalText(
-        "--undo", "Move all photos back that --move_to moved with this folder.", "DIR");
+        "--undo", "Move all photos back that --move_to moved with this folder; no folder of photos is needed.", "DIR");
     private readonly Option<bool> strict = Flag.Switch("--strict", "Fail if any problem is found.");
 
     public override Argument Argument => flags.Folder;
@@ -44,6 +44,7 @@ internal sealed class CheckCommand() : ToolCommand(
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         if (line.GetValue(undo) is string moved)
         {
+            RequireOnly(line, undo, json);
             new DecidedPhotos(isJson, problems).Undo(moved, cancellationToken);
             return;
         }
@@ -51,6 +52,7 @@ internal sealed class CheckCommand() : ToolCommand(
         RetrainOptions options = flags.Read(line, OptionsReader.Defaults, problems.Report);
         if (line.GetValue(apply) is string decisions)
         {
+            RequireOnly(line, apply, [json, moveTo, .. flags.Named("image_dir", "predefined_split", "bottleneck_dir", "threads")]);
             options = options with { Data = options.Data with { Decisions = decisions } };
             new DecidedPhotos(isJson, problems).Apply(options, line.GetValue(moveTo), cancellationToken);
             return;
@@ -69,18 +71,9 @@ internal sealed class CheckCommand() : ToolCommand(
         });
         DataCheckResult result = new DataCheck(options, display.Show).Run(cancellationToken);
 
-        // Problems that the reading met have been shown already.
-        foreach (Finding finding in result.Findings.GroupBy(finding => finding.Kind).SelectMany(kind => kind.Take(line.GetValue(topK))))
+        foreach (IGrouping<FindingKind, Finding> kind in result.Findings.GroupBy(finding => finding.Kind))
         {
-            if (isJson)
-            {
-                CheckJson.Print(finding);
-            }
-
-            if (!shown.Contains(finding.Diagnostic) && !SmallCategoryProblems.Are(finding.Diagnostic))
-            {
-                Console.Error.WriteLine(finding.Diagnostic);
-            }
+            Print(kind, line.GetValue(topK), isJson, shown);
         }
 
         if (isJson)
@@ -95,6 +88,36 @@ internal sealed class CheckCommand() : ToolCommand(
         if (result.Findings.Count > 0 && line.GetValue(strict))
         {
             throw new RetrainException(DataDiagnostics.FindingsInStrictMode(options.Data.ImageDir, result.Findings.Count));
+        }
+    }
+
+    // What would be ignored was meant to do something.
+    private void RequireOnly(ParseResult line, Option mode, params IReadOnlyList<Option> others)
+    {
+        string[] ignored =
+        [
+            .. mode == undo && line.GetValue(flags.Folder) is string folder ? (string[])[folder] : [],
+            .. Flags.Where(flag => flag != mode && !others.Contains(flag) && line.GetResult(flag) is { Implicit: false })
+                .Select(flag => flag.Name),
+        ];
+        if (ignored.Length > 0)
+        {
+            throw new RetrainException(OptionDiagnostics.NotTogether(ignored[0], mode.Name));
+        }
+    }
+
+    /// <param name="shown">The problems that the reading met, which have been shown already.</param>
+    private static void Print(IEnumerable<Finding> alike, int most, bool isJson, HashSet<Diagnostic> shown)
+    {
+        if (isJson)
+        {
+            Array.ForEach([.. alike.Take(most)], CheckJson.Print);
+        }
+
+        foreach (Diagnostic problem in ProblemsOfManyCategories.Together(alike.Select(finding => finding.Diagnostic)).Take(most)
+            .Where(problem => !shown.Contains(problem) && !ProblemsOfManyCategories.Are(problem)))
+        {
+            ProblemLine.Write(problem);
         }
     }
 }

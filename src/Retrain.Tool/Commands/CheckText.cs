@@ -22,7 +22,7 @@ internal static class CheckText
         }
 
         PlainTable.Print(table);
-        OutputLine.Write(Invariant(
+        OutputLine.WriteSentence(Invariant(
             $"Checked {result.ImageCount} images in {result.CategoryCount} categories: {Total(result.Findings.Count)}."));
     }
 

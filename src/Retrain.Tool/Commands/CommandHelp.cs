@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>Adds examples to the help of all commands.</summary>
+/// <summary>Adds headings and examples to the help of all commands.</summary>
 internal static class CommandHelp
 {
     public static void AddExamples(RootCommand root, Func<Command, IEnumerable<string>> examples)
@@ -27,8 +27,17 @@ internal static class CommandHelp
                 argument.Hidden = parseResult.CommandResult.Command != root;
             }
 
-            int exitCode = help.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
+            using StringWriter text = new();
+            parseResult.InvocationConfiguration.Output = text;
+            int exitCode = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            foreach (string line in HelpGroups.In(text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')))
+            {
+                output.WriteLine(line);
+            }
+
+            output.WriteLine();
             output.WriteLine("Examples:");
             foreach (string example in examples(parseResult.CommandResult.Command))
             {

@@ -28,7 +28,7 @@ internal static class CommandLine
 
                 ParseResult line = Parse(arguments, problems, cancellationToken);
                 bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
-                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line, arguments);
+                Diagnostic[] mistakes = isHelp ? CommandLineMistakes.InHelp(line) : CommandLineMistakes.In(line, arguments);
                 Array.ForEach(mistakes, problems.Report);
                 if (mistakes.Length == 0)
                 {

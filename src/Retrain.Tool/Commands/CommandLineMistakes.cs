@@ -9,6 +9,10 @@ namespace Retrain.Tool.Commands;
 /// <summary>Finds what is wrong with a command line.</summary>
 internal static class CommandLineMistakes
 {
+    /// <summary>Finds a misspelt command, of which there is no help; all else does not matter to who asks for help.</summary>
+    public static Diagnostic[] InHelp(ParseResult line) =>
+        line.CommandResult == line.RootCommandResult && WrongCommand(line) is Diagnostic wrong ? [wrong] : [];
+
     /// <param name="line">The parsed command line.</param>
     /// <param name="arguments">The arguments as they were written.</param>
     public static Diagnostic[] In(ParseResult line, IReadOnlyList<string> arguments)

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Tool.Display;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
+using Retrain.Training.Categories;
 using Retrain.Training.Curation;
 using Retrain.Training.Decisions;
 using Retrain.Training.Images;
@@ -22,13 +23,21 @@ internal sealed class DecidedPhotos(bool isJson, ProblemLog problems)
     public void Apply(RetrainOptions options, string? folder, CancellationToken cancellationToken)
     {
         string? target = folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        ImageSet images = options.Data.Read(problems.Report, cancellationToken);
-        IReadOnlyList<PhotoMove> recorded = [];
+        RecordedMoves recorded = RecordedMoves.None;
         if (target is not null)
         {
+            ImageFolder.Require(options.Data.ImageDir);
             MovePlan.RequireOutside(options.Data.ImageDir, target);
-            MovePlan.RequireOutside(images, target);
             recorded = MoveRecord.Read(target);
+        }
+
+        // A run that was killed may have moved all photos of a category.
+        ImageSet images = recorded.Moves.Count > 0
+            ? options.Data.ReadHalfMoved(problems.Report, cancellationToken)
+            : options.Data.Read(problems.Report, cancellationToken);
+        if (target is not null)
+        {
+            MovePlan.RequireOutside(images, target);
         }
 
         string? named = options.Bottlenecks.BottleneckDir;
@@ -36,17 +45,19 @@ internal sealed class DecidedPhotos(bool isJson, ProblemLog problems)
         new DigestLookup(cache).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
         DecisionsFile file = images.Decisions!;
         DecidedImage[] changes = [.. DecidedImages.In(images, file, problems.Report).Where(image => image.IsChange)];
-        IReadOnlyList<PhotoMove> moves = target is null ? [] : new MovePlan(images, target, recorded).Of(changes);
-        int moved = target is null ? 0 : new PhotoMoves(target, problems.Report).Run(moves, cancellationToken);
+        IReadOnlyList<PhotoMove> moves = target is null ? [] : new MovePlan(images, target, recorded.Moves).Of(changes);
+        HashSet<PhotoMove>? made =
+            target is null ? null : [.. new PhotoMoves(target, problems.Report).Run(moves, recorded, cancellationToken)];
+        PhotoMove?[] places = [.. moves.Select(move => made?.Contains(move) is true ? move : null)];
         if (isJson)
         {
-            DecisionsJson.Print(changes, moves);
-            DecisionsJson.Print(changes, target is null ? null : moved);
+            DecisionsJson.Print(changes, places);
+            DecisionsJson.Print(changes, made?.Count);
         }
         else
         {
-            DecisionsText.Print(changes, moves);
-            DecisionsText.Print(changes, target is null ? null : moved, folder);
+            DecisionsText.Print(changes, places);
+            DecisionsText.Print(changes, made?.Count, folder);
         }
     }
 

@@ -7,8 +7,8 @@ namespace Retrain.Tool.Commands;
 internal static class DecisionsJson
 {
     /// <param name="changes">The photos that do not lie where they belong.</param>
-    /// <param name="moves">Their moves in the same order; none where nothing is moved.</param>
-    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove> moves)
+    /// <param name="moves">Their moves in the same order, without those that could not be made; none where nothing is moved.</param>
+    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove?> moves)
     {
         foreach ((int i, DecidedImage change) in changes.Index())
         {
@@ -20,9 +20,9 @@ internal static class DecisionsJson
                 json.WriteString("label", change.Image.Label);
                 json.WriteString("otherLabel", change.Decision.Label);
                 json.WriteBoolean("remove", change.IsRemoved);
-                if (moves.Count > 0)
+                if (moves.Count > 0 && moves[i] is PhotoMove move)
                 {
-                    json.WriteString("to", moves[i].To);
+                    json.WriteString("to", move.To);
                 }
             });
         }

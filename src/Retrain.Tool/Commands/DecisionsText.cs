@@ -10,8 +10,8 @@ namespace Retrain.Tool.Commands;
 internal static class DecisionsText
 {
     /// <param name="changes">The photos that do not lie where they belong.</param>
-    /// <param name="moves">Their moves in the same order; none where nothing is moved.</param>
-    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove> moves)
+    /// <param name="moves">Their moves in the same order, without those that could not be made; none where nothing is moved.</param>
+    public static void Print(IReadOnlyList<DecidedImage> changes, IReadOnlyList<PhotoMove?> moves)
     {
         if (changes.Count == 0)
         {
@@ -22,7 +22,8 @@ internal static class DecisionsText
         grid.Add("Photo", "Label", "Decision", moves.Count > 0 ? "Moved to" : "");
         foreach ((int i, DecidedImage change) in changes.Index())
         {
-            grid.Add(change.Image.Path, change.Image.Label, change.Decision.Label ?? "(remove)", moves.Count > 0 ? moves[i].To : "");
+            string place = moves.Count > 0 ? moves[i]?.To ?? "(not moved)" : "";
+            grid.Add(change.Image.Path, change.Image.Label, change.Decision.Label ?? "(remove)", place);
         }
 
         grid.Print();
@@ -33,19 +34,19 @@ internal static class DecisionsText
     public static void Print(IReadOnlyList<DecidedImage> changes, int? moved, string? folder)
     {
         int removed = changes.Count(image => image.IsRemoved);
-        OutputLine.Write(Invariant($"{Count(changes.Count)}: {removed} to remove, {changes.Count - removed} to another label."));
+        OutputLine.WriteSentence(Invariant($"{Count(changes.Count)}: {removed} to remove, {changes.Count - removed} to another label."));
         if (moved is not null)
         {
-            OutputLine.Write(moved == 0 ? "Moved nothing."
+            OutputLine.WriteSentence(moved == 0 ? "Moved nothing."
                 : $"Moved {Count(moved.Value)}; `dotnet retrain check --undo {OptionValue.Quoted(folder!)}` moves them back.");
         }
         else if (changes.Count > 0)
         {
-            OutputLine.Write("Nothing was moved; --move_to DIR moves them, and --decisions trains without moving them.");
+            OutputLine.WriteSentence("Nothing was moved; --move_to DIR moves them, and --decisions trains without moving them.");
         }
     }
 
-    public static void PrintUndone(int moved) => OutputLine.Write($"Moved {Count(moved)} back.");
+    public static void PrintUndone(int moved) => OutputLine.WriteSentence($"Moved {Count(moved)} back.");
 
     private static string Count(int count) => Invariant($"{count} photo{(count == 1 ? "" : "s")}");
 }

@@ -23,14 +23,14 @@ internal sealed class EvaluateCommand() : ToolCommand(
 {
     private readonly Argument<string?> folder = Flag.Folder();
     private readonly Option<string?> imageDir = Flag.OptionalText(
-        "--image_dir", "Folder of images in sub-folders that are named after the labels (required).", "DIR");
+        "--image_dir", "Folder of images in sub-folders that are named after the labels (required, unless a folder stands alone).", "DIR");
     private readonly Option<string?> graph = TrainedGraphSearch.NewFlag("The trained graph");
     private readonly Option<string?> labels = Flag.OptionalText(
         "--labels", "The labels of the graph [default: those that lie beside it].", "FILE");
     private readonly Option<string?> baselineGraph = Flag.OptionalText(
         "--baseline_graph", "Another trained graph to compare with.", "FILE");
     private readonly Option<string?> baselineLabels = Flag.OptionalText(
-        "--baseline_labels", "The labels of the other graph [default: those of --labels].", "FILE");
+        "--baseline_labels", "The labels of the other graph [default: those that lie beside it].", "FILE");
     private readonly Option<float?> minimum = Flag.Optional(
         "--minimum_test_accuracy", FlagTypes.Percentage, "Lowest acceptable accuracy, in percent; below it, the exit code is 3.");
     private readonly Option<bool> failIfWorse = Flag.Switch(
@@ -59,12 +59,15 @@ internal sealed class EvaluateCommand() : ToolCommand(
         string photos = Flag.FolderIn(line, folder, imageDir)
             ?? throw new RetrainException(OptionDiagnostics.MissingFlag(imageDir.Name, "name the folder of the images to test with"));
         TestOptions.RequirePercent(line.GetValue(minimum));
+        if (line.GetValue(baselineGraph) is null && (line.GetValue(failIfWorse) || line.GetValue(baselineLabels) is not null))
+        {
+            throw new RetrainException(OptionDiagnostics.MissingFlag(baselineGraph.Name, "name the trained graph to compare with"));
+        }
+
         string graphPath = TrainedGraphSearch.Find(line, graph);
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         string? baselinePath = line.GetValue(baselineGraph) is string path ? Flag.ExistingFile(baselineGraph.Name, path) : null;
-        string baselineLabelsPath = line.GetValue(baselineLabels) is string other
-            ? Flag.ExistingFile(baselineLabels.Name, other)
-            : labelsPath;
+        string? baselineLabelsPath = baselinePath is null ? null : LabelsSearch.For(baselinePath, line, baselineLabels);
         ImageClassifierOptions options = new() { IgnoreOrientation = line.GetValue(ignoreOrientation) };
         DecisionsFile? decided = line.GetValue(decisions) is string file ? DecisionsFile.Read(file) : null;
         ImageSet images = ImageFolder.ReadToTest(photos, problems.Report, cancellationToken);
@@ -72,7 +75,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
         EvaluatedModel model = Evaluate(graphPath, labelsPath, Report);
 
         // The images that cannot be read have been named already.
-        EvaluatedModel? baseline = baselinePath is null ? null : Evaluate(baselinePath, baselineLabelsPath, _ => { });
+        EvaluatedModel? baseline = baselinePath is null ? null : Evaluate(baselinePath, baselineLabelsPath!, _ => { });
         if (line.GetValue(json))
         {
             EvaluateJson.Print(model, baseline, line.GetValue(topK));
@@ -92,7 +95,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             using ImageClassifier classifier = ImageClassifier.Load(graphFile, labelsFile, options, problems.Report);
             using TestingProgress progress = new();
             Action<ImagesTested> show = line.GetValue(json) ? _ => { } : progress.Show;
-            DigestSet? known = KnownImages.Of(graphFile);
+            DigestSet? known = KnownImages.Of(graphFile, classifier.GraphDigest);
             EvaluatedModel evaluated =
                 new(graphFile, ModelEvaluation.Of(classifier, images, known, ReportAlone, show, cancellationToken), known is not null);
             progress.End();
@@ -119,7 +122,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             }
             else if (!line.GetValue(json))
             {
-                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.Write);
+                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.WriteSentence);
             }
         }
 

@@ -18,11 +18,11 @@ internal static class EvaluateText
     public static void Print(EvaluatedModel model, EvaluatedModel? baseline, int worst)
     {
         ModelEvaluation evaluation = model.Evaluation;
-        OutputLine.Write($"Accuracy = {Percent(evaluation.Accuracy)}");
+        OutputLine.WriteSentence($"Accuracy = {Percent(evaluation.Accuracy)}");
         PrintKnown(model);
         if (LabelScore.MacroF1(evaluation.LabelScores) is double macro)
         {
-            OutputLine.Write($"Macro-F1 = {Percent(macro)}");
+            OutputLine.WriteSentence($"Macro-F1 = {Percent(macro)}");
         }
 
         OutputLine.Write();
@@ -44,12 +44,12 @@ internal static class EvaluateText
     {
         if (!model.KnowsImages)
         {
-            OutputLine.Write(
+            OutputLine.WriteSentence(
                 "It is not known which of these images the model was trained or validated on, as no manifest beside it says so.");
         }
         else if (model.KnownCount > 0)
         {
-            OutputLine.Write(Invariant($"Accuracy without the {model.KnownCount} that it was trained or validated on = ")
+            OutputLine.WriteSentence(Invariant($"Accuracy without the {model.KnownCount} that it was trained or validated on = ")
                 + (AccuracyText.Of(model.Evaluation.AccuracyOnOthers) ?? "unknown, as none is left"));
         }
     }
@@ -57,9 +57,9 @@ internal static class EvaluateText
     private static void PrintComparison(EvaluatedModel model, EvaluatedModel baseline)
     {
         OutputLine.Write();
-        OutputLine.Write($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
-        OutputLine.Write($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
-        OutputLine.Write(VerdictText.Of(model.CompareWith(baseline)));
+        OutputLine.WriteSentence($"{model.Graph}: {Percent(model.Evaluation.Accuracy)}");
+        OutputLine.WriteSentence($"{baseline.Graph}: {Percent(baseline.Evaluation.Accuracy)}");
+        OutputLine.WriteSentence(VerdictText.Of(model.CompareWith(baseline)));
     }
 
     private static void PrintLabels(ModelEvaluation evaluation)

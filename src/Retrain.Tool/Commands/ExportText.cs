@@ -15,18 +15,18 @@ internal static class ExportText
         string normalization = exported.Export.Normalization is Normalization said
             ? Invariant($"(value - {Rounded(said.Mean)}) / {Rounded(said.Std)} for values from 0 to 255")
             : "normalised as the backbone was trained";
-        OutputLine.Write($"Wrote {exported.Path}");
-        OutputLine.Write(
+        OutputLine.WriteSentence($"Wrote {exported.Path}");
+        OutputLine.WriteSentence(
             Invariant($"Size: {sizes.BytesBefore} -> {sizes.BytesAfter} bytes; ")
             + Invariant($"compressed with gzip: {sizes.GzipBytesBefore} -> {sizes.GzipBytesAfter} bytes."));
         Preprocessing preprocessing = exported.Export.Preprocessor.Preprocessing;
         string order = preprocessing.Order.ToString().ToUpperInvariant();
-        OutputLine.Write(
+        OutputLine.WriteSentence(
             $"Input: {exported.InputTensor} {exported.Export.InputShape}, {order}, {normalization}{PreprocessingText.Of(preprocessing)}.");
-        OutputLine.Write(exported.Export.NoveltyTensor is string novelty
+        OutputLine.WriteSentence(exported.Export.NoveltyTensor is string novelty
             ? $"Outputs: {exported.OutputTensor}, {novelty}."
             : $"Output: {exported.OutputTensor}.");
-        OutputLine.Write(comparison.Images == 0
+        OutputLine.WriteSentence(comparison.Images == 0
             ? "No probabilities were compared; name images with --image to compare them."
             : Invariant($"Largest difference in a probability: {comparison.LargestDifference:G3}; ")
                 + Invariant($"another label on {comparison.ChangedLabels} of {comparison.Images} images."));

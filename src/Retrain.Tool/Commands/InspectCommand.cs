@@ -11,7 +11,7 @@ namespace Retrain.Tool.Commands;
 
 /// <summary>Shows the parts of a network, and its tensors as a backbone.</summary>
 internal sealed class InspectCommand() : ToolCommand(
-    "inspect", "Shows a graph's inputs, outputs, ops and size, and the tensor that a new head would read.")
+    "inspect", "Shows a graph's inputs, outputs, ops and size, and the tensor that a new layer would read.")
 {
     private readonly Argument<string?> file = new("graph")
     {

@@ -17,7 +17,8 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
     private readonly HashSet<string> words = [];
 
     /// <summary>Shows which model it is.</summary>
-    public void Begin(string graphPath) => Write($"Model: {VisibleText.Of(ModelHeading.Of(graphPath))}");
+    /// <param name="digest">The digest of the graph; <see langword="null"/> where no manifest lies beside it.</param>
+    public void Begin(string graphPath, string? digest) => Write($"Model: {VisibleText.Of(ModelHeading.Of(graphPath, digest))}");
 
     /// <param name="path">The image.</param>
     /// <param name="predictions">The labels to show, the most probable first.</param>
@@ -69,7 +70,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
 
     private void Write(string text)
     {
-        foreach (string line in WrappedText.Lines(text, terminal.Width - 1))
+        foreach (string line in terminal.Lines(text))
         {
             terminal.DrawLine(line);
         }

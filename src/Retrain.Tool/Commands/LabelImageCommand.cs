@@ -23,7 +23,8 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         "--input_layer", "Tensor that takes normalised pixels [default: input, else the one that takes images].", "NAME");
     private readonly Option<string?> outputLayer = Flag.OptionalText(
         "--output_layer",
-        "Tensor that has the probabilities [default: final_result, or the only output of an ONNX model].", "NAME");
+        "Tensor that has the probabilities [default: what the manifest says, else final_result, or the only output of an ONNX model].",
+        "NAME");
     private readonly Option<int?> inputHeight = Flag.Optional(
         "--input_height", FlagTypes.Side, "Height of the network's images, in pixels [default: inferred from the graph, else 224].");
     private readonly Option<int?> inputWidth = Flag.Optional(
@@ -97,7 +98,7 @@ internal sealed class LabelImageCommand() : ToolCommand("label_image", "Prints t
         string labelsPath = LabelsSearch.For(graphPath, line, labels);
         using ImageClassifier classifier = ImageClassifier.Load(graphPath, labelsPath, options, problems.Report);
         LabelImageBars? bars = terminal is null ? null : new LabelImageBars(terminal, classifier.ConfidenceThreshold);
-        bars?.Begin(graphPath);
+        bars?.Begin(graphPath, classifier.GraphDigest);
         new ImageLabelling(classifier, Show, problems.Report).Run(paths, cancellationToken);
         bars?.End();
 

@@ -1,5 +1,6 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Tool.Display;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
@@ -15,7 +16,7 @@ internal sealed class ProblemLog
     public ExitCode ExitCode { get; private set; }
 
     /// <summary>Shows a problem. By default, it is a line in the canonical form on standard error.</summary>
-    public Action<Diagnostic> Show { get; set; } = problem => Console.Error.WriteLine(problem);
+    public Action<Diagnostic> Show { get; set; } = ProblemLine.Write;
 
     /// <summary>Runs a command, and reports the problem that ends it.</summary>
     public void Run(Action command, CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ internal sealed class ProblemLog
             // In JSON, a problem is shown on standard error first.
             if (exception.Diagnostic != problem)
             {
-                Console.Error.WriteLine(exception.Diagnostic);
+                ProblemLine.Write(exception.Diagnostic);
             }
 
             ExitCode = Of(exception.Diagnostic);

@@ -10,7 +10,7 @@ internal sealed class TrainJson(Verbosity verbosity, Action<Diagnostic> report) 
     /// <summary>Prints a problem on standard error, and as an event.</summary>
     public static void PrintProblem(Diagnostic problem)
     {
-        Console.Error.WriteLine(problem);
+        ProblemLine.Write(problem);
         EventJson.Print(new ProblemFound(problem));
     }
 

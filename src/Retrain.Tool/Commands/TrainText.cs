@@ -75,7 +75,7 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, 
     {
         foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
         {
-            OutputLine.Write(line);
+            OutputLine.WriteSentence(line);
         }
     }
 }

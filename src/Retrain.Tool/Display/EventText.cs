@@ -54,13 +54,16 @@ internal static class EventText
         IntermediateGraphWritten written => [Invariant($"Save intermediate result to : {written.Path}")],
         HeadCalibrated calibrated => Of(calibrated.Calibration),
         GrowthMeasured measured =>
-            [Invariant($"Would more photos help: {Count(measured.Heads, "head")} in {measured.Elapsed.TotalSeconds:F1} s.")],
+        [
+            Invariant($"Would more photos help: {Count(measured.Heads, "training")} on parts of the images ")
+                + Invariant($"in {measured.Elapsed.TotalSeconds:F1} s."),
+        ],
         TestFinished test => [Of(test)],
         BaselineCompared compared => Of(compared.Comparison),
         MisclassifiedImagesFound => ["=== MISCLASSIFIED TEST IMAGES ==="],
         ImageMisclassified image => [Invariant($"{image.Path,70}  {image.PredictedLabel}")],
         OutputsWritten outputs => [Of(outputs)],
-        ReportChecked check => [Invariant($"Report: {Count(check.FindingCount, "finding")} in {Count(check.ImageCount, "image")}, ")
+        ReportChecked check => [Invariant($"Report: {Count(check.FindingCount, "problem")} in {Count(check.ImageCount, "image")}, ")
             + Invariant($"checked in {check.Elapsed.TotalSeconds:F1} s.")],
         OcclusionMapped maps =>
             [Invariant($"Report: occlusion maps of {Count(maps.PhotoCount, "photo")} took {maps.Elapsed.TotalSeconds:F1} s.")],
@@ -109,7 +112,7 @@ internal static class EventText
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
             + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
             + $"{Count(Of(FindingKind.Imbalance), "category", "categories")} far smaller than the largest; "
-            + "`dotnet retrain check` lists them and looks for more.";
+            + (found.IsReported ? "the report shows them and looks for more." : "`dotnet retrain check` lists them and looks for more.");
     }
 
     private static IEnumerable<string> Of(HeadCalibration calibration)

@@ -5,6 +5,7 @@ using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Options;
+using Retrain.Training.Reports;
 
 namespace Retrain.Tool.Display;
 
@@ -21,6 +22,7 @@ internal sealed class LiveTraining(Terminal terminal, RetrainOptions options)
     private readonly List<string> written = [];
     private readonly List<TrainingEvent> unsaid = [];
     private ErrorPromise? promise;
+    private int? problemCount;
     private long? shownAt;
 
     /// <summary>Shows an event that the line or the card has a place for.</summary>
@@ -44,6 +46,9 @@ internal sealed class LiveTraining(Terminal terminal, RetrainOptions options)
                 written.AddRange(new[] { outputs.Graph, outputs.Onnx, outputs.Labels, outputs.Manifest }.OfType<string>());
                 unsaid.Add(outputs);
                 return true;
+            case ReportChecked check:
+                problemCount = check.FindingCount;
+                return false;
             case ReportWritten report:
                 written.Add(report.Path);
                 unsaid.Add(report);
@@ -60,7 +65,7 @@ internal sealed class LiveTraining(Terminal terminal, RetrainOptions options)
     public void Finish(RetrainResult result)
     {
         line.Clear();
-        new ResultCard(terminal, options).Draw(result, promise, written);
+        new ResultCard(terminal, options) { ProblemCount = problemCount }.Draw(result, promise, written);
         unsaid.Clear();
     }
 

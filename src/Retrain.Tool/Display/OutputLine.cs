@@ -12,4 +12,18 @@ internal static class OutputLine
 
     /// <summary>Prints an empty line.</summary>
     public static void Write() => Console.Out.WriteLine();
+
+    /// <summary>Prints a sentence: one line, or on a terminal as many as it takes to break it between words.</summary>
+    /// <param name="text">The sentence, in which paths and labels may contain anything.</param>
+    public static void WriteSentence(string text)
+    {
+        if (Terminal.Current is Terminal terminal)
+        {
+            terminal.WriteSentence(text);
+        }
+        else
+        {
+            Write(text);
+        }
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
     private const int Indent = 2;
     private const int NameColumns = 15;
 
+    /// <summary>The number of problems that a report lists; <see langword="null"/> where no check was made for one.</summary>
+    public int? ProblemCount { get; init; }
+
     /// <param name="result">The finished training.</param>
     /// <param name="promise">The labels that can be believed.</param>
     /// <param name="written">The files that were written.</param>
@@ -37,27 +40,36 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
             Row("Believed", width, PromiseText.Of(promise));
         }
 
+        if (ProblemCount is int problems)
+        {
+            Row("Data problems", width, problems == 0 ? "none found" : Invariant($"{problems} found, which the report shows"));
+        }
+
         Row("Written", width, [.. written]);
         Row("Next", width, [.. Next(result)]);
         terminal.DrawLine(terminal.Accent(rule));
     }
 
-    // The pair with the most mistakes; of equal ones the first.
+    // The pair with the most mistakes; of equal ones the first in the order of the labels.
     private static string? MostConfused(RetrainResult result)
     {
         ConfusionMatrix matrix = new(result.Labels, result.TestedImages);
-        (int label, int predicted) = matrix.Cells.Where(cell => cell.Label != cell.Predicted)
-            .DefaultIfEmpty().MaxBy(cell => matrix[cell.Label, cell.Predicted]);
-        return label == predicted
-            ? null
-            : Invariant($"'{result.Labels[label]}' was taken for '{result.Labels[predicted]}' ")
-                + Invariant($"{matrix[label, predicted]} of {matrix.Total(label)} times");
+        (int Label, int Predicted)[] mistakes = [.. matrix.Cells.Where(cell => cell.Label != cell.Predicted)];
+        if (mistakes.Length == 0)
+        {
+            return null;
+        }
+
+        int most = mistakes.Max(cell => matrix[cell.Label, cell.Predicted]);
+        (int label, int predicted) = mistakes.First(cell => matrix[cell.Label, cell.Predicted] == most);
+        int others = mistakes.Count(cell => matrix[cell.Label, cell.Predicted] == most) - 1;
+        return Invariant($"'{result.Labels[label]}' was taken for '{result.Labels[predicted]}' ")
+            + Invariant($"{most} of {matrix.Total(label)} times")
+            + (others == 0 ? "" : Invariant($", and {others} other pair{(others == 1 ? "" : "s")} as often"));
     }
 
     private IEnumerable<string> Next(RetrainResult result)
     {
-        string folder = OptionValue.Quoted(options.Data.ImageDir);
-        string predefined = options.Data.PredefinedSplit ? " --predefined_split" : "";
         string? photo = result.TestedImages.OrderByDescending(image => image.IsRight).Select(image => image.Image.Path).FirstOrDefault()
             ?? result.Read.Images.FirstOrDefault(image => image.Problem is null)?.Path;
         if (photo is not null)
@@ -69,8 +81,13 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
         yield return options.Output.Report is string report
             ? $"Look at its mistakes: open {OptionValue.Quoted(report)}"
             : "Look at its mistakes: run the same command with --report report.html";
-        yield return "Find wrong labels and duplicates:";
-        yield return $"  dotnet retrain check {folder}{predefined}";
+        // A report has all that a check finds.
+        if (options.Output.Report is null)
+        {
+            yield return "Find wrong labels and duplicates:";
+            yield return $"  dotnet retrain check {OptionValue.Quoted(options.Data.ImageDir)}"
+                + (options.Data.PredefinedSplit ? " --predefined_split" : "");
+        }
     }
 
     // label_image finds the last model in the temporary folder, and labels beside their graph.

@@ -21,7 +21,7 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
 
     public void Show(TrainingEvent trainingEvent)
     {
-        if (SaysTogether && trainingEvent is ProblemFound { Diagnostic: Diagnostic small } && SmallCategoryProblems.Are(small))
+        if (SaysTogether && trainingEvent is ProblemFound { Diagnostic: Diagnostic small } && ProblemsOfManyCategories.Are(small))
         {
             // They come one after another.
             ofSmallCategories.Add(small);
@@ -66,7 +66,7 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
         if (ofSmallCategories.Count > 0)
         {
             EndPhase();
-            Diagnostic[] problems = [.. SmallCategoryProblems.Together(ofSmallCategories)];
+            Diagnostic[] problems = [.. ProblemsOfManyCategories.Together(ofSmallCategories)];
             ofSmallCategories.Clear();
             Array.ForEach(problems, report);
         }

@@ -66,6 +66,18 @@ internal sealed class Terminal(TextWriter output, Func<int> columns)
     /// <summary>Writes a line that may hold the control sequences of <see cref="Strong"/> and <see cref="Accent"/>.</summary>
     public void DrawLine(string text = "") => output.WriteLine(text);
 
+    /// <summary>Breaks text between its words, so that the terminal does not break it within one.</summary>
+    public IEnumerable<string> Lines(string text) => WrappedText.Lines(text, Width - 1);
+
+    /// <summary>Writes a sentence, in which paths and labels may contain anything.</summary>
+    public void WriteSentence(string text)
+    {
+        foreach (string line in Lines(VisibleText.Of(text)))
+        {
+            output.WriteLine(line);
+        }
+    }
+
     /// <summary>Makes text of a stranger harmless and gives it weight.</summary>
     public static string Strong(string text) => $"{Bold}{VisibleText.Of(text)}{Plain}";
 

@@ -39,14 +39,14 @@ internal static class Flag
     /// <summary>Makes the value without a name that stands for --image_dir.</summary>
     public static Argument<string?> Folder() => new("folder")
     {
-        Description = "Folder of photos, as --image_dir.",
+        Description = "Folder of photos, which may stand alone in place of --image_dir.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     /// <summary>Makes the value without a name that stands for images.</summary>
     public static Argument<string[]> Images() => new("image")
     {
-        Description = "Images, folders of images, or patterns such as \"photos/**/*.jpg\".",
+        Description = "Images, folders of images, or patterns such as \"photos/**/*.jpg\", which may stand alone in place of --image.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -18,6 +18,10 @@ internal sealed class TrainFlags(IEnumerable<TrainingFlag> flags)
 
     public IEnumerable<Option> All => options.Select(flag => flag.Option);
 
+    /// <summary>Gets flags by their names in the table.</summary>
+    public IEnumerable<Option> Named(params IReadOnlyList<string> names) =>
+        options.Where(flag => names.Contains(flag.Flag.Name)).Select(flag => flag.Option);
+
     /// <summary>Reads the flags that stand on the command line.</summary>
     /// <exception cref="RetrainException">RT4002, RT4004 or RT4005: the flags do not go together.</exception>
     public RetrainOptions Read(ParseResult result, RetrainOptions defaults, Action<Diagnostic> report)

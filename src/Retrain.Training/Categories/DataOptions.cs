@@ -36,6 +36,17 @@ internal sealed record DataOptions
         return decisions is null ? images : images.With(decisions);
     }
 
+    /// <summary>Reads a folder in which the decisions have been followed in part: photos of it are being moved.</summary>
+    /// <exception cref="RetrainException">There is no such folder, or the decisions cannot be followed.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public ImageSet ReadHalfMoved(Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        ImageSet images = PredefinedSplit
+            ? SplitImageFolder.ReadHalfMoved(ImageDir, Strict, report, cancellationToken)
+            : ImageFolder.ReadHalfMoved(ImageDir, Strict, report, cancellationToken);
+        return images.With(DecisionsFile.Read(Decisions!));
+    }
+
     private ImageSet ReadImages(Action<Diagnostic> report, CancellationToken cancellationToken) =>
         Inputs is not null ? Inputs.Categories(Strict, PredefinedSplit, report, cancellationToken)
         : PredefinedSplit ? SplitImageFolder.Read(ImageDir, Strict, report, cancellationToken)

@@ -43,11 +43,21 @@ internal sealed class ImageFolder
     {
         ImageFolder folder = new(imageDir, strict ? Severity.Error : Severity.Warning, report, cancellationToken);
         ImageSet images = new(
-            imageDir, strict, folder.Categories((path, count) => CategoryChecks.ReportCount(path, count, report), cancellationToken));
+            imageDir, strict,
+            folder.Categories(keepsEmpty: false, (path, count) => CategoryChecks.ReportCount(path, count, report), cancellationToken));
         folder.walk.ReportHidden(imageDir);
         CategoryChecks.ReportSets(imageDir, [.. folder.categoryFolders.Select(category => Path.Combine(imageDir, category.Name))], report);
         CategoryChecks.Require(images, folder.categoryFolders.Length, folder.walk.UnreadableCount, report);
         return images;
+    }
+
+    /// <summary>Reads a folder between whose categories photos are being moved: any of them may be empty.</summary>
+    /// <exception cref="RetrainException">No such folder.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ImageSet ReadHalfMoved(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        ImageFolder folder = new(imageDir, strict ? Severity.Error : Severity.Warning, report, cancellationToken);
+        return new(imageDir, strict, folder.Categories(keepsEmpty: true, (_, _) => { }, cancellationToken));
     }
 
     /// <summary>Reads images to test a model with: one category is enough, and few images are not a problem.</summary>
@@ -56,7 +66,7 @@ internal sealed class ImageFolder
     public static ImageSet ReadToTest(string imageDir, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         ImageFolder folder = new(imageDir, Severity.Warning, report, cancellationToken);
-        Category[] categories = folder.Categories((_, _) => { }, cancellationToken);
+        Category[] categories = folder.Categories(keepsEmpty: false, (_, _) => { }, cancellationToken);
         folder.walk.ReportHidden(imageDir);
         if (folder.walk.UnreadableCount > 0)
         {
@@ -68,8 +78,9 @@ internal sealed class ImageFolder
             : throw new RetrainException(DataDiagnostics.NoCategories(imageDir));
     }
 
+    /// <param name="keepsEmpty">Whether a folder without images is a category.</param>
     /// <param name="reportCount">Told the path of each folder whose content is known, and its number of images.</param>
-    private Category[] Categories(Action<string, int> reportCount, CancellationToken cancellationToken)
+    private Category[] Categories(bool keepsEmpty, Action<string, int> reportCount, CancellationToken cancellationToken)
     {
         List<(string Name, IReadOnlyList<ImageFile> Files)> folders = [];
         foreach (WalkedFolder folder in categoryFolders)
@@ -77,7 +88,7 @@ internal sealed class ImageFolder
             cancellationToken.ThrowIfCancellationRequested();
             int unreadable = walk.UnreadableCount;
             IReadOnlyList<ImageFile> files = walk.ImagesBelow(folder);
-            if (files.Count > 0)
+            if (files.Count > 0 || keepsEmpty)
             {
                 folders.Add((folder.Name, files));
             }

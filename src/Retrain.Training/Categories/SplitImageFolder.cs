@@ -16,7 +16,16 @@ internal static class SplitImageFolder
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RetrainException">There is no training set, or there are fewer than two categories.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static ImageSet Read(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken)
+    public static ImageSet Read(string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        Read(imageDir, strict, mayBeEmpty: false, report, cancellationToken);
+
+    /// <inheritdoc cref="ImageFolder.ReadHalfMoved" />
+    public static ImageSet ReadHalfMoved(
+        string imageDir, bool strict, Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        Read(imageDir, strict, mayBeEmpty: true, report, cancellationToken);
+
+    private static ImageSet Read(
+        string imageDir, bool strict, bool mayBeEmpty, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         ImageFolder.Require(imageDir);
         FolderWalk walk = new(strict ? Severity.Error : Severity.Warning, report, cancellationToken);
@@ -32,10 +41,14 @@ internal static class SplitImageFolder
             string folder = category.MinBy(part => part.Set).Folder.Path;
             ImageFile[] files = [.. category.OrderBy(part => part.Set)
                 .SelectMany(part => walk.ImagesBelow(part.Folder).Select(file => file with { Set = part.Set }))];
-            CategoryChecks.ReportCount(folder, files.Length, report);
-            if (files.Length > 0)
+            if (files.Length > 0 || mayBeEmpty)
             {
                 found.Add((folder, files));
+            }
+
+            if (!mayBeEmpty)
+            {
+                CategoryChecks.ReportCount(folder, files.Length, report);
             }
         }
 
@@ -43,7 +56,11 @@ internal static class SplitImageFolder
         IReadOnlyList<string> labels = LabelRule.LabelsOf([.. found.Select(category => Path.GetFileName(category.Folder))]);
         ImageSet images = new(
             imageDir, strict, [.. found.Select((category, i) => new Category(labels[i], i, category.Folder, category.Files))]);
-        CategoryChecks.Require(images, byName.Length, walk.UnreadableCount, report);
+        if (!mayBeEmpty)
+        {
+            CategoryChecks.Require(images, byName.Length, walk.UnreadableCount, report);
+        }
+
         return images;
     }
 

@@ -20,14 +20,14 @@ internal static class MoveRecord
 
     public static string PathIn(string folder) => Path.Combine(folder, "moved.json");
 
-    /// <summary>Reads the moves in their order; none where nothing was moved to the folder.</summary>
+    /// <summary>Reads what was moved; nothing where the folder has no record.</summary>
     /// <exception cref="RetrainException">RT4053: the file cannot be read, or is not such a record.</exception>
-    public static IReadOnlyList<PhotoMove> Read(string folder)
+    public static RecordedMoves Read(string folder)
     {
         string path = PathIn(folder);
         if (!Path.Exists(path))
         {
-            return [];
+            return RecordedMoves.None;
         }
 
         try
@@ -35,7 +35,7 @@ internal static class MoveRecord
             using JsonDocument document = JsonDocument.Parse(SmallFile.Read(path, LargestBytes));
             JsonElement record = document.RootElement;
             return record.GetProperty("formatVersion").GetString() == FormatVersion
-                ? [.. record.GetProperty("moves").EnumerateArray().Select(Move)]
+                ? new RecordedMoves([.. record.GetProperty("moves").EnumerateArray().Select(Move)], [.. Folders(record)])
                 : throw new RetrainException(DecisionDiagnostics.NotAMoveRecord(path, $"does not have the formatVersion {FormatVersion}"));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
@@ -50,19 +50,19 @@ internal static class MoveRecord
         }
     }
 
-    /// <summary>Writes the moves to the disk, or removes the record where there are none.</summary>
+    /// <summary>Writes the record to the disk, or removes it where it has no moves.</summary>
     /// <exception cref="RetrainException">RT4007: the file cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyCollection<PhotoMove> moves)
+    public static void Write(string folder, RecordedMoves record)
     {
         string path = PathIn(folder);
-        if (moves.Count == 0)
+        if (record.Moves.Count == 0)
         {
             new OutputPath(path).Explain(() => File.Delete(path));
             return;
         }
 
         using OutputFiles files = new();
-        files.Stage(path, stream => Write(stream, moves));
+        files.Stage(path, stream => Write(stream, record));
         files.Publish();
     }
 
@@ -74,20 +74,32 @@ internal static class MoveRecord
             : throw new FormatException();
     }
 
-    private static void Write(Stream stream, IEnumerable<PhotoMove> moves)
+    private static IEnumerable<string> Folders(JsonElement record) =>
+        from folder in record.TryGetProperty("folders", out JsonElement folders) ? folders.EnumerateArray() : []
+        let path = folder.GetString()
+        select Path.IsPathFullyQualified(path ?? "") ? path : throw new FormatException();
+
+    private static void Write(Stream stream, RecordedMoves record)
     {
         JsonWriterOptions format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using Utf8JsonWriter json = new(stream, format);
         json.WriteStartObject();
         json.WriteString("formatVersion", FormatVersion);
         json.WriteStartArray("moves");
-        foreach (PhotoMove move in moves)
+        foreach (PhotoMove move in record.Moves)
         {
             json.WriteStartObject();
             json.WriteString("digest", move.Image.ToString());
             json.WriteString("from", move.From);
             json.WriteString("to", move.To);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("folders");
+        foreach (string path in record.Folders)
+        {
+            json.WriteStringValue(path);
         }
 
         json.WriteEndArray();

@@ -16,26 +16,31 @@ namespace Retrain.Training.Curation;
 internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
 {
     /// <summary>Moves photos to their new paths.</summary>
-    /// <returns>The number of photos that were moved.</returns>
-    /// <exception cref="RetrainException">The record cannot be read or written; nothing was moved.</exception>
+    /// <param name="recorded">The content of the folder's record.</param>
+    /// <returns>The moves that were made.</returns>
+    /// <exception cref="RetrainException">The record cannot be written; nothing was moved.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two photos.</exception>
-    public int Run(IReadOnlyList<PhotoMove> moves, CancellationToken cancellationToken)
+    public IReadOnlyList<PhotoMove> Run(IReadOnlyList<PhotoMove> moves, RecordedMoves recorded, CancellationToken cancellationToken)
     {
         if (moves.Count == 0)
         {
-            return 0;
+            return [];
         }
 
+        string[] made = [.. moves.Select(move => Path.GetDirectoryName(move.To)!).Append(folder).Distinct().SelectMany(Missing).Distinct()];
         new OutputPath(MoveRecord.PathIn(folder)).Explain(() => Directory.CreateDirectory(folder));
-        MoveRecord.Write(folder, [.. MoveRecord.Read(folder).Except(moves), .. moves]);
-        int moved = 0;
+        MoveRecord.Write(folder, new([.. recorded.Moves.Except(moves), .. moves], [.. recorded.Folders.Union(made)]));
+        List<PhotoMove> completed = [];
         foreach (PhotoMove move in moves)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            moved += Try(move.From, () => Move(move.From, move.To, move.Image)) ? 1 : 0;
+            if (Try(move.From, () => Move(move.From, move.To, move.Image)))
+            {
+                completed.Add(move);
+            }
         }
 
-        return moved;
+        return completed;
     }
 
     /// <summary>Moves all photos back, the last first. What cannot be moved back stays on the record.</summary>
@@ -44,15 +49,15 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
     /// <exception cref="OperationCanceledException">Cancelled between two photos.</exception>
     public int Undo(CancellationToken cancellationToken)
     {
-        IReadOnlyList<PhotoMove> moves = MoveRecord.Read(folder);
-        if (moves.Count == 0)
+        RecordedMoves recorded = MoveRecord.Read(folder);
+        if (recorded.Moves.Count == 0)
         {
             throw new RetrainException(DecisionDiagnostics.NothingToUndo(folder));
         }
 
         List<PhotoMove> left = [];
         int moved = 0;
-        foreach (PhotoMove move in moves.Reverse())
+        foreach (PhotoMove move in recorded.Moves.Reverse())
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isMoved = Path.Exists(move.To);
@@ -64,7 +69,6 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
             if (Try(move.To, () => Move(move.To, move.From, isMoved ? DigestOf(move.To) : move.Image)))
             {
                 moved++;
-                RemoveEmpty(Path.GetDirectoryName(move.To)!);
             }
             else
             {
@@ -72,7 +76,10 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
             }
         }
 
-        MoveRecord.Write(folder, left);
+        // The folder of the record is empty only without it.
+        RemoveEmpty(recorded.Folders);
+        MoveRecord.Write(folder, new(left, [.. recorded.Folders.Where(Directory.Exists)]));
+        RemoveEmpty(recorded.Folders);
         return moved;
     }
 
@@ -159,14 +166,28 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
         }
     }
 
-    // Only folders that the moves made, inside the folder of the record.
-    private void RemoveEmpty(string path)
+    private static IEnumerable<string> Missing(string path)
     {
-        while (path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+        for (string? above = path; above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
         {
-            Directory.Delete(path);
-            path = Path.GetDirectoryName(path)!;
+            yield return above;
+        }
+    }
+
+    // Only folders that the moves made, and of these only what nothing was put into.
+    private void RemoveEmpty(IEnumerable<string> made)
+    {
+        foreach (string path in made.OrderByDescending(path => path.Length)
+            .Where(path => new DirectoryInfo(path) is { Exists: true, LinkTarget: null } made && !made.EnumerateFileSystemInfos().Any()))
+        {
+            try
+            {
+                Directory.Delete(path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                report(DecisionDiagnostics.NotRemoved(path, exception.Message.TrimEnd('.')));
+            }
         }
     }
 }

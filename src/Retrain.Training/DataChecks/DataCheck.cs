@@ -15,13 +15,13 @@ namespace Retrain.Training.DataChecks;
 /// <param name="show">Receives the events, one at a time.</param>
 internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> show)
 {
-    private readonly List<Finding> whileReading = [];
+    private readonly FoundWhileReading whileReading = new();
 
     /// <exception cref="RetrainException">The images cannot be used at all.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled; computed bottlenecks are cached.</exception>
     public DataCheckResult Run(CancellationToken cancellationToken)
     {
-        EventStream events = new(show, Collect);
+        EventStream events = new(show, whileReading.Add);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
@@ -32,21 +32,25 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         UnitRows.Normalize(bottlenecks.Matrix, [.. bottlenecks.Images.Select(image => image.Row)], cancellationToken);
         IEnumerable<Finding> findings = Findings(bottlenecks, source.Cache, backbone, options, cancellationToken);
         return new DataCheckResult(
-            bottlenecks.Images.Count, bottlenecks.Labels.Count, [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)]);
+            bottlenecks.Images.Count, bottlenecks.Labels.Count,
+            [.. whileReading.Findings.Concat(findings).OrderBy(finding => finding.Kind)]);
     }
 
     /// <summary>Finds all problems of images that a training has read. Their bottlenecks stay as they are.</summary>
+    /// <param name="whileReading">The problems that the training met while it read them.</param>
     /// <exception cref="RetrainException">RT1005 or RT1019: an image has changed since the run began.</exception>
     public static IReadOnlyList<Finding> OfTraining(
-        LabeledBottlenecks images, BottleneckCache cache, Backbone backbone, RetrainOptions options, CancellationToken cancellationToken)
+        LabeledBottlenecks images, IReadOnlyList<Finding> whileReading, BottleneckCache cache, Backbone backbone, RetrainOptions options,
+        CancellationToken cancellationToken)
     {
         using BottleneckMatrix unit = UnitRows.Copy(images, cancellationToken);
         IReadOnlyList<Finding> findings = Findings(images with { Matrix = unit }, cache, backbone, options, cancellationToken);
-        return [.. findings.OrderBy(finding => finding.Kind)];
+        return [.. whileReading.Concat(findings).OrderBy(finding => finding.Kind)];
     }
 
     /// <summary>Reports what digests and counts show at once: the split of the images, and the problems that need no search.</summary>
-    public static void ReportQuickly(LabeledBottlenecks images, Action<TrainingEvent> report)
+    /// <param name="isReported">Whether a report of the run lists all problems.</param>
+    public static void ReportQuickly(LabeledBottlenecks images, bool isReported, Action<TrainingEvent> report)
     {
         int[,] counts = images.CountBySplit();
         foreach ((int label, string text) in images.Labels.Index())
@@ -58,7 +62,7 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         Finding[] findings = [.. Duplicates.Exact(images), .. ConflictingLabels.In(images, []), .. Imbalance.In(images)];
         if (findings.Length > 0)
         {
-            report(new DataProblemsFound(findings));
+            report(new DataProblemsFound(findings, isReported));
         }
     }
 
@@ -93,14 +97,5 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
         FingerprintReader reader = new(cache, options.Bottlenecks, backbone.Preprocessing.IgnoresOrientation);
         return Findings(
             images, reader.Read(images.Images, cancellationToken), options.Seed, options.Bottlenecks.Threads, cancellationToken);
-    }
-
-    private void Collect(TrainingEvent trainingEvent)
-    {
-        if (trainingEvent is ProblemFound { Diagnostic: { Origin: string origin } diagnostic }
-            && FindingKinds.Of(diagnostic) is FindingKind kind)
-        {
-            whileReading.Add(new Finding(kind, [origin], null, null, 1, diagnostic));
-        }
     }
 }

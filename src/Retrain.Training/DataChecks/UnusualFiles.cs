@@ -18,13 +18,16 @@ internal static class UnusualFiles
 
     /// <summary>Finds categories with photos that look paler than in a viewer, as their colour profiles are ignored.</summary>
     public static IEnumerable<Finding> WideGamut(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>
-        fingerprints.Zip(images.Images).GroupBy(entry => Path.GetDirectoryName(entry.Second.Path)!)
-            .Where(folder => folder.Any(entry => entry.First.IsWideGamut))
-            .Select(folder => new Finding(
-                FindingKind.WideGamut,
-                [folder.Key, .. folder.Where(entry => entry.First.IsWideGamut).Select(entry => entry.Second.Path)],
-                folder.First().Second.Label, null, 1,
-                DataDiagnostics.WideGamut(folder.Key, folder.Count(entry => entry.First.IsWideGamut), folder.Count())));
+        fingerprints.Zip(images.Images).GroupBy(entry => entry.Second.LabelIndex)
+            .Where(category => category.Any(entry => entry.First.IsWideGamut))
+            .Select(category =>
+            {
+                string folder = CategoryFolders.Of(images, category.Key);
+                string[] photos = [.. category.Where(entry => entry.First.IsWideGamut).Select(entry => entry.Second.Path)];
+                return new Finding(
+                    FindingKind.WideGamut, [folder, .. photos], images.Labels[category.Key], null, 1,
+                    DataDiagnostics.WideGamut(folder, photos.Length, category.Count()));
+            });
 
     /// <summary>Finds images that take far longer to decode than to classify.</summary>
     public static IEnumerable<Finding> Huge(LabeledBottlenecks images, IReadOnlyList<Fingerprint> fingerprints) =>

@@ -199,7 +199,7 @@ internal static class DataDiagnostics
     public static Diagnostic LikelyWrongLabel(string image, string label, string suggestedLabel, double probability) =>
         new(Severity.Warning, "RT1064", image,
             $"looks like '{suggestedLabel}' rather than '{label}' "
-            + FormattableString.Invariant($"({probability * 100:F0} %, according to a head that was not trained on it)")
+            + FormattableString.Invariant($"({probability * 100:F0} %, according to a model that was not trained on it)")
             + "; if that is right, move it there.");
 
     public static Diagnostic Imbalanced(string folder, int count, string largestLabel, int largestCount) =>

@@ -28,6 +28,9 @@ internal static class DecisionDiagnostics
     public static Diagnostic NotMoved(string photo, string reason) =>
         new(Severity.Error, "RT1086", photo, $"was not moved: {reason}; move it yourself, or fix that and run the same command again.");
 
+    public static Diagnostic NotRemoved(string folder, string reason) =>
+        new(Severity.Warning, "RT1044", folder, $"is empty again but was not removed: {reason}; remove it yourself.");
+
     /// <param name="reason">The rest of a sentence about the file.</param>
     public static Diagnostic InvalidDecisions(string path, string reason) =>
         new(Severity.Error, "RT4050", path, $"{reason}; pass a file of decisions that a report saved.");

@@ -20,7 +20,7 @@ internal static class NetworkDiagnostics
         new(Severity.Error, "RT2032", origin,
             "the graph has neither a fully connected layer nor a pooling layer before its end "
             + $"({string.Join(", ", results.Take(3).Select(result => $"'{result}'"))}); "
-            + "name the tensor that the new head is to read with --bottleneck_tensor.");
+            + "name the tensor that the new layer is to read with --bottleneck_tensor.");
 
     /// <summary>RT2034: a node of the head has the name of one that is in the graph.</summary>
     public static Diagnostic HeadNameTaken(string? origin, string name) =>

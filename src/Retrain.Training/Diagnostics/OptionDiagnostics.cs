@@ -30,6 +30,11 @@ internal static class OptionDiagnostics
             ? $"{flag} is given {Times(values.Count)}, as '{string.Join("', '", values.SkipLast(1))}' and '{values[^1]}'; keep one of them."
             : $"{flag} is given twice; once is enough.");
 
+    /// <param name="flag">A flag or argument that would have no effect.</param>
+    /// <param name="other">The flag that makes it so.</param>
+    public static Diagnostic NotTogether(string flag, string other) =>
+        new(Severity.Error, "RT4057", null, $"{flag} has no effect with {other}; leave one of the two out.");
+
     /// <param name="path">The graph that a training writes unless it is told otherwise.</param>
     /// <param name="flag">The flag or argument that could name another one.</param>
     public static Diagnostic NothingTrained(string path, string flag) =>

@@ -37,7 +37,7 @@ internal sealed class ExportManifest(string source, Digest sourceDigest, string 
     private Digest? Labels =>
         ManifestSearch.Beside(source, _ => { })
             .FirstOrDefault(manifest => manifest.Digests.Graphs.Contains(sourceDigest.ToString().ToUpperInvariant()))
-            .Digests?.Labels is { Length: 2 * Digest.SizeBytes } labels && labels.All(char.IsAsciiHexDigit)
+            ?.Digests.Labels is { Length: 2 * Digest.SizeBytes } labels && labels.All(char.IsAsciiHexDigit)
             ? Digest.Parse(labels)
             : null;
 }

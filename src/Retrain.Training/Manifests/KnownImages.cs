@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
@@ -21,19 +20,11 @@ internal static class KnownImages
         Name, new DigestSet(images.Where(image => image.Split is not Split.Testing).Select(image => image.Digest)).ToBytes());
 
     /// <summary>Reads them from the manifest that lies beside a graph.</summary>
+    /// <param name="digest">The digest of the graph; <see langword="null"/> where no manifest lies beside it.</param>
     /// <returns><see langword="null"/> where no manifest of the graph says it, as those before format 1.2.</returns>
-    public static DigestSet? Of(string graphPath)
-    {
-        (string path, FileDigests digests)[] beside = [.. ManifestSearch.Beside(graphPath, _ => { })];
-        if (beside.Length == 0)
-        {
-            return null;
-        }
-
-        using FileStream graph = File.OpenRead(graphPath);
-        string digest = Convert.ToHexString(SHA256.HashData(graph));
-        return beside.Where(manifest => manifest.digests.Graphs.Contains(digest)).Select(manifest => Read(manifest.path)).FirstOrDefault();
-    }
+    public static DigestSet? Of(string graphPath, string? digest) => digest is null ? null
+        : ManifestSearch.Beside(graphPath, _ => { }).Where(manifest => manifest.Digests.Graphs.Contains(digest))
+            .Select(manifest => Read(manifest.Path)).FirstOrDefault();
 
     private static DigestSet? Read(string manifest)
     {

@@ -40,7 +40,8 @@ internal static class TrainingFlags
 
     public static IReadOnlyList<TrainingFlag> All { get; } =
     [
-        Data.Flag("image_dir", FlagTypes.Text("DIR"), "Folder with a sub-folder of images for each category (required).",
+        Data.Flag("image_dir", FlagTypes.Text("DIR"),
+            "Folder with a sub-folder of images for each category (required, unless a folder stands alone).",
             data => data.ImageDir, (data, folder) => data with { ImageDir = folder }) with { IsMetadata = false, IsOfImages = true },
         Output.Flag("output_graph", FlagTypes.Text("FILE"), "Where to save the trained graph; an .onnx backbone gives an .onnx file.",
             output => output.Graph, (output, path) => output with { Graph = path }) with { IsMetadata = false },

@@ -14,6 +14,9 @@ internal static class CalibrationCurve
     private const int SmallestRadius = 3;
     private const int LargestRadius = 9;
 
+    // Ten for each bin. With fewer, chance alone makes most of the error: about five points with 20 images that are all 90 % sure.
+    private const int FewestImages = 100;
+
     public static void Write(HtmlWriter html, ReportedRun run)
     {
         (double Confidence, Accuracy Accuracy)[] bins = BinsOf([.. run.TestedImages]);
@@ -24,18 +27,31 @@ internal static class CalibrationCurve
         }
 
         int total = bins.Sum(bin => bin.Accuracy.Total);
+        bool isMeasured = total >= FewestImages;
         double error = bins.Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         double bias = bins.Sum(bin => (bin.Confidence - bin.Accuracy.Fraction) * bin.Accuracy.Total) / total;
         html.Write($"<p>The test images are grouped by the probability of the predicted label. On the dotted line ");
         html.WriteLine($"the model is right as often as its probabilities say; below it, the model is overconfident. ");
-        html.Write($"On average accuracy and probability differ by <b>{error * 100:F1} ");
-        html.WriteLine($"points</b> (expected calibration error, {Bins} bins){Judgement(bias)}.");
+        if (isMeasured)
+        {
+            html.Write($"On average over the {total} test images accuracy and probability differ by <b>{error * 100:F1} ");
+            html.WriteLine($"points</b> (expected calibration error, {Bins} bins){Judgement(bias)}.");
+            html.WriteLine($"Chance alone would give about {ErrorByChance(run) * 100:F1} points if every probability were right.");
+        }
+        else
+        {
+            html.Write($"How much they differ on average (the expected calibration error) is not given for fewer than {FewestImages} ");
+            html.Write($"test images: of the {total} there are, chance alone would give about {ErrorByChance(run) * 100:F1} points if ");
+            html.WriteLine($"every probability were right.");
+        }
+
         html.WriteLine($"Larger dots stand for more images; lines are 95&nbsp;% intervals.</p>");
         WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
         static string Percent(double value) => $"{Math.Round(value * 100)} %";
-        string description = $"Accuracy by probability, in {bins.Length} groups; the average difference is {error * 100:F1} points.";
+        string description = $"Accuracy by probability, in {bins.Length} groups"
+            + (isMeasured ? $"; the average difference is {error * 100:F1} points." : ".");
         plot.Open(html, description, "probability", Percent, Percent);
         html.WriteLine($"""<path class="ideal" d="M{plot.X(0):F1} {plot.Y(0):F1}L{plot.X(1):F1} {plot.Y(1):F1}"/>""");
         foreach ((double confidence, Accuracy accuracy) in bins)
@@ -70,6 +86,16 @@ internal static class CalibrationCurve
         html.WriteLine($"Apps can check <code>Prediction.IsConfident</code>.</p>");
     }
 
+    // The mean absolute deviation of a sum of independent answers, each right with its own probability, as of a normal distribution.
+    private static double ErrorByChance(ReportedRun run)
+    {
+        ReportedImage[] images = [.. run.TestedImages];
+        return images.GroupBy(Bin).Sum(bin =>
+            Math.Sqrt(2 / Math.PI * bin.Sum(image => image.Confidence * (1 - image.Confidence)))) / images.Length;
+    }
+
+    private static int Bin(ReportedImage image) => Math.Min(Bins - 1, (int)(image.Confidence * Bins));
+
     // An app would not notice a bias of two points.
     private static string Judgement(double bias) => bias switch
     {
@@ -80,7 +106,7 @@ internal static class CalibrationCurve
 
     private static (double Confidence, Accuracy Accuracy)[] BinsOf(IReadOnlyList<ReportedImage> images) =>
     [
-        .. images.GroupBy(image => Math.Min(Bins - 1, (int)(image.Confidence * Bins))).OrderBy(bin => bin.Key).Select(bin =>
+        .. images.GroupBy(Bin).OrderBy(bin => bin.Key).Select(bin =>
             (bin.Average(image => image.Confidence), new Accuracy(bin.Count(image => !image.IsMistake), bin.Count()))),
     ];
 }

@@ -1,3 +1,5 @@
+using Retrain.Training.Diagnostics;
+
 namespace Retrain.Training.Reports;
 
 /// <summary>The problems of the images: photos of what the data check found, and a line for each problem.</summary>
@@ -26,11 +28,12 @@ internal static class DataProblemsSection
         // Threads report problems in any order, but the page must always be the same.
         (string Where, string Code, string What)[] problems =
         [
-            .. run.History.DataProblems.Union(run.Findings.Select(finding => finding.Diagnostic))
+            .. ProblemsOfManyCategories.Together(run.History.DataProblems.Union(run.Findings.Select(finding => finding.Diagnostic)))
                 .Select(problem => (paths.Origin(problem), problem.Code, paths.WithoutFolders(problem.Message)))
                 .OrderBy(problem => problem.Code, StringComparer.Ordinal).ThenBy(problem => problem.Item1, StringComparer.Ordinal)
                 .ThenBy(problem => problem.Item3, StringComparer.Ordinal),
         ];
+        int others = run.History.DataProblems.Except(run.Findings.Select(finding => finding.Diagnostic)).Count();
         if (problems.Length == 0)
         {
             html.WriteLine($"<p>None: the run reported none, and the data check (<code>dotnet retrain check</code>) found none.</p>");
@@ -40,8 +43,8 @@ internal static class DataProblemsSection
             string open = problems.Length <= MostOpen ? " open" : "";
             html.WriteLine($"""<details class="problem-lines"{open}><summary>All problems, a line each</summary>""");
             html.Write($"""<div class="scroll" role="region" aria-label="Problems" tabindex="0"><table class="problems">""");
-            html.Write($"""<caption>{ReportText.Count(problems.Length, "problem")}""");
-            html.WriteLine($", those of the run and of the data check</caption>");
+            html.Write($"""<caption>{ReportText.Count(run.Findings.Count, "problem")} found, as by <code>dotnet retrain check</code>""");
+            html.WriteLine($"{(others > 0 ? $", and {ReportText.Count(others, "other message")} of the run" : "")}</caption>");
             html.Write($"""<thead><tr><th scope="col">Where</th><th scope="col">Code</th>""");
             html.WriteLine($"""<th scope="col">What is wrong and what to do</th></tr></thead><tbody>""");
             foreach ((string where, string code, string what) in problems.Take(Most))

@@ -6,7 +6,8 @@ internal static class EnlargedPhoto
     public static void Write(HtmlWriter html)
     {
         html.WriteLine($"""<dialog id="enlarged" aria-labelledby="enlarged-name"><div class="bar-of-dialog">""");
-        html.Write($"""<h2 id="enlarged-name" dir="auto"></h2><button type="button" class="close" aria-label="Close">""");
+        html.Write($"""<h2 id="enlarged-name" dir="auto"></h2><div class="mark-of-photo"></div>""");
+        html.Write($"""<button type="button" class="close" aria-label="Close">""");
         html.WriteLine($"""<span aria-hidden="true">✕</span></button></div><div class="enlarged-parts">""");
         html.Write($"""<figure class="stage"><svg class="stage-photo" role="img"></svg><figcaption class="heat-use" hidden>""");
         html.Write($"""<button type="button" class="heat-switch" aria-pressed="true">What the prediction rests on</button>""");

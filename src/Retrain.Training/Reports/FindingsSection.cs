@@ -8,7 +8,7 @@ internal static class FindingsSection
     private static readonly (FindingKind Kind, string Title, string Text)[] Kinds =
     [
         (FindingKind.WrongLabel, "Likely wrong labels",
-            "According to heads that were not trained on these photos, they have another label. "
+            "According to models that were trained without these photos, they have another label. "
             + "Beside each is the most similar photo of that label."),
         (FindingKind.ConflictingLabel, "One photo under two labels", "One of the two labels must be wrong."),
         (FindingKind.NearDuplicate, "Near duplicates",

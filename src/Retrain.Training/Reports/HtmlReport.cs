@@ -20,6 +20,8 @@ internal sealed class HtmlReport
     {
         PhotoSelection selection = PhotoSelection.Of(run);
         Thumbnails thumbnails = Thumbnails.Of(selection, run.Options, cancellationToken);
+
+        // How good it is and what to do about it come first; what explains it comes last.
         (string Id, string Title, Action<HtmlWriter> Write)[] sections =
         [
             ("accuracy", "Test accuracy", html => AccuracySection.Write(html, run)),
@@ -27,19 +29,19 @@ internal sealed class HtmlReport
             {
                 ("baseline", "Beside the previous model", html => BaselineSection.Write(html, run, thumbnails)),
             },
+            ("problems", "Data problems", html => DataProblemsSection.Write(html, run, selection, thumbnails)),
+            ("decisions", "Decisions about photos", html => DecisionsSection.Write(html, run, thumbnails)),
+            ("more-photos", "Would more photos help?", html => MorePhotosSection.Write(html, run)),
             ("confusion", "Confusion matrix", html => ConfusionSection.Write(html, run, thumbnails)),
             ("mistakes", "Most confident mistakes", html => MistakesSection.Write(html, run, thumbnails)),
-            ("problems", "Data problems", html => DataProblemsSection.Write(html, run, selection, thumbnails)),
-            ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
-            ("calibration", "Calibration", html => CalibrationCurve.Write(html, run)),
             ("threshold-choice", "Which labels to believe", html => ThresholdSection.Write(html, run)),
-            ("novelty", "Novelty", html => NoveltySection.Write(html, run, thumbnails)),
+            ("calibration", "Calibration", html => CalibrationCurve.Write(html, run)),
+            ("labels", "Precision and recall", html => LabelScoresSection.Write(html, run)),
             ("ranking", "ROC and precision against recall", html => RankingSection.Write(html, run)),
-            ("more-photos", "Would more photos help?", html => MorePhotosSection.Write(html, run)),
+            ("novelty", "Novelty", html => NoveltySection.Write(html, run, thumbnails)),
             ("learning", "Learning curves", html => LearningCurves.Write(html, run)),
             ("map", "Map of the bottlenecks", html => BottleneckMap.Write(html, run, selection)),
             ("data", "Data set", html => DataSetSection.Write(html, run, selection, thumbnails)),
-            ("decisions", "Decisions about photos", html => DecisionsSection.Write(html, run, thumbnails)),
             ("reproduction", "Options and versions", html => ReproductionSection.Write(html, run)),
         ];
 

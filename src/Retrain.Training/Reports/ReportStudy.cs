@@ -23,7 +23,7 @@ internal sealed class ReportStudy(TrainedGraph graph, BottleneckCache cache, Eve
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public ReportedRun Of(ModelManifest manifest, RunHistory history, bool modelWritten, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Finding> findings = Check(manifest, cancellationToken);
+        IReadOnlyList<Finding> findings = Check(manifest, history, cancellationToken);
         ReportedRun run = new(manifest, history, modelWritten) { Findings = findings };
         TestedImage[] mistakes = [.. run.Mistakes.Take(MistakesSection.Most).Select(image => image.Tested!)];
         IReadOnlyDictionary<LabeledImage, OcclusionMap> maps =
@@ -31,13 +31,13 @@ internal sealed class ReportStudy(TrainedGraph graph, BottleneckCache cache, Eve
         return new(manifest, history, modelWritten) { Findings = findings, OcclusionMaps = maps };
     }
 
-    private IReadOnlyList<Finding> Check(ModelManifest manifest, CancellationToken cancellationToken)
+    private IReadOnlyList<Finding> Check(ModelManifest manifest, RunHistory history, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         try
         {
-            IReadOnlyList<Finding> findings =
-                DataCheck.OfTraining(manifest.Data, cache, manifest.Backbone, manifest.Options, cancellationToken);
+            IReadOnlyList<Finding> findings = DataCheck.OfTraining(
+                manifest.Data, history.FoundWhileReading, cache, manifest.Backbone, manifest.Options, cancellationToken);
             events.Report(new ReportChecked(manifest.Data.Images.Count, findings.Count, Stopwatch.GetElapsedTime(started)));
             return findings;
         }
@@ -45,7 +45,7 @@ internal sealed class ReportStudy(TrainedGraph graph, BottleneckCache cache, Eve
         {
             // A photo has changed or gone since its bottleneck was computed; the report lists that problem with the others.
             events.Warn(exception.Diagnostic with { Severity = Severity.Warning });
-            return [];
+            return history.FoundWhileReading;
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class RunHistory
 {
     private readonly List<StepEvaluated> steps = [];
     private readonly List<Diagnostic> problems = [];
+    private readonly FoundWhileReading whileReading = new();
 
     /// <summary>The evaluations, in the order of the steps.</summary>
     public IReadOnlyList<StepEvaluated> Steps => steps;
@@ -20,13 +21,17 @@ internal sealed class RunHistory
     /// The problems of the data, each once, whether it was met or looked for. A problem of this machine's cache, for instance, does
     /// not affect the model.
     /// </summary>
-    public IReadOnlyList<Diagnostic> DataProblems => [.. SmallCategoryProblems.Together(problems.Distinct())];
+    public IEnumerable<Diagnostic> DataProblems => problems.Distinct();
+
+    /// <summary>Those of the problems that a check counts too.</summary>
+    public IReadOnlyList<Finding> FoundWhileReading => whileReading.Findings;
 
     /// <summary>The accuracy by number of training images; <see langword="null"/> where it was not measured.</summary>
     public AccuracyGrowth? Growth { get; private set; }
 
     public void Add(TrainingEvent trainingEvent)
     {
+        whileReading.Add(trainingEvent);
         switch (trainingEvent)
         {
             case StepEvaluated step:

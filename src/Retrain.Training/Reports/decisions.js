@@ -74,7 +74,7 @@
     const photo = photos.get(Number(button.dataset.of));
     chosen = photo.digest;
     document.getElementById('mark-title').textContent = button.dataset.name;
-    const picture = button.parentElement.querySelector('svg.photo');
+    const picture = document.querySelector(`[data-image="${button.dataset.of}"] svg.photo`);
     document.getElementById('mark-photo').replaceChildren(...(picture ? [picture.cloneNode(true)] : []));
     const marked = labels.indexOf(marks.get(photo.digest));
     select.value = String(marked >= 0 ? marked : photo.proposed);
@@ -87,6 +87,14 @@
     const decisions = { label: () => change(chosen, labels[Number(select.value)]), remove: () => change(chosen, removed),
       clear: () => change(chosen, undefined) };
     decisions[dialog.returnValue]?.();
+  });
+
+  // In a list, no browser takes it for the form's own button.
+  select.addEventListener('keydown', event => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      dialog.close('label');
+    }
   });
 
   // A quick way through many photos.
@@ -107,11 +115,11 @@
       button.type = 'button';
       button.className = 'mark';
       button.dataset.of = tile.dataset.image;
-      button.dataset.name = (tile.querySelector('.file') ?? tile.querySelector('title') ?? tile.querySelector('p'))?.textContent ?? '';
+      button.dataset.name = tile.dataset.name ?? (tile.querySelector('.file') ?? tile.querySelector('title') ?? tile.querySelector('p'))?.textContent ?? '';
       button.addEventListener('click', () => open(button));
       button.addEventListener('keydown', event => press(event, photo.digest));
       tile.append(button);
-      tiles.set(photo.digest, [...(tiles.get(photo.digest) ?? []), button]);
+      tiles.set(photo.digest, [...(tiles.get(photo.digest) ?? []).filter(other => other.isConnected), button]);
     }
     return photo?.digest;
   };

@@ -64,6 +64,7 @@
     const number = group[place].closest('[data-image]').dataset.image;
     const fact = facts.photos[number];
     find('#enlarged-name').textContent = fact.name;
+    offerMark(number, fact);
     showPhoto(number, fact);
     showHeat(fact);
     showFacts(fact);
@@ -71,6 +72,19 @@
     find('.place').textContent = `${place + 1} of ${group.length}`;
     find('.previous').disabled = place === 0;
     find('.next').disabled = place === group.length - 1;
+  };
+
+  // What can be done with a photo is added to whatever has its number, as below its small picture.
+  const offerMark = (number, fact) => {
+    const holder = find('.mark-of-photo');
+    const hadFocus = holder.contains(document.activeElement);
+    holder.replaceChildren();
+    holder.dataset.image = number;
+    holder.dataset.name = fact.name;
+    document.dispatchEvent(new CustomEvent('photosadded', { detail: holder }));
+    if (hadFocus) {
+      holder.querySelector('button')?.focus();
+    }
   };
 
   const showPhoto = (number, fact) => {

@@ -82,7 +82,7 @@ internal static class DataCheckCommand
     {
         using SyntheticImages synthetic = new(count, SyntheticLabels, seed: 1);
         long started = Stopwatch.GetTimestamp();
-        DataCheck.ReportQuickly(synthetic.Images, _ => { });
+        DataCheck.ReportQuickly(synthetic.Images, isReported: false, _ => { });
         Console.WriteLine(
             $"{count} synthetic images: what every training looks for took {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         started = Stopwatch.GetTimestamp();

@@ -12,10 +12,12 @@ public sealed class SignReaderTests(PackedPackages packages)
         string image = apps.PathOf("road_signs/images/stop/stop_001.jpg");
 
         ToolRun read = await ReadAsync(apps, image);
+        ToolRun other = await ReadAsync(apps, Repository.PathOf("docs/images/report.png"));
         ToolRun unreadable = await ReadAsync(apps, apps.PathOf("SignReader/Program.cs"));
         ToolRun none = await ReadAsync(apps);
 
         read.ShouldSucceed().Output.ShouldMatch(@": stop \(\d+ %\), stop at the line\n$");
+        other.ShouldSucceed().Output.ShouldEndWith("report.png: unlike anything that the model was trained on\n");
         unreadable.ExitCode.ShouldBe(1);
         unreadable.Error.ShouldContain("Program.cs : error RT1003: ");
         none.ExitCode.ShouldBe(2);

@@ -29,6 +29,9 @@ public sealed class SignUploadTests(PackedPackages packages)
         widths.ShouldBe(widths.OrderDescending());
         widths[0].ShouldBeGreaterThan(widths[1]);
         consoleErrors.ShouldBeEmpty();
+        await page.SetInputFilesAsync("#file", Repository.PathOf("docs/images/report.png"));
+        await Assertions.Expect(page.Locator("#answer"))
+            .ToContainTextAsync("This looks unlike anything it was trained on; the nearest is ");
 
         // A file that is not a photo is reported as such; the next photo is answered again.
         await page.SetInputFilesAsync(

@@ -118,6 +118,21 @@ public sealed partial class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ATrainingsReportCountsAsManyProblems()
+    {
+        Spoil();
+
+        ToolRun trained = (await run.TrainAsync("--report", run.OutputOf("report.html"))).ShouldSucceed();
+
+        string count = CheckedProblems().Match((await CheckAsync()).ShouldSucceed().Output).Value;
+        int.Parse(count, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(5);
+        trained.Output.ShouldContain($"Report: {count} problems in ");
+        trained.Output.ShouldContain("far smaller than the largest; the report shows them and looks for more.\n");
+        string page = await File.ReadAllTextAsync(run.OutputOf("report.html"), TestContext.Current.CancellationToken);
+        page.ShouldContain($"<caption>{count} problems found, as by <code>dotnet retrain check</code></caption>");
+    }
+
+    [Fact]
     public async Task FindsLittleWrongWithFlowerPhotos()
     {
         using TrainingRun flowers =
@@ -135,6 +150,9 @@ public sealed partial class CheckCommandTests : IDisposable
     // What the network thinks of drawn shapes is not what this tests.
     [GeneratedRegex(@"(?<=  (near duplicate|likely wrong label|image unlike any other) +)\d+|\d+(?= problems found)")]
     private static partial Regex Judgement();
+
+    [GeneratedRegex(@"\d+(?= problems found)")]
+    private static partial Regex CheckedProblems();
 
     private static bool IsFinding(JsonElement line, string kind) =>
         line.GetProperty("event").GetString() == "findingMade" && line.GetProperty("kind").GetString() == kind;

@@ -62,6 +62,56 @@ public sealed class DecidedPhotosTests : IDisposable
         (await ToolCall.RunAsync(run.CacheDir, "check", "--undo", Removed)).ShouldFail(2, "RT4054");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GoesOnAfterARunThatMovedAWholeCategory(bool isKilledBeforeItsEnd)
+    {
+        string[] before = Files();
+        string[] squares = Directory.GetFiles(Photo("squares"));
+        string decisions = DecisionsOf.Write(
+            run.Folder.PathOf("decisions.json"), [(Photo("circles/3.jpg"), null), .. squares.Select(path => (path, (string?)"circles"))]);
+        (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldSucceed().Output.ShouldContain("Moved 25 photos;");
+        if (isKilledBeforeItsEnd)
+        {
+            File.Move(Path.Combine(Removed, "circles", "3.jpg"), Photo("circles/3.jpg"));
+        }
+
+        ToolRun repeated = await CheckAsync("--apply", decisions, "--move_to", Removed);
+
+        repeated.ShouldSucceed().Output.ShouldContain(isKilledBeforeItsEnd ? "Moved 1 photo;" : "Moved nothing.");
+        Directory.GetFiles(Photo("circles")).Length.ShouldBe(47);
+        (await ToolCall.RunAsync(run.CacheDir, "check", "--undo", Removed)).ShouldSucceed().Output.ShouldBe("Moved 25 photos back.\n");
+        Files().ShouldBe(before);
+        Directory.Exists(Removed).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task NamesNoPlaceOfAPhotoThatWasNotMoved()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making a link takes a privilege on Windows");
+        File.Move(Photo("squares/5.jpg"), run.Folder.PathOf("real.jpg"));
+        File.CreateSymbolicLink(Photo("squares/5.jpg"), run.Folder.PathOf("real.jpg"));
+        string decisions = Decide();
+
+        ToolRun moved = (await CheckAsync("--apply", decisions, "--move_to", Removed)).ShouldFail(1, "RT1086");
+
+        moved.Output.ShouldContain($"{Photo("squares/5.jpg")}  squares  (remove)  (not moved)\n");
+        moved.Output.ShouldContain("Moved 2 photos;");
+        ToolRun again = await CheckAsync("--apply", decisions, "--move_to", Removed, "--json");
+        Lines(again).Single(line => line.GetProperty("event").GetString() == "photoDecided").TryGetProperty("to", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("RT4057", "--apply has no effect with --undo", "--undo", "x", "--apply", "y")]
+    [InlineData("RT4057", "--decisions has no effect with --undo", "--undo", "x", "--decisions", "y")]
+    [InlineData("RT4057", "photos has no effect with --undo", "photos", "--undo", "x")]
+    [InlineData("RT4057", "--strict has no effect with --undo", "--undo", "x", "--strict")]
+    [InlineData("RT4057", "--decisions has no effect with --apply", "photos", "--apply", "x", "--decisions", "y")]
+    [InlineData("RT4057", "--top_k has no effect with --apply", "photos", "--apply", "x", "--top_k", "3")]
+    public async Task RefusesFlagsThatWouldBeIgnored(string code, string message, params string[] flags) =>
+        (await ToolCall.RunAsync(run.CacheDir, ["check", .. flags])).ShouldFail(2, code).Error.ShouldContain(message);
+
     [Fact]
     public async Task RefusesAFolderAmongThePhotos()
     {

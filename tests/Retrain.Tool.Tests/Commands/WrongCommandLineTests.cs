@@ -24,6 +24,10 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4046", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
         "--image", "x.jpg")]
     [InlineData("RT4046", "did you mean the command 'check'?", "chekc", "photos")]
+    [InlineData("RT4046", "did you mean the command 'check'?", "help", "chek")]
+    [InlineData("RT4046", "did you mean the command 'check'?", "chek", "--help")]
+    [InlineData("RT4004", "--baseline_graph is missing", "evaluate", "photos", "--fail_if_worse")]
+    [InlineData("RT4004", "--baseline_graph is missing", "evaluate", "photos", "--baseline_labels", "x")]
     [InlineData("RT4049", "unknown flag '--report' of 'check'; it is a flag of training; --help lists those of 'check'", "check",
         "--report", "x")]
     [InlineData("RT4049", "unknown flag '--top_k' of training; it is a flag of 'label_image'", "photos", "--top_k", "3")]

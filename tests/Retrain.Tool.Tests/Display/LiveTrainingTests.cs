@@ -9,6 +9,7 @@ using Retrain.Training.Files;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
+using Retrain.Training.Reports;
 using Snapshooter.Xunit3;
 
 namespace Retrain.Tool.Tests.Display;
@@ -82,6 +83,28 @@ public static class LiveTrainingTests
         string command = fake.Screen.Single(line => line.Contains("label_image", StringComparison.Ordinal));
         command.ShouldNotContain("--graph");
         string.Join(' ', fake.Screen.Select(line => line.Trim())).ShouldContain("run the same command with --report report.html");
+        fake.Screen.ShouldContain(line => line.Contains("dotnet retrain check", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public static void ProposesNoCheckThatTheReportHas()
+    {
+        FakeTerminal fake = new(80);
+
+        Train(fake, Options);
+
+        fake.Screen.ShouldContain("  Data problems  7 found, which the report shows");
+        fake.Screen.ShouldNotContain(line => line.Contains("dotnet retrain check", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public static void SaysATie()
+    {
+        FakeTerminal fake = new(140);
+
+        Train(fake, Options, swapped: 5);
+
+        fake.Screen.ShouldContain("  Most confused  'daisy' was taken for 'roses' 5 of 45 times, and 1 other pair as often");
     }
 
     [Fact]
@@ -145,7 +168,7 @@ public static class LiveTrainingTests
         line.Of(step, 79, hasBlocks: true).Text.ShouldBe("Step 10/20  train  90.0%  cross entropy Infinity");
     }
 
-    private static void Train(FakeTerminal fake, RetrainOptions options)
+    private static void Train(FakeTerminal fake, RetrainOptions options, int swapped = 3)
     {
         LiveTraining live = new(fake.Terminal, options);
         for (int step = 0; step < 4000; step += 10)
@@ -161,7 +184,7 @@ public static class LiveTrainingTests
         TestedImage[] tested =
         [
             .. Enumerable.Repeat(new TestedImage(daisy.Images[0], 0, "daisy", [0.9f, 0.1f]), 40),
-            .. Enumerable.Repeat(new TestedImage(daisy.Images[0], 1, "roses", [0.4f, 0.6f]), 3),
+            .. Enumerable.Repeat(new TestedImage(daisy.Images[0], 1, "roses", [0.4f, 0.6f]), swapped),
             .. Enumerable.Repeat(new TestedImage(roses.Images[0], 0, "daisy", [0.8f, 0.2f]), 5),
             .. Enumerable.Repeat(new TestedImage(roses.Images[0], 1, "roses", [0.1f, 0.9f]), 44),
         ];
@@ -170,6 +193,7 @@ public static class LiveTrainingTests
         live.Show(new OutputsWritten(options.Output.Graph, null, options.Output.Labels, options.Output.Manifest));
         if (options.Output.Report is string report)
         {
+            live.Show(new ReportChecked(92, 7, TimeSpan.FromSeconds(1))).ShouldBeFalse();
             live.Show(new ReportWritten(report));
         }
 

@@ -58,7 +58,13 @@ public sealed class WatchedRunTests(TwoModels models) : IClassFixture<TwoModels>
             run, "xterm-256color", ["evaluate", "--graph", run.Graph, "--labels", run.Labels, "--image_dir", run.ImageDir]);
 
         screen.ShouldNotContain(line => line.Contains('━', StringComparison.Ordinal));
-        screen.ShouldContain(line => line.StartsWith($"{run.ImageDir} : warning RT1042: ", StringComparison.Ordinal));
+        string[] warning = [.. screen.SkipWhile(line => !line.StartsWith($"{run.ImageDir} : ", StringComparison.Ordinal))
+            .TakeWhile(line => !line.StartsWith("Accuracy", StringComparison.Ordinal))];
+        string.Join(' ', warning).ShouldStartWith($"{run.ImageDir} : warning RT1042: ");
+
+        // No word is broken: what does not fit is a path.
+        warning.Length.ShouldBeGreaterThan(1);
+        warning.Where(line => line.Length >= 80).ShouldAllBe(line => !line.Contains(' '));
     }
 
     private static async Task<string[]> ScreenAsync(TrainingRun run, string term, string[] arguments)

@@ -93,6 +93,22 @@ public sealed class ManyLabelsInBrowserTests(ManyLabelsReport reports, SharedBro
     }
 
     [Fact]
+    public async Task APrintedTableHasItsHeadingsOnEveryPageAndNothingToPress()
+    {
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, reports.PathOf(60));
+        ILocator button = opened.Page.Locator("#pairs thead button").First;
+        (await opened.Page.Locator(".controls:visible").CountAsync()).ShouldBeGreaterThan(0);
+
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (await opened.Page.Locator(".controls:visible").CountAsync()).ShouldBe(0);
+
+        // A button with a box of its own is left out of a heading that is repeated on the next page.
+        (await button.EvaluateAsync<string>("element => getComputedStyle(element).display")).ShouldBe("contents");
+        (await button.EvaluateAsync<string>("element => getComputedStyle(element, '::after').content")).ShouldBe("none");
+    }
+
+    [Fact]
     public async Task AMatrixIsOnOnePageOfPaper()
     {
         await using ReportPage opened = await ReportPage.OpenAsync(browser, reports.PathOf(30), widthPixels: 718); // A4 between margins

@@ -59,6 +59,55 @@ public sealed class ReportDecisionsTests(WrittenReport report, SharedBrowser bro
     }
 
     [Fact]
+    public async Task EnterInTheListGivesTheLabel()
+    {
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
+        ILocator first = opened.Page.Locator("#mistakes .mark").First;
+
+        await first.PressAsync("Enter");
+        string label = await opened.Page.Locator("#mark-label option:checked").InnerTextAsync();
+        await opened.Page.Keyboard.PressAsync("Enter");
+
+        (await opened.Page.Locator("#mark").IsVisibleAsync()).ShouldBeFalse();
+        await opened.Page.Locator("#marked", new() { HasText = "1 photo marked: 0 to remove, 1 with another label." }).WaitForAsync();
+        (await first.InnerTextAsync()).ShouldBe($"→ {label}");
+    }
+
+    [Fact]
+    public async Task AnEnlargedPhotoIsMarked()
+    {
+        await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);
+        ILocator tiles = opened.Page.Locator("#mistakes [data-image]");
+        ILocator mark = opened.Page.Locator("#enlarged .mark");
+        await tiles.First.Locator("button.enlarge").ClickAsync();
+        string name = await opened.Page.Locator("#enlarged h2").InnerTextAsync();
+
+        await mark.ClickAsync();
+        (await opened.Page.Locator("#mark-title").InnerTextAsync()).ShouldBe(name);
+        (await opened.Page.Locator("#mark svg.photo").BoundingBoxAsync())!.Height.ShouldBeGreaterThan(20);
+        await opened.Page.ClickAsync("#mark button[value=remove]");
+
+        (await mark.InnerTextAsync()).ShouldBe("Remove");
+        (await opened.Page.Locator("#enlarged").IsVisibleAsync()).ShouldBeTrue();
+        (await mark.EvaluateAsync<bool>("element => element === document.activeElement")).ShouldBeTrue();
+
+        // On to the next, without leaving the button.
+        await opened.Page.Keyboard.PressAsync("ArrowRight");
+        (await mark.InnerTextAsync()).ShouldBe("Mark");
+        await opened.Page.Keyboard.PressAsync("Delete");
+        (await mark.InnerTextAsync()).ShouldBe("Remove");
+        await opened.Page.Keyboard.PressAsync("ArrowLeft");
+        await opened.Page.Keyboard.PressAsync("Backspace");
+        (await mark.InnerTextAsync()).ShouldBe("Mark");
+        await opened.Page.Keyboard.PressAsync("Escape");
+
+        (await StatusAsync(opened)).ShouldBe("1 photo marked: 1 to remove, 0 with another label.");
+        (await tiles.Nth(0).Locator(".mark").InnerTextAsync()).ShouldBe("Mark");
+        (await tiles.Nth(1).Locator(".mark").InnerTextAsync()).ShouldBe("Remove");
+        opened.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task NothingIsLostWhenThePageIsClosed()
     {
         await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath);

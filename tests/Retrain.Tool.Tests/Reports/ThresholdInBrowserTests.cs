@@ -127,8 +127,8 @@ public sealed partial class ThresholdInBrowserTests(WrittenReport report, Shared
     {
         string output = (await WrittenReport.TrainAsync(report.Run)).ShouldSucceed().Output;
 
-        output.ShouldMatch(@"\nWould more photos help: \d+ heads in \d+\.\d s\.\n");
-        report.Page.ShouldNotContain("heads in");
+        output.ShouldMatch(@"\nWould more photos help: \d+ trainings on parts of the images in \d+\.\d s\.\n");
+        report.Page.ShouldNotContain("trainings on parts");
     }
 
     private static async Task<string> CodeAsync(ReportPage opened) => await opened.Page.Locator("#threshold-code").InnerTextAsync();

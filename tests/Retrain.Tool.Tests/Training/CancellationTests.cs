@@ -53,6 +53,33 @@ public sealed partial class CancellationTests
         run.OutputNames().ShouldBeEmpty();
     }
 
+    /// <summary>The head is calibrated before the growth is measured; then parts of photos are covered.</summary>
+    [Theory]
+    [InlineData("headCalibrated")]
+    [InlineData("occlusionProgressed")]
+    public async Task CtrlCWhileAReportIsMadeWritesNothing(string after)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
+        using TrainingRun run = new();
+        WrittenReport.Draw(run);
+        using Process process = ToolProcess.Start(run.CacheDir, run.Arguments(
+            "--how_many_training_steps", "50", "--testing_percentage", "40", "--report", run.OutputOf("report.html"), "--json"));
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+        while (line?.Contains($"\"event\":\"{after}\"", StringComparison.Ordinal) is false);
+
+        line.ShouldNotBeNull();
+        SendSignal(process.Id, Interrupt).ShouldBe(0);
+        ToolRun cancelled = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+
+        cancelled.ExitCode.ShouldBe(130, cancelled.Error);
+        cancelled.Error.ShouldContain("Cancelled");
+        run.OutputNames().ShouldBeEmpty();
+    }
+
     /// <summary>It waits for a database that another program keeps, as it would for a file server that does not answer.</summary>
     [Fact]
     public async Task ASignalEndsAProgramThatTheSystemKeepsWaiting()

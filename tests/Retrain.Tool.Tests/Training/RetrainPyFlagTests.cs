@@ -112,8 +112,15 @@ public sealed class RetrainPyFlagTests
         (await ToolCall.RunAsync(
             run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--output_layer", "flowers", "--image", image))
             .ShouldSucceed();
-        (await ToolCall.RunAsync(run.CacheDir, "label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image))
-            .ShouldFail(1, "RT2003");
+
+        // The manifest beside the graph says the name.
+        string[] label = ["label_image", "--graph", run.Graph, "--labels", run.Labels, "--image", image];
+        (await ToolCall.RunAsync(run.CacheDir, label)).ShouldSucceed();
+        (await run.TrainAsync("--baseline_graph", run.Graph)).ShouldSucceed().Output.ShouldContain($"Baseline {run.Graph}: accuracy = ");
+        (await run.TrainAsync("--final_tensor_name", "flowers")).ShouldSucceed();
+        File.Delete(run.OutputOf("output_graph.manifest.json"));
+        File.Delete(run.Manifest);
+        (await ToolCall.RunAsync(run.CacheDir, label)).ShouldFail(1, "RT2003");
     }
 
     [Fact]

@@ -20,9 +20,9 @@ public sealed class PhotoMovesTests : IDisposable
         using CancellationTokenSource cancelled = new();
         cancelled.Cancel();
 
-        Should.Throw<OperationCanceledException>(() => Moves.Run(moves, cancelled.Token));
+        Should.Throw<OperationCanceledException>(() => Moves.Run(moves, MoveRecord.Read(Target), cancelled.Token));
 
-        MoveRecord.Read(Target).ShouldBe(moves);
+        MoveRecord.Read(Target).Moves.ShouldBe(moves);
         moves.ShouldAllBe(move => File.Exists(move.From));
         Moves.Undo(Token).ShouldBe(0);
         File.Exists(MoveRecord.PathIn(Target)).ShouldBeFalse();
@@ -32,13 +32,13 @@ public sealed class PhotoMovesTests : IDisposable
     public void IsUndone()
     {
         PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
-        Moves.Run(moves, Token).ShouldBe(2);
+        Moves.Run(moves, MoveRecord.Read(Target), Token).Count.ShouldBe(2);
         moves.ShouldAllBe(move => File.Exists(move.To) && !File.Exists(move.From));
 
         Moves.Undo(Token).ShouldBe(2);
 
         moves.ShouldAllBe(move => !File.Exists(move.To) && Digest.Of(File.ReadAllBytes(move.From)) == move.Image);
-        Directory.EnumerateFileSystemEntries(Target).ShouldBeEmpty();
+        Directory.Exists(Target).ShouldBeFalse(); // the moves made it
         problems.ShouldBeEmpty();
     }
 
@@ -52,7 +52,7 @@ public sealed class PhotoMovesTests : IDisposable
         File.AppendAllText(changed.From, "!");
         File.Delete(gone.From);
 
-        Moves.Run([taken, changed, gone], Token).ShouldBe(0);
+        Moves.Run([taken, changed, gone], MoveRecord.Read(Target), Token).Count.ShouldBe(0);
 
         problems.Select(problem => (problem.Code, problem.Origin)).ShouldBe(
             [("RT1086", taken.From), ("RT1086", changed.From), ("RT1086", gone.From)]);
@@ -62,16 +62,43 @@ public sealed class PhotoMovesTests : IDisposable
     }
 
     [Fact]
+    public void UndoingRemovesTheEmptyFoldersThatWereMadeAndNoOther()
+    {
+        PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg") with { To = Path.Combine(Target, "made", "deep", "b.jpg") }];
+        Directory.CreateDirectory(Path.Combine(Target, "photos"));
+        Moves.Run(moves, MoveRecord.Read(Target), Token).Count.ShouldBe(2);
+        Directory.CreateDirectory(Path.Combine(Target, "by hand"));
+
+        Moves.Undo(Token).ShouldBe(2);
+
+        Directory.GetDirectories(Target, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Target, path))
+            .ShouldBe(["by hand", "photos"], ignoreOrder: true);
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void UndoingKeepsAFolderThatSomethingWasPutInto()
+    {
+        PhotoMove[] moves = [Photo("a.jpg")];
+        Moves.Run(moves, MoveRecord.Read(Target), Token).Count.ShouldBe(1);
+        folder.Write("removed/photos/own.txt", "mine"u8);
+
+        Moves.Undo(Token).ShouldBe(1);
+
+        Directory.GetFiles(Target, "*", SearchOption.AllDirectories).ShouldBe([folder.PathOf("removed/photos/own.txt")]);
+    }
+
+    [Fact]
     public void UndoingKeepsOnTheRecordWhatItCannotMoveBack()
     {
         PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
-        Moves.Run(moves, Token);
+        Moves.Run(moves, MoveRecord.Read(Target), Token);
         File.WriteAllText(moves[0].From, "a new photo of the same name");
 
         Moves.Undo(Token).ShouldBe(1);
 
         problems.ShouldHaveSingleItem().Origin.ShouldBe(moves[0].To);
-        MoveRecord.Read(Target).ShouldBe([moves[0]]);
+        MoveRecord.Read(Target).Moves.ShouldBe([moves[0]]);
         File.ReadAllText(moves[0].From).ShouldBe("a new photo of the same name");
     }
 
@@ -79,10 +106,10 @@ public sealed class PhotoMovesTests : IDisposable
     public void AMoveThatWasKilledBetweenItsTwoNamesIsCompletedOrUndone()
     {
         PhotoMove[] moves = [Photo("a.jpg"), Photo("b.jpg")];
-        Moves.Run(moves, Token);
+        Moves.Run(moves, MoveRecord.Read(Target), Token);
         Array.ForEach(moves, move => File.Copy(move.To, move.From));
 
-        Moves.Run([moves[0]], Token).ShouldBe(1);
+        Moves.Run([moves[0]], MoveRecord.Read(Target), Token).Count.ShouldBe(1);
         File.Exists(moves[0].From).ShouldBeFalse();
 
         Moves.Undo(Token).ShouldBe(2);
@@ -100,7 +127,7 @@ public sealed class PhotoMovesTests : IDisposable
             DateTime written = File.GetLastWriteTimeUtc(move.From);
             PhotoMoves moves = new(other, problems.Add);
 
-            moves.Run([move], Token).ShouldBe(1);
+            moves.Run([move], MoveRecord.Read(other), Token).Count.ShouldBe(1);
 
             Digest.Of(File.ReadAllBytes(move.To)).ShouldBe(move.Image);
             File.GetLastWriteTimeUtc(move.To).ShouldBe(written);
@@ -112,7 +139,10 @@ public sealed class PhotoMovesTests : IDisposable
         }
         finally
         {
-            Directory.Delete(other, recursive: true);
+            if (Directory.Exists(other))
+            {
+                Directory.Delete(other, recursive: true);
+            }
         }
     }
 
@@ -123,7 +153,7 @@ public sealed class PhotoMovesTests : IDisposable
         File.Move(move.From, folder.PathOf("real.jpg"));
         File.CreateSymbolicLink(move.From, folder.PathOf("real.jpg"));
 
-        Moves.Run([move], Token).ShouldBe(0);
+        Moves.Run([move], MoveRecord.Read(Target), Token).Count.ShouldBe(0);
 
         problems.ShouldHaveSingleItem().Message.ShouldContain("it is a link");
     }
@@ -133,7 +163,7 @@ public sealed class PhotoMovesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "making a link takes a privilege on Windows");
         PhotoMove move = Photo("a.jpg");
-        Moves.Run([move], Token).ShouldBe(1);
+        Moves.Run([move], MoveRecord.Read(Target), Token).Count.ShouldBe(1);
         File.CreateSymbolicLink(move.From, move.To);
 
         Moves.Undo(Token).ShouldBe(0);
@@ -150,7 +180,7 @@ public sealed class PhotoMovesTests : IDisposable
         Directory.CreateDirectory(Target);
         Directory.CreateSymbolicLink(Path.Combine(Target, "photos"), Path.GetDirectoryName(move.From)!);
 
-        Moves.Run([move], Token).ShouldBe(0);
+        Moves.Run([move], MoveRecord.Read(Target), Token).Count.ShouldBe(0);
 
         Digest.Of(File.ReadAllBytes(move.From)).ShouldBe(move.Image);
     }
@@ -162,13 +192,17 @@ public sealed class PhotoMovesTests : IDisposable
     [InlineData("""{"formatVersion": "9.0.0", "moves": []}""")]
     [InlineData("""{"formatVersion": "1.0.0", "moves": [{"digest": "1", "from": "/a", "to": "/b"}]}""")]
     [InlineData("""{"formatVersion": "1.0.0", "moves": [5]}""")]
+    [InlineData("""{"formatVersion": "1.0.0", "moves": [], "folders": ["relative"]}""")]
+    [InlineData("""{"formatVersion": "1.0.0", "moves": [], "folders": 5}""")]
+    [InlineData("""{"formatVersion": "1.0.0", "moves": [], "folders": [null]}""")]
     public void RefusesAFileThatIsNotARecord(string text)
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(MoveRecord.PathIn(Target), text);
 
         Should.Throw<RetrainException>(() => Moves.Undo(Token)).Diagnostic.Code.ShouldBe("RT4053");
-        Should.Throw<RetrainException>(() => Moves.Run([Photo("a.jpg")], Token)).Diagnostic.Code.ShouldBe("RT4053");
+        Should.Throw<RetrainException>(() => Moves.Run([Photo("a.jpg")], MoveRecord.Read(Target), Token))
+            .Diagnostic.Code.ShouldBe("RT4053");
         File.ReadAllText(MoveRecord.PathIn(Target)).ShouldBe(text);
     }
 

@@ -3,7 +3,7 @@ using Retrain.Training.Diagnostics;
 
 namespace Retrain.Training.Tests.Diagnostics;
 
-public sealed class SmallCategoryProblemsTests
+public sealed class ProblemsOfManyCategoriesTests
 {
     [Fact]
     public void AThousandAlikeAreOneWithTheirNumberAndTheFirstNames()
@@ -16,7 +16,7 @@ public sealed class SmallCategoryProblemsTests
             DataDiagnostics.EmptySet(problem.Origin!, "validation", 0, "training"),
         })];
 
-        Diagnostic[] together = [.. SmallCategoryProblems.Together([other, .. few, .. empty])];
+        Diagnostic[] together = [.. ProblemsOfManyCategories.Together([other, .. few, .. empty])];
 
         together.Select(problem => problem.ToString()).ShouldBe([
             other.ToString(),
@@ -32,7 +32,17 @@ public sealed class SmallCategoryProblemsTests
     {
         Diagnostic[] few = [.. Enumerable.Range(0, 10).Select(i => DataDiagnostics.FewImages(Path.Combine("photos", $"label {i}"), 3))];
 
-        SmallCategoryProblems.Together(few).ShouldBe(few);
+        ProblemsOfManyCategories.Together(few).ShouldBe(few);
+    }
+
+    [Fact]
+    public void ColourProfilesThatAreIgnoredAreSaidOnce()
+    {
+        Diagnostic[] profiles = [.. new[] { "a", "b" }.Select(name => DataDiagnostics.WideGamut(Path.Combine("photos", name), 3, 9))];
+
+        ProblemsOfManyCategories.Together(profiles).ShouldHaveSingleItem().ToString().ShouldStartWith(
+            "photos : warning RT1071: 2 categories, such as 'a', 'b', have photos with a colour profile wider than sRGB");
+        ProblemsOfManyCategories.Together([profiles[0]]).ShouldBe([profiles[0]]);
     }
 
     [Fact]
