@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Retrain.MSBuild.Folders;
 
-/// <summary>Names of files as UTF-8, in one array: a hundred thousand strings would cost more than all else that is done with them.</summary>
+/// <summary>Names of files as UTF-8, in one array: a string for each would cost more than all else that is done with it.</summary>
 internal sealed class FileNames
 {
     /// <summary>The steps in which <see cref="Padded"/> is read.</summary>
