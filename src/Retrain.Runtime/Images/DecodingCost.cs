@@ -28,7 +28,8 @@ internal static class DecodingCost
     {
         double pixels = (double)frame.WidthPixels * frame.HeightPixels;
         bool isPaidFor = JpegContent.FindUnpaid(file, frame) is null; // otherwise the file is refused without being decoded
-        return Counted(pixels, frame.Progressive && isPaidFor ? (pixels * (file.IsCmyk ? CmykPixel : JpegPixel)) + (file.CodedBytes * JpegByte) : 0);
+        double pixelCost = file.IsCmyk ? CmykPixel : JpegPixel;
+        return Counted(pixels, frame.Progressive && isPaidFor ? (pixels * pixelCost) + (file.CodedBytes * JpegByte) : 0);
     }
 
     /// <summary>A PNG takes time by its bytes before compression, and a lossy WebP by those after it.</summary>
