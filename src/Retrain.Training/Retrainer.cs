@@ -70,7 +70,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         TrainedNovelty novelty = new(NoveltyBank.Of(bottlenecks, options.Seed, cancellationToken));
         novelty = novelty.WithThreshold(bottlenecks, GraphOf(head, novelty), head, options.Seed, cancellationToken);
         TrainedGraph graph = GraphOf(head, novelty);
-        FinalTest test = FinalTest.Run(graph, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
+        FinalTest test = FinalTest.Run(graph, head, bottlenecks, options, cancellationToken);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
         BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);
         ModelManifest manifest = new()
