@@ -70,9 +70,13 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         SoftmaxHead head = scale.Fold(calibrated);
 
         warmUp.GetAwaiter().GetResult();
-        using GraphSession session = GraphOf(head, novelty).OpenHead();
-        novelty = novelty.WithThreshold(bottlenecks, session, head, options.Seed, cancellationToken);
-        FinalTest test = FinalTest.Run(session, head, bottlenecks, options.Test.BatchSize, options.Seed, cancellationToken);
+        FinalTest test;
+        using (GraphSession session = GraphOf(head, novelty).OpenHead())
+        {
+            novelty = novelty.WithThreshold(bottlenecks, session, head, options.Seed, cancellationToken);
+            test = FinalTest.Run(session, head, bottlenecks, options, cancellationToken);
+        }
+
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
         TrainedGraph graph = GraphOf(head, novelty);
         BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);

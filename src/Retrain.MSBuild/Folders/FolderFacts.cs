@@ -1,10 +1,9 @@
-using System.Text;
 using Retrain.MSBuild.Diagnostics;
 using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Folders;
 
-/// <summary>Writes the facts of every file below a folder; they change when an image does.</summary>
+/// <summary>Takes the facts of every file below a folder; they change when an image does.</summary>
 internal static class FolderFacts
 {
     // Ends the walk through links that lead back to a folder above them, on systems that do not say where a link leads.
@@ -17,66 +16,49 @@ internal static class FolderFacts
     public static bool HasFiles(string folder, IReadOnlyList<string> excepted) => Explain(folder, () =>
     {
         ExceptedPaths except = new(excepted);
-        FileFacts? unreadable = null;
-        foreach (FileFacts file in Files(new DirectoryInfo(folder), "", [], 0))
+        if (Directory.EnumerateFiles(folder).Any(file =>
+            !IgnoredFiles.Contains(Path.GetFileName(file)) && !IgnoredFiles.IsHiddenFile(Path.GetFileName(file)) && !except.Contains(file)))
         {
-            if (!file.IsUnreadableFolder && !except.Contains(Path.Combine(folder, file.Path)))
+            return true; // the usual case, for which the other names need not be read
+        }
+
+        string? unreadable = null;
+        foreach (FolderContent content in Folders(FolderContent.Of(new DirectoryInfo(folder), ""), "", [], 0))
+        {
+            if (content.FileNames.Any(name => !except.Contains(Path.Combine(content.FullPath, name))))
             {
                 return true;
             }
 
-            unreadable ??= file.IsUnreadableFolder ? file : null;
+            unreadable ??= content.IsUnreadable ? content.FullPath : null;
         }
 
         return unreadable is not null
-            ? throw new InvalidModelException(BuildDiagnostics.Unreachable(
-                Path.Combine(folder, unreadable.Path), "its category has nothing else"))
+            ? throw new InvalidModelException(BuildDiagnostics.Unreachable(unreadable, "its category has nothing else"))
             : false;
     });
 
-    /// <summary>Writes a line for each file, in the order of their paths.</summary>
+    /// <summary>Takes the facts of every file below a folder.</summary>
     /// <exception cref="InvalidModelException">RT4111: the folder cannot be read.</exception>
-    public static StringBuilder LinesOf(string folder)
+    public static FactsDigest DigestOf(string folder) => Explain(folder, () =>
     {
-        StringBuilder text = new();
-        List<FileFacts> files = Explain(folder, () => Files(new DirectoryInfo(folder), "", [], 0).ToList());
-        files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        foreach (FileFacts file in files)
+        FactsDigest facts = default;
+        foreach (FolderContent content in Folders(FolderContent.Of(new DirectoryInfo(folder), ""), "", [], 0))
         {
-            file.AppendTo(text);
+            facts.Add(content.Facts());
         }
 
-        return text;
-    }
+        return facts;
+    });
 
     // Finds every file that the engine's walk finds, so that no change is missed; links may make it find some files twice.
-    private static IEnumerable<FileFacts> Files(DirectoryInfo folder, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
+    private static IEnumerable<FolderContent> Folders(
+        FolderContent content, string prefix, IReadOnlyList<string> ancestors, int unknownLinks)
     {
-        IReadOnlyList<string> walked = [.. ancestors, RealPath(folder)];
-        if (ancestors.Count > 0 && !CanBeRead(folder))
+        yield return content;
+        IReadOnlyList<string> walked = [.. ancestors, RealPath(new DirectoryInfo(content.FullPath))];
+        foreach (DirectoryInfo inner in content.Folders)
         {
-            // The engine reports it and goes on without it. Its own line makes the model train again once it can be read.
-            yield return FileFacts.OfUnreadable(prefix);
-            yield break;
-        }
-
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
-        {
-            if (entry is not DirectoryInfo inner)
-            {
-                if (!IgnoredFiles.Contains(entry.Name) && !IgnoredFiles.IsHiddenFile(entry.Name))
-                {
-                    yield return FileFacts.Of(prefix + entry.Name, entry);
-                }
-
-                continue;
-            }
-
-            if (IgnoredFiles.IsHiddenFolder(inner.Name))
-            {
-                continue;
-            }
-
             bool isLink = LinkTarget.IsLink(inner);
             int unknown = unknownLinks + (isLink && !LinkTarget.CanBeFollowed ? 1 : 0);
             if ((isLink && LeadsBack(RealPath(inner), walked)) || unknown > MaximumUnknownLinks)
@@ -84,23 +66,11 @@ internal static class FolderFacts
                 continue;
             }
 
-            foreach (FileFacts file in Files(inner, prefix + inner.Name + "/", walked, unknown))
+            string innerPrefix = prefix + inner.Name + "/";
+            foreach (FolderContent found in Folders(FolderContent.OfInner(inner, innerPrefix), innerPrefix, walked, unknown))
             {
-                yield return file;
+                yield return found;
             }
-        }
-    }
-
-    private static bool CanBeRead(DirectoryInfo folder)
-    {
-        try
-        {
-            _ = folder.EnumerateFileSystemInfos().Any();
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 

@@ -17,7 +17,7 @@ internal static class BackboneFacts
     {
         if (Path.IsPathRooted(backbone) && Directory.Exists(backbone))
         {
-            return FolderFacts.LinesOf(backbone);
+            return new StringBuilder().Append(FolderFacts.DigestOf(backbone));
         }
 
         StringBuilder text = new();
@@ -28,7 +28,7 @@ internal static class BackboneFacts
 
         foreach (string file in FilesOf(backbone))
         {
-            FileFacts.Of(Path.GetFileName(file), new FileInfo(file)).AppendTo(text);
+            FileFacts.AppendTo(text, file);
         }
 
         return text;

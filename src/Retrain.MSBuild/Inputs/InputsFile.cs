@@ -18,8 +18,9 @@ internal sealed class InputsFile(string project, string engineVersion, string en
     public string Text(TrainedModel model, ModelFiles files, IReadOnlyList<ModelCategory> categories)
     {
         // With 100,000 photos, reading their facts is most of a build that has nothing to do, so all cores do it.
-        Queue<Task<StringBuilder>> facts = new(
-            categories.SelectMany(category => category.Folders).Select(folder => Task.Run(() => FolderFacts.LinesOf(folder.Path))));
+        Queue<Task<FactsDigest>> facts = new(categories.SelectMany(category => category.Folders
+            .Select(folder => Task.Run(() => FolderFacts.DigestOf(folder.Path)))
+            .Concat(category.Images.Take(1).Select(_ => Task.Run(() => DigestOf(category.Images))))));
         StringBuilder text = Head(model, files);
         foreach (ModelCategory category in categories)
         {
@@ -37,7 +38,11 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             foreach (CategoryImage image in category.Images)
             {
                 Add(text, InputsFormat.Image, category.Label, image.Path, image.RelativePath);
-                FileFacts.Of("", new FileInfo(image.Path)).AppendTo(text);
+            }
+
+            if (category.Images.Count > 0)
+            {
+                text.Append(facts.Dequeue().GetAwaiter().GetResult());
             }
         }
 
@@ -74,12 +79,15 @@ internal sealed class InputsFile(string project, string engineVersion, string en
             else if (TrainingMetadata.Files.Contains(option.Metadata))
             {
                 string file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, option.Value));
-                FileFacts.Of(Path.GetFileName(file), new FileInfo(file)).AppendTo(text);
+                FileFacts.AppendTo(text, file);
             }
         }
 
         return text;
     }
+
+    private static FactsDigest DigestOf(IReadOnlyList<CategoryImage> images) =>
+        FileFacts.DigestOf([.. images.Select(image => image.Path)]);
 
     private static void Add(StringBuilder text, params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
 }

@@ -55,6 +55,9 @@ internal static class ImageDecoder
 
         // Skia accepts a file once it has all rows; TensorFlow requires the end of the file, and a truncated file is a broken copy.
         RequireFewPixels(image.WidthPixels, image.HeightPixels, origin, maximumPixels);
+        RequireQuick(
+            image.WidthPixels, image.HeightPixels,
+            DecodingCost.CountedPixels(format, encoded.Span, image.WidthPixels, image.HeightPixels), origin, maximumPixels);
         if ((FileStructure.FindFault(format, encoded.Span)
             ?? FileStructure.FindUnpaid(format, encoded.Span, image.WidthPixels, image.HeightPixels)) is { } fault)
         {
@@ -67,9 +70,10 @@ internal static class ImageDecoder
     private static PixelBuffer DecodeJpeg(ReadOnlySpan<byte> encoded, string? origin, long maximumPixels)
     {
         using JpegFile file = new(encoded);
-        if (file.Frame is JpegFrame { WidthPixels: var width, HeightPixels: var height })
+        if (file.Frame is JpegFrame { WidthPixels: var width, HeightPixels: var height } frame)
         {
             RequireFewPixels(width, height, origin, maximumPixels);
+            RequireQuick(width, height, DecodingCost.CountedPixels(file, frame), origin, maximumPixels);
         }
 
         if (file.FindFault() is { } fault)
@@ -113,6 +117,14 @@ internal static class ImageDecoder
         if ((long)widthPixels * heightPixels > limitPixels)
         {
             throw new RetrainException(ImageDiagnostics.TooManyPixels(origin, widthPixels, heightPixels, limitPixels));
+        }
+    }
+
+    private static void RequireQuick(int widthPixels, int heightPixels, long countedPixels, string? origin, long maximumPixels)
+    {
+        if (countedPixels > maximumPixels)
+        {
+            throw new RetrainException(ImageDiagnostics.TooSlow(origin, widthPixels, heightPixels, countedPixels, maximumPixels));
         }
     }
 

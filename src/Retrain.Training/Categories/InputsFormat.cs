@@ -10,7 +10,7 @@ namespace Retrain.Training.Categories;
 internal static class InputsFormat
 {
     /// <summary>The first line, with the format's number.</summary>
-    public const string FirstLine = "retrain inputs 3";
+    public const string FirstLine = "retrain inputs 4";
 
     /// <summary>version: the engine's own, so that another engine trains again.</summary>
     public const string Engine = "engine";
@@ -37,10 +37,13 @@ internal static class InputsFormat
     public const string Image = "image";
 
     /// <summary>
-    /// size in bytes, time of the last write, file id, time of the last change, path inside the folder before it: the engine ignores it,
+    /// size in bytes, time of the last write, file id, time of the last change, name: one file that an option names. The engine ignores it,
     /// but is started when it changes. Times are ticks of UTC.
     /// </summary>
     public const string Fact = "fact";
+
+    /// <summary>number of files, digest of the same facts of them all: those below the folder, or the images, before it.</summary>
+    public const string Facts = "facts";
 
     public static string Line(params string[] fields) => string.Join("\t", Array.ConvertAll(fields, Escape));
 

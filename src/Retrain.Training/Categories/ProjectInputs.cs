@@ -136,7 +136,7 @@ internal sealed class ProjectInputs
                 flags.Add((metadata, value));
                 return true;
             default:
-                return fields is [InputsFormat.Fact, _, _, _, _, _] or [InputsFormat.Engine, _];
+                return fields is [InputsFormat.Fact, _, _, _, _, _] or [InputsFormat.Facts, _, _] or [InputsFormat.Engine, _];
         }
     }
 

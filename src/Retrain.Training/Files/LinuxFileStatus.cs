@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -15,6 +16,16 @@ internal static class LinuxFileStatus
 
     private static volatile bool isMissing;
 
+    /// <summary>Whether the system has the call.</summary>
+    public static bool IsAvailable
+    {
+        get
+        {
+            _ = Of("/");
+            return !isMissing;
+        }
+    }
+
     /// <inheritdoc cref="FileStatus.Of" />
     public static FileStatus? Of(string path)
     {
@@ -27,14 +38,7 @@ internal static class LinuxFileStatus
         {
             byte[] name = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
             Encoding.UTF8.GetBytes(path, 0, path.Length, name, 0);
-            return NativeMethods.Statx(CurrentFolder, name, FollowLinks, Wanted, out Status status) == 0
-                && (status.Mode & TypeMask) != FolderType
-                ? new FileStatus(
-                    status.SizeBytes,
-                    FileStatus.TicksOf(status.WriteSeconds, status.WriteNanoseconds),
-                    status.Inode,
-                    FileStatus.TicksOf(status.ChangeSeconds, status.ChangeNanoseconds))
-                : null;
+            return TryAt(CurrentFolder, ref name[0], out FileStatus status) ? status : null;
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
@@ -42,6 +46,26 @@ internal static class LinuxFileStatus
             isMissing = true;
             return null;
         }
+    }
+
+    /// <summary>Asks about a file in an open folder; for a link, about its target. The call must be available.</summary>
+    /// <param name="folder">The descriptor of the folder.</param>
+    /// <param name="name">The first byte of the name, which is UTF-8 and ends with a zero.</param>
+    /// <param name="status">Its status.</param>
+    /// <returns>Whether there is such a file that can be reached.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryAt(int folder, ref byte name, out FileStatus status)
+    {
+        bool isFile = NativeMethods.Statx(folder, ref name, FollowLinks, Wanted, out Status native) == 0
+            && (native.Mode & TypeMask) != FolderType;
+        status = isFile
+            ? new FileStatus(
+                native.SizeBytes,
+                FileStatus.TicksOf(native.WriteSeconds, native.WriteNanoseconds),
+                native.Inode,
+                FileStatus.TicksOf(native.ChangeSeconds, native.ChangeNanoseconds))
+            : default;
+        return isFile;
     }
 
     // struct statx of linux/stat.h
@@ -74,6 +98,6 @@ internal static class LinuxFileStatus
     {
         [DllImport("libc", EntryPoint = "statx")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int Statx(int folder, byte[] path, int flags, uint mask, out Status status);
+        public static extern int Statx(int folder, ref byte path, int flags, uint mask, out Status status);
     }
 }

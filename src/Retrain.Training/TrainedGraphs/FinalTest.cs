@@ -5,6 +5,7 @@ using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Heads;
 using Retrain.Training.Images;
+using Retrain.Training.Options;
 using Retrain.Training.Sampling;
 
 namespace Retrain.Training.TrainedGraphs;
@@ -13,18 +14,22 @@ namespace Retrain.Training.TrainedGraphs;
 /// The answers of the written graph for images that training never saw. Its head runs on ONNX Runtime here as it will in the app, so that
 /// an app gets these probabilities for these images, to the bit.
 /// </summary>
-/// <param name="Images">The images, each with its probabilities.</param>
+/// <param name="Images">The images, each with its probabilities if there will be a report.</param>
 /// <param name="Evaluation">The accuracy and cross entropy over the images.</param>
 internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
 {
     /// <param name="session">The head of the graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
-    /// <param name="size">The number of images to test with; all of the testing set where it is negative or larger.</param>
-    /// <param name="seed">Determines which images are tested.</param>
+    /// <param name="options">The number of images to test with, and the seed, which determines them.</param>
     public static FinalTest Run(
-        GraphSession session, SoftmaxHead head, LabeledBottlenecks bottlenecks, int size, long seed, CancellationToken cancellationToken)
+        GraphSession session,
+        SoftmaxHead head,
+        LabeledBottlenecks bottlenecks,
+        RetrainOptions options,
+        CancellationToken cancellationToken)
     {
-        Example[] sample = SelectionSampling.Draw(bottlenecks.Examples(Split.Testing), size, new SeededRandom((ulong)seed));
+        Example[] sample = SelectionSampling.Draw(
+            bottlenecks.Examples(Split.Testing), options.Test.BatchSize, new SeededRandom((ulong)options.Seed));
         TestedImage[] images = GraphAnswers.Of(session, head, bottlenecks.Matrix, sample, Test, cancellationToken);
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
@@ -38,10 +43,13 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
 
             // As tf.argmax: the first of equal ones.
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
-            return new TestedImage(example.Image, predicted, bottlenecks.Labels[predicted], probabilities)
+            TestedImage tested = new(example.Image, predicted, bottlenecks.Labels[predicted], probabilities)
             {
                 Novelty = answer.Length > head.LabelCount ? answer[^1] : null,
             };
+
+            // With 2,000 labels, those of 4,000 images are 32 MB.
+            return options.Output.Report is null ? tested with { Probabilities = [] } : tested;
         }
     }
 

@@ -44,6 +44,8 @@ internal static class CostlyImages
         yield return ("app.jpg", [.. jpeg[..2], .. Enumerable.Repeat(segment, 400).SelectMany(bytes => bytes), .. jpeg[2..]]);
         yield return ("claims.jpg", WithClaimedSize(jpeg, 9999));
         yield return ("progressive_claims.jpg", WithClaimedSize(progressive, 9999));
+        byte[] claims = WithClaimedSize(progressive, 9999);
+        yield return ("progressive_codes.jpg", [.. claims[..^2], .. new byte[2 * LargeBytes], .. claims[^2..]]);
         yield return ("comment.gif", WithComments(MutantSeeds.Of("gif")[0], noise));
     }
 

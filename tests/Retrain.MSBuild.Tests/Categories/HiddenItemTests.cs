@@ -28,8 +28,7 @@ public sealed class HiddenItemTests : IDisposable
 
     [Fact]
     public void HaveNoPlaceInTheInputsFile() =>
-        FolderFacts.LinesOf(folder.PathOf("photos/daisy")).ToString().TrimEnd('\n').Split('\n')
-            .ShouldHaveSingleItem().ShouldContain("1.jpg");
+        FolderFacts.DigestOf(folder.PathOf("photos/daisy")).Count.ShouldBe(1);
 
     [Fact]
     public void AreNotMatchedByAGlob()

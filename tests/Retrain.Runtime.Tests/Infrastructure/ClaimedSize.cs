@@ -20,6 +20,11 @@ internal static class ClaimedSize
                 BinaryPrimitives.WriteInt32BigEndian(encoded.AsSpan(20), heightPixels);
                 BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(29), Crc32(encoded.AsSpan(12, 17)));
                 break;
+            case "progressive CMYK JPEG":
+                int progressive = encoded.AsSpan().IndexOf((byte[])[0xFF, 0xC2]);
+                BinaryPrimitives.WriteUInt16BigEndian(encoded.AsSpan(progressive + 5), (ushort)heightPixels);
+                BinaryPrimitives.WriteUInt16BigEndian(encoded.AsSpan(progressive + 7), (ushort)widthPixels);
+                break;
             case "GIF":
                 BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(6), (ushort)widthPixels);
                 BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(8), (ushort)heightPixels);
@@ -41,6 +46,17 @@ internal static class ClaimedSize
                 break;
         }
 
+        return encoded;
+    }
+
+    /// <summary>A PNG that claims four channels of 16 bits each.</summary>
+    public static byte[] OfDeepPng(int widthPixels, int heightPixels, bool isInterlaced)
+    {
+        byte[] encoded = Of("PNG", widthPixels, heightPixels);
+        encoded[24] = 16;
+        encoded[25] = 6;
+        encoded[28] = isInterlaced ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteUInt32BigEndian(encoded.AsSpan(29), Crc32(encoded.AsSpan(12, 17)));
         return encoded;
     }
 

@@ -16,15 +16,11 @@ internal static class PngStructure
     public static string? FindFault(ReadOnlySpan<byte> encoded)
     {
         long codedBytes = 0;
-        long pixelBytes = 0;
+        long pixelBytes = PixelBytes(encoded);
         PngChunks chunks = new(encoded);
         while (chunks.MoveNext())
         {
-            if (chunks.Is("IHDR"u8))
-            {
-                pixelBytes = PixelBytes(chunks.Data);
-            }
-            else if (chunks.Is("IDAT"u8))
+            if (chunks.Is("IDAT"u8))
             {
                 codedBytes += chunks.Data.Length;
             }
@@ -34,7 +30,7 @@ internal static class PngStructure
                     ? $"the PNG file claims {pixelBytes} bytes of pixels, more than its {codedBytes} compressed bytes can hold"
                     : null;
             }
-            else if (chunks.IsCritical && codedBytes == 0 && !chunks.Is("PLTE"u8))
+            else if (chunks.IsCritical && codedBytes == 0 && !chunks.Is("PLTE"u8) && !chunks.Is("IHDR"u8))
             {
                 return "the PNG file has a critical chunk that is not in the standard";
             }
@@ -83,16 +79,33 @@ internal static class PngStructure
         chunks.Is("IDAT"u8) || chunks.Is("IHDR"u8) || chunks.Is("IEND"u8)
         || ((chunks.Is("PLTE"u8) || chunks.Is("tRNS"u8)) && chunks.Data.Length <= LargestPalette);
 
-    // Rows of a filter byte and whole bytes of pixels; interlacing adds to that.
-    private static long PixelBytes(ReadOnlySpan<byte> header)
+    /// <summary>The bits of a pixel, by the header: 64 at most.</summary>
+    public static int BitsPerPixel(ReadOnlySpan<byte> encoded)
     {
-        if (header.Length < 10)
+        ReadOnlySpan<byte> header = Header(encoded);
+        return header.IsEmpty ? 0 : header[8] * header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    }
+
+    /// <summary>Whether the rows come in seven passes (8.1).</summary>
+    public static bool IsInterlaced(ReadOnlySpan<byte> encoded) => Header(encoded) is [.., not 0];
+
+    // The first chunk (11.2.1): width, height, bits of a channel, kind of colour, compression, filter, interlace.
+    private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> encoded)
+    {
+        PngChunks chunks = new(encoded);
+        return chunks.MoveNext() && chunks.Is("IHDR"u8) && chunks.Data.Length == 13 ? chunks.Data : [];
+    }
+
+    // Rows of a filter byte and whole bytes of pixels; interlacing adds to that.
+    private static long PixelBytes(ReadOnlySpan<byte> encoded)
+    {
+        ReadOnlySpan<byte> header = Header(encoded);
+        if (header.IsEmpty)
         {
             return 0;
         }
 
-        int channels = header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        long rowBits = (long)BinaryPrimitives.ReadUInt32BigEndian(header) * channels * header[8];
+        long rowBits = (long)BinaryPrimitives.ReadUInt32BigEndian(header) * BitsPerPixel(encoded);
         return BinaryPrimitives.ReadUInt32BigEndian(header[4..]) * (1 + ((rowBits + 7) / 8));
     }
 }
