@@ -29,5 +29,8 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
 
     private static BottleneckRecipe RecipeOf(Backbone backbone, Distortion? distortion, int orientation) => new(
         backbone.Digest, backbone.BottleneckTensor, backbone.PreprocessingText, distortion?.ToString() ?? "",
-        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation));
+        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation))
+    {
+        BackboneName = backbone.Name,
+    };
 }

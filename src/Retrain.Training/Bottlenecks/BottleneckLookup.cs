@@ -36,6 +36,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
             }
         }
 
+        cache.RecordUse();
         // In the images' order, so that files lie near each other on the disk and rows in the database.
         return WithoutUnreadable([.. missing.OfType<BottleneckJob>()], cancellationToken);
     }

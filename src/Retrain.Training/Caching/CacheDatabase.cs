@@ -33,6 +33,9 @@ internal sealed class CacheDatabase : IDisposable
     /// <summary>Whether the database can be read and not written, so that writes do nothing.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>Whether it has the tables that say what is used.</summary>
+    public bool KeepsUse => session is { HasUseTables: true };
+
     /// <summary>Opens or creates the database in a folder.</summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
@@ -63,6 +66,33 @@ internal sealed class CacheDatabase : IDisposable
 
     /// <inheritdoc cref="Read"/>
     public void Write(Action<SqliteConnection> work) => Run(work, isWrite: true);
+
+    /// <summary>
+    /// Writes what is worth nothing but a better choice of what to remove later. Where that is not possible, for instance because the disk is
+    /// full, the database can be read all the same, and nothing is said.
+    /// </summary>
+    /// <returns>Whether it was written.</returns>
+    public bool Note(Action<SqliteConnection> work)
+    {
+        try
+        {
+            lock (gate)
+            {
+                if (session is null || session.IsReadOnly || !session.HasUseTables)
+                {
+                    return false;
+                }
+
+                session.Run(work, isWrite: true);
+                return true;
+            }
+        }
+        catch (SqliteException)
+        {
+            // A read or a write of entries meets what is wrong with the file, and tells of it.
+            return false;
+        }
+    }
 
     public void Report(Diagnostic diagnostic) => report(diagnostic);
 

@@ -48,6 +48,7 @@ internal sealed partial class CacheFile(string folder)
                 CacheSession session = OpenShared();
                 if (session.Version >= CacheSchema.Version)
                 {
+                    session.AddUseTables();
                     return session;
                 }
 

@@ -19,10 +19,14 @@ internal sealed class CacheSession : IDisposable
         this.connection = connection;
         this.nameLock = nameLock;
         Version = version;
+        HasUseTables = version == CacheSchema.Version && CacheUseSchema.IsIn(connection);
     }
 
     /// <summary>The version of the file when it was opened; 0 if it had no tables yet.</summary>
     public long Version { get; }
+
+    /// <summary>Whether the file has the tables of <see cref="CacheUseSchema"/>.</summary>
+    public bool HasUseTables { get; private set; }
 
     /// <summary>Whether nothing can be written.</summary>
     public bool IsReadOnly => nameLock is null;
@@ -59,6 +63,25 @@ internal sealed class CacheSession : IDisposable
     }
 
     public void CreateTables(bool isRemote) => CacheSchema.Create(connection, isRemote);
+
+    /// <summary>Adds the tables of <see cref="CacheUseSchema"/> to a database of this version that lacks them, if it can be written.</summary>
+    public void AddUseTables()
+    {
+        if (Version != CacheSchema.Version || HasUseTables)
+        {
+            return;
+        }
+
+        try
+        {
+            Run(CacheUseSchema.Create, isWrite: true);
+            HasUseTables = true;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_BUSY or raw.SQLITE_READONLY)
+        {
+            // A full disk stops no run that only reads. A later run adds the tables.
+        }
+    }
 
     /// <summary>Runs a transaction: reads see one state of the database, and either all writes take effect or none.</summary>
     /// <param name="work">The statements of the transaction.</param>
