@@ -22,6 +22,9 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) =>
         job with { Keys = [.. job.Wanted.Select(wanted => KeyOf(image, wanted.Distortion))] };
 
+    /// <summary>The key of an image that is not distorted.</summary>
+    public BottleneckKey KeyOf(ImageContent image) => KeyOf(image, null);
+
     private BottleneckKey KeyOf(ImageContent image, Distortion? distortion) =>
         (distortion is null
             ? undistorted[image.Orientation - ExifOrientation.Upright]

@@ -21,7 +21,8 @@ internal sealed class BottleneckCache : IDisposable
           UNION ALL
           SELECT number + 1 FROM wanted WHERE (number + 1) * 32 < length($hashes)
         )
-        SELECT number, checksum, bottleneck, bottlenecks.rowid FROM wanted CROSS JOIN bottlenecks ON key = substr($hashes, number * 32 + 1, 32)
+        SELECT number, checksum, bottleneck, bottlenecks.rowid
+        FROM wanted CROSS JOIN bottlenecks ON key = substr($hashes, number * 32 + 1, 32)
         """;
 
     // A row that is replaced gets another number.
@@ -42,6 +43,9 @@ internal sealed class BottleneckCache : IDisposable
     /// <inheritdoc cref="CacheFolder.Default"/>
     public static string DefaultFolder => CacheFolder.Default;
 
+    /// <summary>The size that the cache is kept below; 0 for none.</summary>
+    public long LimitBytes { get; init; }
+
     /// <summary>The digests of images that were read before.</summary>
     public ImageDigests ImageDigests { get; }
 
@@ -52,9 +56,11 @@ internal sealed class BottleneckCache : IDisposable
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="report">Receives the warnings RT3xxx.</param>
     /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
-    /// <exception cref="RetrainException">RT3001: the folder is required and cannot be created.</exception>
+    /// <exception cref="RetrainException">
+    /// RT3001: the folder is required and cannot be created; RT4063: RETRAIN_CACHE_MAX_SIZE is not a size.
+    /// </exception>
     public static BottleneckCache Open(string folder, Action<Diagnostic> report, bool folderIsRequired = false) =>
-        new(CacheDatabase.Open(Path.GetFullPath(folder), folderIsRequired, report));
+        new(CacheDatabase.Open(Path.GetFullPath(folder), folderIsRequired, report)) { LimitBytes = CacheLimit.FromEnvironment() };
 
     /// <summary>Looks up many keys.</summary>
     /// <param name="keys">The keys in the order of the images, in which the bottlenecks of an earlier run are read fastest.</param>
@@ -170,13 +176,28 @@ internal sealed class BottleneckCache : IDisposable
 
             use.Put(connection, stored);
         });
-        use.CountStored(entries.Count);
+        use.CountStored(entries.Count, entries.Sum(entry => (long)entry.Bottleneck.Length * sizeof(float)));
     }
 
     public void Dispose()
     {
+        use.Record();
+        if (use.HasStored && use.IsRegistered && LimitBytes > 0)
+        {
+            database.Maintain(KeepLimit);
+        }
+
         use.Record(isEnd: true);
         database.Dispose();
+    }
+
+    // The run is still registered, so that nothing goes that it used.
+    private void KeepLimit(CacheSession session)
+    {
+        if (!CacheLimit.Keep(session, LimitBytes) && use.Bytes > LimitBytes)
+        {
+            database.Report(CacheDiagnostics.RunLargerThanLimit(database.Path, use.Bytes, LimitBytes));
+        }
     }
 
     private static void AddRow(Dictionary<(CachedNetwork, int), List<long>> rows, CachedNetwork network, int length, long row)

@@ -50,7 +50,8 @@ internal static class CacheSchema
 
     // A bottleneck of 1280 values fits on a page of 16 KiB. With SQLite's default of 4 KiB it takes a chain of two pages, and storing takes
     // four times as long.
-    private const string PageSize = "PRAGMA page_size = 16384;";
+    // Pages that become free can be given back to the file system without writing the file anew.
+    private const string PageSize = "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL;";
 
     /// <summary>Brings the tables to this version or, on failure, changes none.</summary>
     /// <param name="isRemote">

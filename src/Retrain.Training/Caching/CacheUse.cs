@@ -7,8 +7,8 @@ namespace Retrain.Training.Caching;
 /// Records a run and what of the cache it used: in one statement when the run has looked its bottlenecks up, and never entry by entry.
 /// </summary>
 /// <remarks>
-/// A run registers before it reads, and says so until its use is recorded. Nothing is removed meanwhile, nor is anything afterwards that was
-/// used since the oldest running run began.
+/// A run registers before it reads, and says so until its use is recorded. Nothing is removed meanwhile, nor is anything afterwards
+/// that was used since the oldest running run began.
 /// </remarks>
 internal sealed class CacheUse(CacheDatabase database)
 {
@@ -38,6 +38,12 @@ internal sealed class CacheUse(CacheDatabase database)
 
     /// <summary>Whether this run stored bottlenecks.</summary>
     public bool HasStored => stored > 0;
+
+    /// <summary>Whether others know of this run.</summary>
+    public bool IsRegistered => run is not null && !isGivenUp;
+
+    /// <summary>The size of the bottlenecks that this run read or stored.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Registers the run, unless it is. A run that cannot be registered, for instance as the disk is full, goes on.</summary>
     public void Begin()
@@ -77,6 +83,7 @@ internal sealed class CacheUse(CacheDatabase database)
             foreach (((CachedNetwork Network, int Length) network, List<long> numbers) in rows)
             {
                 hits += numbers.Count;
+                Bytes += (long)numbers.Count * network.Length * sizeof(float);
                 if (!read.TryAdd(network, numbers))
                 {
                     read[network].AddRange(numbers);
@@ -112,7 +119,17 @@ internal sealed class CacheUse(CacheDatabase database)
         }
     }
 
-    public void CountStored(int count) => Interlocked.Add(ref stored, count);
+    /// <summary>Counts what was stored.</summary>
+    /// <param name="count">The number of bottlenecks.</param>
+    /// <param name="sizeBytes">The size of their values.</param>
+    public void CountStored(int count, long sizeBytes)
+    {
+        lock (gate)
+        {
+            stored += count;
+            Bytes += sizeBytes;
+        }
+    }
 
     /// <summary>Records what was read up to now.</summary>
     /// <param name="isEnd">Whether the run has ended.</param>
@@ -179,7 +196,7 @@ internal sealed class CacheUse(CacheDatabase database)
             connection);
         update.Parameters.AddWithValue("$hits", hits);
         update.Parameters.AddWithValue("$misses", misses);
-        update.Parameters.AddWithValue("$stored", Interlocked.Read(ref stored));
+        update.Parameters.AddWithValue("$stored", stored);
         update.Parameters.AddWithValue("$ended", ended is long seconds ? seconds : DBNull.Value);
         update.Parameters.AddWithValue("$run", run!.Value);
         update.Parameters.AddWithValue("$kept", KeptRuns);

@@ -9,8 +9,8 @@ namespace Retrain.Training.Caching;
 /// </summary>
 internal static class CacheUseSchema
 {
-    // A row of entries belongs to the row of bottlenecks with its number. It is a few bytes long, so that a run's use is one quick statement
-    // over rows that lie together, and no bottleneck is written again.
+    // A row of entries belongs to the row of bottlenecks with its number. It is a few bytes long, so that a run's use is one quick
+    // statement over rows that lie together, and no bottleneck is written again.
     private const string Tables =
         """
         CREATE TABLE IF NOT EXISTS networks (

@@ -28,6 +28,11 @@ internal sealed class ImageDigests
     {
         ImageContent?[] contents = new ImageContent?[files.Count];
         HashSet<string> damaged = [];
+        if (!database.KnowsFiles)
+        {
+            return contents;
+        }
+
         database.Read(connection =>
         {
             using SqliteCommand select = new($"SELECT {Columns} FROM image_digests WHERE path = $path", connection);

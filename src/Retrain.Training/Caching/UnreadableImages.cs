@@ -24,6 +24,11 @@ internal sealed class UnreadableImages
     {
         Diagnostic?[] problems = new Diagnostic?[files.Count];
         HashSet<Digest> damaged = [];
+        if (!database.KnowsFiles)
+        {
+            return problems;
+        }
+
         database.Read(connection =>
         {
             using SqliteCommand select = new(
