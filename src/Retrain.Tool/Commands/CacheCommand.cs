@@ -11,7 +11,10 @@ internal sealed class CacheCommand() : ToolCommand("cache", "Shows, checks and c
     public override IEnumerable<Option> Flags => alone.Flags;
 
     public override IReadOnlyList<ToolCommand> Commands =>
-        [info, new CacheKeyCommand(), new CacheVerifyCommand(), new CachePruneCommand(), new CacheClearCommand()];
+        [
+            info, new CacheKeyCommand(), new CacheVerifyCommand(), new CachePruneCommand(),
+            new CacheExportCommand(), new CacheImportCommand(), new CacheClearCommand(),
+        ];
 
     public override IReadOnlyList<string> Examples =>
     [

@@ -77,6 +77,19 @@ internal static class CacheJson
         json.WriteNumber("freedBytes", freedBytes ?? 0);
     });
 
+    /// <param name="pack">The path of the pack.</param>
+    /// <param name="entries">The number of bottlenecks in it.</param>
+    /// <param name="stored">The number of those that were stored in the cache; <see langword="null"/> where the pack was written.</param>
+    public static void PrintMoved(string pack, long entries, long? stored) => JsonLine.Print(json =>
+    {
+        json.WriteString("pack", pack);
+        json.WriteNumber("entries", entries);
+        if (stored is long number)
+        {
+            json.WriteNumber("stored", number);
+        }
+    });
+
     private static void Write(Utf8JsonWriter json, CacheContents.Network network)
     {
         json.WriteStartObject();

@@ -92,6 +92,12 @@ internal static class CacheText
             ? string.Create(CultureInfo.InvariantCulture, $"Removed {entries} entries, and freed {FileSize.Of(freed)} on the disk.")
             : string.Create(CultureInfo.InvariantCulture, $"Would remove {entries} entries, about {FileSize.Of(bytes)}."));
 
+    public static void PrintExported(string path, int written) =>
+        OutputLine.Write($"Wrote {Number(written)} bottlenecks to {path}.");
+
+    public static void PrintImported(long read, long stored) =>
+        OutputLine.Write($"Stored {Number(stored)} of {Number(read)} bottlenecks; the cache has the others.");
+
     private static string Limit(long bytes) => bytes > 0 ? $"and at most {FileSize.Of(bytes)}" : "without a limit";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

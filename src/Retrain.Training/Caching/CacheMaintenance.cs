@@ -1,12 +1,16 @@
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Files;
+using Retrain.Training.Packs;
 
 namespace Retrain.Training.Caching;
 
 /// <summary>Looks after an existing cache for a person, who is told what is wrong with it instead of going on without.</summary>
 internal sealed class CacheMaintenance : IDisposable
 {
+    private const int BufferBytes = 1 << 16;
+
     private readonly CacheFile file;
     private CacheSession? session;
 
@@ -69,16 +73,7 @@ internal sealed class CacheMaintenance : IDisposable
         }
 
         CacheSession database = Session();
-        if (pruning.Backbone is string backbone)
-        {
-            IReadOnlyList<CacheContents.Network> networks = CacheContents.Read(database, file).Networks;
-            if (!networks.Any(network => CacheBackbones.Matches(network, backbone)))
-            {
-                throw new RetrainException(
-                    CacheCommandDiagnostics.NoEntriesOf(backbone, [.. networks.Select(network => network.Name).Distinct()]));
-            }
-        }
-
+        RequireEntries(database, pruning.Backbone);
         long before = file.DiskBytes;
         (long entries, long bytes) = pruning.Run(database, isTrial);
         if (!isTrial)
@@ -90,6 +85,45 @@ internal sealed class CacheMaintenance : IDisposable
         }
 
         return (entries, bytes, Math.Max(0, before - file.DiskBytes));
+    });
+
+    /// <summary>Writes the bottlenecks to a pack, which appears when it is whole.</summary>
+    /// <param name="path">The path of the pack.</param>
+    /// <param name="backbone">The name of the only backbone, or the beginning of its digest; <see langword="null"/> for all.</param>
+    /// <returns>The number of bottlenecks that were written, and of damaged ones, which were left out.</returns>
+    /// <exception cref="RetrainException">
+    /// RT3012: the cache cannot be read; RT4007: the pack cannot be written; RT4062: no entries come from the backbone.
+    /// </exception>
+    public (int Written, int Damaged) Export(string path, string? backbone, CancellationToken cancellationToken)
+    {
+        OutputPath output = new(path);
+        using StagedFile pack = new(output);
+        (int Written, int Damaged) counts = default;
+        CacheSession database = Try(Session);
+        RequireEntries(database, backbone);
+        pack.Write(stream => counts = Try(() =>
+        {
+            using BufferedStream buffered = new(stream, BufferBytes);
+            return CacheExport.Write(database, buffered, backbone, cancellationToken);
+        }));
+        pack.Publish();
+        return counts;
+    }
+
+    /// <summary>Stores the bottlenecks of a pack that the cache does not have. A cache that does not exist is made.</summary>
+    /// <param name="path">The path of the pack.</param>
+    /// <returns>The number of bottlenecks in the pack, and of those that were stored.</returns>
+    /// <exception cref="RetrainException">
+    /// RT3012: the cache or the pack cannot be read or written; RT3020, RT3021, RT3022: the pack is not to be believed.
+    /// </exception>
+    public (long Read, long Stored) Import(string path, CancellationToken cancellationToken) => Try(() =>
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+        PackReader pack = PackReader.Open(stream, path, PackSigningKey.FromEnvironment());
+        session ??= file.Open();
+        CacheImport import = new(session);
+        import.Read(pack, cancellationToken);
+        return (pack.Count, import.StoredCount);
     });
 
     /// <summary>Removes all that no running process uses.</summary>
@@ -113,6 +147,16 @@ internal sealed class CacheMaintenance : IDisposable
     });
 
     public void Dispose() => Close();
+
+    private void RequireEntries(CacheSession database, string? backbone)
+    {
+        IReadOnlyList<CacheContents.Network> networks = backbone is null ? [] : CacheContents.Read(database, file).Networks;
+        if (backbone is not null && !networks.Any(network => CacheBackbones.Matches(network, backbone)))
+        {
+            throw new RetrainException(
+                CacheCommandDiagnostics.NoEntriesOf(backbone, [.. networks.Select(network => network.Name).Distinct()]));
+        }
+    }
 
     private void Close()
     {

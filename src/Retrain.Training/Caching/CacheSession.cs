@@ -61,7 +61,7 @@ internal sealed class CacheSession : IDisposable
         {
             try
             {
-                return Open(new() { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }, null);
+                return Open(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }, null);
             }
             catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
             {

@@ -16,7 +16,7 @@ internal sealed class CacheUse(CacheDatabase database)
     private const int KeptRuns = 50;
 
     private const string Touch =
-        "UPDATE entries SET used_seconds = max(used_seconds, $now) FROM json_each($ranges) AS range "
+        "UPDATE entries SET used_seconds = max(used_seconds, $now), network = $network FROM json_each($ranges) AS range "
         + "WHERE number BETWEEN range.value ->> 0 AND range.value ->> 1";
 
     // Entries of earlier versions, whose age is not known.
@@ -92,19 +92,24 @@ internal sealed class CacheUse(CacheDatabase database)
         }
     }
 
-    /// <summary>Notes that a bottleneck is being stored, in the transaction that stores it.</summary>
+    /// <summary>Notes that bottlenecks are being stored, in the transaction that stores them.</summary>
     public void Put(SqliteConnection connection, IReadOnlyList<(CachedNetwork Network, int Length, long Row)> entries)
     {
-        if (!database.KeepsUse)
+        if (database.KeepsUse)
         {
-            return;
+            Put(connection, entries, Math.Max(Now, began));
         }
+    }
 
+    /// <summary>Notes that bottlenecks are being stored at a time.</summary>
+    public static void Put(
+        SqliteConnection connection, IReadOnlyList<(CachedNetwork Network, int Length, long Row)> entries, long seconds)
+    {
         using SqliteCommand insert = new(
             "INSERT OR REPLACE INTO entries (number, network, made_seconds, used_seconds) VALUES ($row, $network, $now, $now)", connection);
         SqliteParameter row = insert.Parameters.Add("$row", SqliteType.Integer);
         SqliteParameter network = insert.Parameters.Add("$network", SqliteType.Integer);
-        insert.Parameters.AddWithValue("$now", Math.Max(Now, began));
+        insert.Parameters.AddWithValue("$now", seconds);
         Dictionary<(CachedNetwork, int), long> ids = [];
         foreach ((CachedNetwork source, int length, long number) in entries)
         {
@@ -162,6 +167,7 @@ internal sealed class CacheUse(CacheDatabase database)
         (string ranges, long count) = RowRanges.Of(rows);
         using SqliteCommand touch = new(Touch, connection);
         touch.Parameters.AddWithValue("$now", now);
+        touch.Parameters.AddWithValue("$network", network);
         touch.Parameters.AddWithValue("$ranges", ranges);
         if (touch.ExecuteNonQuery() < count)
         {

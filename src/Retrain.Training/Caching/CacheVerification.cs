@@ -68,7 +68,8 @@ internal sealed class CacheVerification(CacheSession database)
         }
     }
 
-    private static bool IsBottleneck(SqliteDataReader row)
+    /// <summary>Whether a bottleneck, of which the key, the checksum and the values were read, is whole.</summary>
+    public static bool IsBottleneck(SqliteDataReader row)
     {
         ReadOnlySpan<byte> blob = raw.sqlite3_column_blob(row.Handle, 2);
         return row.GetValue(0) is byte[] { Length: Digest.SizeBytes } key

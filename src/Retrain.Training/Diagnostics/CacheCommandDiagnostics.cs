@@ -18,6 +18,11 @@ internal static class CacheCommandDiagnostics
             $"the cache has no entries of a backbone '{backbone}'; "
             + (known.Count > 0 ? $"it has some of {string.Join(", ", known)}." : "'cache info' says what it has."));
 
+    /// <summary>RT4064: a pack cannot hold all bottlenecks of the cache.</summary>
+    /// <param name="most">The number of bottlenecks that a pack holds.</param>
+    public static Diagnostic TooManyForAPack(int most) =>
+        new(Severity.Error, "RT4064", null, $"the cache has more bottlenecks than the {most} of a pack; export one --backbone at a time.");
+
     /// <summary>RT4063: the limit of the cache's size is not a size.</summary>
     /// <param name="variable">The environment variable that sets it.</param>
     /// <param name="valid">The valid values, in words.</param>

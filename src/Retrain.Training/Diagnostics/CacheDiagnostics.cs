@@ -109,6 +109,13 @@ internal static class CacheDiagnostics
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB");
 
+    /// <summary>RT3015: damaged entries were left out of a pack.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="count">The number of entries.</param>
+    public static Diagnostic DamagedNotExported(string database, int count) =>
+        new(Severity.Warning, "RT3015", database,
+            $"damaged entries ({count}) were left out of the pack; 'cache verify' names them.");
+
     // "Access to the path is denied." becomes part of a longer sentence.
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');
 }
