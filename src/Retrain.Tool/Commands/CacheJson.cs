@@ -90,6 +90,16 @@ internal static class CacheJson
         }
     });
 
+    /// <param name="folder">The folder of retrain.py's files.</param>
+    /// <param name="stored">The number of bottlenecks that were stored.</param>
+    /// <param name="skipped">The number of files that could not be used.</param>
+    public static void PrintImported(string folder, int stored, int skipped) => JsonLine.Print(json =>
+    {
+        json.WriteString("folder", folder);
+        json.WriteNumber("stored", stored);
+        json.WriteNumber("skipped", skipped);
+    });
+
     private static void Write(Utf8JsonWriter json, CacheContents.Network network)
     {
         json.WriteStartObject();

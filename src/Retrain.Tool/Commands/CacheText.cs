@@ -98,6 +98,11 @@ internal static class CacheText
     public static void PrintImported(long read, long stored) =>
         OutputLine.Write($"Stored {Number(stored)} of {Number(read)} bottlenecks; the cache has the others.");
 
+    public static void PrintImported(int stored, int skipped) => OutputLine.Write(
+        $"Stored {Number(stored)} bottlenecks of retrain.py"
+        + (skipped > 0 ? $"; {Number(skipped)} files could not be used." : ".")
+        + " --imported_bottlenecks uses them.");
+
     private static string Limit(long bytes) => bytes > 0 ? $"and at most {FileSize.Of(bytes)}" : "without a limit";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Images;
 
@@ -14,6 +15,12 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     private readonly BottleneckRecipe[] undistorted =
         [.. Enumerable.Range(ExifOrientation.Upright, ExifOrientation.Last).Select(orientation => RecipeOf(backbone, null, orientation))];
 
+    private readonly BottleneckRecipe imported =
+        new(backbone.Digest, backbone.BottleneckTensor, $"imported=retrain.py {backbone.PreprocessingText}")
+        {
+            BackboneName = backbone.Name,
+        };
+
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
     public string Decoder { get; } =
         string.Create(CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels}");
@@ -21,6 +28,9 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     /// <summary>The job with the keys of an image of this content.</summary>
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) =>
         job with { Keys = [.. job.Wanted.Select(wanted => KeyOf(image, wanted.Distortion))] };
+
+    /// <summary>The key of an image's bottleneck that retrain.py computed. It knew no orientation.</summary>
+    public BottleneckKey ImportedKeyOf(Digest image) => imported.KeyOf(image);
 
     /// <summary>The key of an image that is not distorted.</summary>
     public BottleneckKey KeyOf(ImageContent image) => KeyOf(image, null);

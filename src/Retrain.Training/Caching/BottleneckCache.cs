@@ -213,8 +213,8 @@ internal sealed class BottleneckCache : IDisposable
     private void Remove(IEnumerable<BottleneckKey> keys) =>
         database.Write(connection =>
         {
-            using SqliteCommand delete = new(
-                (database.KeepsUse ? RemoveEntry : "") + "DELETE FROM bottlenecks WHERE key = $key", connection);
+            const string remove = "DELETE FROM bottlenecks WHERE key = $key";
+            using SqliteCommand delete = database.KeepsUse ? new(RemoveEntry + remove, connection) : new(remove, connection);
             byte[] keyBytes = new byte[Digest.SizeBytes];
             delete.Parameters.AddWithValue("$key", keyBytes);
             foreach (BottleneckKey key in keys)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Retrain.Training.Digests;
 
@@ -41,7 +42,7 @@ internal sealed record CacheContents(
         return new CacheContents(file.Path, file.DiskBytes, entries, networks, runs);
     }
 
-    private static IReadOnlyList<Network> NetworksIn(SqliteConnection connection) => Rows(
+    private static List<Network> NetworksIn(SqliteConnection connection) => Rows(
         connection,
         """
         SELECT name, backbone, tensor, length, count(*),
@@ -57,11 +58,12 @@ internal sealed record CacheContents(
             LastUse = Time(row.GetInt64(7)),
         });
 
-    private static IReadOnlyList<Run> RunsIn(SqliteConnection connection) => Rows(
+    private static List<Run> RunsIn(SqliteConnection connection) => Rows(
         connection,
         $"SELECT began_seconds, hits, misses, stored FROM runs WHERE hits + misses + stored > 0 ORDER BY id DESC LIMIT {ShownRuns}",
         row => new Run(Time(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
 
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Constants.")]
     private static List<T> Rows<T>(SqliteConnection connection, string query, Func<SqliteDataReader, T> read)
     {
         using SqliteCommand command = new(query, connection);

@@ -38,8 +38,8 @@ internal sealed class CacheDatabase : IDisposable
     public bool IsReadOnly { get; }
 
     /// <summary>
-    /// Whether it knows files as this version does. One of an earlier version that may not be written has bottlenecks, and nothing else that
-    /// is of use.
+    /// Whether it knows files as this version does. One of an earlier version that may not be written has bottlenecks, and nothing else
+    /// that is of use.
     /// </summary>
     public bool KnowsFiles => session is { Version: CacheSchema.Version };
 

@@ -101,11 +101,15 @@ internal sealed class CacheMaintenance : IDisposable
         (int Written, int Damaged) counts = default;
         CacheSession database = Try(Session);
         RequireEntries(database, backbone);
-        pack.Write(stream => counts = Try(() =>
+        try
         {
-            using BufferedStream buffered = new(stream, BufferBytes);
-            return CacheExport.Write(database, buffered, backbone, cancellationToken);
-        }));
+            pack.Write(stream => counts = CacheExport.Write(database, stream, backbone, cancellationToken));
+        }
+        catch (SqliteException exception)
+        {
+            throw new RetrainException(CacheDiagnostics.NotMaintained(file.Path, exception.Message), exception);
+        }
+
         pack.Publish();
         return counts;
     }

@@ -23,6 +23,19 @@ internal static class CacheCommandDiagnostics
     public static Diagnostic TooManyForAPack(int most) =>
         new(Severity.Error, "RT4064", null, $"the cache has more bottlenecks than the {most} of a pack; export one --backbone at a time.");
 
+    /// <summary>RT4065: a folder of retrain.py's bottlenecks is imported without the photos.</summary>
+    /// <param name="folder">The folder.</param>
+    public static Diagnostic ImportNeedsPhotos(string folder) =>
+        new(Severity.Error, "RT4065", folder,
+            "is a folder, and its bottlenecks belong to photos; pass the folder of the photos with --image_dir, or name a pack.");
+
+    /// <summary>RT4066: a folder has no files with bottlenecks of retrain.py.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="ending">The ending of such files.</param>
+    public static Diagnostic NoRetrainPyFiles(string folder, string ending) =>
+        new(Severity.Error, "RT4066", folder,
+            $"has no files '*/*{ending}'; name the folder that was retrain.py's --bottleneck_dir, and its --architecture.");
+
     /// <summary>RT4063: the limit of the cache's size is not a size.</summary>
     /// <param name="variable">The environment variable that sets it.</param>
     /// <param name="valid">The valid values, in words.</param>

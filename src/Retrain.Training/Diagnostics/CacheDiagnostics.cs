@@ -116,6 +116,33 @@ internal static class CacheDiagnostics
         new(Severity.Warning, "RT3015", database,
             $"damaged entries ({count}) were left out of the pack; 'cache verify' names them.");
 
+    /// <summary>RT3016: a file of retrain.py has something else than a number.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="place">The place of the value, from 1.</param>
+    /// <param name="text">The text in the place of a number.</param>
+    public static Diagnostic ImportedValueWrong(string path, int place, string text) =>
+        new(Severity.Warning, "RT3016", path,
+            $"value {place} is '{(text.Length > 20 ? text[..20] : text)}', which is not a finite number, so the file was not imported; "
+            + "let retrain.py write it again.");
+
+    /// <summary>RT3017: a file of retrain.py has another number of values than the backbone's bottleneck.</summary>
+    /// <param name="path">The path of the file.</param>
+    public static Diagnostic ImportedLengthWrong(string path, int length, int wanted) =>
+        new(Severity.Warning, "RT3017", path,
+            $"has {length} values, and a bottleneck of the backbone has {wanted}, so the file was not imported; check --architecture.");
+
+    /// <summary>RT3018: the photo of a file of retrain.py does not exist.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="photo">The path of the photo.</param>
+    public static Diagnostic ImportedPhotoMissing(string path, string photo) =>
+        new(Severity.Warning, "RT3018", path, $"belongs to '{photo}', which does not exist, so it was not imported; check --image_dir.");
+
+    /// <summary>RT3019: a file of retrain.py cannot be read.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="reason">The system's error message.</param>
+    public static Diagnostic ImportedFileUnreadable(string path, string reason) =>
+        new(Severity.Warning, "RT3019", path, $"cannot be read ({Clause(reason)}), so it was not imported; check its permissions.");
+
     // "Access to the path is denied." becomes part of a longer sentence.
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');
 }

@@ -220,8 +220,11 @@ public sealed class CacheLimitTests : IDisposable
     public void AnotherValueIsAnError(string text) =>
         Should.Throw<RetrainException>(() => CacheLimit.Of(text)).Diagnostic.Code.ShouldBe("RT4063");
 
+    // The cache disposes of its database.
+#pragma warning disable CA2000 // Dispose objects before losing scope
     private BottleneckCache Open(long limitBytes) =>
         new(CacheDatabase.Open(fixture.Folder, folderIsRequired: false, fixture.Warnings.Enqueue)) { LimitBytes = limitBytes };
+#pragma warning restore CA2000
 
     private void Put(int first, int count, long limitBytes)
     {

@@ -58,7 +58,8 @@ public static class WriteAheadLogTests
         {
             using CacheDatabase database =
                 CacheDatabase.Open(fixture.Folder, folderIsRequired: false, fixture.Warnings.Enqueue, isRemote: _ => true);
-            CacheFixture.Misses(new BottleneckCache(database), 20).ShouldBeEmpty();
+            using BottleneckCache cache = new(database);
+            CacheFixture.Misses(cache, 20).ShouldBeEmpty();
         }
 
         fixture.Text("PRAGMA journal_mode").ShouldBe("delete");
