@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Retrain.Training.Caching;
 
-/// <summary>Which entries a person wants to be removed; an entry goes if one of the wishes applies to it.</summary>
+/// <summary>The wishes of a person about what to remove; an entry goes if one of them applies to it.</summary>
 internal sealed record CachePruning
 {
     /// <summary>The size that is left of the cache; <see langword="null"/> for any.</summary>

@@ -203,8 +203,9 @@ public sealed class CacheCommandTests : IDisposable
             }
         }
 
-        DrawnPhotos.Write(run.Folder.PathOf("more"), 1, "one");
-        ToolRun read = await ToolProcess.RunAsOtherUserAsync(run, "bottlenecks", run.ImageDir, run.Folder.PathOf("more"), "--json");
+        run.Folder.Write("other.jpg", DrawnPhotos.Draw(0, 99));
+        string other = run.Folder.PathOf("other.jpg");
+        ToolRun read = await ToolProcess.RunAsOtherUserAsync(run, "bottlenecks", run.ImageDir, other, "--json");
 
         read.ShouldSucceed().Output.TrimEnd().Split('\n').Length.ShouldBe(7);
         read.Error.ShouldContain("warning RT3002");

@@ -138,7 +138,7 @@ public sealed class CacheLimitTests : IDisposable
 
         IReadOnlyList<int> gone = fixture.Misses(201);
         gone[0].ShouldBe(10);
-        gone.Count.ShouldBeInRange(11, 60);
+        gone.Count.ShouldBeInRange(11, 100);
     }
 
     [Fact]
