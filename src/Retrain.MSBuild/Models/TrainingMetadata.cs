@@ -22,7 +22,10 @@ internal static class TrainingMetadata
 
     /// <summary>Flags without a value, which are true or false in a project.</summary>
     public static IReadOnlyList<string> Switches { get; } =
-        ["FailIfWorse", "FlipLeftRight", "IgnoreOrientation", "NoCalibration", "PredefinedSplit", "PrintMisclassifiedTestImages", "Strict"];
+    [
+        "FailIfWorse", "FlipLeftRight", "IgnoreOrientation", "ImportedBottlenecks", "NoCalibration", "PredefinedSplit",
+        "PrintMisclassifiedTestImages", "Strict",
+    ];
 
     /// <summary>Flags whose value is a file that the model is made from.</summary>
     public static IReadOnlyList<string> Files { get; } = ["BaselineGraph", "BaselineLabels", "Decisions"];

@@ -54,17 +54,22 @@ internal static class CommandLine
         ToolCommand[] others =
         [
             new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
-            new InspectCommand(), new InitCommand(), new BottlenecksCommand(),
+            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new CacheCommand(),
         ];
         foreach (ToolCommand content in others)
         {
-            Command command = new(content.Name, content.Description);
-            Fill(command, content);
-            root.Add(command);
+            root.Add(Filled(content));
         }
 
         CommandHelp.AddExamples(root, command => contents[command].Examples);
         return root;
+
+        Command Filled(ToolCommand content)
+        {
+            Command command = new(content.Name, content.Description);
+            Fill(command, content);
+            return command;
+        }
 
         void Fill(Command command, ToolCommand content)
         {
@@ -78,6 +83,11 @@ internal static class CommandLine
             foreach (Option flag in content.Flags)
             {
                 command.Add(flag);
+            }
+
+            foreach (ToolCommand more in content.Commands)
+            {
+                command.Add(Filled(more));
             }
 
             command.SetAction(line => content.Run(line, problems, cancellationToken));

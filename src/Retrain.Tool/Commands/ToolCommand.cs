@@ -15,6 +15,9 @@ internal abstract class ToolCommand(string name, string description)
     /// <summary>The value without a name, where the command has one.</summary>
     public virtual Argument? Argument => null;
 
+    /// <summary>Commands that may follow the name.</summary>
+    public virtual IReadOnlyList<ToolCommand> Commands => [];
+
     /// <summary>The flags in the order of the help text.</summary>
     public abstract IEnumerable<Option> Flags { get; }
 

@@ -43,6 +43,10 @@ internal static class Flag
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>Makes the flag that names the folder of the cache, as in training.</summary>
+    public static Option<string?> CacheFolder() =>
+        OptionalText("--bottleneck_dir", "Folder of the bottleneck cache [default: the user's cache].", "DIR");
+
     /// <summary>Makes the value without a name that stands for images.</summary>
     public static Argument<string[]> Images() => new("image")
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Caching;
+using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Images;
 
@@ -14,6 +15,12 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     private readonly BottleneckRecipe[] undistorted =
         [.. Enumerable.Range(ExifOrientation.Upright, ExifOrientation.Last).Select(orientation => RecipeOf(backbone, null, orientation))];
 
+    private readonly BottleneckRecipe imported =
+        new(backbone.Digest, backbone.BottleneckTensor, $"imported=retrain.py {backbone.PreprocessingText}")
+        {
+            BackboneName = backbone.Name,
+        };
+
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
     public string Decoder { get; } =
         string.Create(CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels}");
@@ -22,6 +29,12 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) =>
         job with { Keys = [.. job.Wanted.Select(wanted => KeyOf(image, wanted.Distortion))] };
 
+    /// <summary>The key of an image's bottleneck that retrain.py computed. It knew no orientation.</summary>
+    public BottleneckKey ImportedKeyOf(Digest image) => imported.KeyOf(image);
+
+    /// <summary>The key of an image that is not distorted.</summary>
+    public BottleneckKey KeyOf(ImageContent image) => KeyOf(image, null);
+
     private BottleneckKey KeyOf(ImageContent image, Distortion? distortion) =>
         (distortion is null
             ? undistorted[image.Orientation - ExifOrientation.Upright]
@@ -29,5 +42,8 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
 
     private static BottleneckRecipe RecipeOf(Backbone backbone, Distortion? distortion, int orientation) => new(
         backbone.Digest, backbone.BottleneckTensor, backbone.PreprocessingText, distortion?.ToString() ?? "",
-        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation));
+        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation))
+    {
+        BackboneName = backbone.Name,
+    };
 }

@@ -10,6 +10,9 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
     private const int GroupSize = 8192;
 
+    /// <summary>Whether bottlenecks that retrain.py computed are taken before any other.</summary>
+    public bool UsesImported { get; init; }
+
     /// <inheritdoc cref="BottleneckKeys.WithKeys" />
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) => keys.WithKeys(job, image);
 
@@ -36,6 +39,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
             }
         }
 
+        cache.RecordUse();
         // In the images' order, so that files lie near each other on the disk and rows in the database.
         return WithoutUnreadable([.. missing.OfType<BottleneckJob>()], cancellationToken);
     }
@@ -43,6 +47,45 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     /// <summary>Asks the cache once for all bottlenecks of some jobs, whose keys are known.</summary>
     /// <returns>For each job what the cache lacks of it; <see langword="null"/> where it lacks nothing.</returns>
     public BottleneckJob?[] FetchKeyed(IReadOnlyList<BottleneckJob> jobs)
+    {
+        if (!UsesImported)
+        {
+            return FetchStored(jobs);
+        }
+
+        BottleneckJob?[] lacking = FetchImported(jobs);
+        int[] left = [.. Enumerable.Range(0, jobs.Count).Where(job => lacking[job] is not null)];
+        foreach ((int job, BottleneckJob? stored) in left.Zip(FetchStored([.. left.Select(job => lacking[job]!)])))
+        {
+            lacking[job] = stored;
+        }
+
+        return lacking;
+    }
+
+    // What retrain.py computed of images that are not distorted.
+    private BottleneckJob?[] FetchImported(IReadOnlyList<BottleneckJob> jobs)
+    {
+        (int Job, int Wanted)[] plain =
+        [
+            .. jobs.Index().SelectMany(job => job.Item.Wanted.Index().Where(wanted => wanted.Item.Distortion is null)
+                .Select(wanted => (job.Index, wanted.Index))),
+        ];
+        IReadOnlyList<int> missing = cache.GetMany(
+            [.. plain.Select(entry => keys.ImportedKeyOf(jobs[entry.Job].Keys[entry.Wanted].Image))],
+            (i, values) => matrix.Write(jobs[plain[i].Job].Wanted[plain[i].Wanted].Row, values));
+        HashSet<(int, int)> found = [.. Enumerable.Range(0, plain.Length).Except(missing).Select(i => plain[i])];
+        return
+        [
+            .. jobs.Select((job, index) =>
+            {
+                int[] left = [.. Enumerable.Range(0, job.Wanted.Count).Where(wanted => !found.Contains((index, wanted)))];
+                return left.Length == 0 ? null : job.Only(left);
+            }),
+        ];
+    }
+
+    private BottleneckJob?[] FetchStored(IReadOnlyList<BottleneckJob> jobs)
     {
         (int Job, int Wanted)[] all = [.. jobs.Index().SelectMany(job => job.Item.Wanted.Select((_, wanted) => (job.Index, wanted)))];
         IReadOnlyList<int> missing = cache.GetMany(

@@ -8,6 +8,9 @@ internal sealed record BottleneckOptions
     /// <summary>The folder of the cache; <see langword="null"/> for the user's.</summary>
     public string? BottleneckDir { get; init; }
 
+    /// <summary>Whether bottlenecks that retrain.py computed, and that were imported, are taken before any other.</summary>
+    public bool UsesImported { get; init; }
+
     /// <summary>The number of images that are worked on at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

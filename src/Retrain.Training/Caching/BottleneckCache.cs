@@ -21,21 +21,30 @@ internal sealed class BottleneckCache : IDisposable
           UNION ALL
           SELECT number + 1 FROM wanted WHERE (number + 1) * 32 < length($hashes)
         )
-        SELECT number, checksum, bottleneck FROM wanted CROSS JOIN bottlenecks ON key = substr($hashes, number * 32 + 1, 32)
+        SELECT number, checksum, bottleneck, bottlenecks.rowid
+        FROM wanted CROSS JOIN bottlenecks ON key = substr($hashes, number * 32 + 1, 32)
         """;
 
+    // A row that is replaced gets another number.
+    private const string RemoveEntry = "DELETE FROM entries WHERE number = (SELECT rowid FROM bottlenecks WHERE key = $key);";
+
     private readonly CacheDatabase database;
+    private readonly CacheUse use;
     private bool isNotKept;
 
     internal BottleneckCache(CacheDatabase database)
     {
         this.database = database;
+        use = new CacheUse(database);
         ImageDigests = new ImageDigests(database);
         UnreadableImages = new UnreadableImages(database);
     }
 
     /// <inheritdoc cref="CacheFolder.Default"/>
     public static string DefaultFolder => CacheFolder.Default;
+
+    /// <summary>The size that the cache is kept below; 0 for none.</summary>
+    public long LimitBytes { get; init; }
 
     /// <summary>The digests of images that were read before.</summary>
     public ImageDigests ImageDigests { get; }
@@ -47,9 +56,11 @@ internal sealed class BottleneckCache : IDisposable
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="report">Receives the warnings RT3xxx.</param>
     /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
-    /// <exception cref="RetrainException">RT3001: the folder is required and cannot be created.</exception>
+    /// <exception cref="RetrainException">
+    /// RT3001: the folder is required and cannot be created; RT4063: RETRAIN_CACHE_MAX_SIZE is not a size.
+    /// </exception>
     public static BottleneckCache Open(string folder, Action<Diagnostic> report, bool folderIsRequired = false) =>
-        new(CacheDatabase.Open(Path.GetFullPath(folder), folderIsRequired, report));
+        new(CacheDatabase.Open(Path.GetFullPath(folder), folderIsRequired, report)) { LimitBytes = CacheLimit.FromEnvironment() };
 
     /// <summary>Looks up many keys.</summary>
     /// <param name="keys">The keys in the order of the images, in which the bottlenecks of an earlier run are read fastest.</param>
@@ -63,12 +74,20 @@ internal sealed class BottleneckCache : IDisposable
             keys[index].Hash.CopyTo(hashes.AsSpan(index * Digest.SizeBytes));
         }
 
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        use.Begin();
         bool[] isFound = new bool[keys.Count];
+        Dictionary<(CachedNetwork Network, int Length), List<long>> rows = [];
         HashSet<int> damaged = [];
         database.Read(connection =>
         {
             using SqliteCommand select = new(Select, connection);
             select.Parameters.AddWithValue("$hashes", hashes);
+            rows.Clear(); // The work may run again on a new database.
             using SqliteDataReader row = select.ExecuteReader();
             while (row.Read())
             {
@@ -83,6 +102,7 @@ internal sealed class BottleneckCache : IDisposable
                 if (row.GetValue(1) is long checksum && checksum == BottleneckBlob.ChecksumOf(keys[index].Hash, blob))
                 {
                     isFound[index] = true;
+                    AddRow(rows, keys[index].Recipe.Network, blob.Length / sizeof(float), raw.sqlite3_column_int64(row.Handle, 3));
                     found(index, BottleneckBlob.Decode(blob));
                 }
                 else
@@ -106,8 +126,12 @@ internal sealed class BottleneckCache : IDisposable
             }
         }
 
+        use.Add(rows, missed.Count);
         return missed;
     }
+
+    /// <summary>Records that what was looked up is in use, once a run has looked up what it wants.</summary>
+    public void RecordUse() => use.Record();
 
     /// <summary>Stores all of many bottlenecks or, on failure, none. An existing bottleneck of a key is replaced.</summary>
     public void PutMany(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
@@ -123,12 +147,16 @@ internal sealed class BottleneckCache : IDisposable
             database.Report(CacheDiagnostics.DatabaseUnusable(database.Path, "it is read-only", canBeRead: true));
         }
 
+        use.Begin();
         database.Write(connection =>
         {
+            List<(CachedNetwork Network, int Length, long Row)> stored = [];
             using SqliteCommand insert = new(
                 "INSERT OR REPLACE INTO bottlenecks (key, checksum, bottleneck) VALUES ($key, $checksum, $bottleneck)", connection);
             byte[] keyBytes = new byte[Digest.SizeBytes];
             insert.Parameters.AddWithValue("$key", keyBytes);
+            using SqliteCommand replaced = new(RemoveEntry, connection);
+            replaced.Parameters.AddWithValue("$key", keyBytes);
             SqliteParameter checksumParameter = insert.Parameters.Add("$checksum", SqliteType.Integer);
             SqliteParameter blobParameter = insert.Parameters.Add("$bottleneck", SqliteType.Blob);
             foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries)
@@ -137,17 +165,56 @@ internal sealed class BottleneckCache : IDisposable
                 key.Hash.CopyTo(keyBytes);
                 checksumParameter.Value = (long)BottleneckBlob.ChecksumOf(key.Hash, blob);
                 blobParameter.Value = blob.ToArray();
+                if (database.KeepsUse)
+                {
+                    replaced.ExecuteNonQuery();
+                }
+
                 insert.ExecuteNonQuery();
+                stored.Add((key.Recipe.Network, bottleneck.Length, raw.sqlite3_last_insert_rowid(connection.Handle)));
             }
+
+            use.Put(connection, stored);
         });
+        use.CountStored(entries.Count, entries.Sum(entry => (long)entry.Bottleneck.Length * sizeof(float)));
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        use.Record();
+        if (use.HasStored && use.IsRegistered && LimitBytes > 0)
+        {
+            database.Maintain(KeepLimit);
+        }
+
+        use.Record(isEnd: true);
+        database.Dispose();
+    }
+
+    // The run is still registered, so that nothing goes that it used.
+    private void KeepLimit(CacheSession session)
+    {
+        if (!CacheLimit.Keep(session, LimitBytes) && use.Bytes > LimitBytes)
+        {
+            database.Report(CacheDiagnostics.RunLargerThanLimit(database.Path, use.Bytes, LimitBytes));
+        }
+    }
+
+    private static void AddRow(Dictionary<(CachedNetwork, int), List<long>> rows, CachedNetwork network, int length, long row)
+    {
+        if (!rows.TryGetValue((network, length), out List<long>? numbers))
+        {
+            rows.Add((network, length), numbers = []);
+        }
+
+        numbers.Add(row);
+    }
 
     private void Remove(IEnumerable<BottleneckKey> keys) =>
         database.Write(connection =>
         {
-            using SqliteCommand delete = new("DELETE FROM bottlenecks WHERE key = $key", connection);
+            const string remove = "DELETE FROM bottlenecks WHERE key = $key";
+            using SqliteCommand delete = database.KeepsUse ? new(RemoveEntry + remove, connection) : new(remove, connection);
             byte[] keyBytes = new byte[Digest.SizeBytes];
             delete.Parameters.AddWithValue("$key", keyBytes);
             foreach (BottleneckKey key in keys)

@@ -11,6 +11,9 @@ internal sealed class BottleneckRecipe
 
     // The text of the key without the digits of the image, which are all that differs between images.
     private readonly byte[] template;
+    private readonly Digest backbone;
+    private readonly string tensor;
+    private CachedNetwork? network;
 
     /// <param name="backbone">The SHA-256 of the backbone's graph.</param>
     /// <param name="tensor">The name of the bottleneck tensor.</param>
@@ -24,12 +27,20 @@ internal sealed class BottleneckRecipe
     /// </param>
     public BottleneckRecipe(Digest backbone, string tensor, string preprocessing, string distortion = "", string orientation = "")
     {
+        this.backbone = backbone;
+        this.tensor = tensor;
         string blank = new('0', 2 * Digest.SizeBytes);
         template = Encoding.ASCII.GetBytes(
             $"{Version}\nimage={blank}\nbackbone={backbone}\ntensor={Escape(tensor)}\n" +
             $"preprocessing={Escape(preprocessing)}\ndistortion={Escape(distortion)}\n" +
             (orientation.Length > 0 ? $"orientation={Escape(orientation)}\n" : ""));
     }
+
+    /// <summary>The name of the backbone for people, which is not part of the key; its digest if it has none.</summary>
+    public string BackboneName { get; init; } = "";
+
+    public CachedNetwork Network =>
+        network ??= new CachedNetwork(backbone, tensor, BackboneName.Length > 0 ? BackboneName : backbone.ToString());
 
     public BottleneckKey KeyOf(Digest image)
     {

@@ -20,12 +20,16 @@ internal sealed class CacheDatabase : IDisposable
     // null: the run continues without a database.
     private CacheSession? session;
 
-    private CacheDatabase(string folder, Action<Diagnostic> report)
+    private CacheDatabase(CacheFile file, Action<Diagnostic> report)
     {
-        file = new CacheFile(folder);
+        this.file = file;
         this.report = report;
         session = OpenFile();
         IsReadOnly = session is { IsReadOnly: true };
+        if (file.HasGivenUpLog)
+        {
+            report(CacheDiagnostics.OnNetwork(Path));
+        }
     }
 
     public string Path => file.Path;
@@ -33,12 +37,23 @@ internal sealed class CacheDatabase : IDisposable
     /// <summary>Whether the database can be read and not written, so that writes do nothing.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>
+    /// Whether it knows files as this version does. One of an earlier version that may not be written has bottlenecks, and nothing else
+    /// that is of use.
+    /// </summary>
+    public bool KnowsFiles => session is { Version: CacheSchema.Version };
+
+    /// <summary>Whether it has the tables that say what is used.</summary>
+    public bool KeepsUse => session is { HasUseTables: true };
+
     /// <summary>Opens or creates the database in a folder.</summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="folderIsRequired">Whether the user named the folder, so that it is an error if it cannot be created.</param>
     /// <param name="report">Receives warnings, from any thread.</param>
     /// <exception cref="RetrainException">RT3001: the folder is required and cannot be created.</exception>
-    public static CacheDatabase Open(string folder, bool folderIsRequired, Action<Diagnostic> report)
+    /// <param name="isRemote">Says whether a folder is on another machine; by default, the system is asked.</param>
+    public static CacheDatabase Open(
+        string folder, bool folderIsRequired, Action<Diagnostic> report, Func<string, bool>? isRemote = null)
     {
         try
         {
@@ -52,7 +67,7 @@ internal sealed class CacheDatabase : IDisposable
             throw new RetrainException(CacheDiagnostics.FolderNotCreated(folder, exception.Message), exception);
         }
 
-        return new CacheDatabase(folder, report);
+        return new CacheDatabase(new CacheFile(folder, isRemote), report);
     }
 
     /// <summary>
@@ -63,6 +78,54 @@ internal sealed class CacheDatabase : IDisposable
 
     /// <inheritdoc cref="Read"/>
     public void Write(Action<SqliteConnection> work) => Run(work, isWrite: true);
+
+    /// <summary>
+    /// Writes what is worth nothing but a better choice of what to remove later. Where that is not possible, for instance because the
+    /// disk is full, the database can be read all the same, and nothing is said.
+    /// </summary>
+    /// <returns>Whether it was written.</returns>
+    public bool Note(Action<SqliteConnection> work)
+    {
+        try
+        {
+            lock (gate)
+            {
+                if (session is null || session.IsReadOnly || !session.HasUseTables)
+                {
+                    return false;
+                }
+
+                session.Run(work, isWrite: true);
+                return true;
+            }
+        }
+        catch (SqliteException)
+        {
+            // A read or a write of entries meets what is wrong with the file, and tells of it.
+            return false;
+        }
+    }
+
+    /// <summary>Looks after the database. What stands in the way is met, and told, by the next run that needs the database.</summary>
+    public void Maintain(Action<CacheSession> work)
+    {
+        lock (gate)
+        {
+            if (session is not { IsReadOnly: false, HasUseTables: true })
+            {
+                return;
+            }
+
+            try
+            {
+                work(session);
+            }
+            catch (SqliteException)
+            {
+                // Whether entries go now or after the next run makes no difference to this one.
+            }
+        }
+    }
 
     public void Report(Diagnostic diagnostic) => report(diagnostic);
 
@@ -135,15 +198,15 @@ internal sealed class CacheDatabase : IDisposable
     private CacheSession? AcceptVersion(CacheSession opened)
     {
         long version = opened.Version;
-        if (version == CacheSchema.Version || (version < CacheSchema.Version && !opened.IsReadOnly))
+        if (version == CacheSchema.Version || (version is > 0 and < CacheSchema.Version))
         {
             return opened;
         }
 
         opened.Dispose();
-        if (version < CacheSchema.Version)
+        if (version == 0)
         {
-            return DoWithout("it is of an earlier version and may not be written");
+            return DoWithout("it is empty and may not be written");
         }
 
         report(CacheDiagnostics.DatabaseNewer(file.Path, version, CacheSchema.Version));

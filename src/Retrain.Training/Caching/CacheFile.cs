@@ -10,7 +10,8 @@ namespace Retrain.Training.Caching;
 /// file, and a process that creates the database or moves it aside holds that lock alone.
 /// </remarks>
 /// <param name="folder">The folder of the files.</param>
-internal sealed partial class CacheFile(string folder)
+/// <param name="isRemote">Says whether a folder is on another machine; by default, the system is asked.</param>
+internal sealed partial class CacheFile(string folder, Func<string, bool>? isRemote = null)
 {
     public const string Name = "bottlenecks.v1.db";
 
@@ -24,8 +25,17 @@ internal sealed partial class CacheFile(string folder)
 
     private readonly string lockPath = System.IO.Path.Combine(folder, "bottlenecks.v1.lock");
 
+    // Bytes 18 and 19 of the header are 2 in a database with a write-ahead log (https://www.sqlite.org/fileformat.html).
+    private const int LogByte = 18;
+    private const byte HasLog = 2;
+
+    private readonly Func<string, bool> isRemote = isRemote ?? CacheFolder.IsRemote;
+
     // The number of the opened file among all that have had the name: one more than were moved aside before it.
     private int generation;
+
+    /// <summary>Whether the database was made, or changed, to have no write-ahead log, as it is on another machine.</summary>
+    public bool HasGivenUpLog { get; private set; }
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
 
@@ -43,11 +53,12 @@ internal sealed partial class CacheFile(string folder)
         long startMilliseconds = Environment.TickCount64;
         while (true)
         {
-            if (File.Exists(Path))
+            if (File.Exists(Path) && !MustLeaveLog())
             {
                 CacheSession session = OpenShared();
                 if (session.Version >= CacheSchema.Version)
                 {
+                    session.AddUseTables();
                     return session;
                 }
 
@@ -71,6 +82,56 @@ internal sealed partial class CacheFile(string folder)
             }
         }
     }
+
+    /// <summary>The bytes on the disk of all files of the cache, also of damaged ones that were moved aside.</summary>
+    public long DiskBytes => Directory.Exists(folder) ? Files().Sum(path => new FileInfo(path).Length) : 0;
+
+    /// <summary>Opens the database for a person who looks after it: it exists, and is left as it is.</summary>
+    /// <exception cref="IOException">It does not exist, or was made by another version.</exception>
+    public CacheSession OpenExisting()
+    {
+        if (!File.Exists(Path))
+        {
+            throw new IOException("it does not exist");
+        }
+
+        CacheSession session = IsReadOnly() ? CacheSession.OpenReadOnly(Path) : OpenShared();
+        if (session.Version != CacheSchema.Version)
+        {
+            session.Dispose();
+            throw new IOException($"it has version {session.Version}, and this dotnet-retrain looks after version {CacheSchema.Version}");
+        }
+
+        session.AddUseTables();
+        return session;
+    }
+
+    /// <summary>Deletes all files of the cache, if no other process uses them.</summary>
+    public bool TryDelete()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return true;
+        }
+
+        using FileLock? alone = FileLock.TryExclusive(lockPath);
+        if (alone is null)
+        {
+            return false;
+        }
+
+        foreach (string path in Files())
+        {
+            File.Delete(path);
+        }
+
+        return true;
+    }
+
+    /// <summary>A new path for damaged entries.</summary>
+    public string NextEntriesPath() => Enumerable.Range(1, int.MaxValue)
+        .Select(number => System.IO.Path.Combine(folder, $"bottlenecks.v1.entries-{number}.db"))
+        .First(path => !File.Exists(path));
 
     /// <summary>Moves the database that was opened last out of the way, unless another process has already done so.</summary>
     /// <returns>The new path of the database; null if it was already moved.</returns>
@@ -97,6 +158,19 @@ internal sealed partial class CacheFile(string folder)
     private bool IsReadOnly() => !OperatingSystem.IsWindows() && File.Exists(Path)
         && (NativeMethods.Access(Path, NativeMethods.Write) != 0 || NativeMethods.Access(folder, NativeMethods.Write) != 0);
 
+    // A database that was copied there, or made by a version that did not know such a file system.
+    private bool MustLeaveLog()
+    {
+        if (!isRemote(folder))
+        {
+            return false;
+        }
+
+        using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] header = new byte[LogByte + 1];
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[LogByte] == HasLog;
+    }
+
     private CacheSession OpenShared()
     {
         FileLock shared = FileLock.Shared(lockPath, Patience);
@@ -110,9 +184,16 @@ internal sealed partial class CacheFile(string folder)
         generation = NextGeneration();
         if (session.Version < CacheSchema.Version)
         {
-            session.CreateTables(CacheFolder.IsRemote(folder));
+            session.CreateTables(isRemote(folder));
+            HasGivenUpLog = isRemote(folder);
+        }
+        else if (isRemote(folder))
+        {
+            HasGivenUpLog = session.LeaveLog();
         }
     }
+
+    private string[] Files() => [.. Directory.EnumerateFiles(folder, "bottlenecks.v1.*").Where(path => path != lockPath)];
 
     private int NextGeneration() => SetAsideNumbers().DefaultIfEmpty(0).Max() + 1;
 

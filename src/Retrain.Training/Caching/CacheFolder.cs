@@ -5,6 +5,14 @@ internal static class CacheFolder
 {
     private const string Name = "dotnet-retrain";
 
+    // The names of statfs(2) on Linux, as .NET gives them, and of getfsstat(2) on macOS.
+    private static readonly HashSet<string> RemoteFormats =
+    [
+        "nfs", "nfs4", "smb", "smb2", "smbfs", "cifs", "9p", "v9fs", "fuse", "fuseblk", "sshfs", "ceph", "afs", "k-afs", "lustre",
+        "glusterfs", "gpfs", "coda", "ncp", "ncpfs", "vboxsf", "vmhgfs", "prl_fs", "ocfs2", "gfs2", "panfs", "orangefs",
+        "afpfs", "webdav", "macfuse", "osxfuse",
+    ];
+
     /// <summary>The folder that RETRAIN_CACHE_DIR names; otherwise a folder in the user's cache directory.</summary>
     public static string Default => Resolve(Environment.GetEnvironmentVariable);
 
@@ -50,8 +58,23 @@ internal static class CacheFolder
     }
 
     /// <summary>Whether an existing folder is on a network file system.</summary>
-    public static bool IsRemote(string folder) =>
-        folder.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(folder).DriveType is DriveType.Network;
+    public static bool IsRemote(string folder)
+    {
+        if (folder.StartsWith(@"\\", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        DriveInfo drive = new(folder);
+        return drive.DriveType is DriveType.Network || (!OperatingSystem.IsWindows() && IsRemoteFormat(drive.DriveFormat));
+    }
+
+    /// <summary>
+    /// Whether a file system of this name is, or may be, on another machine, where processes do not share memory. What lies behind FUSE
+    /// (sshfs, a bucket, a disk of Windows) cannot be seen.
+    /// </summary>
+    /// <param name="format">The name that the system gives the file system, or its number.</param>
+    internal static bool IsRemoteFormat(string format) => RemoteFormats.Contains(format.ToLowerInvariant());
 
     // A user without a home directory, as in some containers, at least has a temporary directory.
     private static string FolderOr(Environment.SpecialFolder folder) =>

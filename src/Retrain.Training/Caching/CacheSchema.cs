@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Retrain.Training.Caching;
 
@@ -10,6 +11,8 @@ namespace Retrain.Training.Caching;
 internal static class CacheSchema
 {
     public const long Version = 4;
+
+    private const int BusyMilliseconds = 1000;
 
     // Bottlenecks keep their row ids: those of one run are then adjacent, in the order in which the next run looks them up.
     // The checksum precedes the blob, so that it is on the first page of the row.
@@ -47,7 +50,8 @@ internal static class CacheSchema
 
     // A bottleneck of 1280 values fits on a page of 16 KiB. With SQLite's default of 4 KiB it takes a chain of two pages, and storing takes
     // four times as long.
-    private const string PageSize = "PRAGMA page_size = 16384;";
+    // Pages that become free can be given back to the file system without writing the file anew.
+    private const string PageSize = "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL;";
 
     /// <summary>Brings the tables to this version or, on failure, changes none.</summary>
     /// <param name="isRemote">
@@ -68,6 +72,9 @@ internal static class CacheSchema
     /// <summary>Sets the options that SQLite does not store in the file, and reads its version, which is 0 for an empty file.</summary>
     public static long Configure(SqliteConnection connection)
     {
+        // SQLite asks again for a lock after milliseconds; the client would sleep for 150.
+        raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+
         // With a write-ahead log and NORMAL, a power failure loses the last transactions but never the database, which is right for values
         // that can be computed again.
         using SqliteCommand command = new("PRAGMA synchronous = NORMAL; PRAGMA user_version;", connection);

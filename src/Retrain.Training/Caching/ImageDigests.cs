@@ -11,6 +11,10 @@ namespace Retrain.Training.Caching;
 /// <summary>Stores the digests and orientations of images by the facts of their files, so that a warm run reads no image.</summary>
 internal sealed class ImageDigests
 {
+    /// <summary>The columns that <see cref="Read"/> reads, in their order.</summary>
+    public const string Columns =
+        "size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, orientation, checksum";
+
     private readonly CacheDatabase database;
 
     internal ImageDigests(CacheDatabase database) => this.database = database;
@@ -24,14 +28,14 @@ internal sealed class ImageDigests
     {
         ImageContent?[] contents = new ImageContent?[files.Count];
         HashSet<string> damaged = [];
+        if (!database.KnowsFiles)
+        {
+            return contents;
+        }
+
         database.Read(connection =>
         {
-            using SqliteCommand select = new(
-                """
-                SELECT size_bytes, last_write_ticks, file_id, change_ticks, seen_ticks, digest, orientation, checksum
-                FROM image_digests WHERE path = $path
-                """,
-                connection);
+            using SqliteCommand select = new($"SELECT {Columns} FROM image_digests WHERE path = $path", connection);
             SqliteParameter path = select.Parameters.Add("$path", SqliteType.Text);
             for (int index = 0; index < files.Count; index++)
             {
@@ -44,24 +48,13 @@ internal sealed class ImageDigests
                     continue;
                 }
 
-                // A damaged row may hold values of other types, or none: the typed getters would convert or throw.
-                if (row.GetValue(0) is not long sizeBytes
-                    || row.GetValue(1) is not long lastWriteTicks
-                    || row.GetValue(2) is not long fileId
-                    || row.GetValue(3) is not long changeTicks
-                    || row.GetValue(4) is not long seenTicks
-                    || row.GetValue(5) is not byte[] digest
-                    || row.GetValue(6) is not (long orientation and >= ExifOrientation.Upright and <= ExifOrientation.Last)
-                    || row.GetValue(7) is not long checksum
-                    || checksum != ChecksumOf(
-                        file.FullPath, new(sizeBytes, lastWriteTicks, fileId, changeTicks), seenTicks, digest, orientation))
+                if (Read(row, file.FullPath) is not (FileStatus status, long seenTicks, ImageContent content))
                 {
                     damaged.Add(file.FullPath);
                 }
-                else if (file.Status == new FileStatus(sizeBytes, lastWriteTicks, fileId, changeTicks)
-                    && !FileFacts.IsRacy(file.Status, seenTicks))
+                else if (file.Status == status && !FileFacts.IsRacy(file.Status, seenTicks))
                 {
-                    contents[index] = new(Digest.FromBytes(digest), (int)orientation);
+                    contents[index] = content;
                 }
             }
         });
@@ -116,6 +109,28 @@ internal sealed class ImageDigests
                 insert.ExecuteNonQuery();
             }
         });
+    }
+
+    /// <summary>Reads the columns of a row.</summary>
+    /// <returns><see langword="null"/> if the row is damaged.</returns>
+    public static (FileStatus Status, long SeenTicks, ImageContent Content)? Read(SqliteDataReader row, string path)
+    {
+        // A damaged row may hold values of other types, or none: the typed getters would convert or throw.
+        if (row.GetValue(0) is not long sizeBytes
+            || row.GetValue(1) is not long lastWriteTicks
+            || row.GetValue(2) is not long fileId
+            || row.GetValue(3) is not long changeTicks
+            || row.GetValue(4) is not long seenTicks
+            || row.GetValue(5) is not byte[] { Length: Digest.SizeBytes } digest
+            || row.GetValue(6) is not (long orientation and >= ExifOrientation.Upright and <= ExifOrientation.Last))
+        {
+            return null;
+        }
+
+        FileStatus status = new(sizeBytes, lastWriteTicks, fileId, changeTicks);
+        return row.GetValue(7) is long checksum && checksum == ChecksumOf(path, status, seenTicks, digest, orientation)
+            ? (status, seenTicks, new ImageContent(Digest.FromBytes(digest), (int)orientation))
+            : null;
     }
 
     private void Forget(IEnumerable<string> paths) =>

@@ -24,6 +24,11 @@ internal sealed class UnreadableImages
     {
         Diagnostic?[] problems = new Diagnostic?[files.Count];
         HashSet<Digest> damaged = [];
+        if (!database.KnowsFiles)
+        {
+            return problems;
+        }
+
         database.Read(connection =>
         {
             using SqliteCommand select = new(
@@ -41,8 +46,7 @@ internal sealed class UnreadableImages
                     continue;
                 }
 
-                if (row.GetValue(0) is string code && row.GetValue(1) is string message
-                    && row.GetValue(2) is long checksum && checksum == ChecksumOf(bytes, decoder, code, message))
+                if (Read(row, bytes, decoder) is (string code, string message))
                 {
                     problems[index] = new Diagnostic(Severity.Error, code, files[index].Path, message);
                 }
@@ -93,6 +97,14 @@ internal sealed class UnreadableImages
             }
         });
     }
+
+    /// <summary>Reads the columns code, message and checksum of a row.</summary>
+    /// <returns><see langword="null"/> if the row is damaged.</returns>
+    public static (string Code, string Message)? Read(SqliteDataReader row, ReadOnlySpan<byte> digest, string decoder) =>
+        row.GetValue(0) is string code && row.GetValue(1) is string message
+        && row.GetValue(2) is long checksum && checksum == ChecksumOf(digest, decoder, code, message)
+            ? (code, message)
+            : null;
 
     private static uint ChecksumOf(ReadOnlySpan<byte> digest, string decoder, string code, string message)
     {

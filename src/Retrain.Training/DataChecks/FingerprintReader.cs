@@ -49,12 +49,16 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
             cache.PutMany([.. missing.Select(k => (keys[k], (ReadOnlyMemory<float>)ToValues(fingerprints[group[k]])))]);
         }
 
+        cache.RecordUse();
         return fingerprints;
     }
 
     private BottleneckKey KeyOf(ImageContent image) =>
         new BottleneckRecipe(
-            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation)).KeyOf(image.Digest);
+            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation))
+        {
+            BackboneName = "fingerprint",
+        }.KeyOf(image.Digest);
 
     private Fingerprint Read(LabeledImage image, ImageFileReader reader)
     {

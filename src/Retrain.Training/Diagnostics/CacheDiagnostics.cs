@@ -1,3 +1,4 @@
+using System.Globalization;
 using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
@@ -66,6 +67,81 @@ internal static class CacheDiagnostics
         new(Severity.Error, "RT3007", imageDir,
             $"{imageCount} images with {variantsPerImage} distorted variants each exceed the {int.MaxValue} bottlenecks "
             + "that a run can hold; lower --distortion_variants or train on fewer images.");
+
+    /// <summary>RT3010: what a run needs is larger than the limit of the cache.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="runBytes">The size of the bottlenecks that the run read or stored.</param>
+    public static Diagnostic RunLargerThanLimit(string database, long runBytes, long limitBytes) =>
+        new(Severity.Warning, "RT3010", database,
+            $"the bottlenecks of this run ({Megabytes(runBytes)}) are larger than the cache may be ({Megabytes(limitBytes)}), so the cache "
+            + "keeps them and is over its limit; raise RETRAIN_CACHE_MAX_SIZE, or they will make room for those of other runs.");
+
+    /// <summary>RT3011: the database is on a network file system, and was made or changed so that it works there.</summary>
+    /// <param name="database">The path of the database.</param>
+    public static Diagnostic OnNetwork(string database) =>
+        new(Severity.Warning, "RT3011", database,
+            "the bottleneck cache is on a network file system, where a write-ahead log does not work, so it uses a rollback journal "
+            + "from now on: it is safe, and slower; a folder on this machine (--bottleneck_dir or RETRAIN_CACHE_DIR) is faster.");
+
+    /// <summary>RT3012: a command that looks after the cache cannot read or write it.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="reason">The error message of SQLite or of the system.</param>
+    public static Diagnostic NotMaintained(string database, string reason) =>
+        new(Severity.Error, "RT3012", database,
+            $"the bottleneck cache cannot be read or written ({Clause(reason)}); check its permissions and what uses it. If it is damaged, "
+            + "'cache verify --repair' moves it aside.");
+
+    /// <summary>RT3013: an entry is damaged.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="table">The table of the entry.</param>
+    /// <param name="key">The number, path or digest of the entry.</param>
+    public static Diagnostic EntryDamaged(string database, string table, string key) =>
+        new(Severity.Error, "RT3013", database,
+            $"entry '{key}' of {table} is damaged: its checksum or its types are wrong; 'cache verify --repair' sets it aside, "
+            + "and the next run computes it again.");
+
+    /// <summary>RT3014: something damaged was set aside because a person asked for it.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="what">The words for what was set aside.</param>
+    /// <param name="target">The path of the file that it lies in now.</param>
+    public static Diagnostic SetAside(string database, string what, string target) =>
+        new(Severity.Warning, "RT3014", database, $"{what} set aside in '{target}'; delete it when you have looked at it.");
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB");
+
+    /// <summary>RT3015: damaged entries were left out of a pack.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="count">The number of entries.</param>
+    public static Diagnostic DamagedNotExported(string database, int count) =>
+        new(Severity.Warning, "RT3015", database,
+            $"damaged entries ({count}) were left out of the pack; 'cache verify' names them.");
+
+    /// <summary>RT3016: a file of retrain.py has something else than a number.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="place">The place of the value, from 1.</param>
+    /// <param name="text">The text in the place of a number.</param>
+    public static Diagnostic ImportedValueWrong(string path, int place, string text) =>
+        new(Severity.Warning, "RT3016", path,
+            $"value {place} is '{(text.Length > 20 ? text[..20] : text)}', which is not a finite number, so the file was not imported; "
+            + "let retrain.py write it again.");
+
+    /// <summary>RT3017: a file of retrain.py has another number of values than the backbone's bottleneck.</summary>
+    /// <param name="path">The path of the file.</param>
+    public static Diagnostic ImportedLengthWrong(string path, int length, int wanted) =>
+        new(Severity.Warning, "RT3017", path,
+            $"has {length} values, and a bottleneck of the backbone has {wanted}, so the file was not imported; check --architecture.");
+
+    /// <summary>RT3018: the photo of a file of retrain.py does not exist.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="photo">The path of the photo.</param>
+    public static Diagnostic ImportedPhotoMissing(string path, string photo) =>
+        new(Severity.Warning, "RT3018", path, $"belongs to '{photo}', which does not exist, so it was not imported; check --image_dir.");
+
+    /// <summary>RT3019: a file of retrain.py cannot be read.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="reason">The system's error message.</param>
+    public static Diagnostic ImportedFileUnreadable(string path, string reason) =>
+        new(Severity.Warning, "RT3019", path, $"cannot be read ({Clause(reason)}), so it was not imported; check its permissions.");
 
     // "Access to the path is denied." becomes part of a longer sentence.
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');

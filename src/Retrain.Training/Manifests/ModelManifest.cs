@@ -148,6 +148,11 @@ internal sealed class ModelManifest
             json.WriteString("decisionsSha256", Data.Decisions.Digest.ToString());
         }
 
+        if (Options.Bottlenecks.UsesImported)
+        {
+            json.WriteBoolean("importedBottlenecks", true);
+        }
+
         KnownImages.Write(json, Data.Images);
         json.WriteEndObject();
     }

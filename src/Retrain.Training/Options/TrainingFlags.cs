@@ -103,6 +103,10 @@ internal static class TrainingFlags
         Bottlenecks.Flag("bottleneck_dir", FlagTypes.Text("DIR"), "Folder of the bottleneck cache [default: the user's cache].",
             bottlenecks => bottlenecks.BottleneckDir, (bottlenecks, folder) => bottlenecks with { BottleneckDir = folder })
             with { IsOfImages = true },
+        Bottlenecks.Flag("imported_bottlenecks", FlagTypes.Switch,
+            "Use retrain.py's bottlenecks, which `dotnet retrain cache import` stored, for the photos that have one.",
+            bottlenecks => bottlenecks.UsesImported, (bottlenecks, isOn) => bottlenecks with { UsesImported = isOn })
+            with { ReportPlace = 41, IsOfImages = true },
         Output.Flag("final_tensor_name", FlagTypes.Text("NAME"), "Name of the tensor of probabilities in the trained graph.",
             output => output.FinalTensorName, (output, name) => output with { FinalTensorName = name })
             with { ManifestPlace = 9, ReportPlace = 23 },

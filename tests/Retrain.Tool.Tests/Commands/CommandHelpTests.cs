@@ -21,6 +21,13 @@ public sealed class CommandHelpTests : IDisposable
     [InlineData("check", "check", "--help")]
     [InlineData("bottlenecks", "bottlenecks", "--help")]
     [InlineData("init", "init", "--help")]
+    [InlineData("cache", "cache", "--help")]
+    [InlineData("cache_key", "cache", "key", "--help")]
+    [InlineData("cache_verify", "cache", "verify", "--help")]
+    [InlineData("cache_prune", "cache", "prune", "--help")]
+    [InlineData("cache_export", "cache", "export", "--help")]
+    [InlineData("cache_import", "cache", "import", "--help")]
+    [InlineData("cache_clear", "cache", "clear", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {
         ToolRun run = await ToolProcess.RunAsync(folder.Path, arguments);

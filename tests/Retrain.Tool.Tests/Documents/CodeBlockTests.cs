@@ -40,6 +40,7 @@ public sealed partial class CodeBlockTests
     private static readonly Dictionary<string, string> NotPrintedHere = new()
     {
         ["flower_photos/"] = "is a folder with its files",
+        ["0000  89 52 54 50 41 43 4b 0a 01 00 00 00 04 00 00 00"] = "is a file; Packs/PackWriterTests of Retrain.Training.Tests writes it",
         ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1 % (86.5-96.6, N=102), 2.1 s"] =
             "is a line of a build; Apps/NewProjectTests of Retrain.MSBuild.Tests reads it",
         ["dotnet retrain --image_dir ~/flower_photos --architecture hf:OWNER/NAME"] =

@@ -34,6 +34,13 @@ public sealed partial class CommandLinePageTests : IDisposable
     [InlineData("docs/command-line.md", "inspect", "inspect")]
     [InlineData("docs/command-line.md", "bottlenecks", "bottlenecks")]
     [InlineData("docs/command-line.md", "init", "init")]
+    [InlineData("docs/cache.md", "info", "cache", "info")]
+    [InlineData("docs/cache.md", "key", "cache", "key")]
+    [InlineData("docs/cache.md", "verify", "cache", "verify")]
+    [InlineData("docs/cache.md", "prune", "cache", "prune")]
+    [InlineData("docs/cache.md", "export", "cache", "export")]
+    [InlineData("docs/cache.md", "import", "cache", "import")]
+    [InlineData("docs/cache.md", "clear", "cache", "clear")]
     [InlineData("docs/backbones.md", "dotnet retrain backbones", "backbones")]
     public async Task NamesEveryFlagOfACommand(string page, string heading, params string[] command)
     {

@@ -59,6 +59,21 @@ public static class CacheFolderTests
         CacheFolder.IsRemote(folder.Path).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("nfs", true)]
+    [InlineData("cifs", true)]
+    [InlineData("smb2", true)]
+    [InlineData("v9fs", true)]
+    [InlineData("fuse", true)]
+    [InlineData("ext4", false)]
+    [InlineData("ext3", false)]
+    [InlineData("xfs", false)]
+    [InlineData("apfs", false)]
+    [InlineData("tmpfs", false)]
+    [InlineData("overlayfs", false)]
+    public static void ANetworkFileSystemIsKnownByItsName(string format, bool isRemote) =>
+        CacheFolder.IsRemoteFormat(format).ShouldBe(isRemote);
+
     [Fact]
     public static void AFolderNamedByAServerIsRemote() => CacheFolder.IsRemote(@"\\server\share\cache").ShouldBeTrue();
 

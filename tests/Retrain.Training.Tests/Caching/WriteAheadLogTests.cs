@@ -48,6 +48,25 @@ public static class WriteAheadLogTests
     }
 
     [Fact]
+    public static void ADatabaseThatWasCopiedToAnotherMachineLosesItsLogAndNothingElse()
+    {
+        using CacheFixture fixture = new();
+        fixture.Put(0, 20);
+        fixture.Text("PRAGMA journal_mode").ShouldBe("wal");
+
+        for (int time = 0; time < 2; time++)
+        {
+            using CacheDatabase database =
+                CacheDatabase.Open(fixture.Folder, folderIsRequired: false, fixture.Warnings.Enqueue, isRemote: _ => true);
+            using BottleneckCache cache = new(database);
+            CacheFixture.Misses(cache, 20).ShouldBeEmpty();
+        }
+
+        fixture.Text("PRAGMA journal_mode").ShouldBe("delete");
+        fixture.Codes.ShouldBe(["RT3011"], "it is said once");
+    }
+
+    [Fact]
     public static void WhatACrashLeftInTheLogIsFound()
     {
         using CacheFixture running = new();

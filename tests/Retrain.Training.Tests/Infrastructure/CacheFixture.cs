@@ -42,6 +42,31 @@ internal sealed class CacheFixture : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Asks the database file for a text, past the cache.</summary>
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The tests' own statements.")]
+    public string? Text(string query)
+    {
+        using SqliteConnection connection = OpenDirectly();
+        using SqliteCommand command = new(query, connection);
+        return command.ExecuteScalar() as string;
+    }
+
+    /// <summary>Asks the database file for numbers, past the cache.</summary>
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The tests' own statements.")]
+    public IReadOnlyList<long[]> Numbers(string query)
+    {
+        using SqliteConnection connection = OpenDirectly();
+        using SqliteCommand command = new(query, connection);
+        using SqliteDataReader row = command.ExecuteReader();
+        List<long[]> rows = [];
+        while (row.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(row.GetInt64)]);
+        }
+
+        return rows;
+    }
+
     /// <summary>Lets columns hold what a flipped bit can make of them: nothing, or values of other types.</summary>
     public void AllowAnyValue() => Execute(
         """

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Retrain.Tool.Display;
+using Retrain.Training.Caching;
+using Spectre.Console;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Prints what the commands of the cache find and do.</summary>
+internal static class CacheText
+{
+    public static void Print(CacheContents contents, DateTimeOffset now)
+    {
+        OutputLine.Write($"Cache: {contents.Path}");
+        OutputLine.Write($"Size on disk: {FileSize.Of(contents.DiskBytes)}, {Limit(contents.LimitBytes)}");
+        PrintNetworks(contents, now);
+        PrintRuns(contents);
+    }
+
+    public static void Print(BottleneckKey key, bool isCached)
+    {
+        foreach (string line in key.Text.TrimEnd('\n').Split('\n'))
+        {
+            OutputLine.Write(line);
+        }
+
+        OutputLine.Write();
+        OutputLine.Write($"key {key.Hash}: {(isCached ? "in the cache" : "not in the cache")}");
+    }
+
+    public static void Print(long checkedCount, int damagedCount) => OutputLine.Write(
+        damagedCount == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{checkedCount} entries were checked, and all are whole.")
+            : string.Create(CultureInfo.InvariantCulture, $"{checkedCount} entries were checked, and {damagedCount} are damaged."));
+
+    public static void PrintCleared(string path, long freedBytes, long keptEntries)
+    {
+        OutputLine.Write($"Freed {FileSize.Of(freedBytes)} in {Path.GetDirectoryName(path)}.");
+        if (keptEntries > 0)
+        {
+            OutputLine.Write($"{Number(keptEntries)} entries stay, as running processes use the cache.");
+        }
+    }
+
+    private static void PrintNetworks(CacheContents contents, DateTimeOffset now)
+    {
+        OutputLine.Write(string.Create(CultureInfo.InvariantCulture, $"Entries: {contents.Entries}"));
+        if (contents.Entries == 0)
+        {
+            return;
+        }
+
+        OutputLine.Write();
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right, Justify.Left, Justify.Left, Justify.Left);
+        grid.Add("Backbone", "Length", "Entries", "Size", "Oldest", "Newest", "Last use");
+        foreach (CacheContents.Network network in contents.Networks)
+        {
+            grid.Add(
+                network.Name, Number(network.Length), Number(network.Entries), FileSize.Of(network.SizeBytes),
+                Age(network.Oldest, now), Age(network.Newest, now), Age(network.LastUse, now));
+        }
+
+        if (contents.OfEarlierVersions > 0)
+        {
+            grid.Add("of earlier versions", "", Number(contents.OfEarlierVersions));
+        }
+
+        grid.Print();
+    }
+
+    private static void PrintRuns(CacheContents contents)
+    {
+        if (contents.Runs.Count == 0)
+        {
+            return;
+        }
+
+        OutputLine.Write();
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right);
+        grid.Add("Last runs", "Found", "Missed", "Stored");
+        foreach (CacheContents.Run run in contents.Runs)
+        {
+            grid.Add(
+                run.Began.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Number(run.Hits), Number(run.Misses), Number(run.Stored));
+        }
+
+        grid.Print();
+    }
+
+    public static void PrintPruned(long entries, long bytes, long? freedBytes) => OutputLine.Write(
+        freedBytes is long freed
+            ? string.Create(CultureInfo.InvariantCulture, $"Removed {entries} entries, and freed {FileSize.Of(freed)} on the disk.")
+            : string.Create(CultureInfo.InvariantCulture, $"Would remove {entries} entries, about {FileSize.Of(bytes)}."));
+
+    public static void PrintExported(string path, int written) =>
+        OutputLine.Write($"Wrote {Number(written)} bottlenecks to {path}.");
+
+    public static void PrintImported(long read, long stored) =>
+        OutputLine.Write($"Stored {Number(stored)} of {Number(read)} bottlenecks; the cache has the others.");
+
+    public static void PrintImported(int stored, int skipped) => OutputLine.Write(
+        $"Stored {Number(stored)} bottlenecks of retrain.py"
+        + (skipped > 0 ? $"; {Number(skipped)} files could not be used." : ".")
+        + " --imported_bottlenecks uses them.");
+
+    private static string Limit(long bytes) => bytes > 0 ? $"and at most {FileSize.Of(bytes)}" : "without a limit";
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Age(DateTimeOffset? time, DateTimeOffset now) => time is not DateTimeOffset known ? "unknown"
+        : (now - known).TotalDays switch
+        {
+            < 1 => "today",
+            < 2 => "1 day ago",
+            double days => string.Create(CultureInfo.InvariantCulture, $"{(int)days} days ago"),
+        };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Retrain.Runtime;
+using Retrain.Tool.Flags;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Tool.Commands;
+
+/// <summary>Reads every entry of the cache and compares its checksum.</summary>
+internal sealed class CacheVerifyCommand() : ToolCommand(
+    "verify", "Checks every entry of the cache; the exit code is 1 if any is damaged.")
+{
+    private readonly Option<string?> folder = Flag.CacheFolder();
+    private readonly Option<bool> repair = Flag.Switch("--repair", "Set what is damaged aside in a file of its own.");
+    private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
+
+    public override IEnumerable<Option> Flags => [folder, repair, json];
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "dotnet retrain cache verify",
+        "dotnet retrain cache verify --repair",
+    ];
+
+    public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
+    {
+        using CacheMaintenance cache = new(line.GetValue(folder) ?? BottleneckCache.DefaultFolder);
+        if (!cache.Exists)
+        {
+            Print(line, cache.DatabasePath, 0, []);
+            return;
+        }
+
+        CacheVerification verification;
+        try
+        {
+            verification = cache.Verify(cancellationToken);
+        }
+        catch (RetrainException exception) when (line.GetValue(repair))
+        {
+            problems.Report(exception.Diagnostic);
+            problems.Report(CacheDiagnostics.SetAside(cache.DatabasePath, "the whole cache was", cache.SetAsideWhole()));
+            return;
+        }
+
+        foreach (DamagedEntry entry in verification.Damaged)
+        {
+            problems.Report(CacheDiagnostics.EntryDamaged(cache.DatabasePath, entry.Table, entry.KeyText));
+        }
+
+        Print(line, cache.DatabasePath, verification.CheckedCount, verification.Damaged);
+        if (line.GetValue(repair) && verification.Damaged.Count > 0)
+        {
+            string what = verification.Damaged.Count == 1 ? "1 entry was" : $"{verification.Damaged.Count} entries were";
+            problems.Report(CacheDiagnostics.SetAside(cache.DatabasePath, what, cache.SetAside(verification.Damaged)));
+        }
+    }
+
+    private void Print(ParseResult line, string path, long checkedCount, IReadOnlyList<DamagedEntry> damaged)
+    {
+        if (line.GetValue(json))
+        {
+            CacheJson.Print(path, checkedCount, damaged);
+        }
+        else
+        {
+            CacheText.Print(checkedCount, damaged.Count);
+        }
+    }
+}
