@@ -4,7 +4,7 @@ using Retrain.Training.Files;
 
 namespace Retrain.MSBuild.Folders;
 
-/// <summary>What lies directly in a folder.</summary>
+/// <summary>The entries that lie directly in a folder.</summary>
 internal sealed class FolderContent
 {
     private readonly DirectoryInfo folder;

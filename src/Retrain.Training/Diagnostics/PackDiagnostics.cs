@@ -8,7 +8,7 @@ internal static class PackDiagnostics
     public const string NotSignedCode = "RT3022";
 
     /// <param name="pack">The path or address of the pack.</param>
-    /// <param name="reason">What is wrong with its bytes.</param>
+    /// <param name="reason">The fault of its bytes.</param>
     public static Diagnostic Damaged(string pack, string reason) =>
         new(Severity.Error, "RT3020", pack,
             $"the pack of bottlenecks is damaged ({reason}), so nothing of it is used; copy or export it again.");

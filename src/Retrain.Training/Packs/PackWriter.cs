@@ -11,7 +11,9 @@ namespace Retrain.Training.Packs;
 /// <param name="signingKey">The key to sign with; <see langword="null"/> for a pack without a signature.</param>
 internal sealed class PackWriter : IDisposable
 {
+#pragma warning disable CA2213 // Disposable fields should be disposed: the destination is its owner's
     private readonly Stream destination;
+#pragma warning restore CA2213
     private readonly PackSigningKey? signingKey;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Dictionary<Digest, long> places = [];

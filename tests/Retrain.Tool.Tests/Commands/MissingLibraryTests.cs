@@ -34,7 +34,8 @@ public sealed class MissingLibraryTests : IDisposable
             new(),
             TestContext.Current.CancellationToken);
 
-        run.ShouldFail(1, "RT2025").Error.ShouldContain($"the native library of {library} cannot be loaded on this machine ({RuntimeInformation.RuntimeIdentifier}): ");
+        run.ShouldFail(1, "RT2025").Error.ShouldContain(
+            $"the native library of {library} cannot be loaded on this machine ({RuntimeInformation.RuntimeIdentifier}): ");
         run.Error.ShouldContain($"the package {package}");
     }
 
