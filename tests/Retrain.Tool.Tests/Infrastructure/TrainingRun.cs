@@ -64,7 +64,7 @@ internal sealed class TrainingRun : IDisposable
     {
         string[] lines =
         [
-            "retrain inputs 3", "engine\t1.0.0", $"project\t{folder.PathOf("App.csproj")}",
+            "retrain inputs 4", "engine\t1.0.0", $"project\t{folder.PathOf("App.csproj")}",
             $"output\toutput_graph\t{Graph}", $"output\toutput_labels\t{Labels}", $"output\toutput_manifest\t{Manifest}",
             "option\tHowManyTrainingSteps\t50", .. options,
             .. new[] { "circles", "squares" }.Select(label => $"folder\t{label}\t{Path.Combine(ImageDir, label)}"),
