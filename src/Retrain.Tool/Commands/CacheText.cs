@@ -28,16 +28,14 @@ internal static class CacheText
     }
 
     public static void Print(long checkedCount, int damagedCount) => OutputLine.Write(
-        damagedCount == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{checkedCount} entries were checked, and all are whole.")
-            : string.Create(CultureInfo.InvariantCulture, $"{checkedCount} entries were checked, and {damagedCount} are damaged."));
+        $"Checked {Entries(checkedCount)}: " + (damagedCount == 0 ? "none is damaged." : $"{Number(damagedCount)} damaged."));
 
     public static void PrintCleared(string path, long freedBytes, long keptEntries)
     {
         OutputLine.Write($"Freed {FileSize.Of(freedBytes)} in {Path.GetDirectoryName(path)}.");
         if (keptEntries > 0)
         {
-            OutputLine.Write($"{Number(keptEntries)} entries stay, as running processes use the cache.");
+            OutputLine.Write($"Kept {Entries(keptEntries)}, as running processes use the cache.");
         }
     }
 
@@ -89,19 +87,23 @@ internal static class CacheText
 
     public static void PrintPruned(long entries, long bytes, long? freedBytes) => OutputLine.Write(
         freedBytes is long freed
-            ? string.Create(CultureInfo.InvariantCulture, $"Removed {entries} entries, and freed {FileSize.Of(freed)} on the disk.")
-            : string.Create(CultureInfo.InvariantCulture, $"Would remove {entries} entries, about {FileSize.Of(bytes)}."));
+            ? $"Removed {Entries(entries)}, and freed {FileSize.Of(freed)} on the disk."
+            : $"Would remove {Entries(entries)}, about {FileSize.Of(bytes)}.");
 
     public static void PrintExported(string path, int written) =>
-        OutputLine.Write($"Wrote {Number(written)} bottlenecks to {path}.");
+        OutputLine.Write($"Wrote {Count(written, "bottleneck", "bottlenecks")} to {path}.");
 
     public static void PrintImported(long read, long stored) =>
         OutputLine.Write($"Stored {Number(stored)} of {Number(read)} bottlenecks; the cache has the others.");
 
     public static void PrintImported(int stored, int skipped) => OutputLine.Write(
-        $"Stored {Number(stored)} bottlenecks of retrain.py"
-        + (skipped > 0 ? $"; {Number(skipped)} files could not be used." : ".")
+        $"Stored {Count(stored, "bottleneck", "bottlenecks")} of retrain.py"
+        + (skipped > 0 ? $"; {Count(skipped, "file", "files")} could not be used." : ".")
         + " --imported_bottlenecks uses them.");
+
+    private static string Entries(long count) => Count(count, "entry", "entries");
+
+    private static string Count(long count, string noun, string plural) => $"{Number(count)} {(count == 1 ? noun : plural)}";
 
     private static string Limit(long bytes) => bytes > 0 ? $"and at most {FileSize.Of(bytes)}" : "without a limit";
 

@@ -92,7 +92,7 @@ public sealed class CacheCommandTests : IDisposable
     public async Task VerifyNamesDamagedEntriesAndRepairsOnlyWhenAsked()
     {
         await PrintBottlenecksAsync();
-        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("12 entries were checked, and all are whole.\n");
+        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("Checked 12 entries: none is damaged.\n");
         Execute(
             """
             UPDATE bottlenecks SET checksum = checksum + 1 WHERE rowid = 2;
@@ -103,7 +103,7 @@ public sealed class CacheCommandTests : IDisposable
         {
             ToolRun found = await CacheAsync("verify");
             found.ExitCode.ShouldBe(1);
-            found.Output.ShouldBe("12 entries were checked, and 2 are damaged.\n");
+            found.Output.ShouldBe("Checked 12 entries: 2 damaged.\n");
             found.Error.ShouldContain("error RT3013: entry '2' of bottlenecks is damaged");
         }
 
@@ -111,7 +111,7 @@ public sealed class CacheCommandTests : IDisposable
 
         repaired.ExitCode.ShouldBe(1);
         repaired.Error.ShouldContain("warning RT3014: 2 entries were set aside in");
-        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("10 entries were checked, and all are whole.\n");
+        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("Checked 10 entries: none is damaged.\n");
         File.Exists(Path.Combine(run.CacheDir, "bottlenecks.v1.entries-1.db")).ShouldBeTrue();
         JsonElement json = Json(await CacheAsync("verify", "--json"));
         json.GetProperty("damaged").GetArrayLength().ShouldBe(0);

@@ -20,7 +20,7 @@ public sealed class RetrainPyImportTests : IDisposable
         string photo = WriteText("circles", 0, Enumerable.Range(0, Length).Select(Value));
 
         (await ImportAsync()).ShouldSucceed().Output
-            .ShouldBe("Stored 1 bottlenecks of retrain.py. --imported_bottlenecks uses them.\n");
+            .ShouldBe("Stored 1 bottleneck of retrain.py. --imported_bottlenecks uses them.\n");
 
         string[] wanted = [.. Enumerable.Range(0, Length).Select(Value)];
         (await BottleneckAsync(photo, "--imported_bottlenecks")).ShouldBe(wanted);
@@ -94,7 +94,7 @@ public sealed class RetrainPyImportTests : IDisposable
         (await ToolCall.RunAsync(
             run.CacheDir,
             ["cache", "import", Texts, "--image_dir", run.Folder.PathOf("flowers"), .. flags, "--bottleneck_dir", run.CacheDir]))
-            .ShouldSucceed().Output.ShouldStartWith("Stored 1 bottlenecks of retrain.py.");
+            .ShouldSucceed().Output.ShouldStartWith("Stored 1 bottleneck of retrain.py.");
 
         string photo = run.Folder.PathOf(Path.Combine("flowers", "daisy", name));
         float[] values = [.. (await BottleneckAsync(photo, ["--imported_bottlenecks", .. flags])).Select(Parse)];
