@@ -92,7 +92,7 @@ internal sealed class FolderContent
 
     private void Read()
     {
-        List<string> others = [];
+        List<(string Name, bool IsFolder)> others = [];
         using (LinuxFolder? open = LinuxFolder.Open(FullPath))
         {
             if (open?.TryRead(files, others) != true)
@@ -104,10 +104,10 @@ internal sealed class FolderContent
         }
 
         // Folders, links to either, and what is not a regular file.
-        foreach (string name in others.Where(name => name is not ("." or "..")))
+        foreach ((string name, bool isFolder) in others.Where(other => other.Name is not ("." or "..")))
         {
             string path = Path.Combine(FullPath, name);
-            AddEntries([Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path)]);
+            AddEntries([isFolder || Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path)]);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class LinuxFolder : IDisposable
     private const int LengthOffset = 16;
     private const int KindOffset = 18;
     private const int NameOffset = 19;
+    private const byte Folder = 4;
     private const byte RegularFile = 8;
 
     private static readonly bool IsKnown = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && IntPtr.Size == sizeof(long);
@@ -39,10 +40,10 @@ internal sealed class LinuxFolder : IDisposable
 
     /// <summary>Reads the names of all that is in the folder.</summary>
     /// <param name="files">Receives the names of regular files that are not ignored.</param>
-    /// <param name="others">Receives all other names.</param>
+    /// <param name="others">Receives all other names; a folder is known to be one even where its name is not valid UTF-8.</param>
     /// <returns>Whether the folder could be read to its end.</returns>
     [MethodImpl(FactsDigest.OptimizedAtOnce)]
-    public bool TryRead(FileNames files, List<string> others)
+    public bool TryRead(FileNames files, List<(string Name, bool IsFolder)> others)
     {
         byte[] entry = new byte[1 << 16];
         IntPtr next;
@@ -54,7 +55,7 @@ internal sealed class LinuxFolder : IDisposable
             name = name.Slice(0, name.IndexOf((byte)0));
             if (entry[KindOffset] != RegularFile)
             {
-                others.Add(Encoding.UTF8.GetString(entry, NameOffset, name.Length));
+                others.Add((Encoding.UTF8.GetString(entry, NameOffset, name.Length), entry[KindOffset] == Folder));
             }
             else if (name[0] != IgnoredFiles.HiddenMark
                 && (name.Length > IgnoredFiles.LongestName

@@ -78,7 +78,7 @@ public static class ConfusionMatrixImageTests
     private static ConfusionMatrix Matrix(params string[] labels)
     {
         LabeledImage Image(int label) => new Category(labels[label], label, labels[label], [new ImageFile("1.jpg", "1.jpg")]).Images[0];
-        TestedImage Tested(int label, int predicted) => new(Image(label), predicted, labels[predicted], new float[labels.Length]);
+        TestedImage Tested(int label, int predicted) => new(Image(label), predicted, labels[predicted], []);
         int last = labels.Length - 1;
         return new ConfusionMatrix(
             labels,
