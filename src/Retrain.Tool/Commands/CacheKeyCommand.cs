@@ -13,7 +13,7 @@ namespace Retrain.Tool.Commands;
 
 /// <summary>Prints what a bottleneck is found by, so that two misses can be compared.</summary>
 internal sealed class CacheKeyCommand() : ToolCommand(
-    "key", "Prints all that the bottleneck of an image is found by in the cache, a line for each field.")
+    "key", "Prints the key of an image's bottleneck, with a line for each thing that it depends on.")
 {
     // Flags about sets of images, and those that no key depends on.
     private static readonly string[] Others =

@@ -14,9 +14,9 @@ internal sealed class CachePruneCommand() : ToolCommand(
     private static readonly FlagType<long> Size = new(
         "SIZE", "a size such as 2GB or 500MB", (text, out bytes) => ByteSize.TryParse(text, out bytes) && bytes > 0);
 
-    private readonly Option<long?> maxSize = Flag.Optional("--max_size", Size, "Size that is left of the cache.");
+    private readonly Option<long?> maxSize = Flag.Optional("--max_size", Size, "Remove entries until the cache is no larger than this.");
     private readonly Option<int?> unusedDays = Flag.Optional(
-        "--unused_days", FlagTypes.Integer(0), "Number of days for which an entry was not used.");
+        "--unused_days", FlagTypes.Integer(0), "Remove entries that were not used for this many days.");
     private readonly Option<string?> backbone = Flag.OptionalText(
         "--backbone", "Name of the backbone whose entries to remove, or the beginning of its digest.", "NAME");
     private readonly Option<string?> folder = Flag.CacheFolder();

@@ -94,7 +94,9 @@ internal static class CacheText
         OutputLine.Write($"Wrote {Count(written, "bottleneck", "bottlenecks")} to {path}.");
 
     public static void PrintImported(long read, long stored) =>
-        OutputLine.Write($"Stored {Number(stored)} of {Number(read)} bottlenecks; the cache has the others.");
+        OutputLine.Write(
+            $"Stored {Number(stored)} of {Count(read, "bottleneck", "bottlenecks")}"
+            + (stored < read ? "; the cache has the others." : "."));
 
     public static void PrintImported(int stored, int skipped) => OutputLine.Write(
         $"Stored {Count(stored, "bottleneck", "bottlenecks")} of retrain.py"

@@ -53,7 +53,7 @@ internal sealed class LabelImageBars(Terminal terminal, float threshold)
 
         if (words.Contains(TrustWord.Unfamiliar))
         {
-            Write("Unfamiliar: the image is like nothing that the model was trained on; do not believe the label.");
+            Write("Unfamiliar: the image is less like the training photos than nearly all known ones; check the label yourself.");
         }
 
         if (words.Contains(TrustWord.Uncertain))

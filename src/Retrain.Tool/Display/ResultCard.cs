@@ -70,7 +70,9 @@ internal sealed class ResultCard(Terminal terminal, RetrainOptions options)
 
     private IEnumerable<string> Next(RetrainResult result)
     {
-        string? photo = result.TestedImages.OrderByDescending(image => image.IsRight).Select(image => image.Image.Path).FirstOrDefault()
+        // The first photo that someone tries is one of those that a model is for.
+        string? photo = result.TestedImages.OrderByDescending(image => image.IsRight).ThenBy(image => image.Novelty)
+            .Select(image => image.Image.Path).FirstOrDefault()
             ?? result.Read.Images.FirstOrDefault(image => image.Problem is null)?.Path;
         if (photo is not null)
         {

@@ -9,7 +9,7 @@ internal static class DecisionDiagnostics
     public static Diagnostic UnmatchedDecisions(string path, IReadOnlyList<string> digests, int total) =>
         new(Severity.Warning, "RT1083", path,
             $"{digests.Count} of {Count(total, "decision")} match{(digests.Count == 1 ? "es" : "")} no photo, such as "
-            + $"{string.Join(" and ", digests.Take(2))}; the photos may be gone or changed, "
+            + $"{string.Join(" and ", digests.Take(2))}; the photos may be gone, changed or moved by an earlier run, "
             + "so decide about them again or remove these decisions.");
 
     /// <param name="origin">The folder or project of the images.</param>
