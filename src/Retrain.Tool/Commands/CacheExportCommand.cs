@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Retrain.Runtime;
 using Retrain.Tool.Flags;
 using Retrain.Training.Caching;
+using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
@@ -29,6 +31,7 @@ internal sealed class CacheExportCommand() : ToolCommand("export", "Writes the b
         using CacheMaintenance cache = new(line.GetValue(folder) ?? BottleneckCache.DefaultFolder);
         string asked = line.GetRequiredValue(path);
         string pack = Directory.Exists(asked) || Path.EndsInDirectorySeparator(asked) ? Path.Combine(asked, "bottlenecks.pack") : asked;
+        RequireOutside(cache.DatabasePath, pack);
         (int written, int damaged) = cache.Export(pack, line.GetValue(backbone), cancellationToken);
         if (damaged > 0)
         {
@@ -42,6 +45,15 @@ internal sealed class CacheExportCommand() : ToolCommand("export", "Writes the b
         else
         {
             CacheText.PrintExported(pack, written);
+        }
+    }
+
+    // The log, the locks and the files that were set aside have the database's name with an ending.
+    private static void RequireOutside(string database, string pack)
+    {
+        if (RealPath.Of(pack).StartsWith(Path.ChangeExtension(RealPath.Of(database), "."), StringComparison.Ordinal))
+        {
+            throw new RetrainException(OptionDiagnostics.ReplacesInput(pack, "a file of the cache"));
         }
     }
 }

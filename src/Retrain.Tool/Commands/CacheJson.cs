@@ -45,10 +45,13 @@ internal static class CacheJson
         json.WriteBoolean("isCached", isCached);
     });
 
-    public static void Print(string path, long checkedCount, IReadOnlyList<DamagedEntry> damaged) => JsonLine.Print(json =>
+    /// <param name="damaged">Those that are named, which may be fewer.</param>
+    public static void Print(
+        string path, long checkedCount, long damagedCount, IReadOnlyList<DamagedEntry> damaged) => JsonLine.Print(json =>
     {
         json.WriteString("path", path);
         json.WriteNumber("entries", checkedCount);
+        json.WriteNumber("damagedEntries", damagedCount);
         json.WriteStartArray("damaged");
         foreach (DamagedEntry entry in damaged)
         {

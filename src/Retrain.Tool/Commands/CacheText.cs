@@ -27,7 +27,7 @@ internal static class CacheText
         OutputLine.Write($"key {key.Hash}: {(isCached ? "in the cache" : "not in the cache")}");
     }
 
-    public static void Print(long checkedCount, int damagedCount) => OutputLine.Write(
+    public static void Print(long checkedCount, long damagedCount) => OutputLine.Write(
         $"Checked {Entries(checkedCount)}: " + (damagedCount == 0 ? "none is damaged." : $"{Number(damagedCount)} damaged."));
 
     public static void PrintCleared(string path, long freedBytes, long keptEntries)

@@ -10,6 +10,8 @@ namespace Retrain.Tool.Commands;
 internal sealed class CacheVerifyCommand() : ToolCommand(
     "verify", "Checks every entry of the cache; the exit code is 1 if any is damaged.")
 {
+    private const int MostNamed = 1000;
+
     private readonly Option<string?> folder = Flag.CacheFolder();
     private readonly Option<bool> repair = Flag.Switch("--repair", "Set what is damaged aside in a file of its own.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print a JSON object.");
@@ -27,14 +29,14 @@ internal sealed class CacheVerifyCommand() : ToolCommand(
         using CacheMaintenance cache = new(line.GetValue(folder) ?? BottleneckCache.DefaultFolder);
         if (!cache.Exists)
         {
-            Print(line, cache.DatabasePath, 0, []);
+            Print(line, cache.DatabasePath, null);
             return;
         }
 
         CacheVerification verification;
         try
         {
-            verification = cache.Verify(cancellationToken);
+            verification = cache.Verify(line.GetValue(repair) ? int.MaxValue : MostNamed, cancellationToken);
         }
         catch (RetrainException exception) when (line.GetValue(repair))
         {
@@ -43,12 +45,12 @@ internal sealed class CacheVerifyCommand() : ToolCommand(
             return;
         }
 
-        foreach (DamagedEntry entry in verification.Damaged)
+        foreach (DamagedEntry entry in verification.Damaged.Take(MostNamed))
         {
             problems.Report(CacheDiagnostics.EntryDamaged(cache.DatabasePath, entry.Table, entry.KeyText));
         }
 
-        Print(line, cache.DatabasePath, verification.CheckedCount, verification.Damaged);
+        Print(line, cache.DatabasePath, verification);
         if (line.GetValue(repair) && verification.Damaged.Count > 0)
         {
             string what = verification.Damaged.Count == 1 ? "1 entry was" : $"{verification.Damaged.Count} entries were";
@@ -56,15 +58,17 @@ internal sealed class CacheVerifyCommand() : ToolCommand(
         }
     }
 
-    private void Print(ParseResult line, string path, long checkedCount, IReadOnlyList<DamagedEntry> damaged)
+    private void Print(ParseResult line, string path, CacheVerification? verification)
     {
+        long checkedCount = verification?.CheckedCount ?? 0;
+        long damagedCount = verification?.DamagedCount ?? 0;
         if (line.GetValue(json))
         {
-            CacheJson.Print(path, checkedCount, damaged);
+            CacheJson.Print(path, checkedCount, damagedCount, [.. verification?.Damaged.Take(MostNamed) ?? []]);
         }
         else
         {
-            CacheText.Print(checkedCount, damaged.Count);
+            CacheText.Print(checkedCount, damagedCount);
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
         new(backbone.Digest, backbone.BottleneckTensor, $"imported=retrain.py {backbone.PreprocessingText}")
         {
             BackboneName = backbone.Name,
+            Length = backbone.BottleneckLength,
         };
 
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
@@ -45,5 +46,6 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
         OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation))
     {
         BackboneName = backbone.Name,
+        Length = backbone.BottleneckLength,
     };
 }

@@ -99,7 +99,8 @@ internal sealed class BottleneckCache : IDisposable
 
                 // In SQLite's own memory: the reader would copy each into an array. A damaged row may hold another type, or none.
                 ReadOnlySpan<byte> blob = raw.sqlite3_column_blob(row.Handle, 2);
-                if (row.GetValue(1) is long checksum && checksum == BottleneckBlob.ChecksumOf(keys[index].Hash, blob))
+                if (HasLength(blob, keys[index].Recipe.Length)
+                    && row.GetValue(1) is long checksum && checksum == BottleneckBlob.ChecksumOf(keys[index].Hash, blob))
                 {
                     isFound[index] = true;
                     AddRow(rows, keys[index].Recipe.Network, blob.Length / sizeof(float), raw.sqlite3_column_int64(row.Handle, 3));
@@ -199,6 +200,9 @@ internal sealed class BottleneckCache : IDisposable
             database.Report(CacheDiagnostics.RunLargerThanLimit(database.Path, use.Bytes, LimitBytes));
         }
     }
+
+    // An imported pack may hold anything under a key.
+    private static bool HasLength(ReadOnlySpan<byte> blob, int length) => length == 0 || blob.Length == length * sizeof(float);
 
     private static void AddRow(Dictionary<(CachedNetwork, int), List<long>> rows, CachedNetwork network, int length, long row)
     {

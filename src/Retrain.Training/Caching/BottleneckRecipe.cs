@@ -36,6 +36,9 @@ internal sealed class BottleneckRecipe
             (orientation.Length > 0 ? $"orientation={Escape(orientation)}\n" : ""));
     }
 
+    /// <summary>The number of values of a bottleneck, which is not part of the key; 0 if it is not known.</summary>
+    public int Length { get; init; }
+
     /// <summary>The name of the backbone for people, which is not part of the key; its digest if it has none.</summary>
     public string BackboneName { get; init; } = "";
 

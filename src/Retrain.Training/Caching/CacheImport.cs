@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Retrain.Runtime;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Packs;
 
@@ -19,10 +21,13 @@ internal sealed class CacheImport(CacheSession database)
     public long StoredCount { get; private set; }
 
     /// <param name="pack">A pack that is verified.</param>
-    /// <exception cref="RetrainException">RT3020: the file changed since it was opened.</exception>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="RetrainException">RT3020: a value is not finite, or the file changed since it was opened.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was read until then is stored.</exception>
-    public void Read(PackReader pack, CancellationToken cancellationToken)
+    public void Read(PackReader pack, string path, CancellationToken cancellationToken)
     {
+        // All of a pack is stored or nothing.
+        pack.ReadAll(entry => RequireFinite(path, entry.Values));
         pack.ReadAll(entry =>
         {
             waiting.Add((entry.Key, entry.Values.ToArray()));
@@ -33,6 +38,17 @@ internal sealed class CacheImport(CacheSession database)
             }
         });
         Store();
+    }
+
+    private static void RequireFinite(string path, ReadOnlySpan<byte> values)
+    {
+        foreach (float value in MemoryMarshal.Cast<byte, float>(values))
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new RetrainException(PackDiagnostics.Damaged(path, "it has a value that is not finite"));
+            }
+        }
     }
 
     private void Store()

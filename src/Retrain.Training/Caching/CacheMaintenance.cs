@@ -31,11 +31,12 @@ internal sealed class CacheMaintenance : IDisposable
     public bool Has(BottleneckKey key) => Exists && Try(() => Session().Has(key.Hash));
 
     /// <summary>Reads every entry.</summary>
+    /// <param name="mostNamed">The number of damaged entries that are named; all are counted.</param>
     /// <exception cref="RetrainException">RT3012: the file as a whole is damaged, or cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public CacheVerification Verify(CancellationToken cancellationToken) => Try(() =>
+    public CacheVerification Verify(int mostNamed, CancellationToken cancellationToken) => Try(() =>
     {
-        CacheVerification verification = new(Session());
+        CacheVerification verification = new(Session(), mostNamed);
         verification.Run(cancellationToken);
         return verification;
     });
@@ -126,7 +127,7 @@ internal sealed class CacheMaintenance : IDisposable
         PackReader pack = PackReader.Open(stream, path, PackSigningKey.FromEnvironment());
         session ??= file.Open();
         CacheImport import = new(session);
-        import.Read(pack, cancellationToken);
+        import.Read(pack, path, cancellationToken);
         return (pack.Count, import.StoredCount);
     });
 

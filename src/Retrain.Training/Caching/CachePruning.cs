@@ -25,7 +25,7 @@ internal sealed record CachePruning
         HashSet<long> chosen = [];
         if (UnusedDays is int days)
         {
-            long since = DateTimeOffset.UtcNow.AddDays(-days).ToUnixTimeSeconds();
+            long since = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - (days * (long)TimeSpan.FromDays(1).TotalSeconds);
             chosen.UnionWith(removal.Candidates(
                 "AND coalesce(used_seconds, 0) <= $since", command => command.Parameters.AddWithValue("$since", since)));
         }

@@ -5,10 +5,10 @@ using SQLitePCL;
 namespace Retrain.Training.Caching;
 
 /// <summary>Reads every row of a cache, and names those that are damaged.</summary>
-internal sealed class CacheVerification(CacheSession database)
+/// <param name="database">The cache.</param>
+/// <param name="mostNamed">The number of damaged rows that are named; all are counted.</param>
+internal sealed class CacheVerification(CacheSession database, int mostNamed)
 {
-    private const int KeptEntries = 1000;
-
     private readonly List<DamagedEntry> damaged = [];
 
     /// <summary>The number of rows that were read.</summary>
@@ -16,7 +16,7 @@ internal sealed class CacheVerification(CacheSession database)
 
     public long DamagedCount { get; private set; }
 
-    /// <summary>The damaged rows, up to a thousand of them.</summary>
+    /// <summary>The damaged rows that are named.</summary>
     public IReadOnlyList<DamagedEntry> Damaged => damaged;
 
     /// <exception cref="SqliteException">The file as a whole is damaged.</exception>
@@ -60,7 +60,7 @@ internal sealed class CacheVerification(CacheSession database)
             if (!isWhole(row))
             {
                 DamagedCount++;
-                if (damaged.Count < KeptEntries)
+                if (damaged.Count < mostNamed)
                 {
                     damaged.Add(new DamagedEntry(table, row.GetValue(row.FieldCount - 1)));
                 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Runtime.Files;
 using Retrain.Runtime.Images;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
@@ -20,6 +22,7 @@ namespace Retrain.Training.RetrainPyFiles;
 internal sealed class RetrainPyImport(BottleneckCache cache, BottleneckKeys keys, int length, Action<Diagnostic> report)
 {
     private const int GroupSize = 256;
+    private const int LargestBytes = 1 << 20; // 40,000 values as retrain.py wrote them
 
     private readonly ImageFileReader reader = new();
 
@@ -76,7 +79,7 @@ internal sealed class RetrainPyImport(BottleneckCache cache, BottleneckKeys keys
                 return null;
             }
 
-            string[] fields = File.ReadAllText(path).Trim().Split(',');
+            string[] fields = Encoding.UTF8.GetString(SmallFile.Read(path, LargestBytes)).Trim().Split(',');
             float[] values = [.. fields.Select(Number).TakeWhile(float.IsFinite)];
             if (values.Length != fields.Length)
             {

@@ -102,6 +102,19 @@ public sealed class RetrainPyImportTests : IDisposable
     }
 
     [Fact]
+    public async Task ALinkToADeviceIsSkipped()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no such device on Windows");
+        Directory.CreateDirectory(Path.Combine(Texts, "circles"));
+        File.CreateSymbolicLink(Path.Combine(Texts, "circles", "1.jpg_efficientnet_lite0.txt"), "/dev/zero");
+
+        ToolRun run = await ToolCall.RunAsync(
+            this.run.CacheDir, "cache", "import", Texts, "--image_dir", this.run.ImageDir, "--bottleneck_dir", this.run.CacheDir);
+
+        run.Output.ShouldBe("Stored 0 bottlenecks of retrain.py; 1 file could not be used. --imported_bottlenecks uses them.\n");
+    }
+
+    [Fact]
     public async Task AFolderNeedsPhotosAndFiles()
     {
         Directory.CreateDirectory(Texts);
