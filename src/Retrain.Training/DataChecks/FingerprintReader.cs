@@ -58,7 +58,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
             Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation))
         {
             BackboneName = "fingerprint",
-            Length = Fingerprint.Length,
+            Length = FactCount + Fingerprint.Length,
         }.KeyOf(image.Digest);
 
     private Fingerprint Read(LabeledImage image, ImageFileReader reader)
