@@ -40,7 +40,7 @@ internal sealed class BottlenecksCommand() : ToolCommand(
         IReadOnlyList<string> paths =
             ImagePaths.Expand(line.GetValue(images) ?? [], problems.Report, cancellationToken, images.Name);
         Category all = new("", 0, "", paths.Select(path => new ImageFile(path, path)));
-        EventStream events = new(Show);
+        EventStream events = new(problems.ReportFound);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         BottleneckMatrix bottlenecks = source.Load(all.Images, cancellationToken);
@@ -61,14 +61,6 @@ internal sealed class BottlenecksCommand() : ToolCommand(
             else
             {
                 BottlenecksText.Print(image.Path, bottleneck);
-            }
-        }
-
-        void Show(TrainingEvent @event)
-        {
-            if (@event is ProblemFound found)
-            {
-                problems.Report(found.Diagnostic);
             }
         }
     }

@@ -72,13 +72,7 @@ internal sealed class CacheImportCommand() : ToolCommand(
     private static RetrainPyImport ImportTexts(
         string folder, string imageDir, RetrainOptions options, ProblemLog problems, CancellationToken cancellationToken)
     {
-        EventStream events = new(@event =>
-        {
-            if (@event is ProblemFound found)
-            {
-                problems.Report(found.Diagnostic);
-            }
-        });
+        EventStream events = new(problems.ReportFound);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         using BottleneckCache cache = BottleneckCache.Open(
             options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, problems.Report, folderIsRequired: true);

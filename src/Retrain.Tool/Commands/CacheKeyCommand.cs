@@ -42,7 +42,7 @@ internal sealed class CacheKeyCommand() : ToolCommand(
         RetrainOptions options = flags.Read(line, OptionsReader.Defaults with { Data = new() { ImageDir = "." } }, problems.Report);
         string path = Flag.ExistingFile(image.Name, line.GetRequiredValue(image));
         ImageContent content = ImageContent.Of(new ImageFileReader().ReadImage(path).Span);
-        Backbone backbone = BackboneCatalog.Load(options.Backbone, new EventStream(Show).Report, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, new EventStream(problems.ReportFound).Report, cancellationToken);
         BottleneckKey key = new BottleneckKeys(backbone, options.Bottlenecks.MaximumPixels).KeyOf(content);
         using CacheMaintenance cache = new(options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder);
         bool isCached = cache.Has(key);
@@ -53,14 +53,6 @@ internal sealed class CacheKeyCommand() : ToolCommand(
         else
         {
             CacheText.Print(key, isCached);
-        }
-
-        void Show(TrainingEvent @event)
-        {
-            if (@event is ProblemFound found)
-            {
-                problems.Report(found.Diagnostic);
-            }
         }
     }
 }

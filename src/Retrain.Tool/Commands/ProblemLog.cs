@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Tool.Display;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Events;
 
 namespace Retrain.Tool.Commands;
 
@@ -65,6 +66,15 @@ internal sealed class ProblemLog
         if (problem.Severity is Severity.Error)
         {
             ExitCode = Of(problem);
+        }
+    }
+
+    /// <summary>Reports the problem that an event tells of, if it tells of one.</summary>
+    public void ReportFound(TrainingEvent trainingEvent)
+    {
+        if (trainingEvent is ProblemFound found)
+        {
+            Report(found.Diagnostic);
         }
     }
 

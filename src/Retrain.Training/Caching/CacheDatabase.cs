@@ -198,7 +198,7 @@ internal sealed class CacheDatabase : IDisposable
     private CacheSession? AcceptVersion(CacheSession opened)
     {
         long version = opened.Version;
-        if (version == CacheSchema.Version || (version is > 0 and < CacheSchema.Version))
+        if (version is > 0 and <= CacheSchema.Version)
         {
             return opened;
         }

@@ -18,7 +18,7 @@ internal static class CacheLimit
 
     /// <summary>The limit that RETRAIN_CACHE_MAX_SIZE sets, else 10 GB; 0 for none.</summary>
     /// <exception cref="RetrainException">RT4063: the variable is not a size.</exception>
-    public static long FromEnvironment() => Of(Environment.GetEnvironmentVariable("RETRAIN_CACHE_MAX_SIZE"));
+    public static long FromEnvironment() => Of(Environment.GetEnvironmentVariable(Variable));
 
     internal static long Of(string? text) =>
         string.IsNullOrEmpty(text) ? DefaultBytes
