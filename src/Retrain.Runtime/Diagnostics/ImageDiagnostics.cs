@@ -45,12 +45,12 @@ internal static class ImageDiagnostics
             $"{widthPixels} x {heightPixels} pixels are more than the limit of {maximumPixels / 1_000_000} megapixels; "
             + "scale the image down or raise the limit (--max_megapixels; in an app ImageClassifierOptions.MaximumPixels).");
 
-    /// <summary>RT1004: the image is of a kind that takes as long to decode as more pixels than the limit allows.</summary>
+    /// <summary>RT1004: the image is of a kind that takes as much time or memory as more pixels than the limit allows.</summary>
     public static Diagnostic TooSlow(string? origin, int widthPixels, int heightPixels, long countedPixels, long maximumPixels) =>
         new(Severity.Error, TooManyPixelsCode, origin,
-            $"{widthPixels} x {heightPixels} pixels of its kind count as {countedPixels / 1_000_000} megapixels, for the time that "
-            + $"they take to decode, more than the limit of {maximumPixels / 1_000_000}; save the image as an ordinary JPEG or raise the "
-            + "limit (--max_megapixels; in an app ImageClassifierOptions.MaximumPixels).");
+            $"{widthPixels} x {heightPixels} pixels of its kind count as {countedPixels / 1_000_000} megapixels, for the time and "
+            + $"memory that they take to decode, more than the limit of {maximumPixels / 1_000_000}; save the image as an ordinary JPEG or "
+            + "raise the limit (--max_megapixels; in an app ImageClassifierOptions.MaximumPixels).");
 
     /// <summary>RT1005: the file cannot be opened or read.</summary>
     /// <param name="origin">The image file, or a folder of images.</param>

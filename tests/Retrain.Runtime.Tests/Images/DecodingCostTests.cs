@@ -10,8 +10,8 @@ public sealed class DecodingCostTests
     public void InterlacedPixelsOfSixteenBitsCountDouble()
     {
         Refusal(ClaimedSize.OfDeepPng(9000, 7000, isInterlaced: true)).ShouldBe(
-            "RT1004: 9000 x 7000 pixels of its kind count as 112 megapixels, for the time that they take to decode, more than the limit of "
-            + "100; save the image as an ordinary JPEG or raise the limit (--max_megapixels; in an app "
+            "RT1004: 9000 x 7000 pixels of its kind count as 112 megapixels, for the time and memory that they take to decode, more "
+            + "than the limit of 100; save the image as an ordinary JPEG or raise the limit (--max_megapixels; in an app "
             + "ImageClassifierOptions.MaximumPixels).");
         Refusal(ClaimedSize.OfDeepPng(9000, 7000, isInterlaced: true), maximumPixels: 120_000_000).ShouldStartWith("RT1003");
         Refusal(ClaimedSize.OfDeepPng(8000, 6000, isInterlaced: true)).ShouldStartWith("RT1003");

@@ -19,14 +19,21 @@ internal static class WebPStructure
 
     /// <summary>Finds the first chunk of a type (RFC 9649, section 2.3).</summary>
     /// <returns>Its data; empty where there is none.</returns>
-    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> type)
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> type) =>
+        FindChunk(Chunks(encoded), type);
+
+    /// <summary>Gives the chunks of a file.</summary>
+    public static ReadOnlySpan<byte> Chunks(ReadOnlySpan<byte> encoded) => encoded[RiffAndFormatBytes..];
+
+    /// <summary>Finds the first chunk of a type among chunks.</summary>
+    /// <inheritdoc cref="Find" path="/returns" />
+    public static ReadOnlySpan<byte> FindChunk(ReadOnlySpan<byte> chunks, ReadOnlySpan<byte> type)
     {
-        ReadOnlySpan<byte> rest = encoded[RiffAndFormatBytes..];
+        ReadOnlySpan<byte> rest = chunks;
         while (rest.Length > ChunkHeaderBytes)
         {
             long sizeBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
-            long paddedBytes = ChunkHeaderBytes + sizeBytes + (sizeBytes & 1);
-            if (paddedBytes > rest.Length)
+            if (ChunkHeaderBytes + sizeBytes > rest.Length)
             {
                 break;
             }
@@ -36,7 +43,7 @@ internal static class WebPStructure
                 return rest.Slice(ChunkHeaderBytes, (int)sizeBytes);
             }
 
-            rest = rest[(int)paddedBytes..];
+            rest = rest[(int)Math.Min(ChunkHeaderBytes + sizeBytes + (sizeBytes & 1), rest.Length)..];
         }
 
         return [];
