@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Retrain.Benchmarks.Measurements;
 
@@ -26,8 +27,9 @@ internal static class FmaPeak
     private static double Measure(int times, Action<Action> repeat)
     {
         long started = Stopwatch.GetTimestamp();
-        repeat(() => _ = Vector512.IsHardwareAccelerated ? Run512(Rounds) : Run256(Rounds));
-        int lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
+        bool isWide = Avx512F.IsSupported || Vector512.IsHardwareAccelerated;
+        repeat(() => _ = isWide ? Run512(Rounds) : Run256(Rounds));
+        int lanes = isWide ? Vector512<float>.Count : Vector256<float>.Count;
         return 2.0 * Sums * lanes * Rounds * times / Stopwatch.GetElapsedTime(started).TotalNanoseconds;
     }
 
