@@ -18,7 +18,7 @@ internal static class ProjectText
           </ItemGroup>
         """;
 
-    // The app is built for one system: the native libraries of all of them would take 700 MB in the output of each app.
+    // The app is built for one system: the native libraries of all of them would take 190 MB in the output of each app.
     private const string App = """
         <OutputType>Exe</OutputType>
             <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
