@@ -7,7 +7,7 @@ namespace Retrain.Hostile.Attacks;
 internal static class KilledRuns
 {
     private const int Kills = 150;
-    private const int LongestMilliseconds = 1500;
+    private const double LatestShare = 1.1; // some trainings end before they are killed
 
     public static async Task RunAsync(Arena arena, Findings findings, CancellationToken cancellationToken)
     {
@@ -15,6 +15,9 @@ internal static class KilledRuns
         Random random = arena.NewRandom("kills");
         ToolOutputs outputs = new(model.Photos, arena.NewFolder("killed"));
         int kills = arena.Trials(Kills);
+        long started = Stopwatch.GetTimestamp();
+        (await ToolAttempt.RunAsync(outputs.TrainingArguments(), cancellationToken)).Judge(findings, "the training before any kill");
+        TimeSpan whole = Stopwatch.GetElapsedTime(started);
         for (int number = 0; number < kills; number++)
         {
             // Two models in turn, so that a mixture of both would be seen.
@@ -23,16 +26,14 @@ internal static class KilledRuns
             {
                 Task reading = Task.WhenAll(
                     process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-                await Task.Delay(random.Next(LongestMilliseconds), cancellationToken);
+                await Task.Delay(whole * (LatestShare * random.NextDouble()), cancellationToken);
                 process.Kill();
                 await process.WaitForExitAsync(cancellationToken);
                 await reading;
             }
 
-            if (File.Exists(outputs.Graph))
-            {
-                await LabelAsync(outputs, findings, $"after kill {number} of seed {arena.Seed}", cancellationToken);
-            }
+            findings.Tried();
+            await LabelAsync(outputs, findings, $"after kill {number} of seed {arena.Seed}", cancellationToken);
         }
 
         string trial = $"training after {kills} kills of seed {arena.Seed}";
