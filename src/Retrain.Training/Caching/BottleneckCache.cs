@@ -31,6 +31,7 @@ internal sealed class BottleneckCache : IDisposable
     private readonly CacheDatabase database;
     private readonly CacheUse use;
     private bool isNotKept;
+    private bool isDisposed;
 
     internal BottleneckCache(CacheDatabase database)
     {
@@ -38,6 +39,7 @@ internal sealed class BottleneckCache : IDisposable
         use = new CacheUse(database);
         ImageDigests = new ImageDigests(database);
         UnreadableImages = new UnreadableImages(database);
+        Claims = new BottleneckClaims(database, use);
     }
 
     /// <inheritdoc cref="CacheFolder.Default"/>
@@ -51,6 +53,9 @@ internal sealed class BottleneckCache : IDisposable
 
     /// <summary>The images that are known to be unreadable.</summary>
     public UnreadableImages UnreadableImages { get; }
+
+    /// <summary>The bottlenecks that runs are computing at present.</summary>
+    public BottleneckClaims Claims { get; }
 
     /// <summary>Opens the cache in a folder. If it cannot be used, a warning says so and the run continues without it.</summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
@@ -182,6 +187,12 @@ internal sealed class BottleneckCache : IDisposable
 
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         use.Record();
         if (use.HasStored && use.IsRegistered && LimitBytes > 0)
         {

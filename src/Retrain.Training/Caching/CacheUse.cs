@@ -36,11 +36,14 @@ internal sealed class CacheUse(CacheDatabase database)
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
+    /// <summary>The run's number among all that used the cache; <see langword="null"/> where others do not know of it.</summary>
+    public long? Run => isGivenUp ? null : run;
+
     /// <summary>Whether this run stored bottlenecks.</summary>
     public bool HasStored => stored > 0;
 
     /// <summary>Whether others know of this run.</summary>
-    public bool IsRegistered => run is not null && !isGivenUp;
+    public bool IsRegistered => Run is not null;
 
     /// <summary>The size of the bottlenecks that this run read or stored.</summary>
     public long Bytes { get; private set; }
@@ -198,6 +201,7 @@ internal sealed class CacheUse(CacheDatabase database)
     {
         using SqliteCommand update = new(
             "UPDATE runs SET is_reading = 0, hits = $hits, misses = $misses, stored = $stored, ended_seconds = $ended WHERE id = $run; "
+            + "DELETE FROM claims WHERE $ended IS NOT NULL AND (run = $run OR until_seconds < $now); "
             + "DELETE FROM runs WHERE id <= $run - $kept AND (ended_seconds IS NOT NULL OR began_seconds < $now - 30 * 86400)",
             connection);
         update.Parameters.AddWithValue("$hits", hits);

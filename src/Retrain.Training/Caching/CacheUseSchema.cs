@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Retrain.Training.Caching;
 
 /// <summary>
-/// The tables that say which entries were used when, by what, and where they come from. They stand beside those of
+/// The tables that say which entries were used when, by what, where they come from, and what is being computed. They stand beside those of
 /// <see cref="CacheSchema"/> and leave them and their version as they are: an earlier version of this program goes on using the database,
 /// and what it stores counts as never used until this one uses it.
 /// </summary>
@@ -39,12 +39,18 @@ internal static class CacheUseSchema
           misses INTEGER NOT NULL,
           stored INTEGER NOT NULL
         ) STRICT;
+        CREATE TABLE IF NOT EXISTS claims (
+          key BLOB NOT NULL PRIMARY KEY,
+          run INTEGER NOT NULL,
+          until_seconds INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """;
 
     public static bool IsIn(SqliteConnection connection)
     {
-        using SqliteCommand count = new("SELECT count(*) FROM sqlite_schema WHERE name IN ('networks', 'entries', 'runs')", connection);
-        return count.ExecuteScalar() is 3L;
+        const string Count = "SELECT count(*) FROM sqlite_schema WHERE name IN ('networks', 'entries', 'runs', 'claims')";
+        using SqliteCommand count = new(Count, connection);
+        return count.ExecuteScalar() is 4L;
     }
 
     public static void Create(SqliteConnection connection)
