@@ -21,27 +21,40 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         new DigestLookup(cache).Find(images, cancellationToken);
 
     /// <summary>Brings cached bottlenecks into the matrix.</summary>
-    /// <param name="jobs">The bottlenecks that are wanted.</param>
+    /// <param name="jobs">The bottlenecks that are wanted; not of images that have a problem.</param>
     /// <returns>
     /// The jobs that have to be computed, in order: those of images whose bytes are not known, and of the others what the cache lacks.
     /// </returns>
-    public IReadOnlyList<BottleneckJob> Fetch(IReadOnlyList<BottleneckJob> jobs, CancellationToken cancellationToken)
+    public MissingBottlenecks Fetch(BottleneckJobs jobs, CancellationToken cancellationToken)
     {
-        BottleneckJob?[] missing = [.. jobs];
-        foreach (int[] group in Groups(jobs))
+        MissingBottlenecks missing = new(jobs, keys);
+        for (int start = 0, end; start < jobs.Images.Count; start = end)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BottleneckJob[] keyed = [.. group.Select(i => keys.WithKeys(jobs[i], jobs[i].Image.Content))];
-            BottleneckJob?[] lacking = FetchKeyed(keyed);
-            for (int i = 0; i < group.Length; i++)
+            end = EndOfGroup(jobs, start);
+            int[] known = [.. Enumerable.Range(start, end - start).Where(IsKnown)];
+            BottleneckJob?[] lacking = FetchKeyed([.. known.Select(i => keys.WithKeys(jobs[i], jobs.Images[i].Content))]);
+            Queue<BottleneckJob?> lackingOfKnown = new(lacking);
+
+            // In the images' order, so that files lie near each other on the disk and rows in the database.
+            for (int i = start; i < end; i++)
             {
-                missing[group[i]] = lacking[i];
+                if (!jobs.Images[i].HasContent && jobs.Images[i].Problem is null)
+                {
+                    missing.Add(i);
+                }
+                else if (IsKnown(i) && lackingOfKnown.Dequeue() is BottleneckJob job)
+                {
+                    missing.Add(i, job);
+                }
             }
         }
 
         cache.RecordUse();
-        // In the images' order, so that files lie near each other on the disk and rows in the database.
-        return WithoutUnreadable([.. missing.OfType<BottleneckJob>()], cancellationToken);
+        LeaveOutUnreadable(missing, cancellationToken);
+        return missing;
+
+        bool IsKnown(int image) => jobs.Images[image].HasContent && jobs.Images[image].Problem is null;
     }
 
     /// <summary>Asks the cache once for all bottlenecks of some jobs, whose keys are known.</summary>
@@ -99,39 +112,31 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         return lacking;
     }
 
-    // The indices of jobs whose images' bytes are known, in groups of about as many bottlenecks.
-    private static IEnumerable<int[]> Groups(IReadOnlyList<BottleneckJob> jobs)
+    // Groups have about as many bottlenecks.
+    private static int EndOfGroup(BottleneckJobs jobs, int start)
     {
-        List<int> group = [];
-        int wanted = 0;
-        for (int i = 0; i < jobs.Count; i++)
+        int end = start;
+        for (int wanted = 0; end < jobs.Images.Count && wanted < GroupSize; end++)
         {
-            if (jobs[i].Image.HasContent)
-            {
-                group.Add(i);
-                wanted += jobs[i].Wanted.Count;
-            }
-
-            if (wanted >= GroupSize || (i == jobs.Count - 1 && wanted > 0))
-            {
-                yield return [.. group];
-                group.Clear();
-                wanted = 0;
-            }
+            wanted += jobs.Images[end].HasContent ? jobs.OfEach : 0;
         }
+
+        return end;
     }
 
     // Bytes that were not an image in an earlier run are not one in this run.
-    private IReadOnlyList<BottleneckJob> WithoutUnreadable(IReadOnlyList<BottleneckJob> missing, CancellationToken cancellationToken)
+    private void LeaveOutUnreadable(MissingBottlenecks missing, CancellationToken cancellationToken)
     {
-        BottleneckJob[] known = [.. missing.Where(job => job.Bytes is not null)];
-        IReadOnlyList<Diagnostic?> problems = cache.UnreadableImages.Lookup(
-            [.. known.Select(job => (job.Image.Path, job.Bytes!.Value))], keys.Decoder, cancellationToken);
-        for (int i = 0; i < problems.Count; i++)
+        foreach (LabeledImage[] group in missing.Known.Chunk(GroupSize))
         {
-            known[i].Image.Problem = problems[i];
+            IReadOnlyList<Diagnostic?> problems = cache.UnreadableImages.Lookup(
+                [.. group.Select(image => (image.Path, image.Digest))], keys.Decoder, cancellationToken);
+            for (int i = 0; i < group.Length; i++)
+            {
+                group[i].Problem = problems[i];
+            }
         }
 
-        return [.. missing.Where(job => job.Image.Problem is null)];
+        missing.RemoveUnreadable();
     }
 }

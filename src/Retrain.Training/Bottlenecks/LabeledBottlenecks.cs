@@ -19,7 +19,7 @@ internal sealed record LabeledBottlenecks(
         (this with { Images = [.. Images.Where(image => image.Split is Split.Training)] }).ToTrainOn;
 
     /// <summary>The examples to train on if all images belong to the training set.</summary>
-    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(Images.SelectMany(image => image.VariantRows.Count > 0
+    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(Images.SelectMany(image => image.VariantCount > 0
         ? image.VariantRows.Select(row => new Example(image, row))
         : [Example.Of(image)]));
 
