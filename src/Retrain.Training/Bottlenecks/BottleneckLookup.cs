@@ -10,6 +10,11 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
     private const int GroupSize = 8192;
 
+    private const int JobsOfPart = 64;
+    private const double WorkOfKey = 2e5; // It takes some microseconds.
+
+    private readonly Shares shares = new(Environment.ProcessorCount);
+
     /// <summary>Whether bottlenecks that retrain.py computed are taken before any other.</summary>
     public bool UsesImported { get; init; }
 
@@ -33,8 +38,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
             cancellationToken.ThrowIfCancellationRequested();
             end = EndOfGroup(jobs, start);
             int[] known = [.. Enumerable.Range(start, end - start).Where(IsKnown)];
-            BottleneckJob?[] lacking = FetchKeyed([.. known.Select(i => keys.WithKeys(jobs[i], jobs.Images[i].Content))]);
-            Queue<BottleneckJob?> lackingOfKnown = new(lacking);
+            Queue<BottleneckJob?> lackingOfKnown = new(FetchKeyed(Keyed(jobs, known)));
 
             // In the images' order, so that files lie near each other on the disk and rows in the database.
             for (int i = start; i < end; i++)
@@ -110,6 +114,20 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         }
 
         return lacking;
+    }
+
+    // A key is a digest of its text.
+    private BottleneckJob[] Keyed(BottleneckJobs jobs, int[] numbers)
+    {
+        BottleneckJob[] keyed = new BottleneckJob[numbers.Length];
+        shares.Run(numbers.Length, JobsOfPart, WorkOfKey * jobs.OfEach, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                keyed[i] = keys.WithKeys(jobs[numbers[i]], jobs.Images[numbers[i]].Content);
+            }
+        });
+        return keyed;
     }
 
     // Groups have about as many bottlenecks.

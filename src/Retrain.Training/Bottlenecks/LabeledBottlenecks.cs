@@ -55,7 +55,7 @@ internal sealed record LabeledBottlenecks(
     }
 
     // Counted first: lists that grow take several times the memory while they do.
-    private IReadOnlyList<Example[]> ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
+    private Example[][] ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
     {
         int[] counts = new int[Labels.Count];
         foreach (LabeledImage image in Images.Where(isWanted))

@@ -60,7 +60,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     private void Add(WalkedFolder folder, int relativeStart, List<ImageFile> images)
     {
         int known = images.Count;
-        IReadOnlyList<WalkedFolder>? folders = OrReport(folder, () => Read(folder, path =>
+        List<WalkedFolder>? folders = OrReport(folder, () => Read(folder, path =>
         {
             string relativePath = path[relativeStart..].Replace(Path.DirectorySeparatorChar, '/');
             images.Add(new ImageFile(path, relativePath, paths));
@@ -95,7 +95,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
 
     /// <param name="file">Told the path of each file.</param>
     /// <returns>The folders in the folder, without links that lead back.</returns>
-    private IReadOnlyList<WalkedFolder> Read(WalkedFolder folder, Action<string> file)
+    private List<WalkedFolder> Read(WalkedFolder folder, Action<string> file)
     {
         List<WalkedFolder> folders = [];
         foreach (FileSystemInfo entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos())
