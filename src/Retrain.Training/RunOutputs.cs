@@ -63,7 +63,7 @@ internal sealed class RunOutputs : IDisposable
 
         // Names are compared first, as to follow links takes longer, and there may be millions.
         HashSet<string> names = [.. existing.Select(path => Path.GetFileName(path))];
-        LabeledImage? image = images.Images.FirstOrDefault(image =>
+        LabeledImage? image = images.Categories.SelectMany(category => category.Images).FirstOrDefault(image =>
             names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Path.GetFileName(image.Path.AsSpan()))
             && existing.Contains(RealPath.Of(image.Path)));
         if (image is not null)

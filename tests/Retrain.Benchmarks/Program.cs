@@ -20,6 +20,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     BuildCommand.Create(),
     ManyPhotosCommand.Create(),
     ManyLabelsCommand.Create(),
+    ScaleCommand.Create(),
     AccuracyCommand.Create(),
     BelievedCommand.Create(),
     FamiliarityCommand.Create(),

@@ -39,7 +39,8 @@ internal sealed class BottlenecksCommand() : ToolCommand(
             line, OptionsReader.Defaults with { Data = new() { ImageDir = "." } }, problems.Report);
         IReadOnlyList<string> paths =
             ImagePaths.Expand(line.GetValue(images) ?? [], problems.Report, cancellationToken, images.Name);
-        Category all = new("", 0, "", paths.Select(path => new ImageFile(path, path)));
+        PathArena arena = new();
+        Category all = new("", 0, "", paths.Select(path => new ImageFile(path, path, arena)));
         EventStream events = new(problems.ReportFound);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);

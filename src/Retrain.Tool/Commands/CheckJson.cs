@@ -31,6 +31,6 @@ internal static class CheckJson
         json.WriteString("event", "checkFinished");
         json.WriteNumber("images", result.ImageCount);
         json.WriteNumber("categories", result.CategoryCount);
-        FindingJson.WriteCounts(json, result.Findings.Select(finding => finding.Kind));
+        FindingJson.WriteCounts(json, result.Findings.CountBy(finding => finding.Kind).ToDictionary());
     });
 }

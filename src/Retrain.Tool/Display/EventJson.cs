@@ -96,8 +96,7 @@ internal static class EventJson
             json.WriteString("label", split.Label);
             WriteSplit(json, split.Training, split.Validation, split.Testing);
         }),
-        Form<DataProblemsFound>("dataProblemsFound", (json, found) =>
-            FindingJson.WriteCounts(json, found.Findings.Select(finding => finding.Kind))),
+        Form<DataProblemsFound>("dataProblemsFound", (json, found) => FindingJson.WriteCounts(json, found.Counts)),
         Form<BottlenecksScaled>("bottlenecksScaled", (json, scaled) =>
         {
             WriteNumber(json, "rootMeanSquare", scaled.RootMeanSquare);

@@ -108,7 +108,7 @@ internal static class EventText
 
     private static string Of(DataProblemsFound found)
     {
-        int Of(FindingKind kind) => found.Findings.Count(finding => finding.Kind == kind);
+        int Of(FindingKind kind) => found.Counts.GetValueOrDefault(kind);
         return $"Data: {Count(Of(FindingKind.ExactDuplicate), "exact duplicate")}, "
             + $"{Count(Of(FindingKind.ConflictingLabel), "conflicting label")}, "
             + $"{Count(Of(FindingKind.Imbalance), "category", "categories")} far smaller than the largest; "

@@ -7,13 +7,12 @@ namespace Retrain.Tool.Display;
 internal static class FindingJson
 {
     /// <summary>Writes how many findings there are of each kind.</summary>
-    public static void WriteCounts(Utf8JsonWriter json, IEnumerable<FindingKind> found)
+    public static void WriteCounts(Utf8JsonWriter json, IReadOnlyDictionary<FindingKind, int> found)
     {
-        ILookup<FindingKind, FindingKind> byKind = found.ToLookup(kind => kind);
         json.WriteStartObject("found");
         foreach (FindingKind kind in Enum.GetValues<FindingKind>())
         {
-            json.WriteNumber(NameOf(kind), byKind[kind].Count());
+            json.WriteNumber(NameOf(kind), found.GetValueOrDefault(kind));
         }
 
         json.WriteEndObject();

@@ -95,6 +95,6 @@ internal sealed class BaselineModel : IDisposable
     [
         .. tested.GroupBy(image => image.Image.Category).Select(category => new Category(
             category.Key.Label, category.Key.LabelIndex, category.Key.Folder,
-            category.Select(image => new ImageFile(image.Image.Path, image.Image.RelativePath)))),
+            category.Select(image => image.Image.File with { Set = null, Folder = null }))),
     ]);
 }

@@ -24,7 +24,7 @@ internal sealed class BottleneckComputation(
     /// <summary>Computes what the jobs want, and tells each image its digest or its problem.</summary>
     /// <param name="finished">Called after each job, from any thread, with the numbers of bottlenecks computed and asked for.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
-    public void Run(IReadOnlyList<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
+    public void Run(IReadOnlyCollection<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
     {
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
 

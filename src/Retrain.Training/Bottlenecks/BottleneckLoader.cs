@@ -21,15 +21,15 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
         }
 
         lookup.FindDigests(images, cancellationToken);
-        IEnumerable<LabeledImage> reachable = images.Where(image => image.Problem is null);
-        Load([.. reachable.Select(image => new BottleneckJob(image, [new WantedBottleneck(image.Row, null)]))], cancellationToken);
+        Load(new BottleneckJobs(images, 1, (image, _) => new WantedBottleneck(image.Row, null)), cancellationToken);
     }
 
-    public void Load(IReadOnlyList<BottleneckJob> jobs, CancellationToken cancellationToken)
+    /// <summary>Loads what is wanted of images that have no problem.</summary>
+    public void Load(BottleneckJobs jobs, CancellationToken cancellationToken)
     {
-        IReadOnlyList<BottleneckJob> missing = lookup.Fetch(jobs, cancellationToken);
-        int total = jobs.Sum(job => job.Wanted.Count);
-        int done = total - missing.Sum(job => job.Wanted.Count);
+        int total = jobs.Images.Count(image => image.Problem is null) * jobs.OfEach;
+        MissingBottlenecks missing = lookup.Fetch(jobs, cancellationToken);
+        int done = total - missing.WantedCount;
         computedBefore = ComputedCount;
         report(new BottlenecksProgressed(done, total, 0));
         if (missing.Count == 0)

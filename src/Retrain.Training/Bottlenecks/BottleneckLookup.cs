@@ -10,6 +10,11 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
     private const int GroupSize = 8192;
 
+    private const int JobsOfPart = 64;
+    private const double WorkOfKey = 2e5; // It takes some microseconds.
+
+    private readonly Shares shares = new(Environment.ProcessorCount);
+
     /// <summary>Whether bottlenecks that retrain.py computed are taken before any other.</summary>
     public bool UsesImported { get; init; }
 
@@ -21,27 +26,39 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         new DigestLookup(cache).Find(images, cancellationToken);
 
     /// <summary>Brings cached bottlenecks into the matrix.</summary>
-    /// <param name="jobs">The bottlenecks that are wanted.</param>
+    /// <param name="jobs">The bottlenecks that are wanted; not of images that have a problem.</param>
     /// <returns>
     /// The jobs that have to be computed, in order: those of images whose bytes are not known, and of the others what the cache lacks.
     /// </returns>
-    public IReadOnlyList<BottleneckJob> Fetch(IReadOnlyList<BottleneckJob> jobs, CancellationToken cancellationToken)
+    public MissingBottlenecks Fetch(BottleneckJobs jobs, CancellationToken cancellationToken)
     {
-        BottleneckJob?[] missing = [.. jobs];
-        foreach (int[] group in Groups(jobs))
+        MissingBottlenecks missing = new(jobs, keys);
+        for (int start = 0, end; start < jobs.Images.Count; start = end)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BottleneckJob[] keyed = [.. group.Select(i => keys.WithKeys(jobs[i], jobs[i].Image.Content))];
-            BottleneckJob?[] lacking = FetchKeyed(keyed);
-            for (int i = 0; i < group.Length; i++)
+            end = EndOfGroup(jobs, start);
+            int[] known = [.. Enumerable.Range(start, end - start).Where(IsKnown)];
+            Queue<BottleneckJob?> lackingOfKnown = new(FetchKeyed(Keyed(jobs, known)));
+
+            // In the images' order, so that files lie near each other on the disk and rows in the database.
+            for (int i = start; i < end; i++)
             {
-                missing[group[i]] = lacking[i];
+                if (!jobs.Images[i].HasContent && jobs.Images[i].Problem is null)
+                {
+                    missing.Add(i);
+                }
+                else if (IsKnown(i) && lackingOfKnown.Dequeue() is BottleneckJob job)
+                {
+                    missing.Add(i, job);
+                }
             }
         }
 
         cache.RecordUse();
-        // In the images' order, so that files lie near each other on the disk and rows in the database.
-        return WithoutUnreadable([.. missing.OfType<BottleneckJob>()], cancellationToken);
+        LeaveOutUnreadable(missing, cancellationToken);
+        return missing;
+
+        bool IsKnown(int image) => jobs.Images[image].HasContent && jobs.Images[image].Problem is null;
     }
 
     /// <summary>Asks the cache once for all bottlenecks of some jobs, whose keys are known.</summary>
@@ -99,39 +116,45 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         return lacking;
     }
 
-    // The indices of jobs whose images' bytes are known, in groups of about as many bottlenecks.
-    private static IEnumerable<int[]> Groups(IReadOnlyList<BottleneckJob> jobs)
+    // A key is a digest of its text.
+    private BottleneckJob[] Keyed(BottleneckJobs jobs, int[] numbers)
     {
-        List<int> group = [];
-        int wanted = 0;
-        for (int i = 0; i < jobs.Count; i++)
+        BottleneckJob[] keyed = new BottleneckJob[numbers.Length];
+        shares.Run(numbers.Length, JobsOfPart, WorkOfKey * jobs.OfEach, (first, end) =>
         {
-            if (jobs[i].Image.HasContent)
+            for (int i = first; i < end; i++)
             {
-                group.Add(i);
-                wanted += jobs[i].Wanted.Count;
+                keyed[i] = keys.WithKeys(jobs[numbers[i]], jobs.Images[numbers[i]].Content);
             }
+        });
+        return keyed;
+    }
 
-            if (wanted >= GroupSize || (i == jobs.Count - 1 && wanted > 0))
-            {
-                yield return [.. group];
-                group.Clear();
-                wanted = 0;
-            }
+    // Groups have about as many bottlenecks.
+    private static int EndOfGroup(BottleneckJobs jobs, int start)
+    {
+        int end = start;
+        for (int wanted = 0; end < jobs.Images.Count && wanted < GroupSize; end++)
+        {
+            wanted += jobs.Images[end].HasContent ? jobs.OfEach : 0;
         }
+
+        return end;
     }
 
     // Bytes that were not an image in an earlier run are not one in this run.
-    private IReadOnlyList<BottleneckJob> WithoutUnreadable(IReadOnlyList<BottleneckJob> missing, CancellationToken cancellationToken)
+    private void LeaveOutUnreadable(MissingBottlenecks missing, CancellationToken cancellationToken)
     {
-        BottleneckJob[] known = [.. missing.Where(job => job.Bytes is not null)];
-        IReadOnlyList<Diagnostic?> problems = cache.UnreadableImages.Lookup(
-            [.. known.Select(job => (job.Image.Path, job.Bytes!.Value))], keys.Decoder, cancellationToken);
-        for (int i = 0; i < problems.Count; i++)
+        foreach (LabeledImage[] group in missing.Known.Chunk(GroupSize))
         {
-            known[i].Image.Problem = problems[i];
+            IReadOnlyList<Diagnostic?> problems = cache.UnreadableImages.Lookup(
+                [.. group.Select(image => (image.Path, image.Digest))], keys.Decoder, cancellationToken);
+            for (int i = 0; i < group.Length; i++)
+            {
+                group[i].Problem = problems[i];
+            }
         }
 
-        return [.. missing.Where(job => job.Image.Problem is null)];
+        missing.RemoveUnreadable();
     }
 }

@@ -116,27 +116,23 @@ internal sealed class BottleneckSource : IDisposable
     {
         long started = Stopwatch.GetTimestamp();
         int firstRow = matrix!.Count / (1 + distortions.Variants);
-        List<BottleneckJob> jobs = [];
         foreach (LabeledImage image in images)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            image.VariantRows = [.. Enumerable.Range(firstRow + (image.Row * distortions.Variants), distortions.Variants)];
-            IEnumerable<WantedBottleneck> wanted =
-                image.VariantRows.Select((row, variant) => new WantedBottleneck(row, Draw(image, variant)));
-            jobs.Add(new BottleneckJob(image, [.. wanted]));
+            image.FirstVariantRow = firstRow + (image.Row * distortions.Variants);
+            image.VariantCount = distortions.Variants;
+            image.HasChanged = false;
         }
 
-        Digest[] split = [.. images.Select(image => image.Digest)];
+        BottleneckJobs jobs = new(
+            images, distortions.Variants, (image, variant) => new WantedBottleneck(image.FirstVariantRow + variant, Draw(image, variant)));
         loader.Load(jobs, cancellationToken);
-        int variants = jobs.Sum(job => job.Wanted.Count);
+        int variants = images.Count * distortions.Variants;
         loader.Finish(variants, images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
-        foreach ((LabeledImage image, Digest digest) in images.Zip(split))
+
+        // The images were read and put into sets a moment ago.
+        if (images.FirstOrDefault(image => image.Problem is not null || image.HasChanged) is LabeledImage lost)
         {
-            // The image was read and put into a set a moment ago.
-            if (image.Problem is not null || image.Digest != digest)
-            {
-                throw new RetrainException(image.Problem ?? DataDiagnostics.ChangedDuringRun(image.Path));
-            }
+            throw new RetrainException(lost.Problem ?? DataDiagnostics.ChangedDuringRun(lost.Path));
         }
 
         Distortion Draw(LabeledImage image, int variant) =>

@@ -12,6 +12,8 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
     // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
 
+    private const int MostDigests = 1024;
+
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
     private List<(FileFacts File, ImageContent Content)> digests = [];
@@ -35,9 +37,17 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
 
     public void Add(FileFacts file, ImageContent content)
     {
+        bool isFull;
         lock (gate)
         {
             digests.Add((file, content));
+            isFull = digests.Count >= MostDigests;
+        }
+
+        // Their bottlenecks may all be in the cache: of photos that were copied, or read on another machine.
+        if (isFull)
+        {
+            Flush();
         }
     }
 

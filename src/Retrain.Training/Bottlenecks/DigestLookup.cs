@@ -12,6 +12,11 @@ internal sealed class DigestLookup(BottleneckCache cache)
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
     private const int GroupSize = 8192;
 
+    private const int FilesOfPart = 64;
+    private const double WorkOfFacts = 4e5; // Those of a file take some microseconds.
+
+    private readonly Shares shares = new(Environment.ProcessorCount);
+
     /// <summary>Finds the digests that are known without reading the files.</summary>
     public void Find(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
@@ -53,13 +58,18 @@ internal sealed class DigestLookup(BottleneckCache cache)
     /// <returns>The images that can be reached and have no digest yet.</returns>
     private (LabeledImage Image, FileFacts Facts)[] FindKnown(LabeledImage[] images, CancellationToken cancellationToken)
     {
-        List<(LabeledImage Image, FileFacts Facts)> files = [];
-        foreach (LabeledImage image in images)
+        FileFacts?[] facts = new FileFacts?[images.Length];
+        shares.Run(images.Length, FilesOfPart, WorkOfFacts, (first, end) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Guard(image, () => files.Add((image, GuardedRead.Of(image.Path, FileFacts.Of))));
-        }
-
+            for (int i = first; i < end; i++)
+            {
+                int number = i;
+                cancellationToken.ThrowIfCancellationRequested();
+                Guard(images[i], () => facts[number] = GuardedRead.Of(images[number].Path, FileFacts.Of));
+            }
+        });
+        (LabeledImage Image, FileFacts Facts)[] files =
+            [.. images.Zip(facts).Where(file => file.Second is not null).Select(file => (file.First, file.Second!))];
         IReadOnlyList<ImageContent?> contents = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
         for (int i = 0; i < contents.Count; i++)
         {

@@ -15,19 +15,32 @@ internal sealed record LabeledBottlenecks(
     public DecisionsFile? Decisions { get; init; }
 
     /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
-    public IReadOnlyList<Example[]> Training =>
-        (this with { Images = [.. Images.Where(image => image.Split is Split.Training)] }).ToTrainOn;
+    public IReadOnlyList<Example[]> Training => ByLabel(image => image.Split is Split.Training, withVariants: true);
 
     /// <summary>The examples to train on if all images belong to the training set.</summary>
-    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(Images.SelectMany(image => image.VariantRows.Count > 0
-        ? image.VariantRows.Select(row => new Example(image, row))
-        : [Example.Of(image)]));
+    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(_ => true, withVariants: true);
 
     /// <summary>The images of the validation set as they are, for each label.</summary>
-    public IReadOnlyList<Example[]> Validation => ByLabel(Examples(Split.Validation));
+    public IReadOnlyList<Example[]> Validation => ByLabel(image => image.Split is Split.Validation, withVariants: false);
 
     /// <summary>Every image of a set once, as it is.</summary>
-    public IReadOnlyList<Example> Examples(Split split) => [.. Images.Where(image => image.Split == split).Select(Example.Of)];
+    public Example[] Examples(Split split)
+    {
+        Example[] examples = new Example[Count(split)];
+        int next = 0;
+        foreach (LabeledImage image in ImagesOf(split))
+        {
+            examples[next++] = Example.Of(image);
+        }
+
+        return examples;
+    }
+
+    /// <summary>The images of a set.</summary>
+    public IEnumerable<LabeledImage> ImagesOf(Split split) => Images.Where(image => image.Split == split);
+
+    /// <summary>The number of images of a set.</summary>
+    public int Count(Split split) => Images.Count(image => image.Split == split);
 
     /// <summary>The number of images of each label in each set, shape [labels, sets].</summary>
     public int[,] CountBySplit()
@@ -41,9 +54,32 @@ internal sealed record LabeledBottlenecks(
         return counts;
     }
 
-    private IReadOnlyList<Example[]> ByLabel(IEnumerable<Example> examples)
+    // Counted first: lists that grow take several times the memory while they do.
+    private Example[][] ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
     {
-        ILookup<int, Example> byLabel = examples.ToLookup(example => example.LabelIndex);
-        return [.. Labels.Select((_, label) => byLabel[label].ToArray())];
+        int[] counts = new int[Labels.Count];
+        foreach (LabeledImage image in Images.Where(isWanted))
+        {
+            counts[image.LabelIndex] += withVariants && image.VariantCount > 0 ? image.VariantCount : 1;
+        }
+
+        Example[][] examples = [.. counts.Select(count => new Example[count])];
+        int[] next = new int[Labels.Count];
+        foreach (LabeledImage image in Images.Where(isWanted))
+        {
+            int label = image.LabelIndex;
+            if (!withVariants || image.VariantCount == 0)
+            {
+                examples[label][next[label]++] = Example.Of(image);
+                continue;
+            }
+
+            foreach (int row in image.VariantRows)
+            {
+                examples[label][next[label]++] = new Example(image, row);
+            }
+        }
+
+        return examples;
     }
 }

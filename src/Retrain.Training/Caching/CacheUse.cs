@@ -25,7 +25,7 @@ internal sealed class CacheUse(CacheDatabase database)
         + "JOIN bottlenecks ON bottlenecks.rowid BETWEEN range.value ->> 0 AND range.value ->> 1";
 
     private readonly Lock gate = new();
-    private Dictionary<(CachedNetwork Network, int Length), List<long>> read = [];
+    private Dictionary<(CachedNetwork Network, int Length), RowRanges> read = [];
     private long? run;
     private bool isGivenUp;
     private bool isReading;
@@ -87,10 +87,12 @@ internal sealed class CacheUse(CacheDatabase database)
             {
                 hits += numbers.Count;
                 Bytes += (long)numbers.Count * network.Length * sizeof(float);
-                if (!read.TryAdd(network, numbers))
+                if (!read.TryGetValue(network, out RowRanges? ranges))
                 {
-                    read[network].AddRange(numbers);
+                    read.Add(network, ranges = new RowRanges());
                 }
+
+                ranges.Add(numbers);
             }
         }
     }
@@ -153,7 +155,7 @@ internal sealed class CacheUse(CacheDatabase database)
             isGivenUp = !database.Note(connection =>
             {
                 long now = Math.Max(Now, began);
-                foreach (((CachedNetwork network, int length), List<long> rows) in read)
+                foreach (((CachedNetwork network, int length), RowRanges rows) in read)
                 {
                     Save(connection, IdOf(connection, network, length), rows, now);
                 }
@@ -165,9 +167,9 @@ internal sealed class CacheUse(CacheDatabase database)
         }
     }
 
-    private static void Save(SqliteConnection connection, long network, List<long> rows, long now)
+    private static void Save(SqliteConnection connection, long network, RowRanges rows, long now)
     {
-        (string ranges, long count) = RowRanges.Of(rows);
+        (string ranges, long count) = rows.ToJson();
         using SqliteCommand touch = new(Touch, connection);
         touch.Parameters.AddWithValue("$now", now);
         touch.Parameters.AddWithValue("$network", network);

@@ -27,12 +27,12 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         Action<TrainingEvent> report,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<Example> validation = bottlenecks.Examples(Split.Validation);
+        Example[] validation = bottlenecks.Examples(Split.Validation);
         double temperature = 1;
-        int fittedOn = options.Calibrates ? validation.Count : 0;
+        int fittedOn = options.Calibrates ? validation.Length : 0;
         if (fittedOn > 0)
         {
-            BatchOutputs outputs = BatchOutputs.ForLogits(validation.Count, head.LabelCount);
+            BatchOutputs outputs = BatchOutputs.ForLogits(validation.Length, head.LabelCount);
             HeadEvaluation.Of(head, bottlenecks.Matrix, validation, outputs, cancellationToken);
             temperature = Heads.Temperature.Fit(outputs.Logits, validation, head.LabelCount);
         }

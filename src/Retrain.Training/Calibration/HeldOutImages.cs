@@ -28,10 +28,11 @@ internal static class HeldOutImages
     public static IReadOnlyList<HeldOutImage> Predict(
         LabeledBottlenecks bottlenecks, double temperature, HeadOptions options, long seed, CancellationToken cancellationToken)
     {
-        LabeledImage[] known = [.. bottlenecks.Images.Where(image => image.Split is not Split.Testing)];
+        IEnumerable<LabeledImage> known = bottlenecks.Images.Where(image => image.Split is not Split.Testing);
+        int count = bottlenecks.Images.Count - bottlenecks.Count(Split.Testing);
         LabeledBottlenecks images = bottlenecks with
         {
-            Images = SelectionSampling.Draw(known, MostImages, new SeededRandom((ulong)seed ^ Stream ^ 1)),
+            Images = SelectionSampling.Draw(known, count, MostImages, new SeededRandom((ulong)seed ^ Stream ^ 1)),
         };
         IReadOnlyList<int> groups = TwinGroups.OfSplit(images);
         HeldOutImage?[] predictions = new HeldOutImage?[images.Images.Count];

@@ -11,6 +11,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
 {
     private readonly HashSet<string> hiddenFolders = [];
     private readonly HashSet<string> hiddenFiles = [];
+    private readonly PathArena paths = new();
 
     /// <summary>The number of folders that could not be read and were left out.</summary>
     public int UnreadableCount { get; private set; }
@@ -27,12 +28,14 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     }
 
     /// <summary>The images of a category's folder, in the order of their paths inside it.</summary>
-    public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder) =>
-    [
-        .. FilesBelow(folder)
-            .Select(path => new ImageFile(path, path[(folder.Path.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/')))
-            .OrderBy(image => image.RelativePath, CodePointOrder.Instance),
-    ];
+    public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder)
+    {
+        List<ImageFile> images = [];
+        Add(folder, folder.Path.Length + 1, images);
+        images.Sort((x, y) =>
+            x.TryCompare(y, out int order) ? order : CodePointOrder.Instance.Compare(x.RelativePath, y.RelativePath));
+        return images.ToArray();
+    }
 
     /// <summary>Every file below a folder, in no particular order.</summary>
     public IEnumerable<string> FilesBelow(WalkedFolder folder)
@@ -42,19 +45,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     }
 
     /// <summary>Reads the content of a folder. A folder that cannot be read is reported and counts as empty.</summary>
-    public FolderContent ReadOrReport(WalkedFolder folder)
-    {
-        try
-        {
-            return Read(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            UnreadableCount++;
-            report(ImageDiagnostics.Unreachable(folder.Path, ReasonOf(exception, folder.Name)) with { Severity = unreadable });
-            return new FolderContent([], []);
-        }
-    }
+    public FolderContent ReadOrReport(WalkedFolder folder) => OrReport(folder, () => Read(folder)) ?? new FolderContent([], []);
 
     /// <summary>Reads the content of a folder.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
@@ -62,6 +53,50 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     public FolderContent Read(WalkedFolder folder)
     {
         List<string> files = [];
+        return new FolderContent(files, Read(folder, files.Add));
+    }
+
+    // No list of strings: a folder may have millions of files.
+    private void Add(WalkedFolder folder, int relativeStart, List<ImageFile> images)
+    {
+        int known = images.Count;
+        List<WalkedFolder>? folders = OrReport(folder, () => Read(folder, path =>
+        {
+            string relativePath = path[relativeStart..].Replace(Path.DirectorySeparatorChar, '/');
+            images.Add(new ImageFile(path, relativePath, paths));
+        }));
+        if (folders is null)
+        {
+            images.RemoveRange(known, images.Count - known);
+            return;
+        }
+
+        foreach (WalkedFolder inner in folders)
+        {
+            Add(inner, relativeStart, images);
+        }
+    }
+
+    /// <returns><see langword="null"/> for a folder that cannot be read, which is reported.</returns>
+    private T? OrReport<T>(WalkedFolder folder, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            UnreadableCount++;
+            report(ImageDiagnostics.Unreachable(folder.Path, ReasonOf(exception, folder.Name)) with { Severity = unreadable });
+            return null;
+        }
+    }
+
+    /// <param name="file">Told the path of each file.</param>
+    /// <returns>The folders in the folder, without links that lead back.</returns>
+    private List<WalkedFolder> Read(WalkedFolder folder, Action<string> file)
+    {
         List<WalkedFolder> folders = [];
         foreach (FileSystemInfo entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos())
         {
@@ -74,7 +109,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
 
             if (entry is not DirectoryInfo inner)
             {
-                files.Add(path);
+                file(path);
             }
             else if (folder.Enter(inner) is WalkedFolder entered)
             {
@@ -86,7 +121,7 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
             }
         }
 
-        return new FolderContent(files, folders);
+        return folders;
     }
 
     private bool IsHidden(FileSystemInfo entry, string path)

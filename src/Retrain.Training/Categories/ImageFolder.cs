@@ -100,7 +100,14 @@ internal sealed class ImageFolder
         }
 
         IReadOnlyList<string> labels = LabelRule.LabelsOf([.. folders.Select(folder => folder.Name)]);
-        return [.. folders.Select((folder, i) => new Category(labels[i], i, Path.Combine(imageDir, folder.Name), folder.Files))];
+        Category[] categories = new Category[folders.Count];
+        for (int i = 0; i < categories.Length; i++)
+        {
+            categories[i] = new Category(labels[i], i, Path.Combine(imageDir, folders[i].Name), folders[i].Files);
+            folders[i] = default; // Of millions of images, only one category is there twice.
+        }
+
+        return categories;
     }
 
     private WalkedFolder[] CategoryFolders() => GuardedRead.Of(imageDir, path =>

@@ -90,7 +90,7 @@ internal sealed class BackboneChooser(RetrainOptions options, EventStream events
             options.Data.Read(events.Warn, cancellationToken), options.Split, new DistortionOptions(), options.Seed, cancellationToken);
         RequireSameImages(bottlenecks.Images);
         SoftmaxHead head = new(backbone.BottleneckLength, bottlenecks.Labels.Count) { ConfidenceThreshold = 0.5f };
-        int validationImages = bottlenecks.Examples(Split.Validation).Count;
+        int validationImages = bottlenecks.Count(Split.Validation);
         TrainedNovelty novelty = new(
             NoveltyBank.Of(bottlenecks, options.Seed, cancellationToken),
             NoveltyThreshold.Of([.. Enumerable.Repeat(0.5f, validationImages)]));

@@ -1,6 +1,5 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Digests;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.DataChecks;
@@ -10,12 +9,11 @@ internal static class ConflictingLabels
 {
     public static IEnumerable<Finding> In(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
     {
-        Dictionary<Digest, int> firstWithBytes = [];
+        EqualImages equal = new(images.Images);
         for (int i = 0; i < images.Images.Count; i++)
         {
             LabeledImage image = images.Images[i];
-            firstWithBytes.TryAdd(image.Digest, i);
-            LabeledImage first = images.Images[firstWithBytes[image.Digest]];
+            LabeledImage first = images.Images[equal.FirstOf(i)];
             if (first.LabelIndex != image.LabelIndex)
             {
                 yield return new Finding(

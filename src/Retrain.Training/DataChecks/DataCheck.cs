@@ -59,10 +59,20 @@ internal sealed class DataCheck(RetrainOptions options, Action<TrainingEvent> sh
             report(new LabelSplit(text, Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
         }
 
-        Finding[] findings = [.. Duplicates.Exact(images), .. ConflictingLabels.In(images, []), .. Imbalance.In(images)];
-        if (findings.Length > 0)
+        Dictionary<FindingKind, int> found = [];
+        List<Finding> reported = [];
+        foreach (Finding finding in Duplicates.Exact(images).Concat(ConflictingLabels.In(images, [])).Concat(Imbalance.In(images)))
         {
-            report(new DataProblemsFound(findings, isReported));
+            found[finding.Kind] = found.GetValueOrDefault(finding.Kind) + 1;
+            if (isReported)
+            {
+                reported.Add(finding);
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            report(new DataProblemsFound(found, isReported) { Findings = reported });
         }
     }
 

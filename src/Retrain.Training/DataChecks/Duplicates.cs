@@ -1,6 +1,5 @@
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Digests;
 using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
@@ -12,15 +11,16 @@ internal static class Duplicates
     /// <summary>Finds files with equal bytes.</summary>
     public static IEnumerable<Finding> Exact(LabeledBottlenecks images)
     {
-        Dictionary<(Digest Digest, int Label), int> first = [];
+        EqualImages equal = new(images.Images, sameLabel: true);
         for (int i = 0; i < images.Images.Count; i++)
         {
-            if (!first.TryAdd((images.Images[i].Digest, images.Images[i].LabelIndex), i))
+            int first = equal.FirstOf(i);
+            if (first != i)
             {
-                string twin = images.Images[first[(images.Images[i].Digest, images.Images[i].LabelIndex)]].Path;
+                (string image, string twin) = (images.Images[i].Path, images.Images[first].Path);
                 yield return new Finding(
-                    FindingKind.ExactDuplicate, [images.Images[i].Path, twin], images.Images[i].Label, null, 1,
-                    DataDiagnostics.ExactDuplicate(images.Images[i].Path, twin));
+                    FindingKind.ExactDuplicate, [image, twin], images.Images[i].Label, null, 1,
+                    DataDiagnostics.ExactDuplicate(image, twin));
             }
         }
     }

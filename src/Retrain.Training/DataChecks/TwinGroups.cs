@@ -1,5 +1,4 @@
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Digests;
 using Retrain.Training.Images;
 using Retrain.Training.Splits;
 
@@ -12,11 +11,10 @@ internal static class TwinGroups
     public static IReadOnlyList<int> Of(LabeledBottlenecks images, IReadOnlyList<Twins> twins)
     {
         int[] parents = new int[images.Images.Count];
-        Dictionary<Digest, int> firstWithBytes = [];
+        EqualImages equal = new(images.Images);
         for (int i = 0; i < parents.Length; i++)
         {
-            firstWithBytes.TryAdd(images.Images[i].Digest, i);
-            parents[i] = firstWithBytes[images.Images[i].Digest];
+            parents[i] = equal.FirstOf(i);
         }
 
         foreach (Twins pair in twins)

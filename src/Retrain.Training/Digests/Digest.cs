@@ -31,6 +31,15 @@ internal readonly record struct Digest
     /// <param name="hex">64 hexadecimal digits of either case.</param>
     public static Digest Parse(string hex) => FromBytes(Convert.FromHexString(hex));
 
+    /// <summary>The order of the digests' bytes, and so of their hexadecimal digits.</summary>
+    public static int Compare(Digest one, Digest other)
+    {
+        Span<byte> bytes = stackalloc byte[2 * SizeBytes];
+        one.CopyTo(bytes);
+        other.CopyTo(bytes[SizeBytes..]);
+        return bytes[..SizeBytes].SequenceCompareTo(bytes[SizeBytes..]);
+    }
+
     public void CopyTo(Span<byte> destination) => MemoryMarshal.Write(destination, words);
 
     public override string ToString()

@@ -10,11 +10,28 @@ internal sealed class DigestSet
 {
     private const int BytesOfEach = 4;
 
-    private readonly HashSet<uint> beginnings;
+    // In ascending order, each once.
+    private readonly uint[] beginnings;
 
-    public DigestSet(IEnumerable<Digest> digests) => beginnings = [.. digests.Select(Beginning)];
+    public DigestSet(IEnumerable<Digest> digests)
+        : this([.. digests.Select(Beginning)])
+    {
+    }
 
-    private DigestSet(HashSet<uint> beginnings) => this.beginnings = beginnings;
+    private DigestSet(uint[] beginnings)
+    {
+        Array.Sort(beginnings);
+        int count = 0;
+        for (int i = 0; i < beginnings.Length; i++)
+        {
+            if (i == 0 || beginnings[i] != beginnings[i - 1])
+            {
+                beginnings[count++] = beginnings[i];
+            }
+        }
+
+        this.beginnings = count == beginnings.Length ? beginnings : beginnings[..count];
+    }
 
     /// <summary>Reads a set.</summary>
     /// <param name="bytes">The bytes that <see cref="ToBytes"/> made.</param>
@@ -26,10 +43,10 @@ internal sealed class DigestSet
             return null;
         }
 
-        HashSet<uint> beginnings = [];
-        for (int i = 0; i < bytes.Length; i += BytesOfEach)
+        uint[] beginnings = new uint[bytes.Length / BytesOfEach];
+        for (int i = 0; i < beginnings.Length; i++)
         {
-            beginnings.Add(BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]));
+            beginnings[i] = BinaryPrimitives.ReadUInt32BigEndian(bytes[(i * BytesOfEach)..]);
         }
 
         return new DigestSet(beginnings);
@@ -38,8 +55,8 @@ internal sealed class DigestSet
     /// <summary>Writes the set in an order that depends on nothing but its digests.</summary>
     public byte[] ToBytes()
     {
-        byte[] bytes = new byte[beginnings.Count * BytesOfEach];
-        foreach ((int i, uint beginning) in beginnings.Order().Index())
+        byte[] bytes = new byte[beginnings.Length * BytesOfEach];
+        foreach ((int i, uint beginning) in beginnings.Index())
         {
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * BytesOfEach), beginning);
         }
@@ -47,7 +64,7 @@ internal sealed class DigestSet
         return bytes;
     }
 
-    public bool Contains(Digest digest) => beginnings.Contains(Beginning(digest));
+    public bool Contains(Digest digest) => Array.BinarySearch(beginnings, Beginning(digest)) >= 0;
 
     private static uint Beginning(Digest digest)
     {

@@ -111,7 +111,7 @@ internal sealed record ModelEvaluation(IReadOnlyList<TestedImage> Images, Confus
     // retrain.py, whose models are evaluated too, labels "Café" as "caf ".
     private static Category InWordsOf(IReadOnlyList<string> labels, Category category) =>
         LabelRule.Simplify(category.FolderName) is string label && labels.Contains(label) && !labels.Contains(category.Label)
-            ? new Category(label, 0, category.Folder, category.Images.Select(image => new ImageFile(image.Path, image.RelativePath)))
+            ? new Category(label, 0, category.Folder, category.Images.Select(image => image.File with { Set = null, Folder = null }))
             : category;
 
     private static TestedImage Test(ImageClassifier classifier, LabeledImage image, DigestSet? known)

@@ -13,6 +13,7 @@ internal sealed class BalancedBatches
     private const int AlwaysDrawn = 100;
 
     private readonly Example[][] labels;
+    private readonly int count;
     private readonly int[] nextOfLabels;
     private readonly SeededRandom random;
     private bool isLarger;
@@ -23,11 +24,8 @@ internal sealed class BalancedBatches
         labels = [.. examplesOfLabels.Where(examples => examples.Length > 0)];
         nextOfLabels = new int[labels.Length];
         this.random = random;
-        All = [.. labels.SelectMany(examples => examples)];
+        count = labels.Sum(examples => examples.Length);
     }
-
-    /// <summary>Every example once, in order.</summary>
-    public IReadOnlyList<Example> All { get; }
 
     /// <summary>
     /// Fills a batch; -1 stands for every example once, as in retrain.py. A batch larger than the set would hold every example many times,
@@ -35,13 +33,13 @@ internal sealed class BalancedBatches
     /// </summary>
     public Example[] Draw(int batchSize)
     {
-        if (batchSize < 0 || All.Count == 0)
+        if (batchSize < 0 || count == 0)
         {
-            return [.. All];
+            return [.. labels.SelectMany(examples => examples)];
         }
 
-        isLarger = batchSize > Math.Max(AlwaysDrawn, All.Count);
-        int perLabel = (All.Count + labels.Length - 1) / labels.Length;
+        isLarger = batchSize > Math.Max(AlwaysDrawn, count);
+        int perLabel = (count + labels.Length - 1) / labels.Length;
         Example[] batch = new Example[isLarger ? labels.Length * perLabel : batchSize];
         Draw(batch);
         return batch;

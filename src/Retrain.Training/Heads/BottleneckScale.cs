@@ -14,6 +14,8 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
 {
     private const double Smallest = 0.2;
     private const double Largest = 5;
+    private const int BlockSize = 96;
+    private const int RowsOfPart = 16;
 
     public bool IsIdentity => Factor == 1;
 
@@ -45,13 +47,21 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
 
     private static BottleneckScale Measure(BottleneckMatrix bottlenecks, IEnumerable<Example> training, CancellationToken cancellationToken)
     {
+        // Some rows are read at once, and their sums are added in the order of the rows.
+        Shares shares = new(Environment.ProcessorCount);
+        float[] sums = new float[BlockSize];
         double sumOfSquares = 0;
         long count = 0;
-        foreach (Example example in training)
+        foreach (Example[] block in training.Chunk(BlockSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            sumOfSquares += TensorPrimitives.SumOfSquares(bottlenecks.PaddedRow(example.Row));
-            count += bottlenecks.Length;
+            Measure(bottlenecks.Fetch(block), bottlenecks.Stride, shares, sums);
+            for (int i = 0; i < block.Length; i++)
+            {
+                sumOfSquares += sums[i];
+            }
+
+            count += (long)block.Length * bottlenecks.Length;
         }
 
         double rootMeanSquare = Math.Sqrt(sumOfSquares / Math.Max(1, count));
@@ -61,5 +71,17 @@ internal sealed record BottleneckScale(double RootMeanSquare, float Factor)
         }
 
         return new BottleneckScale(rootMeanSquare, MathF.ScaleB(1, -(int)Math.Round(Math.Log2(rootMeanSquare))));
+    }
+
+    private static unsafe void Measure(ReadOnlySpan<nint> rows, int stride, Shares shares, float[] sums)
+    {
+        nint[] addresses = [.. rows];
+        shares.Run(addresses.Length, RowsOfPart, stride, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                sums[i] = TensorPrimitives.SumOfSquares(new ReadOnlySpan<float>((float*)addresses[i], stride));
+            }
+        });
     }
 }

@@ -35,7 +35,7 @@ internal sealed record HeadEvaluation(Accuracy Accuracy, double CrossEntropy, IR
         int[] predictions = new int[examples.Count];
         float[] crossEntropies = new float[examples.Count];
         float[] probabilities = new float[Math.Min(BlockSize, examples.Count) * labelCount];
-        Example[] all = [.. examples];
+        Example[] all = examples as Example[] ?? [.. examples];
         for (int start = 0; start < all.Length; start += BlockSize)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -30,13 +30,12 @@ internal static class Saturation
 
     private static bool IsSaturated(SoftmaxHead head, double temperature, LabeledBottlenecks bottlenecks)
     {
-        IReadOnlyList<Example> training = bottlenecks.Examples(Split.Training);
-        int stride = Math.Max(1, training.Count / MostImages);
+        int stride = Math.Max(1, bottlenecks.Count(Split.Training) / MostImages);
         float[] logits = new float[head.LabelCount];
         (int looked, int certain) = (0, 0);
-        for (int i = 0; i < training.Count; i += stride)
+        foreach (LabeledImage image in bottlenecks.ImagesOf(Split.Training).Where((_, i) => i % stride == 0))
         {
-            head.Logits(bottlenecks.Matrix.PaddedRow(training[i].Row), logits);
+            head.Logits(bottlenecks.Matrix.PaddedRow(image.Row), logits);
             looked++;
             certain += Margin(logits) / temperature > NoDoubt ? 1 : 0;
         }

@@ -17,7 +17,7 @@ internal sealed class Category
         Label = label;
         LabelIndex = labelIndex;
         Folder = folder;
-        Images = [.. images(this)];
+        Images = images(this).ToArray();
     }
 
     public string Label { get; }

@@ -15,7 +15,20 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
     public DecisionsFile? Decisions { get; private init; }
 
     /// <summary>Every image, ordered by category and relative path.</summary>
-    public IReadOnlyList<LabeledImage> Images => [.. Categories.SelectMany(category => category.Images)];
+    public IReadOnlyList<LabeledImage> Images
+    {
+        get
+        {
+            LabeledImage[] images = new LabeledImage[Categories.Sum(category => category.Images.Count)];
+            int next = 0;
+            foreach (LabeledImage image in Categories.SelectMany(category => category.Images))
+            {
+                images[next++] = image;
+            }
+
+            return images;
+        }
+    }
 
     /// <summary>The same images, about which a person decided.</summary>
     /// <exception cref="RetrainException">RT1084: a decision has a label that no category has.</exception>
@@ -35,7 +48,7 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
     /// <exception cref="RetrainException">Fewer than two categories are left, or any image is unreadable and the set is strict.</exception>
     public ImageSet Readable(Action<Diagnostic> report)
     {
-        LabeledImage[] unreadable = [.. Images.Where(image => image.Problem is not null)];
+        LabeledImage[] unreadable = [.. Categories.SelectMany(category => category.Images).Where(image => image.Problem is not null)];
         foreach (Diagnostic problem in ProblemSummary.Of(unreadable))
         {
             report(problem with { Severity = IsStrict ? Severity.Error : Severity.Warning });
@@ -79,7 +92,7 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
             [
                 .. Categories.Select(category => new Category(
                     category.Label, indices[category.Label], category.Folder,
-                    category.Images.Select(image => new ImageFile(image.Path, image.RelativePath)))),
+                    category.Images.Select(image => image.File with { Set = null, Folder = null }))),
             ],
         };
     }

@@ -9,9 +9,14 @@ namespace Retrain.Training.Images;
 /// </summary>
 internal sealed class LabeledImage(Category category, ImageFile file)
 {
-    private ImageContent? content;
+    // Fields are few and small, as there may be millions of images. An orientation of 0 says that the content is not known.
+    private Digest digest;
+    private byte orientation;
+    private byte split;
 
     public Category Category => category;
+
+    public ImageFile File => file;
 
     public string Label => category.Label;
 
@@ -30,15 +35,22 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     public string Name => $"{file.Folder ?? category.FolderName}/{file.RelativePath}";
 
     /// <summary>Whether the content of the file is known.</summary>
-    public bool HasContent => content is not null;
+    public bool HasContent => orientation > 0;
 
     /// <summary>The content of the file.</summary>
     /// <exception cref="InvalidOperationException">The file was not read yet, or cannot be read.</exception>
     public ImageContent Content
     {
-        get => content ?? throw new InvalidOperationException($"{Path} was not read");
-        set => content = value;
+        get => HasContent ? new(digest, orientation) : throw new InvalidOperationException($"{Path} was not read");
+        set
+        {
+            HasChanged |= HasContent && digest != value.Digest;
+            (digest, orientation) = (value.Digest, (byte)value.Orientation);
+        }
     }
+
+    /// <summary>Whether the file was read again and had become another; may be set back.</summary>
+    public bool HasChanged { get; set; }
 
     /// <inheritdoc cref="ImageContent.Digest" />
     /// <exception cref="InvalidOperationException">The file was not read yet, or cannot be read.</exception>
@@ -48,15 +60,28 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     public Diagnostic? Problem { get; set; }
 
     /// <summary>The set that the image is in, once images are split.</summary>
-    public Split Split { get; set; }
+    public Split Split
+    {
+        get => (Split)split;
+        set => split = (byte)value;
+    }
 
     /// <summary>The row of its bottleneck in the matrix.</summary>
     public int Row { get; set; }
 
     /// <summary>The rows of its distorted variants; none where nothing is distorted or the image is not trained on.</summary>
-    public IReadOnlyList<int> VariantRows { get; set; } = [];
+    public IEnumerable<int> VariantRows => Enumerable.Range(FirstVariantRow, VariantCount);
+
+    public int FirstVariantRow { get; set; }
+
+    public int VariantCount { get; set; }
 
     /// <summary>The same image, before it is split, in another category. It keeps its name.</summary>
-    public LabeledImage In(Category other) =>
-        new(other, file with { Folder = file.Folder ?? category.FolderName }) { content = content, Problem = Problem, Row = Row };
+    public LabeledImage In(Category other) => new(other, file with { Folder = file.Folder ?? category.FolderName })
+    {
+        digest = digest,
+        orientation = orientation,
+        Problem = Problem,
+        Row = Row,
+    };
 }

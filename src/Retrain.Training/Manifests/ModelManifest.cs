@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
@@ -72,13 +70,7 @@ internal sealed class ModelManifest
     });
 
     /// <summary>Over every image's label, set and bytes in a fixed order, but not its name: a renamed photo is the same data.</summary>
-    public string DataSetDigest()
-    {
-        IEnumerable<string> lines = Data.Images
-            .Select(image => $"{image.Label}\t{image.Split.Name()}\t{image.Digest}\n")
-            .Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
-    }
+    public string DataSetDigest() => Manifests.DataSetDigest.Of(Data.Images);
 
     private void WriteBackbone(Utf8JsonWriter json)
     {

@@ -68,7 +68,8 @@ internal sealed class NoveltyBank
     public static NoveltyBank Of(LabeledBottlenecks bottlenecks, long seed, CancellationToken cancellationToken)
     {
         SeededRandom random = new((ulong)seed ^ Stream);
-        Example[] examples = SelectionSampling.Draw(bottlenecks.Examples(Split.Training), MostImages, random);
+        Example[] examples = SelectionSampling.Draw(
+            bottlenecks.ImagesOf(Split.Training).Select(Example.Of), bottlenecks.Count(Split.Training), MostImages, random);
         int length = bottlenecks.Matrix.Length;
         int count = Math.Min(examples.Length, Math.Clamp(MostBytes / length, 1, MostDirections));
         return new(SphericalMeans.Of(bottlenecks.Matrix, examples, count, random, cancellationToken));

@@ -8,20 +8,31 @@ internal static class SelectionSampling
 {
     /// <summary>Draws any of the items, each at most once, in the order in which they are listed.</summary>
     /// <param name="count">All items are returned when it is negative or larger than their number.</param>
-    public static T[] Draw<T>(IReadOnlyList<T> items, int count, SeededRandom random)
+    public static T[] Draw<T>(IReadOnlyList<T> items, int count, SeededRandom random) => Draw(items, items.Count, count, random);
+
+    /// <inheritdoc cref="Draw{T}(IReadOnlyList{T}, int, SeededRandom)" />
+    /// <param name="items">The items, of which no list is made.</param>
+    /// <param name="total">Their number.</param>
+    public static T[] Draw<T>(IEnumerable<T> items, int total, int count, SeededRandom random)
     {
-        if (count < 0 || count >= items.Count)
+        if (count < 0 || count >= total)
         {
             return [.. items];
         }
 
         T[] sample = new T[count];
+        int seen = 0;
         int drawn = 0;
-        for (int i = 0; drawn < count; i++)
+        foreach (T item in items)
         {
-            if (random.NextInt32(items.Count - i) < count - drawn)
+            if (drawn == count)
             {
-                sample[drawn++] = items[i];
+                break;
+            }
+
+            if (random.NextInt32(total - seen++) < count - drawn)
+            {
+                sample[drawn++] = item;
             }
         }
 

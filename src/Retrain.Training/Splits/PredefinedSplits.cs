@@ -1,6 +1,5 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Digests;
 using Retrain.Training.Images;
 
 namespace Retrain.Training.Splits;
@@ -15,12 +14,21 @@ internal static class PredefinedSplits
     /// <param name="images">All readable images, ordered by category, each with a set.</param>
     public static void Assign(IReadOnlyList<LabeledImage> images, Action<Diagnostic> report)
     {
-        Dictionary<Digest, LabeledImage> firstWithBytes = [];
-        foreach (LabeledImage image in images)
+        EqualImages equal = new(images);
+        Dictionary<Category, HashSet<Split>> setsOfCategories = [];
+        HashSet<Split> sets = [];
+        for (int i = 0; i < images.Count; i++)
         {
+            LabeledImage image = images[i];
             image.Split = image.PredefinedSplit!.Value;
-            firstWithBytes.TryAdd(image.Digest, image);
-            LabeledImage first = firstWithBytes[image.Digest];
+            sets.Add(image.Split);
+            if (!setsOfCategories.TryGetValue(image.Category, out HashSet<Split>? own))
+            {
+                setsOfCategories.Add(image.Category, own = []);
+            }
+
+            own.Add(image.Split);
+            LabeledImage first = images[equal.FirstOf(i)];
             if (first.Category != image.Category)
             {
                 report(DataDiagnostics.SplitConflict(image.Path, first.Path));
@@ -28,12 +36,11 @@ internal static class PredefinedSplits
         }
 
         // A set that is missing as a whole has been reported already.
-        Split[] sets = [.. images.Select(image => image.Split).Distinct().Order()];
-        foreach (IGrouping<Category, LabeledImage> category in images.GroupBy(image => image.Category))
+        foreach ((Category category, HashSet<Split> own) in setsOfCategories)
         {
-            foreach (Split set in sets.Except(category.Select(image => image.Split)))
+            foreach (Split set in sets.Order().Except(own))
             {
-                report(DataDiagnostics.EmptySet(category.Key.Folder, set.Name(), moved: 0, donor: ""));
+                report(DataDiagnostics.EmptySet(category.Folder, set.Name(), moved: 0, donor: ""));
             }
         }
     }

@@ -23,50 +23,60 @@ internal static class SplitAssignment
         }
 
         SplitPercentages percentages = options.Percentages;
-        Dictionary<Digest, LabeledImage> firstWithBytes = [];
+        EqualImages equal = new(images);
         HashSet<Digest> ambiguous = [];
-        Dictionary<LabeledImage, double> hashPercents = [];
-        foreach (LabeledImage image in images)
+        for (int i = 0; i < images.Count; i++)
         {
-            firstWithBytes.TryAdd(image.Digest, image);
-            LabeledImage first = firstWithBytes[image.Digest];
-            hashPercents[image] = SplitHash.Percent(first.RelativePath, options.Salt);
-            if (first.Category != image.Category)
+            LabeledImage first = images[equal.FirstOf(i)];
+            if (first.Category != images[i].Category)
             {
-                ambiguous.Add(image.Digest);
-                report(DataDiagnostics.SplitConflict(image.Path, first.Path));
+                ambiguous.Add(images[i].Digest);
+                report(DataDiagnostics.SplitConflict(images[i].Path, first.Path));
             }
         }
 
         // No set can be measured with an image that has two labels, and moving it for one category would take it from the other.
-        foreach (LabeledImage image in images)
+        for (int i = 0; i < images.Count; i++)
         {
-            image.Split = ambiguous.Contains(image.Digest) ? Split.Training : percentages.SplitOf(hashPercents[image]);
+            images[i].Split = ambiguous.Contains(images[i].Digest) ? Split.Training : percentages.SplitOf(HashPercent(i));
         }
 
-        foreach (IGrouping<Category, LabeledImage> category in images.GroupBy(image => image.Category))
+        for (int start = 0, end; start < images.Count; start = end)
         {
-            LabeledImage[] members = [.. category];
+            end = start + 1;
+            while (end < images.Count && images[end].Category == images[start].Category)
+            {
+                end++;
+            }
+
+            Serve([.. Enumerable.Range(start, end - start)]);
+        }
+
+        double HashPercent(int image) => SplitHash.Percent(images[equal.FirstOf(image)].RelativePath, options.Salt);
+
+        void Serve(int[] members)
+        {
+            string folder = images[members[0]].Category.Folder;
 
             // Whole groups of identical images move, so that they stay together, those nearest the sets' boundaries first.
-            IGrouping<Digest, LabeledImage>[] movable =
+            Lazy<IGrouping<Digest, LabeledImage>[]> movable = new(() =>
             [
-                .. members.Where(image => !ambiguous.Contains(image.Digest)).OrderBy(image => hashPercents[image])
-                    .GroupBy(image => image.Digest),
-            ];
+                .. members.Where(image => !ambiguous.Contains(images[image].Digest)).OrderBy(HashPercent)
+                    .Select(image => images[image]).GroupBy(image => image.Digest),
+            ]);
 
             // A test result is worth more than a validation curve, and training more than both: in this order a small category is served.
             if (Count(Split.Training) == 0)
             {
                 // The lowest hash: where there is a validation set, it gives the image and the testing set keeps its own.
-                Move(movable[0], Split.Training);
-                report(DataDiagnostics.EmptySet(category.Key.Folder, Split.Training.Name(), movable[0].Count(), "other"));
+                Move(movable.Value[0], Split.Training);
+                report(DataDiagnostics.EmptySet(folder, Split.Training.Name(), movable.Value[0].Count(), "other"));
             }
 
             FillEmptySet(Split.Testing);
             FillEmptySet(Split.Validation);
 
-            int Count(Split split) => members.Count(image => image.Split == split);
+            int Count(Split split) => members.Count(image => images[image].Split == split);
 
             void FillEmptySet(Split wanted)
             {
@@ -78,7 +88,7 @@ internal static class SplitAssignment
                 int moved = 0;
                 int left = Count(Split.Training);
                 int share = Math.Max(1, (int)Math.Round(members.Length * percentages.PercentOf(wanted) / 100.0));
-                foreach (IGrouping<Digest, LabeledImage> group in movable.Where(group => group.First().Split is Split.Training))
+                foreach (IGrouping<Digest, LabeledImage> group in movable.Value.Where(group => group.First().Split is Split.Training))
                 {
                     // Training keeps at least one image, with those that equal it.
                     int size = group.Count();
@@ -92,7 +102,7 @@ internal static class SplitAssignment
                     left -= size;
                 }
 
-                report(DataDiagnostics.EmptySet(category.Key.Folder, wanted.Name(), moved, Split.Training.Name()));
+                report(DataDiagnostics.EmptySet(folder, wanted.Name(), moved, Split.Training.Name()));
             }
         }
     }

@@ -36,7 +36,8 @@ internal sealed record TrainedNovelty(NoveltyBank Bank, float? Threshold = null,
         LabeledBottlenecks bottlenecks, GraphSession session, SoftmaxHead head, long seed, CancellationToken cancellationToken)
     {
         Example[] sample = SelectionSampling.Draw(
-            bottlenecks.Examples(Split.Validation), MostImages, new SeededRandom((ulong)seed ^ Stream));
+            bottlenecks.ImagesOf(Split.Validation).Select(Example.Of), bottlenecks.Count(Split.Validation), MostImages,
+            new SeededRandom((ulong)seed ^ Stream));
         float[] novelties =
             GraphAnswers.Of(session, head, bottlenecks.Matrix, sample, (_, answer) => answer[^1], cancellationToken);
         return this with { Threshold = NoveltyThreshold.Of(novelties), ImageCount = novelties.Length };

@@ -100,7 +100,7 @@ internal sealed class MorePhotos : IDisposable
         double twice = Test(bottlenecks, draw, cancellationToken);
         scale.Undo(bottlenecks.Matrix);
         return growth.Forecast is null ? null
-            : new Draw(growth.Points, growth.Forecast, now, twice, bottlenecks.Examples(Split.Training).Count, milliseconds);
+            : new Draw(growth.Points, growth.Forecast, now, twice, bottlenecks.Examples(Split.Training).Length, milliseconds);
     }
 
     private double Test(LabeledBottlenecks images, int draw, CancellationToken cancellationToken)

@@ -108,9 +108,21 @@ public sealed class CacheUseTests : IDisposable
     [Fact]
     public void TheRecordIsReadRowByRowAndWrittenByRange()
     {
-        RowRanges.Of([]).ShouldBe(("[]", 0));
-        RowRanges.Of([7]).ShouldBe(("[[7,7]]", 1));
-        RowRanges.Of([4, 1, 2, 3, 9, 3, 8]).ShouldBe(("[[1,4],[8,9]]", 6));
+        RangesOf([]).ShouldBe(("[]", 0));
+        RangesOf([7]).ShouldBe(("[[7,7]]", 1));
+        RangesOf([4, 1, 2, 3, 9, 3, 8]).ShouldBe(("[[1,4],[8,9]]", 6));
+
+        // As many as are merged on the way.
+        long[] shuffled = [.. Enumerable.Range(0, 30_000).Select(i => (i * 7919L) % 30_000)];
+        RangesOf(shuffled).ShouldBe(("[[0,29999]]", 30_000));
+        RangesOf(shuffled.Where(row => row % 3 != 1)).Count.ShouldBe(20_000);
+    }
+
+    private static (string Json, long Count) RangesOf(IEnumerable<long> rows)
+    {
+        RowRanges ranges = new();
+        ranges.Add(rows);
+        return ranges.ToJson();
     }
 
     [Fact]
