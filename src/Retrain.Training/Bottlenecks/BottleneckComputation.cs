@@ -13,10 +13,10 @@ namespace Retrain.Training.Bottlenecks;
 /// <param name="backbone">The network.</param>
 /// <param name="options">Says how many threads there are, and how large an image may be.</param>
 /// <param name="lookup">Asked for what turns out to be cached after all: of a file that was touched, copied or renamed.</param>
-/// <param name="store">Receives what is computed.</param>
-/// <param name="matrix">Receives it too, in the rows that the jobs name.</param>
+/// <param name="claims">Says what other runs are computing.</param>
+/// <param name="store">Receives what is computed, in the rows that the jobs name; disposed of with the computation.</param>
 internal sealed class BottleneckComputation(
-    Backbone backbone, BottleneckOptions options, BottleneckLookup lookup, BottleneckStore store, BottleneckMatrix matrix) : IDisposable
+    Backbone backbone, BottleneckOptions options, BottleneckLookup lookup, JobClaims claims, BottleneckStore store) : IDisposable
 {
     // When everything is cached no network is started.
     private readonly Lazy<GraphSession> session = new(backbone.OpenSession);
@@ -25,6 +25,25 @@ internal sealed class BottleneckComputation(
     /// <param name="finished">Called after each job, from any thread, with the numbers of bottlenecks computed and asked for.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
     public void Run(IReadOnlyCollection<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
+    {
+        Compute(jobs, finished, cancellationToken);
+        while (claims.AnyOfOthers)
+        {
+            IReadOnlyList<BottleneckJob> left = claims.Await(found => finished(0, found), cancellationToken);
+            Compute(left, finished, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        if (session.IsValueCreated)
+        {
+            session.Value.Dispose();
+        }
+    }
+
+    private void Compute(IReadOnlyCollection<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
     {
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
 
@@ -35,7 +54,7 @@ internal sealed class BottleneckComputation(
             Parallel.ForEach(
                 Partitioner.Create(jobs.Chunk(groupSize), EnumerablePartitionerOptions.NoBuffering),
                 parallel,
-                () => new BottleneckWorker(backbone, options.MaximumPixels, lookup, store, matrix, session),
+                () => new BottleneckWorker(backbone, options.MaximumPixels, lookup, claims, store, session),
                 (group, _, worker) =>
                 {
                     worker.Run(group, finished, cancellationToken);
@@ -51,14 +70,6 @@ internal sealed class BottleneckComputation(
         finally
         {
             store.Flush();
-        }
-    }
-
-    public void Dispose()
-    {
-        if (session.IsValueCreated)
-        {
-            session.Value.Dispose();
         }
     }
 }

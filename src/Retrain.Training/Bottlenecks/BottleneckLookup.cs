@@ -62,17 +62,19 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     }
 
     /// <summary>Asks the cache once for all bottlenecks of some jobs, whose keys are known.</summary>
+    /// <param name="jobs">The jobs, with keys.</param>
+    /// <param name="isRepeated">Whether it was asked before, so that what it still lacks is not counted again.</param>
     /// <returns>For each job what the cache lacks of it; <see langword="null"/> where it lacks nothing.</returns>
-    public BottleneckJob?[] FetchKeyed(IReadOnlyList<BottleneckJob> jobs)
+    public BottleneckJob?[] FetchKeyed(IReadOnlyList<BottleneckJob> jobs, bool isRepeated = false)
     {
-        if (!UsesImported)
+        if (!UsesImported || isRepeated)
         {
-            return FetchStored(jobs);
+            return FetchStored(jobs, isRepeated);
         }
 
         BottleneckJob?[] lacking = FetchImported(jobs);
         int[] left = [.. Enumerable.Range(0, jobs.Count).Where(job => lacking[job] is not null)];
-        foreach ((int job, BottleneckJob? stored) in left.Zip(FetchStored([.. left.Select(job => lacking[job]!)])))
+        foreach ((int job, BottleneckJob? stored) in left.Zip(FetchStored([.. left.Select(job => lacking[job]!)], isRepeated)))
         {
             lacking[job] = stored;
         }
@@ -102,11 +104,13 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         ];
     }
 
-    private BottleneckJob?[] FetchStored(IReadOnlyList<BottleneckJob> jobs)
+    private BottleneckJob?[] FetchStored(IReadOnlyList<BottleneckJob> jobs, bool isRepeated)
     {
         (int Job, int Wanted)[] all = [.. jobs.Index().SelectMany(job => job.Item.Wanted.Select((_, wanted) => (job.Index, wanted)))];
         IReadOnlyList<int> missing = cache.GetMany(
-            [.. jobs.SelectMany(job => job.Keys)], (i, values) => matrix.Write(jobs[all[i].Job].Wanted[all[i].Wanted].Row, values));
+            [.. jobs.SelectMany(job => job.Keys)],
+            (i, values) => matrix.Write(jobs[all[i].Job].Wanted[all[i].Wanted].Row, values),
+            isRepeated);
         BottleneckJob?[] lacking = new BottleneckJob?[jobs.Count];
         foreach (IGrouping<int, int> job in missing.Select(i => all[i]).GroupBy(entry => entry.Job, entry => entry.Wanted))
         {

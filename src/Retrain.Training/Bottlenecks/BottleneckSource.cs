@@ -102,7 +102,7 @@ internal sealed class BottleneckSource : IDisposable
         matrix = new BottleneckMatrix(rows, backbone.BottleneckLength);
         BottleneckKeys keys = new(backbone, options.MaximumPixels);
         BottleneckLookup lookup = new(Cache, keys, matrix) { UsesImported = options.UsesImported };
-        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder), matrix);
+        BottleneckComputation computation = new(backbone, options, lookup, new JobClaims(Cache, lookup), new BottleneckStore(Cache, keys.Decoder, matrix));
         loader = new(lookup, computation, report);
         return computation;
     }

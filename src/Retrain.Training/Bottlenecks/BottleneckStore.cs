@@ -6,27 +6,54 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>Stores what the threads compute in groups: a transaction for each image would cost more than it saves.</summary>
-internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
+/// <summary>
+/// Receives what the threads compute: into the matrix, and into the cache in groups, as a transaction for each image would cost more than it
+/// saves.
+/// </summary>
+internal sealed class BottleneckStore : IDisposable
 {
-    // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
+
+    // The longest that something waits to be written, which is all that is lost when the process is killed.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     private const int MostDigests = 1024;
 
+    private readonly BottleneckCache cache;
+    private readonly string decoder;
+    private readonly BottleneckMatrix matrix;
+    private readonly Timer timer;
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
     private List<(FileFacts File, ImageContent Content)> digests = [];
     private List<(Digest Digest, Diagnostic Problem)> unreadable = [];
 
-    public void Add(BottleneckKey key, ReadOnlySpan<float> bottleneck)
+    /// <param name="cache">The cache.</param>
+    /// <param name="decoder">The decoder, which an image that it cannot read is remembered with.</param>
+    /// <param name="matrix">The rows of the run.</param>
+    public BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix)
     {
+        this.cache = cache;
+        this.decoder = decoder;
+        this.matrix = matrix;
+        timer = new Timer(_ => Flush());
+    }
+
+    /// <summary>Adds a bottleneck.</summary>
+    /// <param name="row">The row that it has in the run.</param>
+    public void Add(int row, BottleneckKey key, ReadOnlySpan<float> bottleneck)
+    {
+        matrix.Write(row, bottleneck);
         float[] copy = bottleneck.ToArray();
         bool isFull;
         lock (gate)
         {
             bottlenecks.Add((key, copy));
             isFull = bottlenecks.Count >= GroupSize;
+            if (bottlenecks.Count == 1)
+            {
+                timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
+            }
         }
 
         if (isFull)
@@ -75,5 +102,15 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
         cache.PutMany(storedBottlenecks);
         cache.ImageDigests.Remember(storedDigests);
         cache.UnreadableImages.Remember(storedUnreadable, decoder);
+    }
+
+    /// <summary>Ends the writing after a while; a write that has begun is waited for.</summary>
+    public void Dispose()
+    {
+        using ManualResetEvent ended = new(false);
+        if (timer.Dispose(ended))
+        {
+            ended.WaitOne();
+        }
     }
 }

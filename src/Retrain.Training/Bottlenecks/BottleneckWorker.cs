@@ -17,8 +17,8 @@ internal sealed class BottleneckWorker(
     Backbone backbone,
     long maximumPixels,
     BottleneckLookup lookup,
+    JobClaims claims,
     BottleneckStore store,
-    BottleneckMatrix matrix,
     Lazy<GraphSession> session)
 {
     /// <summary>The number of files that are read before the cache is asked for all of them at once.</summary>
@@ -78,12 +78,19 @@ internal sealed class BottleneckWorker(
         Action<int, int> finished,
         CancellationToken cancellationToken)
     {
-        Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
-        foreach ((BottleneckJob job, ReadOnlyMemory<byte> encoded, bool isNew) in files)
+        Queue<BottleneckJob?> lackingOfNew = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
+        BottleneckJob?[] lacking = [.. files.Select(file => file.IsNew ? lackingOfNew.Dequeue() : file.Job)];
+        Queue<(BottleneckJob? Own, bool IsOfAnother)> taken = new(claims.Take([.. lacking.OfType<BottleneckJob>()]));
+        for (int i = 0; i < files.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int computed = (isNew ? lacking.Dequeue() : job) is BottleneckJob missing ? Compute(missing, encoded) : 0;
-            finished(computed, job.Wanted.Count);
+            (BottleneckJob? own, bool isOfAnother) = lacking[i] is null ? (null, false) : taken.Dequeue();
+            int computed = own is null ? 0 : Compute(own, files[i].Encoded);
+            int done = files[i].Job.Wanted.Count - (isOfAnother ? lacking[i]!.Wanted.Count : 0);
+            if (done > 0)
+            {
+                finished(computed, done);
+            }
         }
     }
 
@@ -132,8 +139,7 @@ internal sealed class BottleneckWorker(
             {
                 Prepare(pixels, job.Wanted[i].Distortion);
                 session.Value.Run(input, 1, bottleneck);
-                matrix.Write(job.Wanted[i].Row, bottleneck);
-                store.Add(job.Keys[i], bottleneck);
+                store.Add(job.Wanted[i].Row, job.Keys[i], bottleneck);
             }
 
             return job.Wanted.Count;
@@ -142,6 +148,7 @@ internal sealed class BottleneckWorker(
         {
             job.Image.Problem = exception.Diagnostic;
             store.Add(job.Keys[0].Image, exception.Diagnostic);
+            claims.Release(job);
             return 0;
         }
     }

@@ -70,8 +70,10 @@ internal sealed class BottleneckCache : IDisposable
     /// <summary>Looks up many keys.</summary>
     /// <param name="keys">The keys in the order of the images, in which the bottlenecks of an earlier run are read fastest.</param>
     /// <param name="found">Receives the index of a key and its values, which are valid until it returns. It must not use the cache.</param>
+    /// <param name="isRepeated">Whether the keys were missed before, and are not to be counted again.</param>
     /// <returns>The ascending indices of the keys whose bottlenecks must be computed.</returns>
-    public IReadOnlyList<int> GetMany(IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found)
+    public IReadOnlyList<int> GetMany(
+        IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found, bool isRepeated = false)
     {
         byte[] hashes = new byte[keys.Count * Digest.SizeBytes];
         for (int index = 0; index < keys.Count; index++)
@@ -132,7 +134,7 @@ internal sealed class BottleneckCache : IDisposable
             }
         }
 
-        use.Add(rows, missed.Count);
+        use.Add(rows, isRepeated ? 0 : missed.Count);
         return missed;
     }
 

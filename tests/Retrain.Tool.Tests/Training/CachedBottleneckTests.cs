@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training.Caching;
@@ -81,11 +83,11 @@ public sealed class CachedBottleneckTests
     }
 
     [Fact]
-    public async Task TwoRunsAtOnceShareTheCache()
+    public async Task TenRunsAtOnceComputeEachBottleneckOnce()
     {
         using TrainingRun run = new TrainingRun().Draw();
 
-        ToolRun[] runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => ToolProcess.RunAsync(
+        ToolRun[] runs = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => ToolProcess.RunAsync(
             run.CacheDir, "--image_dir", run.ImageDir, "--how_many_training_steps", "50",
             "--output_graph", run.OutputOf($"{i}.pb"), "--output_labels", run.OutputOf($"{i}.txt"))));
 
@@ -94,6 +96,9 @@ public sealed class CachedBottleneckTests
             finished.ShouldSucceed().Error.ShouldNotContain("RT3");
         }
 
+        runs.Sum(finished => int.Parse(
+            Regex.Match(finished.Output, "Bottlenecks: [0-9]+ cached, ([0-9]+) computed").Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+            .ShouldBe(48);
         (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
         File.ReadAllBytes(run.OutputOf("0.pb")).ShouldBe(File.ReadAllBytes(run.OutputOf("1.pb")));
     }
