@@ -85,8 +85,10 @@ internal sealed class HttpStore : SharedStore
         }
     }
 
+    // A connection that was kept may end while a request is on its way.
     private static bool MayPass(HttpRequestException exception) => exception.StatusCode is HttpStatusCode.TooManyRequests
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        || exception is { StatusCode: null, HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown };
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
