@@ -44,7 +44,10 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
     /// <param name="wait">The patience, which grows with what is found.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or no patience was left.</exception>
-    public async Task FetchAsync(WantedKeys wanted, Receiver found, SharedPatience.Wait wait)
+    public void Fetch(WantedKeys wanted, Receiver found, SharedPatience.Wait wait) =>
+        FetchAsync(wanted, found, wait).GetAwaiter().GetResult();
+
+    private async Task FetchAsync(WantedKeys wanted, Receiver found, SharedPatience.Wait wait)
     {
         if (wanted.Left > Few)
         {

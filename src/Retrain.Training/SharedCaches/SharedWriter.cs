@@ -90,7 +90,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     /// <summary>Writes what is left. Nothing may be offered afterwards.</summary>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public void Finish(CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -103,7 +103,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         }
 
         using CancellationTokenRegistration registration = cancellationToken.Register(stop.Cancel);
-        await (writing ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
+        (writing ?? Task.CompletedTask).WaitAsync(cancellationToken).GetAwaiter().GetResult();
     }
 
     public void Dispose()

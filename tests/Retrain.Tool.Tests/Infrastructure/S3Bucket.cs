@@ -1,0 +1,33 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Retrain.Tests.Infrastructure;
+
+namespace Retrain.Tool.Tests.Infrastructure;
+
+/// <summary>A bucket of Swift's S3 API, and the environment in which a process finds it.</summary>
+internal static class S3Bucket
+{
+    public const string Name = "retrain";
+
+    private const string AccessKey = "test:tester";
+    private const string RightSecret = "testing";
+
+    /// <summary>Makes the bucket; skips the calling test where Swift does not run.</summary>
+    public static async Task MakeAsync()
+    {
+        AmazonS3Config config = new() { ServiceURL = CacheEngine.Swift.Require().Address("http"), ForcePathStyle = true };
+        using AmazonS3Client client = new(new BasicAWSCredentials(AccessKey, RightSecret), config);
+        await client.PutBucketAsync(new PutBucketRequest { BucketName = Name }, TestContext.Current.CancellationToken);
+    }
+
+    public static Dictionary<string, string?> Environment(string address, string secret = RightSecret) => new()
+    {
+        ["AWS_ACCESS_KEY_ID"] = AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = secret,
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ENDPOINT_URL"] = CacheEngine.Swift.Address("http"),
+        ["RETRAIN_CACHE_URL"] = address,
+        ["RETRAIN_CACHE_PATIENCE"] = "300",
+    };
+}
