@@ -10,8 +10,8 @@ internal sealed class CacheEngine(string name, string folder)
 {
     private const string Variable = "RETRAIN_TEST_CACHE_ENGINES";
 
-    /// <summary>Its patience is that of a busy machine.</summary>
-    public const double PatienceSeconds = 300;
+    // Tests have a temporary folder of their own.
+    private const string FolderVariable = "RETRAIN_TEST_ENGINES_DIR";
 
     /// <summary>Starts with the configuration of docs/shared-cache.md.</summary>
     public static CacheEngine Nginx { get; } = new("nginx", "nginx-cache");
@@ -29,13 +29,15 @@ internal sealed class CacheEngine(string name, string folder)
     }
 
     /// <summary>The path of a file in its folder.</summary>
-    public string PathOf(string file) => Path.Combine(Path.GetTempPath(), "retrain-test-engines", folder, file);
+    public string PathOf(string file) =>
+        Path.Combine(Environment.GetEnvironmentVariable(FolderVariable) ?? "/tmp/retrain-test-engines", folder, file);
 
     /// <summary>An address of it.</summary>
     /// <param name="kind">The name of the file that has the address.</param>
     /// <param name="userInfo">The user and password.</param>
-    public string Address(string kind, string userInfo = "") =>
-        File.ReadAllText(PathOf($"{kind}.url")).Trim() is string url && userInfo.Length > 0
-            ? url.Replace("//", $"//{userInfo}@", StringComparison.Ordinal)
-            : File.ReadAllText(PathOf($"{kind}.url")).Trim();
+    public string Address(string kind, string userInfo = "")
+    {
+        string url = File.ReadAllText(PathOf($"{kind}.url")).Trim();
+        return userInfo.Length > 0 ? url.Replace("//", $"//{userInfo}@", StringComparison.Ordinal) : url;
+    }
 }

@@ -158,7 +158,8 @@ internal sealed class SharedCache : IDisposable
         store.Dispose();
     }
 
-    private static Diagnostic? Try(Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
+    private static Diagnostic? Try(
+        Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ObjectPatience);

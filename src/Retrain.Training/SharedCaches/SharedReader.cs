@@ -85,7 +85,8 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
         await ForEachAsync([.. useful], PacksAtOnce, wait, async (pack, token) =>
         {
             StoredObject item = StoredObject.OfContent(pack.Name);
-            if (!pack.Sample.Any(wanted.IsWanted) || await ReadAsync(item, pack.SizeBytes, token).ConfigureAwait(false) is not byte[] content)
+            if (!pack.Sample.Any(wanted.IsWanted)
+                || await ReadAsync(item, pack.SizeBytes, token).ConfigureAwait(false) is not byte[] content)
             {
                 return;
             }

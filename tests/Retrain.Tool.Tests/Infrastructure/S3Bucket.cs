@@ -5,20 +5,21 @@ using Retrain.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Infrastructure;
 
-/// <summary>A bucket of Swift's S3 API, and the environment in which a process finds it.</summary>
+/// <summary>Buckets of Swift's S3 API, and the environment in which a process finds them.</summary>
 internal static class S3Bucket
 {
-    public const string Name = "retrain";
-
     private const string AccessKey = "test:tester";
     private const string RightSecret = "testing";
 
-    /// <summary>Makes the bucket; skips the calling test where Swift does not run.</summary>
-    public static async Task MakeAsync()
+    /// <summary>Makes a bucket; skips the calling test where Swift does not run.</summary>
+    /// <returns>Its address.</returns>
+    public static async Task<string> MakeAsync()
     {
+        string name = $"retrain-{Guid.NewGuid():N}";
         AmazonS3Config config = new() { ServiceURL = CacheEngine.Swift.Require().Address("http"), ForcePathStyle = true };
         using AmazonS3Client client = new(new BasicAWSCredentials(AccessKey, RightSecret), config);
-        await client.PutBucketAsync(new PutBucketRequest { BucketName = Name }, TestContext.Current.CancellationToken);
+        await client.PutBucketAsync(new PutBucketRequest { BucketName = name }, TestContext.Current.CancellationToken);
+        return $"s3://{name}";
     }
 
     public static Dictionary<string, string?> Environment(string address, string secret = RightSecret) => new()
