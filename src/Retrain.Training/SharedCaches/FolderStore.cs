@@ -85,12 +85,21 @@ internal sealed class FolderStore(string root) : SharedStore
         }
     }
 
-    // Whoever may use the folder may use all that is in it, whatever the umask of the one who made it.
+    // All who may use the folder may use what is in it, whatever the umask of the one who made it.
     private void SetMode(string path, UnixFileMode mask)
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
         {
             File.SetUnixFileMode(path, File.GetUnixFileMode(root) & mask);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A file system without permissions, such as FAT, gives everything the same.
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
     public const int MostPackBytes = 16 << 20;
 
     // Where so many were asked for by their names and fewer than one in eight was there, the others are not asked for: ten million
-    // bottlenecks that nobody has computed yet are not ten million requests. Hashes are a random sample.
+    // bottlenecks that no one has computed yet are not ten million requests. Hashes are a random sample.
     private const int TrialSize = 64;
     private const int LeastShare = 8;
 

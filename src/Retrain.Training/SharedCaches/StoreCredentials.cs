@@ -5,7 +5,7 @@ namespace Retrain.Training.SharedCaches;
 
 /// <summary>The user and password for a server: those in the address, else those of the user's netrc file.</summary>
 /// <param name="Header">The header that shows them; <see langword="null"/> if there are none.</param>
-/// <param name="Hint">What to add to the server's refusal.</param>
+/// <param name="Hint">The words to add to the refusal of a server.</param>
 internal sealed record StoreCredentials(AuthenticationHeaderValue? Header, string Hint)
 {
     /// <summary>Finds the credentials for an address.</summary>

@@ -47,7 +47,8 @@ public sealed class FolderStoreTests : IDisposable
         packs.ShouldAllBe(pack => Path.GetFileName(pack) == Digest.Of(File.ReadAllBytes(folder.PathOf(pack))).ToString());
         Files().Except(packs).ShouldBe(
             packs.Select(pack => Convert.ToInt32(Path.GetFileName(pack)[..1], 16)).Distinct()
-                .Select(part => PackListing.NameOf(SharedFixture.Recipe.Network, part).Name.ToString()).Select(name => $"ac/{name[..2]}/{name}"),
+                .Select(part => PackListing.NameOf(SharedFixture.Recipe.Network, part).Name.ToString())
+                .Select(name => $"ac/{name[..2]}/{name}"),
             ignoreOrder: true);
     }
 
@@ -110,7 +111,7 @@ public sealed class FolderStoreTests : IDisposable
     [Theory]
     [InlineData(0b10_111_111_000)]
     [InlineData(0b111_101_101)]
-    public void WhoeverMayUseTheFolderMayUseWhatIsInIt(int mode)
+    public void WhatIsInTheFolderHasItsPermissions(int mode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions there are inherited");
         if (!OperatingSystem.IsWindows())

@@ -50,7 +50,7 @@ public sealed class NginxStoreTests
     [Theory]
     [InlineData("")]
     [InlineData("rw:wrong")]
-    [InlineData("nobody:rwpass")]
+    [InlineData("stranger:rwpass")]
     public void AWrongPasswordIsToldOnce(string user)
     {
         SharedFixture stranger = As(user);
