@@ -19,6 +19,9 @@ internal sealed record SharedCacheOptions
     /// <summary>Whether a run waits until what it computes is stored, instead of leaving out what a slow store cannot take.</summary>
     public bool WaitsForWrites { get; init; }
 
+    /// <summary>The key that packs are signed with, and must be signed with; <see langword="null"/> for that of the environment.</summary>
+    public PackSigningKey? SigningKey { get; init; }
+
     /// <summary>The patience of all parts of a run together; <see langword="null"/> for one of its own.</summary>
     public SharedPatience? Patience { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record SharedCacheOptions
         SharedPatience patience = Patience ?? SharedPatience.FromEnvironment();
         return string.IsNullOrEmpty(address)
             ? null
-            : new SharedCache(StoreAddress.Open(address), PackSigningKey.FromEnvironment(), patience, tell)
+            : new SharedCache(StoreAddress.Open(address), SigningKey ?? PackSigningKey.FromEnvironment(), patience, tell)
             {
                 IsReadOnly = IsReadOnly || IsOn(ReadOnlyVariable),
                 WaitsForWrites = WaitsForWrites,

@@ -42,11 +42,12 @@ internal sealed class SharedFixture(string address)
         return content.ToArray();
     }
 
-    public SharedCache Open() => new(
-        StoreAddress.Open(address), SigningKey, new SharedPatience(TimeSpan.FromSeconds(PatienceSeconds)), Warnings.Enqueue)
-    {
-        IsReadOnly = IsReadOnly,
-    };
+    public SharedCache Open() => Open(new SharedPatience(TimeSpan.FromSeconds(PatienceSeconds)));
+
+    /// <summary>Opens it for a part of a run that has some patience left.</summary>
+    public SharedCache Open(SharedPatience patience) =>
+        new SharedCacheOptions { Address = address, SigningKey = SigningKey, Patience = patience, IsReadOnly = IsReadOnly }
+            .Open(Warnings.Enqueue)!;
 
     /// <summary>A run that computes some bottlenecks.</summary>
     /// <returns>Whether all of them were written.</returns>

@@ -125,13 +125,13 @@ public sealed class SharedCacheFaultTests : IDisposable
     {
         server.Fault = _ => StoreServer.Hang;
         SharedPatience patience = new(TimeSpan.FromSeconds(0.3));
-        using (SharedCache run = new(StoreAddress.Open(server.Address), null, patience, shared.Warnings.Enqueue))
+        using (SharedCache run = shared.Open(patience))
         {
             SharedFixture.Misses(run, 0, 1);
         }
 
         patience.Left.ShouldBe(TimeSpan.Zero);
-        using SharedCache next = new(StoreAddress.Open(server.Address), null, patience, shared.Warnings.Enqueue);
+        using SharedCache next = shared.Open(patience);
         SharedFixture.Misses(next, 0, 1).ShouldBe([0]);
     }
 
