@@ -20,7 +20,8 @@ internal static partial class StoreAddress
         {
             "file" when uri.Query.Length == 0 => new FolderStore(Path.GetFullPath(uri.LocalPath)),
             "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
-            "s3" when uri.Authority == uri.Host && uri.Host.Length > 0 => new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),
+            "s3" when uri.Host.Length > 0 && uri.Authority == uri.Host && uri.UserInfo.Length == 0 =>
+                new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),
             _ => throw Invalid(address),
         };
     }

@@ -27,6 +27,11 @@ public sealed class CacheServerTests : IDisposable
     }
 
     [Fact]
+    public void TheDocumentationHasTheConfigurationThatIsTried() =>
+        string.Join('\n', MarkdownPage.At("docs/shared-cache.md").Blocks.Single(block => block.Language == "nginx").Lines).ShouldBe(
+            File.ReadAllText(Repository.PathOf("tests/engines/nginx-cache.conf")).ReplaceLineEndings("\n").TrimEnd());
+
+    [Fact]
     public async Task NginxIsBelievedWithTheCertificateOfItsAuthority()
     {
         Dictionary<string, string?> environment = new()
