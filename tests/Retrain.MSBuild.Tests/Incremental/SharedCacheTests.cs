@@ -24,7 +24,7 @@ public sealed class SharedCacheTests(PackedPackages packages)
         project.CacheDir = project.PathOf("first");
         (await project.TrainAsync(shared, "-p:Reads=true")).ShouldTrain().Output.ShouldContain("(48 new)");
         Directory.EnumerateFileSystemEntries(team).ShouldBeEmpty();
-        byte[] graph = File.ReadAllBytes(project.ModelFile(".pb"));
+        byte[] graph = File.ReadAllBytes(project.ModelFile(".output_graph.pb"));
 
         Directory.Delete(project.CacheDir, recursive: true);
         Directory.Delete(project.PathOf("obj/retrain"), recursive: true);
@@ -36,7 +36,7 @@ public sealed class SharedCacheTests(PackedPackages packages)
         BuildRun clean = await project.TrainAsync(shared);
         clean.ShouldTrain().Output.ShouldNotContain("new)");
         clean.Warnings.ShouldBeEmpty();
-        File.ReadAllBytes(project.ModelFile(".pb")).ShouldBe(graph);
+        File.ReadAllBytes(project.ModelFile(".output_graph.pb")).ShouldBe(graph);
         (await project.TrainAsync()).ShouldNotTrain();
     }
 
