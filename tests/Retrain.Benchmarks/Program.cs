@@ -18,6 +18,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     ExtractionCommand.Create(),
     WholeProcessCommand.Create(),
     BuildCommand.Create(),
+    SharedCacheCommand.Create(),
     ManyPhotosCommand.Create(),
     ManyLabelsCommand.Create(),
     ScaleCommand.Create(),

@@ -19,7 +19,7 @@ internal sealed class CacheKeyCommand() : ToolCommand(
     private static readonly string[] Others =
     [
         "image_dir", "predefined_split", "testing_percentage", "validation_percentage", "seed", "split_salt", "decisions",
-        "threads", "max_megapixels", "imported_bottlenecks",
+        "threads", "max_megapixels", "imported_bottlenecks", "shared_cache", "shared_cache_read_only",
     ];
 
     private readonly Argument<string> image = new("image") { Description = "The image." };

@@ -3,6 +3,7 @@ using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
+using Retrain.Training.SharedCaches;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -22,6 +23,7 @@ internal sealed class BottleneckStore : IDisposable
     private readonly BottleneckCache cache;
     private readonly string decoder;
     private readonly BottleneckMatrix matrix;
+    private readonly SharedCache? shared;
     private readonly Timer timer;
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
@@ -31,8 +33,10 @@ internal sealed class BottleneckStore : IDisposable
     /// <param name="cache">The cache.</param>
     /// <param name="decoder">The decoder, which an image that it cannot read is remembered with.</param>
     /// <param name="matrix">The rows of the run.</param>
-    public BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix)
+    /// <param name="shared">The cache behind it, which is offered what is computed; <see langword="null"/> for none.</param>
+    public BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix, SharedCache? shared = null)
     {
+        this.shared = shared;
         this.cache = cache;
         this.decoder = decoder;
         this.matrix = matrix;
@@ -100,6 +104,7 @@ internal sealed class BottleneckStore : IDisposable
         }
 
         cache.PutMany(storedBottlenecks);
+        shared?.Offer(storedBottlenecks);
         cache.ImageDigests.Remember(storedDigests);
         cache.UnreadableImages.Remember(storedUnreadable, decoder);
     }

@@ -11,4 +11,8 @@ internal static class EnvironmentDiagnostics
     /// <summary>Whether the cache or an output is at fault, which may be well again in the next run of the same command.</summary>
     public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
         diagnostic.Code is OutputNotWritableCode || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
+
+    /// <summary>Whether a shared cache is at fault, on which no result depends: no build fails because of it.</summary>
+    public static bool IsOfSharedCache(Diagnostic diagnostic) =>
+        diagnostic.Code is "RT3023" or "RT3024" or "RT3025" or "RT3026" or "RT3027" or "RT3028" or "RT3029";
 }

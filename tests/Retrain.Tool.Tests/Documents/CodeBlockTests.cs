@@ -54,6 +54,7 @@ public sealed partial class CodeBlockTests
         ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
         ["yaml"] = "is for a service that runs builds",
         ["mermaid"] = "is a picture",
+        ["nginx"] = "is the file that SharedCaches/CacheServerTests compares it with, and with which .ci/run starts nginx",
     };
 
     public static TheoryData<string> PagesWithCommands =>
