@@ -11,4 +11,8 @@ internal static class EnvironmentDiagnostics
     /// <summary>Whether the cache or an output is at fault, which may be well again in the next run of the same command.</summary>
     public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
         diagnostic.Code is OutputNotWritableCode || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
+
+    /// <summary>Whether the same command may succeed later: the cache, an output or a download is at fault.</summary>
+    public static bool MayPass(Diagnostic diagnostic) =>
+        IsOfCacheOrOutput(diagnostic) || diagnostic.Code is "RT2040" or "RT2041" or "RT2071" or "RT2072" or "RT4017";
 }
