@@ -25,7 +25,7 @@ internal static class ShardDiagnostics
     /// <param name="folder">The place of the results.</param>
     /// <param name="parts">Their numbers, as "3,17,20-25".</param>
     public static Diagnostic PartsMissing(string folder, string parts) =>
-        new(Severity.Error, "RT3032", folder, $"has no results of the parts {parts}; they were not extracted, or did not end well.");
+        new(Severity.Error, "RT3032", folder, $"has no results of these parts: {parts}; they were not extracted, or did not end well.");
 
     /// <summary>RT3033: parts were extracted with other flags.</summary>
     /// <param name="folder">The place of the results.</param>
@@ -33,7 +33,7 @@ internal static class ShardDiagnostics
     /// <param name="differences">The names of what differs.</param>
     public static Diagnostic PartsOfOtherFlags(string folder, string parts, IReadOnlyList<string> differences) =>
         new(Severity.Error, "RT3033", folder,
-            $"the parts {parts} were extracted with other flags ({string.Join(", ", differences)} differ); pass the same flags as there, "
+            $"these parts were extracted with other flags ({string.Join(", ", differences)} differ): {parts}; pass the same flags as there, "
             + "or extract them again with these.");
 
     /// <summary>RT3034: the photos of parts are not those of the extraction.</summary>
@@ -41,8 +41,8 @@ internal static class ShardDiagnostics
     /// <param name="parts">Their numbers.</param>
     public static Diagnostic PartsChanged(string folder, string parts) =>
         new(Severity.Error, "RT3034", folder,
-            $"photos of the parts {parts} were added, removed or changed since these were extracted, or other photos are meant; "
-            + "extract them again, which computes only what is new.");
+            $"photos of these parts were added, removed or changed since the extraction, or are others: {parts}; "
+            + "extract the parts again, which computes only what is new.");
 
     /// <summary>RT3035: a file is not the result of its part.</summary>
     /// <param name="path">The file.</param>
@@ -58,7 +58,7 @@ internal static class ShardDiagnostics
     /// <param name="example">The path of one of them below the folder of the photos, and its code.</param>
     public static Diagnostic PhotosUnreadable(string folder, int count, string parts, string example) =>
         new(Severity.Warning, "RT3036", folder,
-            FormattableString.Invariant($"{count} photos cannot be used, such as {example}, in the parts {parts}; training leaves them ")
+            FormattableString.Invariant($"{count} photos cannot be used, such as {example}, in these parts: {parts}; training leaves them ")
             + "out. The results of the parts name them.");
 
     /// <summary>RT3037: not all parts are there.</summary>
