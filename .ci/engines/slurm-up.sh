@@ -69,8 +69,8 @@ SelectTypeParameters=CR_CPU
 SlurmdParameters=config_overrides
 ReturnToService=2
 JobRequeue=1
-# 99 is the test's own; 75 says that another try may succeed, and 137 that a task was killed.
-RequeueExit=75,99,137
+# A site may choose codes after which a task runs again; what it runs need not know.
+RequeueExit=99
 SlurmdTimeout=$lost
 SlurmctldTimeout=10
 MessageTimeout=10
