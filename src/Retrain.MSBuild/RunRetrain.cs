@@ -37,6 +37,12 @@ public sealed class RunRetrain : ToolTask
     /// <summary>The dotnet of the SDK that builds; if it is empty, the PATH's.</summary>
     public string DotnetHost { get; set; } = "";
 
+    /// <summary>The address of a cache that people and machines share; empty for the one that the environment names.</summary>
+    public string SharedCache { get; set; } = "";
+
+    /// <summary>Whether nothing is written to the shared cache; empty for what the environment says.</summary>
+    public string SharedCacheReadOnly { get; set; } = "";
+
     /// <inheritdoc />
     protected override string ToolName => RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "dotnet.exe" : "dotnet";
 
@@ -142,8 +148,26 @@ public sealed class RunRetrain : ToolTask
 
     private ProblemsFile Problems => files.Problems;
 
+    // An address may have a password, and others can read a command line.
+    private string[] Environment()
+    {
+        List<string> set = [];
+        if (SharedCache.Length > 0)
+        {
+            set.Add($"RETRAIN_CACHE_URL={SharedCache}");
+        }
+
+        if (SharedCacheReadOnly.Length > 0)
+        {
+            set.Add($"RETRAIN_CACHE_READ_ONLY={SharedCacheReadOnly}");
+        }
+
+        return [.. set];
+    }
+
     private bool Train(Stamp stamp)
     {
+        EnvironmentVariables = Environment();
         // The stamp is deleted first and written last: without it, the outputs belong to other inputs.
         stamp.Delete();
         Problems.Begin();
@@ -159,8 +183,9 @@ public sealed class RunRetrain : ToolTask
             Problems.Publish();
         }
 
-        // Without a stamp the next build trains again: then what stood in the way may be gone.
-        if (trained && !FoundProblems.In(Problems.Path).Any(FoundProblems.IsOfEnvironment))
+        // Without a stamp the next build trains again: then what stood in the way may be gone. A shared cache stands in no one's way.
+        if (trained && !FoundProblems.In(Problems.Path)
+            .Any(problem => FoundProblems.IsOfEnvironment(problem) && !EnvironmentDiagnostics.IsOfSharedCache(problem)))
         {
             stamp.Write(inputs.Outputs);
         }

@@ -35,8 +35,9 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
     public RetrainResult Run(CancellationToken cancellationToken)
     {
-        BackboneChoice? choice = new BackboneChooser(asked, events).Choose(RunOutputs.Require, cancellationToken);
-        RetrainOptions options = choice is null ? asked : asked.With(choice.Chosen.Architecture);
+        RetrainOptions patient = asked.ForOneRun();
+        BackboneChoice? choice = new BackboneChooser(patient, events).Choose(RunOutputs.Require, cancellationToken);
+        RetrainOptions options = choice is null ? patient : patient.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         outputs.RequireApart(images);

@@ -13,12 +13,26 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     /// <summary>Whether bottlenecks that retrain.py computed are taken before any other.</summary>
     public bool UsesImported { get; init; }
 
+    /// <summary>Asks a shared cache for what the cache lacks; <see langword="null"/> for none.</summary>
+    public SharedLookup? Shared { get; init; }
+
     /// <inheritdoc cref="BottleneckKeys.WithKeys" />
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) => keys.WithKeys(job, image);
 
     /// <inheritdoc cref="DigestLookup.Find" />
-    public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken) =>
-        new DigestLookup(cache).Find(images, cancellationToken);
+    public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
+    {
+        DigestLookup digests = new(cache);
+        if (Shared is null)
+        {
+            digests.Find(images, cancellationToken);
+        }
+        else
+        {
+            // A shared cache is asked for all images at once, and on a new machine no file is known.
+            digests.FindOrRead(images, Shared.Threads, cancellationToken);
+        }
+    }
 
     /// <summary>Brings cached bottlenecks into the matrix.</summary>
     /// <param name="jobs">The bottlenecks that are wanted.</param>
@@ -39,6 +53,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
             }
         }
 
+        Shared?.Fetch(missing, cancellationToken);
         cache.RecordUse();
         // In the images' order, so that files lie near each other on the disk and rows in the database.
         return WithoutUnreadable([.. missing.OfType<BottleneckJob>()], cancellationToken);

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Training.SharedCaches;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -7,6 +8,9 @@ internal sealed record BottleneckOptions
 {
     /// <summary>The folder of the cache; <see langword="null"/> for the user's.</summary>
     public string? BottleneckDir { get; init; }
+
+    /// <summary>The cache that people and machines share.</summary>
+    public SharedCacheOptions SharedCache { get; init; } = new();
 
     /// <summary>Whether bottlenecks that retrain.py computed, and that were imported, are taken before any other.</summary>
     public bool UsesImported { get; init; }

@@ -10,6 +10,7 @@ using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Events;
 using Retrain.Training.Images;
+using Retrain.Training.SharedCaches;
 using Retrain.Training.Splits;
 
 namespace Retrain.Training.Bottlenecks;
@@ -26,18 +27,24 @@ internal sealed class BottleneckSource : IDisposable
     private BottleneckMatrix? matrix;
 
     /// <param name="report">Told what happens; warnings about the cache come from any thread.</param>
-    /// <exception cref="RetrainException">RT3001: the cache's folder was named and cannot be made.</exception>
+    /// <exception cref="RetrainException">
+    /// RT3001: the cache's folder was named and cannot be made. RT4070: the address of the shared cache is not one.
+    /// </exception>
     public BottleneckSource(Backbone backbone, BottleneckOptions options, Action<TrainingEvent> report)
     {
         this.backbone = backbone;
         this.options = options;
         this.report = report;
+        Shared = options.SharedCache.Open(Warn);
         string folder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
         Cache = BottleneckCache.Open(folder, Warn, options.BottleneckDir is not null);
         report(new CacheOpened(folder));
     }
 
     public BottleneckCache Cache { get; }
+
+    /// <summary>The cache behind it; <see langword="null"/> for none.</summary>
+    public SharedCache? Shared { get; }
 
     /// <summary>The number of bottlenecks that the network was run for.</summary>
     public int ComputedCount { get; private set; }
@@ -93,6 +100,7 @@ internal sealed class BottleneckSource : IDisposable
 
     public void Dispose()
     {
+        Shared?.Dispose();
         matrix?.Dispose();
         Cache.Dispose();
     }
@@ -101,8 +109,12 @@ internal sealed class BottleneckSource : IDisposable
     {
         matrix = new BottleneckMatrix(rows, backbone.BottleneckLength);
         BottleneckKeys keys = new(backbone, options.MaximumPixels);
-        BottleneckLookup lookup = new(Cache, keys, matrix) { UsesImported = options.UsesImported };
-        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder), matrix);
+        BottleneckLookup lookup = new(Cache, keys, matrix)
+        {
+            UsesImported = options.UsesImported,
+            Shared = Shared is null ? null : new SharedLookup(Shared, Cache, matrix, options.Threads),
+        };
+        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, Shared, keys.Decoder), matrix);
         loader = new(lookup, computation, report);
         return computation;
     }

@@ -3,11 +3,12 @@ using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
+using Retrain.Training.SharedCaches;
 
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>Stores what the threads compute in groups: a transaction for each image would cost more than it saves.</summary>
-internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
+internal sealed class BottleneckStore(BottleneckCache cache, SharedCache? shared, string decoder)
 {
     // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;
@@ -63,6 +64,7 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder)
         }
 
         cache.PutMany(storedBottlenecks);
+        shared?.Offer(storedBottlenecks);
         cache.ImageDigests.Remember(storedDigests);
         cache.UnreadableImages.Remember(storedUnreadable, decoder);
     }

@@ -61,7 +61,7 @@ internal sealed class BottleneckRecipe
 
     // One line per field, whatever it contains: otherwise a tensor named "a\npreprocessing=b" could be mistaken for another key.
     // Half a surrogate pair has no UTF-8 form, so everything that is not ASCII is escaped too.
-    private static string Escape(string field)
+    public static string Escape(string field)
     {
         StringBuilder escaped = new(field.Length);
         foreach (char character in field)

@@ -7,17 +7,23 @@ internal static class PackDiagnostics
 {
     public const string NotSignedCode = "RT3022";
 
+    private const string DamagedCode = "RT3020";
+    private const string OtherVersionCode = "RT3021";
+
+    /// <summary>Whether a pack is at fault, and not its reader.</summary>
+    public static bool IsAboutAPack(Diagnostic diagnostic) => diagnostic.Code is DamagedCode or OtherVersionCode or NotSignedCode;
+
     /// <param name="pack">The path or address of the pack.</param>
     /// <param name="reason">The fault of its bytes.</param>
     public static Diagnostic Damaged(string pack, string reason) =>
-        new(Severity.Error, "RT3020", pack,
+        new(Severity.Error, DamagedCode, pack,
             $"the pack of bottlenecks is damaged ({reason}), so nothing of it is used; copy or export it again.");
 
     /// <param name="pack">The path or address of the pack.</param>
     /// <param name="version">The version that it has.</param>
     /// <param name="supported">The version that this program knows.</param>
     public static Diagnostic OtherVersion(string pack, uint version, uint supported) =>
-        new(Severity.Error, "RT3021", pack,
+        new(Severity.Error, OtherVersionCode, pack,
             $"the pack of bottlenecks has version {version}, but this dotnet-retrain supports only {supported}; "
             + "update dotnet-retrain, or export the pack with this version.");
 

@@ -112,10 +112,11 @@ internal sealed class DownloadClient(string? token = null) : IDisposable
         }
     }
 
-    private static bool IsSameServer(Uri first, Uri second) =>
+    /// <summary>Whether two addresses have the same scheme, host and port.</summary>
+    public static bool IsSameServer(Uri first, Uri second) =>
         Uri.Compare(first, second, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private static bool IsRedirect(HttpResponseMessage response) => response.StatusCode
+    public static bool IsRedirect(HttpResponseMessage response) => response.StatusCode
         is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect
         or HttpStatusCode.PermanentRedirect;
 
@@ -129,16 +130,22 @@ internal sealed class DownloadClient(string? token = null) : IDisposable
         return wait is not TimeSpan given || given > LongestWait ? null : given > TimeSpan.Zero ? given : TimeSpan.Zero;
     }
 
-    private static Uri Target(HttpResponseMessage response, Uri current, int redirects)
+    /// <summary>The address that a redirect leads to.</summary>
+    /// <param name="response">The redirect.</param>
+    /// <param name="current">The address that was asked.</param>
+    /// <param name="redirects">The number of redirects before.</param>
+    /// <param name="most">The number of redirects that are followed.</param>
+    /// <exception cref="HttpRequestException">It is not an address of http or https, or there were too many redirects.</exception>
+    public static Uri Target(HttpResponseMessage response, Uri current, int redirects, int most = MaximumRedirects)
     {
         string? location = response.Headers.Location?.OriginalString;
         Uri? target = location is null || !Uri.TryCreate(current, location, out Uri? resolved) ? null : resolved;
         return target is null || (target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps)
                 ? throw new HttpRequestException(
                     $"the server redirects to '{location}', which is not an http or https address", null, response.StatusCode)
-            : redirects == MaximumRedirects
+            : redirects == most
                 ? throw new HttpRequestException(
-                    $"the server redirects more than {MaximumRedirects} times, at last to '{target}'", null, response.StatusCode)
+                    $"the server redirects more than {most} times, at last to '{target}'", null, response.StatusCode)
             : target;
     }
 }

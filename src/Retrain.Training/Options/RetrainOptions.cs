@@ -32,6 +32,10 @@ internal sealed record RetrainOptions
     /// <summary>A number that determines the initial weights, the batches, the distortions and the sample of the final test.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The options of one run, whose parts share the time that may be lost to a shared cache.</summary>
+    public RetrainOptions ForOneRun() =>
+        this with { Bottlenecks = Bottlenecks with { SharedCache = Bottlenecks.SharedCache.ForOneRun() } };
+
     /// <summary>The options of a training on one backbone.</summary>
     /// <param name="architecture">A name, path or address, of several that were to be chosen between.</param>
     public RetrainOptions With(string architecture) => this with

@@ -103,6 +103,15 @@ internal static class TrainingFlags
         Bottlenecks.Flag("bottleneck_dir", FlagTypes.Text("DIR"), "Folder of the bottleneck cache [default: the user's cache].",
             bottlenecks => bottlenecks.BottleneckDir, (bottlenecks, folder) => bottlenecks with { BottleneckDir = folder })
             with { IsOfImages = true },
+        Bottlenecks.Flag("shared_cache", FlagTypes.TextOrNone("URL"),
+            "Cache that people and machines share: a folder, or an address of file, http, https or s3 [default: RETRAIN_CACHE_URL].",
+            bottlenecks => bottlenecks.SharedCache.Address,
+            (bottlenecks, address) => bottlenecks with { SharedCache = bottlenecks.SharedCache with { Address = address } })
+            with { IsMetadata = false, IsOfImages = true },
+        Bottlenecks.Flag("shared_cache_read_only", FlagTypes.Switch, "Write nothing to the shared cache.",
+            bottlenecks => bottlenecks.SharedCache.IsReadOnly,
+            (bottlenecks, isOn) => bottlenecks with { SharedCache = bottlenecks.SharedCache with { IsReadOnly = isOn } })
+            with { IsMetadata = false, IsOfImages = true },
         Bottlenecks.Flag("imported_bottlenecks", FlagTypes.Switch,
             "Use retrain.py's bottlenecks, which `dotnet retrain cache import` stored, for the photos that have one.",
             bottlenecks => bottlenecks.UsesImported, (bottlenecks, isOn) => bottlenecks with { UsesImported = isOn })

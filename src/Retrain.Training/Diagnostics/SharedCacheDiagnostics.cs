@@ -1,0 +1,81 @@
+using System.Globalization;
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Training.Diagnostics;
+
+/// <summary>RT3023 to RT3029 and RT4070 to RT4072: problems with the cache that people and machines share.</summary>
+internal static class SharedCacheDiagnostics
+{
+    /// <summary>RT3023: the store is too slow for what was computed.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="count">The number of bottlenecks that are not in it.</param>
+    public static Diagnostic NotWritten(string store, int count) =>
+        new(Severity.Warning, "RT3023", store,
+            $"the shared cache is too slow to take all that this run computed, so {count} bottlenecks are not there; "
+            + "later runs may compute and store them, or raise RETRAIN_CACHE_PATIENCE, the seconds that a run waits for it.");
+
+    /// <summary>RT3024: the store cannot be reached, or refuses to be read.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="reason">The words of the server or the system.</param>
+    public static Diagnostic Unusable(string store, string reason) =>
+        new(Severity.Warning, "RT3024", store,
+            $"the shared cache cannot be used ({reason}), so this run continues without it; check the address, the network and the "
+            + "credentials, or turn it off with an empty RETRAIN_CACHE_URL.");
+
+    /// <summary>RT3025: the store can be read and not written.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="reason">The words of the server or the system.</param>
+    public static Diagnostic NotWritable(string store, string reason) =>
+        new(Severity.Warning, "RT3025", store,
+            $"the shared cache cannot be written ({reason}), so others do not get all that this run computes; check the credentials and "
+            + "the space there, or pass --shared_cache_read_only.");
+
+    /// <summary>RT3026: an object is not what its name says.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="item">The object's path below the address.</param>
+    /// <param name="reason">The fault of its bytes.</param>
+    public static Diagnostic ObjectDamaged(string store, string item, string reason) =>
+        new(Severity.Warning, "RT3026", store,
+            $"the shared cache has damaged objects, such as '{item}' ({reason}), which are not used; delete it there, and check who "
+            + "writes to the store if this happens again.");
+
+    /// <summary>RT3027: an object lacks the right signature.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="item">The object's path below the address.</param>
+    public static Diagnostic NotSigned(string store, string item) =>
+        new(Severity.Warning, "RT3027", store,
+            $"the shared cache has objects without the right signature, such as '{item}', which are not used; all who write to it need "
+            + "the same RETRAIN_CACHE_SIGNING_KEY.");
+
+    /// <summary>RT3028: a bottleneck has another length than those of the backbone.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="item">The object's path below the address.</param>
+    public static Diagnostic OtherLength(string store, string item, int length, int wanted) =>
+        new(Severity.Warning, "RT3028", store,
+            string.Create(CultureInfo.InvariantCulture, $"the shared cache has bottlenecks of {length} values, such as in '{item}', where ")
+            + string.Create(CultureInfo.InvariantCulture, $"the backbone has {wanted}, which are not used; delete it there."));
+
+    /// <summary>RT3029: the run has waited as long as it may.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    public static Diagnostic TooSlow(string store, TimeSpan patience) =>
+        new(Severity.Warning, "RT3029", store,
+            string.Create(CultureInfo.InvariantCulture, $"the shared cache has cost this run {patience.TotalSeconds:0.###} s for nothing, ")
+            + "so the run continues without it; check the network, or raise RETRAIN_CACHE_PATIENCE, the seconds that a run may lose.");
+
+    /// <summary>RT4070: the address of a shared cache is not one.</summary>
+    /// <param name="address">The address, without credentials.</param>
+    public static Diagnostic InvalidAddress(string address) =>
+        new(Severity.Error, "RT4070", null,
+            $"'{address}' in --shared_cache or RETRAIN_CACHE_URL is not the address of a shared cache; use the full path of a folder, "
+            + "or an address such as file:///mnt/team, https://cache.example.com/retrain or s3://bucket/prefix.");
+
+    /// <summary>RT4071: the seconds that a run may lose are not a number.</summary>
+    /// <param name="variable">The variable of the environment.</param>
+    public static Diagnostic InvalidPatience(string variable, string text) =>
+        new(Severity.Error, "RT4071", null, $"{variable} is '{text}'; use a number of seconds from 0 to 3600.");
+
+    /// <summary>RT4072: a switch of the environment is neither on nor off.</summary>
+    /// <param name="variable">The variable of the environment.</param>
+    public static Diagnostic InvalidSwitch(string variable, string text) =>
+        new(Severity.Error, "RT4072", null, $"{variable} is '{text}'; use true or false.");
+}

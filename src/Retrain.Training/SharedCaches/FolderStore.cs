@@ -1,0 +1,86 @@
+using Retrain.Runtime.Files;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>
+/// A folder on a file system that is shared. An object has its own file, below a folder named by the first two digits: no folder then
+/// gets more files than file systems like.
+/// </summary>
+/// <param name="root">The full path. It is not created, as it is missing where a file system is not mounted.</param>
+internal sealed class FolderStore(string root) : SharedStore
+{
+    public override string Name => root;
+
+    public override async Task<byte[]?> ReadAsync(StoredObject item, int mostBytes, CancellationToken cancellationToken)
+    {
+        string path = PathOf(item);
+        return await RunAsync<byte[]?>(() =>
+        {
+            try
+            {
+                // A pipe would wait for a writer, and a device may never end; both have no size.
+                using Stream? file = SmallFile.SizeOf(path) > 0 ? File.OpenRead(path) : null;
+                return file is null ? [] : ReadAllAsync(file, file.Length, mostBytes, cancellationToken).GetAwaiter().GetResult();
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+            {
+                RequireRoot();
+                return null;
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task WriteAsync(StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string path = PathOf(item);
+        await RunAsync(() =>
+        {
+            RequireRoot();
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+            try
+            {
+                using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
+                {
+                    file.Write(content.Span);
+                }
+
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A call to a file server that does not answer cannot be ended. Its thread is left behind, and does not keep the process alive.
+    private static async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(work, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    private void RequireRoot()
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new StoreException("the folder does not exist");
+        }
+    }
+
+    private string PathOf(StoredObject item)
+    {
+        string name = item.Name.ToString();
+        return Path.Combine(root, item.Folder, name[..2], name);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>A bucket of S3, or of a server that speaks its language. Endpoint, region and credentials are those that Amazon's SDK finds.</summary>
+/// <param name="bucket">The name of the bucket.</param>
+/// <param name="prefix">The beginning of all names in it, without a slash at its end; empty for none.</param>
+internal sealed class S3Store(string bucket, string prefix) : SharedStore
+{
+    private readonly Lazy<Task<AmazonS3Client>> client = new(() => Task.Run(Connect));
+
+    public override string Name => prefix.Length > 0 ? $"s3://{bucket}/{prefix}" : $"s3://{bucket}";
+
+    public override async Task<byte[]?> ReadAsync(StoredObject item, int mostBytes, CancellationToken cancellationToken) =>
+        await RunAsync<byte[]?>(async connected =>
+        {
+            try
+            {
+                using GetObjectResponse response =
+                    await connected.GetObjectAsync(bucket, KeyOf(item), cancellationToken).ConfigureAwait(false);
+                return await ReadAllAsync(response.ResponseStream, response.ContentLength, mostBytes, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey"
+                || (exception.StatusCode is HttpStatusCode.NotFound && exception.ErrorCode != "NoSuchBucket"))
+            {
+                return null;
+            }
+            catch (IOException exception)
+            {
+                throw new StoreException("the server sent less than it said", exception) { IsOfObject = true };
+            }
+        }, cancellationToken).ConfigureAwait(false);
+
+    public override async Task WriteAsync(StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        await RunAsync(async connected =>
+        {
+            using MemoryStream stream = new(content.ToArray(), writable: false);
+            PutObjectRequest request = new()
+            {
+                BucketName = bucket,
+                Key = KeyOf(item),
+                InputStream = stream,
+                AutoCloseStream = false,
+                ContentType = "application/octet-stream",
+
+                // Not all servers know Amazon's own encoding of a body in signed chunks.
+                UseChunkEncoding = false,
+            };
+            await connected.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+
+    protected override void Dispose(bool isDisposing)
+    {
+        if (client is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            client.Value.Result.Dispose();
+        }
+    }
+
+    private static AmazonS3Client Connect()
+    {
+        AmazonS3Config config = new()
+        {
+            MaxErrorRetry = 2,
+
+            // Our packs have checksums of their own, and older servers do not know those of the SDK.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+
+        // Servers of one's own seldom have a host name for each bucket.
+        config.ForcePathStyle = EndpointFromEnvironment is not null || !string.IsNullOrEmpty(config.ServiceURL);
+        return new AmazonS3Client(config);
+    }
+
+    private static string? EndpointFromEnvironment =>
+        new[] { "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(url => !string.IsNullOrEmpty(url));
+
+    // The SDK asks for credentials where no one may answer, and does not always listen to the token there.
+    private async Task<T> RunAsync<T>(Func<AmazonS3Client, Task<T>> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AmazonS3Client connected = await client.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await request(connected).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            throw new StoreException(Reason(exception), exception);
+        }
+    }
+
+    private static string Reason(Exception exception) => exception is AmazonServiceException { ErrorCode.Length: > 0 } answer
+        ? $"{answer.ErrorCode}: {answer.Message.TrimEnd('.')}"
+        : exception.Message.TrimEnd('.');
+
+    private string KeyOf(StoredObject item) => prefix.Length > 0 ? $"{prefix}/{item}" : item.ToString();
+}

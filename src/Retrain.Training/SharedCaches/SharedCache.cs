@@ -1,0 +1,217 @@
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Caching;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
+using Retrain.Training.Packs;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>
+/// The cache that people and machines share, behind the local one: it is asked for what the local one lacks, and gets what is computed. No
+/// run fails because of it, and each of its problems is told once. Any number of threads may use it.
+/// </summary>
+internal sealed class SharedCache : IDisposable
+{
+    private static readonly TimeSpan ObjectPatience = TimeSpan.FromSeconds(60);
+
+    private readonly SharedStore store;
+    private readonly SharedPatience patience;
+    private readonly Action<Diagnostic> tell;
+    private readonly HashSet<string> told = [];
+    private readonly SharedReader reader;
+    private readonly Lazy<SharedWriter> writer;
+    private CancellationToken run;
+    private bool isOff;
+    private bool isNotWritten;
+    private bool isFinished;
+
+    /// <param name="store">The store, which is disposed of with this.</param>
+    /// <param name="signingKey">The key that packs are signed with, and must be signed with.</param>
+    /// <param name="patience">The time that the run may lose.</param>
+    /// <param name="tell">Receives the warnings RT3023 to RT3029, from any thread.</param>
+    public SharedCache(SharedStore store, PackSigningKey? signingKey, SharedPatience patience, Action<Diagnostic> tell)
+    {
+        this.store = store;
+        this.patience = patience;
+        this.tell = tell;
+        reader = new SharedReader(store, signingKey, TellOnce);
+        writer = new(() => new SharedWriter(store, signingKey) { Waits = WaitsForWrites });
+    }
+
+    /// <inheritdoc cref="SharedCacheOptions.IsReadOnly" />
+    public bool IsReadOnly { get; init; }
+
+    /// <inheritdoc cref="SharedCacheOptions.WaitsForWrites" />
+    public bool WaitsForWrites { get; init; }
+
+    /// <summary>The number of bottlenecks that came from the store.</summary>
+    public int FetchedCount { get; private set; }
+
+    /// <summary>The address for messages, without credentials.</summary>
+    public string Name => store.Name;
+
+    /// <summary>Asks for what the local cache lacks, all of it at once: packs are chosen by what is wanted.</summary>
+    /// <param name="count">The number of keys, all of one network.</param>
+    /// <param name="keyOf">Gives the key of an index, from any thread.</param>
+    /// <param name="found">Receives what is found, one at a time. The values are valid until it returns.</param>
+    /// <param name="cancellationToken">Ends this and all later work at once.</param>
+    /// <returns>The ascending indices of the keys that were not found.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<int> Fetch(
+        int count, Func<int, BottleneckKey> keyOf, SharedReader.Receiver found, CancellationToken cancellationToken)
+    {
+        run = cancellationToken;
+        if (isOff || count == 0)
+        {
+            return [.. Enumerable.Range(0, count)];
+        }
+
+        WantedKeys wanted = new(count, keyOf);
+        using SharedPatience.Wait wait = patience.Begin(cancellationToken);
+        Guard(() => Task.Run(() => reader.FetchAsync(wanted, found, wait), CancellationToken.None).GetAwaiter().GetResult(), isWrite: false);
+        FetchedCount += count - wanted.Left;
+        return wanted.MissingIndices;
+    }
+
+    /// <summary>Takes what was computed, to write it while the run goes on.</summary>
+    /// <param name="entries">Bottlenecks of one network, whose memory must not change.</param>
+    public void Offer(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
+    {
+        if (!isOff && !IsReadOnly && entries.Count > 0)
+        {
+            writer.Value.Offer(entries, run);
+        }
+    }
+
+    /// <summary>Waits until all that was offered is written, and nothing can be offered any more.</summary>
+    /// <param name="longest">The longest wait without progress; <see langword="null"/> for what is left of the run's patience.</param>
+    /// <returns>Whether all of it is in the store, where others find it. If not, a warning was told.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public bool Finish(TimeSpan? longest, CancellationToken cancellationToken)
+    {
+        run = cancellationToken;
+        isFinished = true;
+        if (!writer.IsValueCreated || isOff)
+        {
+            return !isOff && !isNotWritten;
+        }
+
+        using SharedPatience.Wait wait = (longest is TimeSpan given ? new SharedPatience(given) : patience).Begin(cancellationToken);
+        writer.Value.Progressed = wait.Earn;
+        bool isDone = Guard(() => writer.Value.FinishAsync(wait.Token).GetAwaiter().GetResult(), isWrite: true);
+        writer.Value.Progressed = _ => { };
+        if (isDone && writer.Value.UnwrittenCount > 0)
+        {
+            TellOnce(SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount));
+            return false;
+        }
+
+        return isDone;
+    }
+
+    /// <summary>Reads a small object of another kind than bottlenecks.</summary>
+    /// <param name="name">The SHA-256 of a text that stands for the object and begins with its kind and version.</param>
+    /// <param name="mostBytes">The size beyond which it is not read.</param>
+    /// <param name="content">The bytes, which nothing has verified; <see langword="null"/> if there is no such object.</param>
+    /// <returns>The problem; <see langword="null"/> for none.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Diagnostic? TryRead(Digest name, int mostBytes, out byte[]? content, CancellationToken cancellationToken)
+    {
+        byte[]? read = null;
+        Diagnostic? problem = Try(
+            async token => read = await store.ReadAsync(StoredObject.OfKey(name), mostBytes, token).ConfigureAwait(false),
+            reason => SharedCacheDiagnostics.Unusable(store.Name, reason), cancellationToken);
+        content = read;
+        return problem;
+    }
+
+    /// <summary>Writes a small object of another kind than bottlenecks.</summary>
+    /// <param name="name">The SHA-256 of a text that stands for the object and begins with its kind and version.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The problem; <see langword="null"/> for none.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Diagnostic? TryWrite(Digest name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Try(
+        token => store.WriteAsync(StoredObject.OfKey(name), content, token),
+        reason => SharedCacheDiagnostics.NotWritable(store.Name, reason), cancellationToken);
+
+    /// <summary>Waits for what is not written yet, as long as the run's patience lasts, unless the run was cancelled.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!isFinished && !run.IsCancellationRequested)
+            {
+                Finish(null, run);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ends because of it already.
+        }
+
+        if (writer.IsValueCreated)
+        {
+            writer.Value.Dispose();
+        }
+
+        store.Dispose();
+    }
+
+    private static Diagnostic? Try(Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ObjectPatience);
+        try
+        {
+            work(limit.Token).GetAwaiter().GetResult();
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return problem(exception.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return problem($"it did not answer for {ObjectPatience.TotalSeconds:F0} seconds");
+        }
+    }
+
+    private bool Guard(Action work, bool isWrite)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (StoreException exception)
+        {
+            TellOnce(isWrite
+                ? SharedCacheDiagnostics.NotWritable(store.Name, exception.Message)
+                : SharedCacheDiagnostics.Unusable(store.Name, exception.Message));
+        }
+        catch (OperationCanceledException) when (!run.IsCancellationRequested)
+        {
+            TellOnce(isWrite
+                ? SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount)
+                : SharedCacheDiagnostics.TooSlow(store.Name, patience.Total));
+        }
+
+        isOff |= !isWrite;
+        isNotWritten = true;
+        return false;
+    }
+
+    private void TellOnce(Diagnostic problem)
+    {
+        lock (told)
+        {
+            if (!told.Add(problem.Code))
+            {
+                return;
+            }
+        }
+
+        tell(problem);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Retrain.Runtime;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>
+/// The time that a run may lose to a shared cache, with all that it reads and writes. Time in which bottlenecks arrive is not lost, as to
+/// compute them would take longer. Any number of threads may use it.
+/// </summary>
+/// <param name="total">The most that may be lost.</param>
+internal sealed class SharedPatience(TimeSpan total)
+{
+    private const string Variable = "RETRAIN_CACHE_PATIENCE";
+    private const double LargestSeconds = 3600;
+
+    // The fastest backbones take several times as long.
+    private static readonly TimeSpan Worth = TimeSpan.FromMilliseconds(5);
+
+    private long lostTicks;
+
+    public TimeSpan Total => total;
+
+    /// <summary>The time that may still be lost.</summary>
+    public TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, total.Ticks - Interlocked.Read(ref lostTicks)));
+
+    /// <summary>Two seconds, or as many as the environment sets.</summary>
+    /// <exception cref="RetrainException">RT4071: the environment sets something else.</exception>
+    public static SharedPatience FromEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
+        {
+            return new(TimeSpan.FromSeconds(2));
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= 0 and <= LargestSeconds
+                ? new(TimeSpan.FromSeconds(seconds))
+                : throw new RetrainException(SharedCacheDiagnostics.InvalidPatience(Variable, text));
+    }
+
+    /// <summary>Begins to wait for a shared cache. Disposing of the wait ends it.</summary>
+    public Wait Begin(CancellationToken cancellationToken) => new(this, cancellationToken);
+
+    /// <summary>A time in which a run waits.</summary>
+    internal sealed class Wait : IDisposable
+    {
+        private readonly Lock gate = new();
+        private readonly SharedPatience patience;
+        private readonly TimeSpan left;
+        private readonly long started = Stopwatch.GetTimestamp();
+        private readonly CancellationTokenSource source;
+        private TimeSpan earned;
+        private bool isOver;
+
+        public Wait(SharedPatience patience, CancellationToken cancellationToken)
+        {
+            this.patience = patience;
+            left = patience.Left;
+            source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            source.CancelAfter(left);
+        }
+
+        /// <summary>Cancelled when there is no patience left, or with the run.</summary>
+        public CancellationToken Token => source.Token;
+
+        /// <summary>Adds the time that some bottlenecks are worth.</summary>
+        public void Earn(int count)
+        {
+            lock (gate)
+            {
+                earned += Worth * count;
+                if (!isOver && !source.IsCancellationRequested)
+                {
+                    source.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (left + earned - Stopwatch.GetElapsedTime(started)).Ticks)));
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (gate)
+            {
+                if (isOver)
+                {
+                    return;
+                }
+
+                isOver = true;
+                TimeSpan lost = Stopwatch.GetElapsedTime(started) - earned;
+                if (lost > TimeSpan.Zero)
+                {
+                    Interlocked.Add(ref patience.lostTicks, lost.Ticks);
+                }
+
+                source.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Retrain.Training.Caching;
+using Retrain.Training.Digests;
+using Retrain.Training.Packs;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>
+/// Writes what a run computes to a store while the run goes on: a few bottlenecks each under its own name, more of them in packs. Any
+/// number of threads may use it.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="signingKey">The key to sign with; <see langword="null"/> for packs without a signature.</param>
+internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey) : IDisposable
+{
+    private const int MostEntries = 1024;
+    private const int MostPackBytes = 2 << 20;
+
+    // A store that is slower than the network must not fill the memory.
+    private const int MostWaitingBytes = 64 << 20;
+
+    // What is not yet in a pack or a listing when the process is killed is not found by others.
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeBetweenListings = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly Channel<Batch> queue = Channel.CreateUnbounded<Batch>();
+    private readonly PackAnnouncements announcements = new(store);
+    private Batch gathered = new([], 0, 0);
+    private Task? writing;
+    private int offered;
+    private int written;
+    private int refused;
+    private long waitingBytes;
+
+    /// <summary>Called after bottlenecks were written, with their number.</summary>
+    public Action<int> Progressed { get; set; } = _ => { };
+
+    /// <summary>Whether <see cref="Offer"/> waits for the store where too much waits to be written, and otherwise leaves that out.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>The number of bottlenecks that were offered, and are not in the store so that others find them.</summary>
+    public int UnwrittenCount => offered - written;
+
+    /// <summary>Takes bottlenecks to write them soon. Nothing is taken any more after the store has failed.</summary>
+    /// <param name="entries">Bottlenecks of one network, whose memory must not change.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public void Offer(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries, CancellationToken cancellationToken)
+    {
+        foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries)
+        {
+            int bytes = bottleneck.Length * sizeof(float);
+            while (Waits && Interlocked.Read(ref waitingBytes) > MostWaitingBytes && writing?.IsCompleted is false)
+            {
+                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            lock (gate)
+            {
+                offered++;
+                if (writing?.IsCompleted is true || waitingBytes > MostWaitingBytes)
+                {
+                    refused++;
+                    continue;
+                }
+
+                waitingBytes += bytes;
+                if (gathered.Entries.Count > 0 && (gathered.Entries[0].Key.Recipe.Network != key.Recipe.Network || gathered.IsFull(bytes)))
+                {
+                    Pass();
+                }
+
+                gathered.Entries.Add((key, bottleneck));
+                gathered = gathered with { Bytes = gathered.Bytes + bytes, Since = gathered.Bytes == 0 ? Stopwatch.GetTimestamp() : gathered.Since };
+            }
+        }
+
+        lock (gate)
+        {
+            if (gathered.Entries.Count > SharedReader.Few && Stopwatch.GetElapsedTime(gathered.Since) > LongestGathering)
+            {
+                Pass();
+            }
+        }
+    }
+
+    /// <summary>Writes what is left. Nothing may be offered afterwards.</summary>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (gathered.Entries.Count > 0)
+            {
+                Pass();
+            }
+
+            queue.Writer.TryComplete();
+        }
+
+        using CancellationTokenRegistration registration = cancellationToken.Register(stop.Cancel);
+        await (writing ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        queue.Writer.TryComplete();
+        stop.Cancel();
+        _ = writing?.Exception; // told by those who waited, if anyone did
+        stop.Dispose();
+    }
+
+    // Under the lock.
+    private void Pass()
+    {
+        queue.Writer.TryWrite(gathered);
+        gathered = new([], 0, 0);
+        writing ??= Task.Run(() => WriteAsync(stop.Token));
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        long listedAt = Stopwatch.GetTimestamp();
+        bool hasPacks = false;
+        await foreach (Batch batch in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (batch.Entries.Count > SharedReader.Few || hasPacks)
+            {
+                hasPacks = true;
+                await WritePackAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await Parallel.ForEachAsync(batch.Entries, cancellationToken, async (entry, token) =>
+                {
+                    byte[] pack = PackOf([entry]);
+                    await store.WriteAsync(StoredObject.OfKey(entry.Key.Hash), pack, token).ConfigureAwait(false);
+                    Count(1);
+                }).ConfigureAwait(false);
+            }
+
+            Interlocked.Add(ref waitingBytes, -batch.Bytes);
+            if (Stopwatch.GetElapsedTime(listedAt) > TimeBetweenListings)
+            {
+                await announcements.UpdateAsync(cancellationToken).ConfigureAwait(false);
+                listedAt = Stopwatch.GetTimestamp();
+            }
+        }
+
+        if (hasPacks)
+        {
+            await announcements.FinishAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WritePackAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        byte[] pack = PackOf(batch.Entries);
+        ListedPack listed = ListedPack.Of(pack, [.. batch.Entries.Select(entry => entry.Key.Hash).Distinct()]);
+        await store.WriteAsync(StoredObject.OfContent(listed.Name), pack, cancellationToken).ConfigureAwait(false);
+        announcements.Add(batch.Entries[0].Key.Recipe.Network, listed);
+        Count(batch.Entries.Count);
+    }
+
+    private byte[] PackOf(IEnumerable<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
+    {
+        using MemoryStream content = new();
+        using PackWriter pack = new(content, signingKey);
+
+        // In the order of the keys, so that the same bottlenecks make the same pack.
+        foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries.OrderBy(entry => entry.Key.Hash, PackEntry.KeyOrder))
+        {
+            pack.Add(key.Hash, BottleneckBlob.Encode(bottleneck.Span));
+        }
+
+        pack.Complete();
+        return content.ToArray();
+    }
+
+    private void Count(int count)
+    {
+        Interlocked.Add(ref written, count);
+        Progressed(count);
+    }
+
+    /// <param name="Since">The timestamp of the first entry.</param>
+    private sealed record Batch(List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> Entries, long Bytes, long Since)
+    {
+        public bool IsFull(int addedBytes) => Entries.Count >= MostEntries || Bytes + addedBytes > MostPackBytes;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Retrain.Runtime;
+using Retrain.Training.Diagnostics;
+
+namespace Retrain.Training.SharedCaches;
+
+/// <summary>The address of a shared cache, which says what kind of store it is.</summary>
+internal static partial class StoreAddress
+{
+    /// <summary>Makes the store of an address, without asking it for anything.</summary>
+    /// <exception cref="RetrainException">RT4070: the text is no address of a store.</exception>
+    public static SharedStore Open(string address)
+    {
+        if (Path.IsPathFullyQualified(address))
+        {
+            return new FolderStore(Path.GetFullPath(address));
+        }
+
+        return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Scheme switch
+        {
+            "file" when uri.Query.Length == 0 => new FolderStore(Path.GetFullPath(uri.LocalPath)),
+            "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
+            "s3" when uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.IsDefaultPort => new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),
+            _ => throw Invalid(address),
+        }
+        : throw Invalid(address);
+    }
+
+    // What stands before an @ may be a password.
+    private static RetrainException Invalid(string address) =>
+        new(SharedCacheDiagnostics.InvalidAddress(UserInfo().Replace(address, "//…@")));
+
+    [GeneratedRegex("//.*@", RegexOptions.Singleline)]
+    private static partial Regex UserInfo();
+}
