@@ -5,6 +5,7 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
+using Retrain.Training.SharedCaches;
 using Retrain.Training.Shards;
 
 namespace Retrain.Tool.Commands;
@@ -22,7 +23,7 @@ internal sealed class ShardCommands
         "--expect", FlagTypes.Integer(1, Shard.MostCount), "Check that all N parts of --image_dir were extracted with the same flags.");
 
     private readonly Option<string?> results = Flag.OptionalText(
-        "--shard_results", "Folder for the results of the parts, a small file for each, which all machines see.", "DIR");
+        "--shard_results", "Folder for the results of the parts, a small file for each, which all machines see [default: the shared cache].", "DIR");
 
     public IEnumerable<Option> Flags => [shard, expect, results];
 
@@ -48,18 +49,20 @@ internal sealed class ShardCommands
             throw new RetrainException(OptionDiagnostics.MissingFlag(shard.Name, "name the part to extract, such as 3/64"));
         }
 
-        ShardResultFolder folder = new(
-            line.GetValue(results)
-            ?? throw new RetrainException(ShardDiagnostics.NoPlaceForResults(asked is null ? expect.Name : shard.Name)));
+        SharedCacheOptions cache = options.Bottlenecks.SharedCache;
+        using SharedCache? shared = line.GetValue(results) is null ? cache.Open(problems.Report) : null;
+        ShardResults place = line.GetValue(results) is string folder ? new ShardResultFolder(folder)
+            : shared is not null && (asked is null || !shared.IsReadOnly) ? new SharedShardResults(shared)
+            : throw new RetrainException(ShardDiagnostics.NoPlaceForResults(asked is null ? expect.Name : shard.Name));
         Shard? part = asked?.Find(Environment.GetEnvironmentVariable);
         using RunDisplay display = TrainCommand.Display(json, Verbosity.Normal, problems.Report);
         if (part is Shard one)
         {
-            new ShardExtraction(options, folder, display.Show).Run(one, cancellationToken);
+            new ShardExtraction(options, place, display.Show).Run(one, cancellationToken);
             return;
         }
 
-        Print(new ShardExpectation(options, folder, display.Show).Run(expected!.Value, cancellationToken), json);
+        Print(new ShardExpectation(options, place, display.Show).Run(expected!.Value, cancellationToken), json);
     }
 
     private static void Print(PartStates states, bool json)

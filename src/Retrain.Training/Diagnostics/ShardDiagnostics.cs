@@ -10,11 +10,11 @@ internal static class ShardDiagnostics
     /// <param name="reason">The system's error message.</param>
     public static Diagnostic ResultNotWritten(string path, string reason) =>
         new(Severity.Error, "RT3030", path,
-            $"the result of this part cannot be written ({Clause(reason)}); run the part again when there is room and the folder can be "
+            $"the result of this part cannot be written ({Clause(reason)}); run the part again when there is room and the place can be "
             + "written, or name another one with --shard_results. What was computed is cached.");
 
     /// <summary>RT3031: the cache did not keep the bottlenecks of a part.</summary>
-    /// <param name="cache">The folder of the cache.</param>
+    /// <param name="cache">The folder or the address of the cache.</param>
     /// <param name="part">The part, as "3 of 64".</param>
     public static Diagnostic BottlenecksNotKept(string cache, int count, string part) =>
         new(Severity.Error, "RT3031", cache,
@@ -112,7 +112,8 @@ internal static class ShardDiagnostics
     /// <param name="flag">The flag that needs it.</param>
     public static Diagnostic NoPlaceForResults(string flag) =>
         new(Severity.Error, "RT4077", null,
-            $"{flag} needs a place for the results of all parts; name a folder that all tasks see with --shard_results.");
+            $"{flag} needs a place for the results of all parts; name a folder that all tasks see with --shard_results, "
+            + "or a cache that they share and may write with --shared_cache or RETRAIN_CACHE_URL.");
 
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');
 }

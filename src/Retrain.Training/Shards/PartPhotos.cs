@@ -14,6 +14,9 @@ internal sealed class PartPhotos(Shard shard, IReadOnlyList<(string Path, Labele
 
     public IReadOnlyList<LabeledImage> Images { get; } = [.. photos.Select(photo => photo.Image)];
 
+    /// <summary>The paths of the photos in their order.</summary>
+    public string[] Paths => [.. photos.Select(photo => photo.Path).Order(StringComparer.Ordinal)];
+
     /// <summary>The photos that cannot be read, in the order of their paths.</summary>
     public IEnumerable<PhotoProblem> Problems => photos.Where(photo => photo.Image.Problem is not null)
         .OrderBy(photo => photo.Path, StringComparer.Ordinal).Select(photo => new PhotoProblem(photo.Path, photo.Image.Problem!.Code));
@@ -21,7 +24,7 @@ internal sealed class PartPhotos(Shard shard, IReadOnlyList<(string Path, Labele
     /// <summary>Finds the photos of one part.</summary>
     /// <param name="imageDir">The folder of the photos.</param>
     public static PartPhotos Of(Shard shard, string imageDir, IEnumerable<LabeledImage> images) =>
-        new(shard, [.. Paths(imageDir, images).Where(photo => shard.Contains(photo.Path))]);
+        new(shard, [.. Spelt(imageDir, images).Where(photo => shard.Contains(photo.Path))]);
 
     /// <summary>Divides photos into all parts, some of which may have none.</summary>
     /// <param name="imageDir">The folder of the photos.</param>
@@ -29,7 +32,7 @@ internal sealed class PartPhotos(Shard shard, IReadOnlyList<(string Path, Labele
     public static IReadOnlyList<PartPhotos> Divide(string imageDir, IEnumerable<LabeledImage> images, int count)
     {
         ILookup<int, (string Path, LabeledImage Image)> byNumber =
-            Paths(imageDir, images).ToLookup(photo => Shard.NumberOf(photo.Path, count));
+            Spelt(imageDir, images).ToLookup(photo => Shard.NumberOf(photo.Path, count));
         return [.. Enumerable.Range(1, count).Select(number => new PartPhotos(new Shard(number, count), [.. byNumber[number]]))];
     }
 
@@ -49,6 +52,6 @@ internal sealed class PartPhotos(Shard shard, IReadOnlyList<(string Path, Labele
         return Digest.FromBytes(sha256.GetHashAndReset());
     }
 
-    private static IEnumerable<(string Path, LabeledImage Image)> Paths(string imageDir, IEnumerable<LabeledImage> images) =>
+    private static IEnumerable<(string Path, LabeledImage Image)> Spelt(string imageDir, IEnumerable<LabeledImage> images) =>
         images.Select(image => (PhotoPath.Below(imageDir, image.Path), image));
 }

@@ -5,6 +5,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Events;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
@@ -13,9 +14,9 @@ namespace Retrain.Training.Shards;
 
 /// <summary>Checks that every part of the photos as they are now was extracted with the flags as they are now.</summary>
 /// <param name="options">The options of the training that will follow.</param>
-/// <param name="results">The folder of the results.</param>
+/// <param name="results">The place of the results.</param>
 /// <param name="show">Told what happens, one event at a time.</param>
-internal sealed class ShardExpectation(RetrainOptions options, ShardResultFolder results, Action<TrainingEvent> show)
+internal sealed class ShardExpectation(RetrainOptions options, ShardResults results, Action<TrainingEvent> show)
 {
     private readonly EventStream events = new(new ProblemsOnce(show).Show);
 
@@ -36,7 +37,8 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResultFolder
         foreach (PartPhotos part in PartPhotos.Divide(options.Data.ImageDir, all, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (results.Read(part.Shard, events.Warn) is not ShardResult result)
+            Digest photos = part.ComputeDigest();
+            if (results.Read(part, photos, flags, events.Warn, cancellationToken) is not ShardResult result)
             {
                 missing.Add(part.Shard.Number);
             }
@@ -44,7 +46,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResultFolder
             {
                 ofOtherFlags.Add(result);
             }
-            else if (result.Photos != part.ComputeDigest())
+            else if (result.Photos != photos)
             {
                 changed.Add(part.Shard.Number);
             }
@@ -73,12 +75,12 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResultFolder
         Diagnostic?[] problems =
         [
             withProblems.Length > 0 ? Unreadable(withProblems) : null,
-            states.Missing.Count > 0 ? ShardDiagnostics.PartsMissing(results.Folder, NumberRanges.Of(states.Missing)) : null,
+            states.Missing.Count > 0 ? ShardDiagnostics.PartsMissing(results.Place, NumberRanges.Of(states.Missing)) : null,
             states.OfOtherFlags.Count > 0
-                ? ShardDiagnostics.PartsOfOtherFlags(results.Folder, NumberRanges.Of(states.OfOtherFlags), differences) : null,
-            states.Changed.Count > 0 ? ShardDiagnostics.PartsChanged(results.Folder, NumberRanges.Of(states.Changed)) : null,
+                ? ShardDiagnostics.PartsOfOtherFlags(results.Place, NumberRanges.Of(states.OfOtherFlags), differences) : null,
+            states.Changed.Count > 0 ? ShardDiagnostics.PartsChanged(results.Place, NumberRanges.Of(states.Changed)) : null,
             states.Missing.Count == states.Count && results.OtherCount(states.Count) is int other
-                ? ShardDiagnostics.OtherCount(results.Folder, states.Count, other) : null,
+                ? ShardDiagnostics.OtherCount(results.Place, states.Count, other) : null,
             states.AreComplete ? null : ShardDiagnostics.PartsIncomplete(states.ToRunAgain.Count, states.Count, states.Array),
         ];
         Array.ForEach([.. problems.OfType<Diagnostic>()], events.Warn);
@@ -88,7 +90,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResultFolder
     {
         PhotoProblem first = parts[0].Problems[0];
         return ShardDiagnostics.PhotosUnreadable(
-            results.Folder, parts.Sum(part => part.UnreadableCount), NumberRanges.Of([.. parts.Select(part => part.Shard.Number)]),
+            results.Place, parts.Sum(part => part.UnreadableCount), NumberRanges.Of([.. parts.Select(part => part.Shard.Number)]),
             $"'{first.Path}' ({first.Code})");
     }
 }

@@ -3,7 +3,6 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
 using Retrain.Training.Bottlenecks;
-using Retrain.Training.Caching;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Events;
@@ -14,13 +13,10 @@ namespace Retrain.Training.Shards;
 
 /// <summary>Extracts the bottlenecks of one part of the photos into the cache, and writes down that it did.</summary>
 /// <param name="options">The options of the training that will follow.</param>
-/// <param name="results">The folder for the result.</param>
+/// <param name="results">The place for the result.</param>
 /// <param name="show">Told what happens, one event at a time.</param>
-internal sealed class ShardExtraction(RetrainOptions options, ShardResultFolder results, Action<TrainingEvent> show)
+internal sealed class ShardExtraction(RetrainOptions options, ShardResults results, Action<TrainingEvent> show)
 {
-    // As many keys as a training looks up at once.
-    private const int GroupSize = 8192;
-
     private readonly EventStream events = new(new ProblemsOnce(show).Show);
 
     /// <summary>Extracts one part.</summary>
@@ -31,7 +27,7 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResultFolder 
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, and no result was written.</exception>
     public ShardResult Run(Shard shard, CancellationToken cancellationToken)
     {
-        results.RequireWritable(shard);
+        results.RequireWritable(shard, cancellationToken);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
@@ -55,14 +51,15 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResultFolder 
             UnreadableCount = problems.Length,
             Problems = [.. problems.Take(ShardResult.MostProblems)],
         };
-        events.Report(new PartFinished(result, results.Write(result)));
+        events.Report(new PartFinished(result, results.Write(result, part, cancellationToken)));
         return result;
     }
 
     private void Extract(PartPhotos part, Backbone backbone, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
+        BottleneckOptions patient = PartProof.Patient(options.Bottlenecks);
+        using BottleneckSource source = new(backbone, patient, events.Report);
         source.Load(part.Images, cancellationToken);
         int unreadable = part.Images.Count(image => image.Problem is not null);
         events.Report(new BottlenecksFinished(
@@ -72,32 +69,6 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResultFolder 
             events.Warn(problem with { Severity = Severity.Warning });
         }
 
-        RequireKept(part, source.Cache, new BottleneckKeys(backbone, options.Bottlenecks.MaximumPixels), cancellationToken);
+        new PartProof(part, backbone, patient, events.Warn).Require(source, cancellationToken);
     }
-
-    // A training goes on without a cache, and says so; a part whose bottlenecks are not kept was extracted for nothing.
-    private void RequireKept(PartPhotos part, BottleneckCache cache, BottleneckKeys keys, CancellationToken cancellationToken)
-    {
-        int missing = 0;
-        foreach (LabeledImage[] group in part.Images.Where(image => image.Problem is null).Chunk(GroupSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            BottleneckKey[] left = [.. group.Select(image => keys.KeyOf(image.Content))];
-            if (options.Bottlenecks.UsesImported)
-            {
-                left = Missing(cache, left, key => keys.ImportedKeyOf(key.Image));
-            }
-
-            missing += Missing(cache, left, key => key).Length;
-        }
-
-        if (missing > 0)
-        {
-            throw new RetrainException(ShardDiagnostics.BottlenecksNotKept(
-                options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, missing, part.Shard.ToString()));
-        }
-    }
-
-    private static BottleneckKey[] Missing(BottleneckCache cache, BottleneckKey[] keys, Func<BottleneckKey, BottleneckKey> stored) =>
-        [.. cache.GetMany([.. keys.Select(stored)], (_, _) => { }).Select(index => keys[index])];
 }

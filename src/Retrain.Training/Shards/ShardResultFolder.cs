@@ -3,26 +3,19 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Files;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Files;
 
 namespace Retrain.Training.Shards;
 
 /// <summary>The results of all parts in a folder that all tasks see: a file for each, named after the part.</summary>
-internal sealed class ShardResultFolder(string folder)
+internal sealed class ShardResultFolder(string folder) : ShardResults
 {
-    public string Folder => folder;
+    public override string Place => folder;
 
-    public string PathOf(Shard shard) =>
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"shard-{shard.Number}-of-{shard.Count}.json"));
+    public override void RequireWritable(Shard shard, CancellationToken cancellationToken) => Explain(shard, () => OutputFiles.Prepare([PathOf(shard)]));
 
-    /// <summary>Fails before the work if the result could not be written after it.</summary>
-    /// <exception cref="RetrainException">RT3030: it cannot be written.</exception>
-    public void RequireWritable(Shard shard) => Explain(shard, () => OutputFiles.Prepare([PathOf(shard)]));
-
-    /// <summary>Writes the result of a part, whole or not at all, in place of an earlier one.</summary>
-    /// <returns>The path of the file.</returns>
-    /// <exception cref="RetrainException">RT3030: it cannot be written.</exception>
-    public string Write(ShardResult result)
+    public override string Write(ShardResult result, PartPhotos part, CancellationToken cancellationToken)
     {
         Explain(result.Shard, () =>
         {
@@ -33,16 +26,14 @@ internal sealed class ShardResultFolder(string folder)
         return PathOf(result.Shard);
     }
 
-    /// <summary>Reads the result of a part.</summary>
-    /// <param name="report">Told of a file that is not the result of this part.</param>
-    /// <returns>The result; <see langword="null"/> where there is none.</returns>
-    public ShardResult? Read(Shard shard, Action<Diagnostic> report)
+    public override ShardResult? Read(
+        PartPhotos part, Digest photos, ShardFlags flags, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        string path = PathOf(shard);
+        string path = PathOf(part.Shard);
         try
         {
             ShardResult result = ShardResultJson.Read(SmallFile.Read(path, ShardResultJson.LargestBytes));
-            return result.Shard == shard
+            return result.Shard == part.Shard
                 ? result
                 : throw new FormatException(FormattableString.Invariant($"it is the result of part {result.Shard}"));
         }
@@ -57,14 +48,15 @@ internal sealed class ShardResultFolder(string folder)
         }
     }
 
-    /// <summary>Finds out whether the folder has results of another number of parts.</summary>
-    /// <returns>Another number; <see langword="null"/> where there is none.</returns>
-    public int? OtherCount(int count) =>
+    public override int? OtherCount(int count) =>
         !Directory.Exists(folder) ? null
         : Directory.EnumerateFiles(folder, "shard-*-of-*.json")
             .Select(path => Path.GetFileNameWithoutExtension(path).Split('-') is ["shard", _, "of", string text]
                 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int other) ? other : count)
             .FirstOrDefault(other => other != count) is > 0 and int found ? found : null;
+
+    private string PathOf(Shard shard) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"shard-{shard.Number}-of-{shard.Count}.json"));
 
     private void Explain(Shard shard, Action write)
     {
