@@ -77,7 +77,7 @@ internal sealed class SharedShardResults(SharedCache cache) : ShardResults
     {
         if (problem is not null)
         {
-            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message.Split(';')[0]));
+            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message.Split(", so ")[0]));
         }
     }
 }

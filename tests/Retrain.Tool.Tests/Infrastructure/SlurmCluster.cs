@@ -33,8 +33,22 @@ internal sealed class SlurmCluster : IAsyncDisposable
     {
         Engines.RequireSlurm();
         SlurmCluster cluster = new();
-        await cluster.UpAsync();
-        return cluster;
+        if (!OperatingSystem.IsWindows())
+        {
+            // Its authentication refuses a folder that not everyone may enter.
+            File.SetUnixFileMode(cluster.folder.Path, (UnixFileMode)0b111_001_001);
+        }
+
+        try
+        {
+            await cluster.UpAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Sets a variable of the jobs.</summary>

@@ -17,6 +17,8 @@ public sealed class SlurmArrayTests
         #!/bin/bash
         shift
         DOTNET="$(PATH="${PATH#*:}" command -v dotnet)"
+        # Nodes have disks of their own, which are empty when a job begins.
+        export RETRAIN_CACHE_DIR="$RETRAIN_CACHE_DIR-$SLURMD_NODENAME-$SLURM_JOB_ID"
         once() { mkdir "$MARKS/$1" 2> /dev/null; }
         if [ "$1" = bottlenecks ] && [ -n "$SLURM_ARRAY_TASK_ID" ]; then
           if [ "$SLURM_ARRAY_TASK_ID" = 2 ] && once exits; then
@@ -55,7 +57,8 @@ public sealed class SlurmArrayTests
 
         foreach (int task in Enumerable.Range(1, Parts))
         {
-            (await cluster.OfJobAsync($"{job}_{task}", "JobState")).ShouldBe("COMPLETED", $"task {task}");
+            (await cluster.OfJobAsync($"{job}_{task}", "JobState")).ShouldBe(
+                "COMPLETED", File.ReadAllText(cluster.Folder.PathOf($"extract-{task}.txt")));
         }
 
         int[] restarts = await Task.WhenAll(Enumerable.Range(1, Parts).Select(async task =>
@@ -84,7 +87,8 @@ public sealed class SlurmArrayTests
                 .Replace("64", $"{Parts}", StringComparison.Ordinal));
         }
 
-        string commands = blocks.Single(block => block.Language == "bash").Text;
+        string commands = blocks.Single(block => block.Language == "bash").Text
+            .Replace("/mnt/team", cluster.Folder.Path, StringComparison.Ordinal);
         ToolRun submitted = (await cluster.BashAsync($"set -e\n{commands}\necho $extraction")).ShouldSucceed();
         return submitted.Output.Trim().Split('\n')[^1];
     }
