@@ -69,8 +69,6 @@ SelectTypeParameters=CR_CPU
 SlurmdParameters=config_overrides
 ReturnToService=2
 JobRequeue=1
-# A site may choose codes after which a task runs again; what it runs need not know.
-RequeueExit=99
 SlurmdTimeout=$lost
 SlurmctldTimeout=10
 MessageTimeout=10

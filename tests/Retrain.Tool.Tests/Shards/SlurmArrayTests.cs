@@ -71,7 +71,7 @@ public sealed class SlurmArrayTests
         printed.ShouldContain($"Bottlenecks: {2 * PhotosOfEach} cached, 0 computed");
         File.ReadAllBytes(cluster.Folder.PathOf("model/photos.pb")).ShouldBe(File.ReadAllBytes(alone.Graph));
         File.ReadAllBytes(cluster.Folder.PathOf("model/photos.txt")).ShouldBe(File.ReadAllBytes(alone.Labels));
-        File.ReadAllBytes(cluster.Folder.PathOf("model/manifest.json")).ShouldBe(File.ReadAllBytes(alone.Manifest));
+        File.ReadAllBytes(cluster.Folder.PathOf("model/photos.manifest.json")).ShouldBe(File.ReadAllBytes(alone.Manifest));
     }
 
     // The page's two files and its commands, with this folder and fewer parts.
