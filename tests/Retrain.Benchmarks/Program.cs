@@ -19,6 +19,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     WholeProcessCommand.Create(),
     ShardsCommand.Create(),
     BuildCommand.Create(),
+    SharedCacheCommand.Create(),
     ManyPhotosCommand.Create(),
     ManyLabelsCommand.Create(),
     AccuracyCommand.Create(),

@@ -13,22 +13,23 @@ namespace Retrain.Training.SharedCaches;
 internal sealed class HttpStore : SharedStore
 {
     private const int MaximumRedirects = 5;
+    private const int MaximumConnections = 32;
 
     private readonly Uri root;
     private readonly StoreCredentials credentials;
-    private readonly HttpClient client;
+    private readonly HttpClient client =
+        new(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = MaximumConnections },
+            disposeHandler: true)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     /// <param name="address">The address, which may have a user and a password.</param>
     public HttpStore(Uri address)
     {
         credentials = StoreCredentials.Of(address);
         root = new UriBuilder(address) { UserName = "", Password = "", Path = $"{address.AbsolutePath.TrimEnd('/')}/", Fragment = "" }.Uri;
-        client = new(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = Parallelism },
-            disposeHandler: true)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
     }
 
     // A query may be a secret too.
@@ -63,7 +64,11 @@ internal sealed class HttpStore : SharedStore
             return true;
         }, cancellationToken).ConfigureAwait(false);
 
-    protected override void Dispose(bool isDisposing) => client.Dispose();
+    protected override void Dispose(bool isDisposing)
+    {
+        client.Dispose();
+        base.Dispose(isDisposing);
+    }
 
     // A server that is busy for a moment is asked again.
     private static async Task<T> TryAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
@@ -85,8 +90,10 @@ internal sealed class HttpStore : SharedStore
         }
     }
 
+    // A connection that was kept may end while a request is on its way.
     private static bool MayPass(HttpRequestException exception) => exception.StatusCode is HttpStatusCode.TooManyRequests
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        || exception is { StatusCode: null, HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown };
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

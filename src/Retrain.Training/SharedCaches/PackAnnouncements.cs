@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Retrain.Training.Caching;
 
 namespace Retrain.Training.SharedCaches;
@@ -56,7 +57,7 @@ internal sealed class PackAnnouncements(SharedStore store)
             }
 
             // Two who met in one round must not meet in the next.
-            await Task.Delay(Random.Shared.Next(10 << round), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RandomNumberGenerator.GetInt32(10 << round), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -59,6 +59,8 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         {
             client.Value.Result.Dispose();
         }
+
+        base.Dispose(isDisposing);
     }
 
     private static AmazonS3Client Connect()
@@ -73,12 +75,12 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         };
 
         // Servers of one's own seldom have a host name for each bucket.
-        config.ForcePathStyle = EndpointFromEnvironment is not null || !string.IsNullOrEmpty(config.ServiceURL);
+        config.ForcePathStyle =
+            HasEndpoint("AWS_ENDPOINT_URL_S3") || HasEndpoint("AWS_ENDPOINT_URL") || !string.IsNullOrEmpty(config.ServiceURL);
         return new AmazonS3Client(config);
     }
 
-    private static string? EndpointFromEnvironment =>
-        new[] { "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(url => !string.IsNullOrEmpty(url));
+    private static bool HasEndpoint(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     // The SDK asks for credentials where no one may answer, and does not always listen to the token there.
     private async Task<T> RunAsync<T>(Func<AmazonS3Client, Task<T>> request, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal sealed class SharedCache : IDisposable
 
         WantedKeys wanted = new(count, keyOf);
         using SharedPatience.Wait wait = patience.Begin(cancellationToken);
-        Guard(() => Task.Run(() => reader.FetchAsync(wanted, found, wait), CancellationToken.None).GetAwaiter().GetResult(), isWrite: false);
+        Guard(() => reader.FetchAsync(wanted, found, wait), isWrite: false);
         FetchedCount += count - wanted.Left;
         return wanted.MissingIndices;
     }
@@ -98,7 +98,7 @@ internal sealed class SharedCache : IDisposable
 
         using SharedPatience.Wait wait = (longest is TimeSpan given ? new SharedPatience(given) : patience).Begin(cancellationToken);
         writer.Value.Progressed = wait.Earn;
-        bool isDone = Guard(() => writer.Value.FinishAsync(wait.Token).GetAwaiter().GetResult(), isWrite: true);
+        bool isDone = Guard(() => writer.Value.FinishAsync(wait.Token), isWrite: true);
         writer.Value.Progressed = _ => { };
         if (isDone && writer.Value.UnwrittenCount > 0)
         {
@@ -177,11 +177,11 @@ internal sealed class SharedCache : IDisposable
         }
     }
 
-    private bool Guard(Action work, bool isWrite)
+    private bool Guard(Func<Task> work, bool isWrite)
     {
         try
         {
-            work();
+            work().GetAwaiter().GetResult();
             return true;
         }
         catch (StoreException exception)

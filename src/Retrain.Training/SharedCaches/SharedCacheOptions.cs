@@ -42,12 +42,12 @@ internal sealed record SharedCacheOptions
             };
     }
 
-    private static bool IsOn(string variable) => Environment.GetEnvironmentVariable(variable) switch
+    private static bool IsOn(string variable)
     {
-        null or "" or "0" => false,
-        "1" => true,
-        string text => bool.TryParse(text, out bool isOn)
-            ? isOn
-            : throw new RetrainException(SharedCacheDiagnostics.InvalidSwitch(variable, text)),
-    };
+        string text = Environment.GetEnvironmentVariable(variable) ?? "";
+        bool isSwitch = bool.TryParse(text, out bool isOn);
+        return isSwitch || text is "" or "0" or "1"
+            ? isOn || text == "1"
+            : throw new RetrainException(SharedCacheDiagnostics.InvalidSwitch(variable, text));
+    }
 }

@@ -47,7 +47,7 @@ internal abstract class SharedStore : IDisposable
         byte[] buffer = new byte[(int)Math.Min(mostBytes + 1L, 1 << 16)];
         while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int count)
         {
-            content.Write(buffer, 0, count);
+            await content.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             if (content.Length > mostBytes)
             {
                 throw TooLarge(mostBytes);

@@ -1,7 +1,7 @@
 namespace Retrain.Training.SharedCaches;
 
 /// <summary>A store did not do what it was asked for.</summary>
-internal sealed class StoreException(string reason, Exception? inner = null) : Exception(reason, inner)
+public sealed class StoreException(string reason, Exception? inner = null) : Exception(reason, inner)
 {
     /// <summary>Whether only one object is at fault, so that others may be read.</summary>
     public bool IsOfObject { get; init; }

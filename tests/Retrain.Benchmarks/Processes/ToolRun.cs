@@ -21,6 +21,7 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
             ToolPath, "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture,
             "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
             "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
+            "--shared_cache", options.Bottlenecks.SharedCache.Address ?? "",
         ];
         ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;

@@ -55,7 +55,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
     public void Set(string name, string value) => environment[name] = value;
 
     /// <summary>Starts what is not running.</summary>
-    public async Task UpAsync() => (await BashAsync(Repository.PathOf(".ci/engines/slurm-up.sh"))).ShouldSucceed();
+    public async Task UpAsync() => (await BashAsync(Repository.PathOf("tests/engines/slurm-up.sh"))).ShouldSucceed();
 
     /// <summary>Runs lines of a shell, in the folder that all nodes see.</summary>
     public Task<ToolRun> BashAsync(string script) =>
@@ -85,7 +85,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await BashAsync(Repository.PathOf(".ci/engines/slurm-down.sh"));
+        await BashAsync(Repository.PathOf("tests/engines/slurm-down.sh"));
         folder.Dispose();
     }
 
