@@ -3,6 +3,7 @@ using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace Retrain.MSBuild;
@@ -73,6 +74,7 @@ public sealed class ReportProblems : Task
 
     private Diagnostic AsTheProjectWants(Diagnostic problem) =>
         TreatWarningsAsErrors && !WarningsNotAsErrors.Contains(problem.Code, StringComparer.OrdinalIgnoreCase)
+            && !EnvironmentDiagnostics.IsOfSharedCache(problem)
             ? problem with { Severity = Severity.Error }
             : problem;
 

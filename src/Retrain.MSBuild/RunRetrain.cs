@@ -183,9 +183,8 @@ public sealed class RunRetrain : ToolTask
             Problems.Publish();
         }
 
-        // Without a stamp the next build trains again: then what stood in the way may be gone. A shared cache stands in no one's way.
-        if (trained && !FoundProblems.In(Problems.Path)
-            .Any(problem => FoundProblems.IsOfEnvironment(problem) && !EnvironmentDiagnostics.IsOfSharedCache(problem)))
+        // Without a stamp the next build trains again: then what stood in the way may be gone.
+        if (trained && !FoundProblems.In(Problems.Path).Any(FoundProblems.IsOfEnvironment))
         {
             stamp.Write(inputs.Outputs);
         }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ends the nginx that nginx-cache-up.sh started, and removes its folder.
 set -euo pipefail
-base="${TMPDIR:-/tmp}/retrain-test-engines/nginx-cache"
+base="${RETRAIN_TEST_ENGINES_DIR:-/tmp/retrain-test-engines}/nginx-cache"
 live() { [ -r "/proc/$1/stat" ] && ! grep -q ') Z ' "/proc/$1/stat" 2> /dev/null; }
 if [ -s "$base/nginx.pid" ]; then
   pid=$(cat "$base/nginx.pid")

@@ -4,7 +4,7 @@
 # Writer rw:rwpass, reader ro:ropass.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-base="${TMPDIR:-/tmp}/retrain-test-engines/nginx-cache"
+base="${RETRAIN_TEST_ENGINES_DIR:-/tmp/retrain-test-engines}/nginx-cache"
 http="${RETRAIN_TEST_NGINX_PORT:-28880}"
 https=$((http + 1))
 faults=$((http + 2))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ends what swift-s3-up.sh started, and removes its folder.
 set -euo pipefail
-base="${TMPDIR:-/tmp}/retrain-test-engines/swift-s3"
+base="${RETRAIN_TEST_ENGINES_DIR:-/tmp/retrain-test-engines}/swift-s3"
 live() { [ -r "/proc/$1/stat" ] && ! grep -q ') Z ' "/proc/$1/stat" 2> /dev/null; }
 for file in "$base"/run/*.pid; do
   [ -s "$file" ] || continue

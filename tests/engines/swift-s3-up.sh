@@ -2,7 +2,7 @@
 # Starts OpenStack's Swift with its S3 API: a server from Debian that verifies signatures. One replica on one device. Does nothing if it
 # runs already. Its folder then has the address in http.url. Access key test:tester, secret testing, region us-east-1; no bucket yet.
 set -euo pipefail
-base="${TMPDIR:-/tmp}/retrain-test-engines/swift-s3"
+base="${RETRAIN_TEST_ENGINES_DIR:-/tmp/retrain-test-engines}/swift-s3"
 port="${RETRAIN_TEST_SWIFT_PORT:-28890}"
 up() { [ "$(curl -s -m 2 "http://127.0.0.1:$port/healthcheck" 2> /dev/null)" = OK ]; }
 if up; then

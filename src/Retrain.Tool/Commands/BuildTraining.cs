@@ -38,7 +38,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         problems.Show = problem =>
         {
             found.Add(problem);
-            isOfContents &= !EnvironmentDiagnostics.IsOfCacheOrOutput(problem) || EnvironmentDiagnostics.IsOfSharedCache(problem);
+            isOfContents &= !EnvironmentDiagnostics.IsOfCacheOrOutput(problem);
         };
         problems.Run(
             () =>

@@ -23,7 +23,9 @@ internal sealed class ShardCommands
         "--expect", FlagTypes.Integer(1, Shard.MostCount), "Check that all N parts of --image_dir were extracted with the same flags.");
 
     private readonly Option<string?> results = Flag.OptionalText(
-        "--shard_results", "Folder for the results of the parts, a small file for each, which all machines see [default: the shared cache].", "DIR");
+        "--shard_results",
+        "Folder for the results of the parts, a small file for each, which all machines see [default: the shared cache].",
+        "DIR");
 
     public IEnumerable<Option> Flags => [shard, expect, results];
 
@@ -73,9 +75,9 @@ internal sealed class ShardCommands
         }
         else if (states.AreComplete)
         {
+            long photos = states.Done.Sum(part => (long)part.ReadableCount);
             OutputLine.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"All {states.Count} parts are there, with the bottlenecks of {states.Done.Sum(part => (long)part.ReadableCount)} photos."));
+                CultureInfo.InvariantCulture, $"All {states.Count} parts are there, with the bottlenecks of {photos} photos."));
         }
     }
 

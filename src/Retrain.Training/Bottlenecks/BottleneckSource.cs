@@ -114,7 +114,7 @@ internal sealed class BottleneckSource : IDisposable
             UsesImported = options.UsesImported,
             Shared = Shared is null ? null : new SharedLookup(Shared, Cache, matrix, options.Threads),
         };
-        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, Shared, keys.Decoder), matrix);
+        BottleneckComputation computation = new(backbone, options, lookup, new BottleneckStore(Cache, keys.Decoder, Shared), matrix);
         loader = new(lookup, computation, report);
         return computation;
     }

@@ -8,7 +8,7 @@ using Retrain.Training.SharedCaches;
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>Stores what the threads compute in groups: a transaction for each image would cost more than it saves.</summary>
-internal sealed class BottleneckStore(BottleneckCache cache, SharedCache? shared, string decoder)
+internal sealed class BottleneckStore(BottleneckCache cache, string decoder, SharedCache? shared = null)
 {
     // A fraction of a second's work, which is all that is lost when the process is killed.
     private const int GroupSize = 64;

@@ -33,8 +33,8 @@ internal static class ShardDiagnostics
     /// <param name="differences">The names of what differs.</param>
     public static Diagnostic PartsOfOtherFlags(string folder, string parts, IReadOnlyList<string> differences) =>
         new(Severity.Error, "RT3033", folder,
-            $"these parts were extracted with other flags ({string.Join(", ", differences)} differ): {parts}; pass the same flags as there, "
-            + "or extract them again with these.");
+            $"these parts were extracted with other flags ({string.Join(", ", differences)} differ): {parts}; pass the flags of "
+            + "the extraction, or extract them again with these.");
 
     /// <summary>RT3034: the photos of parts are not those of the extraction.</summary>
     /// <param name="folder">The place of the results.</param>
@@ -84,9 +84,9 @@ internal static class ShardDiagnostics
     /// <param name="isFromZero">Whether the variable counts from 0.</param>
     public static Diagnostic NoSuchPart(string source, int given, int count, bool isFromZero) =>
         new(Severity.Error, "RT4073", null, isFromZero
-            ? FormattableString.Invariant($"{source} is {given}, which counts from 0 and so is part {given + 1L} of {count}, which does not ")
-                + FormattableString.Invariant($"exist; give the array {count} tasks (completions: {count} of a Kubernetes Job, an array size of ")
-                + FormattableString.Invariant($"{count} in AWS Batch), or pass the number of its tasks behind the slash.")
+            ? FormattableString.Invariant($"{source} is {given}, which counts from 0 and so is part {given + 1L} of {count}, which does ")
+                + FormattableString.Invariant($"not exist; give the array {count} tasks (completions: {count} of a Kubernetes Job, an array ")
+                + FormattableString.Invariant($"size of {count} in AWS Batch), or pass the number of its tasks behind the slash.")
             : FormattableString.Invariant($"{source} is {given}, and the {count} parts have the numbers 1 to {count}; number the array ")
                 + FormattableString.Invariant($"from 1 (--array=1-{count} of sbatch), or pass the number of all parts behind the slash."));
 
@@ -94,8 +94,8 @@ internal static class ShardDiagnostics
     /// <param name="variables">The environment variables that are known.</param>
     public static Diagnostic NoArrayIndex(int count, IReadOnlyList<string> variables) =>
         new(Severity.Error, "RT4074", null,
-            $"--shard auto takes the number of the part from {string.Join(", ", variables.SkipLast(1))} or {variables[^1]}, and none is set; "
-            + FormattableString.Invariant($"run it as a task of an array, or pass the number of the part: --shard 1/{count}."));
+            $"--shard auto takes the number of the part from {string.Join(", ", variables.SkipLast(1))} or {variables[^1]}, and none is "
+            + FormattableString.Invariant($"set; run it as a task of an array, or pass the number of the part: --shard 1/{count}."));
 
     /// <summary>RT4075: two schedulers give different numbers.</summary>
     public static Diagnostic IndicesDiffer(string variable, int part, string other, int otherPart) =>

@@ -28,7 +28,7 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic NotWritable(string store, string reason) =>
         new(Severity.Warning, "RT3025", store,
             $"the shared cache cannot be written ({reason}), so others do not get all that this run computes; check the credentials and "
-            + "the space there, or pass --shared_cache_read_only.");
+            + "the space there, or write nothing (--shared_cache_read_only or RETRAIN_CACHE_READ_ONLY).");
 
     /// <summary>RT3026: an object is not what its name says.</summary>
     /// <param name="store">The address of the store, without credentials.</param>

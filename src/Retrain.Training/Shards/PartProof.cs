@@ -11,7 +11,8 @@ namespace Retrain.Training.Shards;
 
 /// <summary>
 /// Makes sure that all bottlenecks of a part are where the training will look for them, by reading them back: in the shared cache if there
-/// is one that may be written, otherwise in the local one. A training goes on without a cache; a part would have been extracted for nothing.
+/// is one that may be written, otherwise in the local one. A training goes on without a cache; a part would have been extracted for
+/// nothing.
 /// </summary>
 /// <param name="part">The photos, which were extracted.</param>
 /// <param name="options">The options of the extraction, from <see cref="Patient"/>.</param>

@@ -7,7 +7,9 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Shards;
 
-/// <summary>All that decides which bottlenecks are extracted, and which files are refused: the same for all parts and the training.</summary>
+/// <summary>
+/// All that decides which bottlenecks are extracted, and which files are refused: the same for all parts and the training.
+/// </summary>
 /// <param name="Text">A line for each.</param>
 internal sealed record ShardFlags(string Text)
 {

@@ -13,7 +13,8 @@ internal sealed class ShardResultFolder(string folder) : ShardResults
 {
     public override string Place => folder;
 
-    public override void RequireWritable(Shard shard, CancellationToken cancellationToken) => Explain(shard, () => OutputFiles.Prepare([PathOf(shard)]));
+    public override void RequireWritable(Shard shard, CancellationToken cancellationToken) =>
+        Explain(shard, () => OutputFiles.Prepare([PathOf(shard)]));
 
     public override string Write(ShardResult result, PartPhotos part, CancellationToken cancellationToken)
     {

@@ -103,5 +103,6 @@ internal static class ShardResultJson
         return isSound ? result : throw new FormatException("its numbers or its digest of the flags do not fit together");
     }
 
-    private static string TextOf(JsonElement element) => element.GetString() ?? throw new InvalidOperationException("null in place of a text");
+    private static string TextOf(JsonElement element) =>
+        element.GetString() ?? throw new InvalidOperationException("null in place of a text");
 }

@@ -9,6 +9,9 @@ namespace Retrain.Training.SharedCaches;
 /// <param name="root">The full path. It is not created, as it is missing where a file system is not mounted.</param>
 internal sealed class FolderStore(string root) : SharedStore
 {
+    private const UnixFileMode ReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     public override string Name => root;
 
     public override async Task<byte[]?> ReadAsync(StoredObject item, int mostBytes, CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ internal sealed class FolderStore(string root) : SharedStore
         await RunAsync(() =>
         {
             RequireRoot();
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            CreateFolder(Path.GetDirectoryName(path)!);
             string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
             try
             {
@@ -44,6 +47,8 @@ internal sealed class FolderStore(string root) : SharedStore
                 {
                     file.Write(content.Span);
                 }
+
+                SetMode(temporary, ReadAndWrite);
 
                 File.Move(temporary, path, overwrite: true);
             }
@@ -67,6 +72,25 @@ internal sealed class FolderStore(string root) : SharedStore
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    private void CreateFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            CreateFolder(Path.GetDirectoryName(folder)!);
+            Directory.CreateDirectory(folder);
+            SetMode(folder, ~UnixFileMode.None);
+        }
+    }
+
+    // Whoever may use the folder may use all that is in it, whatever the umask of the one who made it.
+    private void SetMode(string path, UnixFileMode mask)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(root) & mask);
         }
     }
 

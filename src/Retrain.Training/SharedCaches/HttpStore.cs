@@ -48,7 +48,8 @@ internal sealed class HttpStore : SharedStore
             try
             {
                 await using Stream content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                return await ReadAllAsync(content, response.Content.Headers.ContentLength, mostBytes, cancellationToken).ConfigureAwait(false);
+                return await ReadAllAsync(content, response.Content.Headers.ContentLength, mostBytes, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (IOException exception)
             {
@@ -131,7 +132,8 @@ internal sealed class HttpStore : SharedStore
         {
             string hint = response.StatusCode is HttpStatusCode.Unauthorized ? credentials.Hint : "";
             throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}{hint}"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}{hint}"),
                 null, response.StatusCode);
         }
     }

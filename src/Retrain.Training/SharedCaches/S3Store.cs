@@ -5,7 +5,9 @@ using Amazon.S3.Model;
 
 namespace Retrain.Training.SharedCaches;
 
-/// <summary>A bucket of S3, or of a server that speaks its language. Endpoint, region and credentials are those that Amazon's SDK finds.</summary>
+/// <summary>
+/// A bucket of S3, or of a server that speaks its language. Endpoint, region and credentials are those that Amazon's SDK finds.
+/// </summary>
 /// <param name="bucket">The name of the bucket.</param>
 /// <param name="prefix">The beginning of all names in it, without a slash at its end; empty for none.</param>
 internal sealed class S3Store(string bucket, string prefix) : SharedStore
@@ -21,7 +23,8 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
             {
                 using GetObjectResponse response =
                     await connected.GetObjectAsync(bucket, KeyOf(item), cancellationToken).ConfigureAwait(false);
-                return await ReadAllAsync(response.ResponseStream, response.ContentLength, mostBytes, cancellationToken).ConfigureAwait(false);
+                return await ReadAllAsync(response.ResponseStream, response.ContentLength, mostBytes, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey"
                 || (exception.StatusCode is HttpStatusCode.NotFound && exception.ErrorCode != "NoSuchBucket"))

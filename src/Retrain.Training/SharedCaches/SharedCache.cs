@@ -68,7 +68,7 @@ internal sealed class SharedCache : IDisposable
 
         WantedKeys wanted = new(count, keyOf);
         using SharedPatience.Wait wait = patience.Begin(cancellationToken);
-        Guard(() => reader.FetchAsync(wanted, found, wait), isWrite: false);
+        Guard(() => reader.Fetch(wanted, found, wait), isWrite: false);
         FetchedCount += count - wanted.Left;
         return wanted.MissingIndices;
     }
@@ -98,7 +98,7 @@ internal sealed class SharedCache : IDisposable
 
         using SharedPatience.Wait wait = (longest is TimeSpan given ? new SharedPatience(given) : patience).Begin(cancellationToken);
         writer.Value.Progressed = wait.Earn;
-        bool isDone = Guard(() => writer.Value.FinishAsync(wait.Token), isWrite: true);
+        bool isDone = Guard(() => writer.Value.Finish(wait.Token), isWrite: true);
         writer.Value.Progressed = _ => { };
         if (isDone && writer.Value.UnwrittenCount > 0)
         {
@@ -158,7 +158,8 @@ internal sealed class SharedCache : IDisposable
         store.Dispose();
     }
 
-    private static Diagnostic? Try(Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
+    private static Diagnostic? Try(
+        Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ObjectPatience);
@@ -177,11 +178,11 @@ internal sealed class SharedCache : IDisposable
         }
     }
 
-    private bool Guard(Func<Task> work, bool isWrite)
+    private bool Guard(Action work, bool isWrite)
     {
         try
         {
-            work().GetAwaiter().GetResult();
+            work();
             return true;
         }
         catch (StoreException exception)

@@ -33,9 +33,10 @@ internal sealed record SharedCacheOptions
     public SharedCache? Open(Action<Runtime.Diagnostics.Diagnostic> tell)
     {
         string? address = Address ?? Environment.GetEnvironmentVariable(AddressVariable);
+        SharedPatience patience = Patience ?? SharedPatience.FromEnvironment();
         return string.IsNullOrEmpty(address)
             ? null
-            : new SharedCache(StoreAddress.Open(address), PackSigningKey.FromEnvironment(), Patience ?? SharedPatience.FromEnvironment(), tell)
+            : new SharedCache(StoreAddress.Open(address), PackSigningKey.FromEnvironment(), patience, tell)
             {
                 IsReadOnly = IsReadOnly || IsOn(ReadOnlyVariable),
                 WaitsForWrites = WaitsForWrites,

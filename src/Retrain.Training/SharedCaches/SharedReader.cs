@@ -44,7 +44,10 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
     /// <param name="wait">The patience, which grows with what is found.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or no patience was left.</exception>
-    public async Task FetchAsync(WantedKeys wanted, Receiver found, SharedPatience.Wait wait)
+    public void Fetch(WantedKeys wanted, Receiver found, SharedPatience.Wait wait) =>
+        FetchAsync(wanted, found, wait).GetAwaiter().GetResult();
+
+    private async Task FetchAsync(WantedKeys wanted, Receiver found, SharedPatience.Wait wait)
     {
         if (wanted.Left > Few)
         {
@@ -82,7 +85,8 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
         await ForEachAsync([.. useful], PacksAtOnce, wait, async (pack, token) =>
         {
             StoredObject item = StoredObject.OfContent(pack.Name);
-            if (!pack.Sample.Any(wanted.IsWanted) || await ReadAsync(item, pack.SizeBytes, token).ConfigureAwait(false) is not byte[] content)
+            if (!pack.Sample.Any(wanted.IsWanted)
+                || await ReadAsync(item, pack.SizeBytes, token).ConfigureAwait(false) is not byte[] content)
             {
                 return;
             }

@@ -38,7 +38,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     /// <summary>Called after bottlenecks were written, with their number.</summary>
     public Action<int> Progressed { get; set; } = _ => { };
 
-    /// <summary>Whether <see cref="Offer"/> waits for the store where too much waits to be written, and otherwise leaves that out.</summary>
+    /// <summary>Whether <see cref="Offer"/> waits where too much is to be written, instead of leaving it out.</summary>
     public bool Waits { get; init; }
 
     /// <summary>The number of bottlenecks that were offered, and are not in the store so that others find them.</summary>
@@ -47,7 +47,8 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     /// <summary>Takes bottlenecks to write them soon. Nothing is taken any more after the store has failed.</summary>
     /// <param name="entries">Bottlenecks of one network, whose memory must not change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public void Offer(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries, CancellationToken cancellationToken)
+    public void Offer(
+        IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries, CancellationToken cancellationToken)
     {
         foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries)
         {
@@ -68,13 +69,14 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
                 }
 
                 waitingBytes += bytes;
-                if (gathered.Entries.Count > 0 && (gathered.Entries[0].Key.Recipe.Network != key.Recipe.Network || gathered.IsFull(bytes)))
+                if (!gathered.Takes(key, bytes))
                 {
                     Pass();
                 }
 
+                long since = gathered.Entries.Count == 0 ? Stopwatch.GetTimestamp() : gathered.Since;
                 gathered.Entries.Add((key, bottleneck));
-                gathered = gathered with { Bytes = gathered.Bytes + bytes, Since = gathered.Bytes == 0 ? Stopwatch.GetTimestamp() : gathered.Since };
+                gathered = gathered with { Bytes = gathered.Bytes + bytes, Since = since };
             }
         }
 
@@ -90,7 +92,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     /// <summary>Writes what is left. Nothing may be offered afterwards.</summary>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public void Finish(CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -103,7 +105,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         }
 
         using CancellationTokenRegistration registration = cancellationToken.Register(stop.Cancel);
-        await (writing ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
+        (writing ?? Task.CompletedTask).WaitAsync(cancellationToken).GetAwaiter().GetResult();
     }
 
     public void Dispose()
@@ -190,6 +192,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     /// <param name="Since">The timestamp of the first entry.</param>
     private sealed record Batch(List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> Entries, long Bytes, long Since)
     {
-        public bool IsFull(int addedBytes) => Entries.Count >= MostEntries || Bytes + addedBytes > MostPackBytes;
+        public bool Takes(BottleneckKey key, int bytes) => Entries.Count == 0
+            || (Entries[0].Key.Recipe.Network == key.Recipe.Network && Entries.Count < MostEntries && Bytes + bytes <= MostPackBytes);
     }
 }

@@ -16,14 +16,13 @@ internal static partial class StoreAddress
             return new FolderStore(Path.GetFullPath(address));
         }
 
-        return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Scheme switch
+        return !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? throw Invalid(address) : uri.Scheme switch
         {
             "file" when uri.Query.Length == 0 => new FolderStore(Path.GetFullPath(uri.LocalPath)),
             "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
-            "s3" when uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.IsDefaultPort => new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),
+            "s3" when uri.Authority == uri.Host && uri.Host.Length > 0 => new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),
             _ => throw Invalid(address),
-        }
-        : throw Invalid(address);
+        };
     }
 
     // What stands before an @ may be a password.

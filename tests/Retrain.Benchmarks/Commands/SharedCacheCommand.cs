@@ -18,7 +18,8 @@ internal static class SharedCacheCommand
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
         Option<int> count = BenchmarkOptions.Count("--count", 10_000, "Bottlenecks to write and read at once.");
         Command command = new(
-            "shared-cache", "The tool with all bottlenecks in its cache (warm) and in the shared cache alone (clean), and bottlenecks a second.")
+            "shared-cache",
+            "The tool with all bottlenecks in its cache (warm) and in the shared cache alone (clean), and bottlenecks a second.")
         {
             imageDir,
             address,
@@ -49,7 +50,8 @@ internal static class SharedCacheCommand
             read.Add(entries.Read(cache.Path, cancellationToken));
         }
 
-        Console.WriteLine($"{count} bottlenecks of 1,280 values: {written.Median:F0} written a second ({written.Min:F0} to {written.Max:F0}), "
+        Console.WriteLine(
+            $"{count} bottlenecks of 1,280 values: {written.Median:F0} written a second ({written.Min:F0} to {written.Max:F0}), "
             + $"{read.Median:F0} read and stored a second ({read.Min:F0} to {read.Max:F0})");
     }
 

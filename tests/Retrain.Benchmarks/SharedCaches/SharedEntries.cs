@@ -23,7 +23,8 @@ internal sealed class SharedEntries(SharedCacheOptions options, int count)
     /// <returns>Bottlenecks a second.</returns>
     public double Write(CancellationToken cancellationToken)
     {
-        (BottleneckKey, ReadOnlyMemory<float>)[] entries = [.. Enumerable.Range(0, count).Select(i => (KeyOf(i), (ReadOnlyMemory<float>)values))];
+        (BottleneckKey, ReadOnlyMemory<float>)[] entries =
+            [.. Enumerable.Range(0, count).Select(i => (KeyOf(i), (ReadOnlyMemory<float>)values))];
         using SharedCache shared = Open();
         long started = Stopwatch.GetTimestamp();
         shared.Offer(entries);

@@ -19,8 +19,8 @@ public sealed partial class CodeBlockTests
     private const string TakesAnHour = "takes up to an hour; continuous integration runs its short form";
 
     private const string ResultOfAPart =
-        "{ \"formatVersion\": 1, \"tool\": \"1.0.0\", \"shard\": 1, \"of\": 2, \"photosDigest\": \"8d1c…\", \"photos\": 19, \"unreadable\": 1, "
-        + "\"problems\": [ … ], \"flagsDigest\": \"7aa9…\", \"flags\": [ … ] }";
+        "{ \"formatVersion\": 1, \"tool\": \"1.0.0\", \"shard\": 1, \"of\": 2, \"photosDigest\": \"8d1c…\", "
+        + "\"photos\": 19, \"unreadable\": 1, \"problems\": [ … ], \"flagsDigest\": \"7aa9…\", \"flags\": [ … ] }";
 
     private static readonly Dictionary<string, string> NotRunHere = new()
     {

@@ -24,6 +24,7 @@ internal sealed class PageHome : IDisposable
             home.PathOf("decisions.json"),
             (home.PathOf("flower_photos/daisy/3.jpg"), "roses"), (home.PathOf("flower_photos/roses/5.jpg"), null));
         Directory.CreateDirectory(home.PathOf("tmp"));
+        Directory.CreateDirectory(home.PathOf("team"));
         KnownBottlenecks.RoadSigns.WriteTo(home.PathOf("cache"));
     }
 

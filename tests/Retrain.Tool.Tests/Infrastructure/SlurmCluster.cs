@@ -66,7 +66,8 @@ internal sealed class SlurmCluster : IAsyncDisposable
     {
         (await BashAsync($"kill -9 $(cat slurm/run/slurmd.{node}.pid)")).ShouldSucceed();
         await UntilAsync(
-            $"{node} is lost", async () => (await BashAsync($"sinfo -h -n {node} -o %t")).Output.StartsWith("down", StringComparison.Ordinal));
+            $"{node} is lost",
+            async () => (await BashAsync($"sinfo -h -n {node} -o %t")).Output.StartsWith("down", StringComparison.Ordinal));
     }
 
     /// <summary>Waits for a file in the folder.</summary>

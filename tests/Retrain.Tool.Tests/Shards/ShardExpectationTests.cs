@@ -66,7 +66,8 @@ public sealed class ShardExpectationTests
         last.GetProperty("changed").GetArrayLength().ShouldBe(1);
         last.GetProperty("done").GetInt32().ShouldBe(2);
         string again = last.GetProperty("array").GetString()!;
-        (await parts.ExtractAsync($"{again}/3")).ShouldSucceed().Output.ShouldContain(change == "removed" ? ", 0 computed" : ", 1 computed");
+        (await parts.ExtractAsync($"{again}/3")).ShouldSucceed().Output
+            .ShouldContain(change == "removed" ? ", 0 computed" : ", 1 computed");
         (await parts.ExpectAsync(3)).ShouldSucceed();
     }
 

@@ -32,7 +32,8 @@ public sealed class SharedShardTests : IDisposable
         ToolRun trained = await TrainAsync("training", "--shared_cache", Store);
 
         trained.ShouldSucceed().Output.ShouldContain($"Bottlenecks: {2 * Photos} cached, 0 computed");
-        (await TrainAsync("alone", "--shared_cache", "")).ShouldSucceed().Output.ShouldContain($"Bottlenecks: 0 cached, {2 * Photos} computed");
+        (await TrainAsync("alone", "--shared_cache", "")).ShouldSucceed().Output
+            .ShouldContain($"Bottlenecks: 0 cached, {2 * Photos} computed");
         File.ReadAllBytes(folder.PathOf("training.pb")).ShouldBe(File.ReadAllBytes(folder.PathOf("alone.pb")));
     }
 

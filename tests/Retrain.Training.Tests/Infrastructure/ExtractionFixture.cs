@@ -93,7 +93,7 @@ internal sealed class ExtractionFixture : IDisposable
         BottleneckOptions options = new() { Threads = Threads, MaximumPixels = MaximumPixels };
         BottleneckKeys keys = new(Backbone, MaximumPixels);
         BottleneckLookup lookup = new(cache, keys, matrix);
-        using BottleneckComputation computation = new(Backbone, options, lookup, new BottleneckStore(cache, null, keys.Decoder), matrix);
+        using BottleneckComputation computation = new(Backbone, options, lookup, new BottleneckStore(cache, keys.Decoder), matrix);
         work(lookup, computation);
     }
 

@@ -42,8 +42,8 @@ public sealed class ShardResultJsonTests
         string text = Encoding.UTF8.GetString(ShardResultJson.Write(Result));
         text.ShouldContain(part);
 
-        FormatException exception =
-            Should.Throw<FormatException>(() => ShardResultJson.Read(Encoding.UTF8.GetBytes(text.Replace(part, other, StringComparison.Ordinal))));
+        byte[] changed = Encoding.UTF8.GetBytes(text.Replace(part, other, StringComparison.Ordinal));
+        FormatException exception = Should.Throw<FormatException>(() => ShardResultJson.Read(changed));
 
         exception.Message.ShouldContain(reason);
     }

@@ -55,7 +55,8 @@ public sealed class ShardTests
         double mean = photos / (double)count;
         double deviation = Math.Sqrt(mean * (1 - (1.0 / count)));
 
-        Dictionary<int, int> sizes = Enumerable.Range(0, photos).CountBy(i => Shard.NumberOf($"roses/IMG_{i:D5}.jpg", count)).ToDictionary();
+        Dictionary<int, int> sizes =
+            Enumerable.Range(0, photos).CountBy(i => Shard.NumberOf($"roses/IMG_{i:D5}.jpg", count)).ToDictionary();
 
         sizes.Count.ShouldBe(count);
         sizes.Values.ShouldAllBe(size => Math.Abs(size - mean) < 5 * deviation);

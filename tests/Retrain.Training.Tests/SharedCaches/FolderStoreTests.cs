@@ -46,8 +46,8 @@ public sealed class FolderStoreTests : IDisposable
         packs.Length.ShouldBe(3);
         packs.ShouldAllBe(pack => Path.GetFileName(pack) == Digest.Of(File.ReadAllBytes(folder.PathOf(pack))).ToString());
         Files().Except(packs).ShouldBe(
-            packs.Select(pack => PackListing.NameOf(SharedFixture.Recipe.Network, Convert.ToInt32(Path.GetFileName(pack)[..1], 16)).Name.ToString())
-                .Distinct().Select(name => $"ac/{name[..2]}/{name}"),
+            packs.Select(pack => Convert.ToInt32(Path.GetFileName(pack)[..1], 16)).Distinct()
+                .Select(part => PackListing.NameOf(SharedFixture.Recipe.Network, part).Name.ToString()).Select(name => $"ac/{name[..2]}/{name}"),
             ignoreOrder: true);
     }
 
@@ -105,6 +105,25 @@ public sealed class FolderStoreTests : IDisposable
 
         shared.Codes.ShouldBe(["RT3025"]);
         Files().ShouldNotContain(file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0b10_111_111_000)]
+    [InlineData(0b111_101_101)]
+    public void WhoeverMayUseTheFolderMayUseWhatIsInIt(int mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions there are inherited");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Path, (UnixFileMode)mode);
+
+            shared.Write(0, 1);
+
+            string file = folder.PathOf(Files().Single());
+            ((int)File.GetUnixFileMode(file)).ShouldBe(mode & 0b110_110_110);
+            ((int)File.GetUnixFileMode(Path.GetDirectoryName(file)!)).ShouldBe(mode);
+            ((int)File.GetUnixFileMode(folder.PathOf("ac"))).ShouldBe(mode);
+        }
     }
 
     [Fact]

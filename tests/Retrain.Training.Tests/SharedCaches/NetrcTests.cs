@@ -9,7 +9,8 @@ public static class NetrcTests
     [InlineData("machine cache.example login me password secret", "me", "secret")]
     [InlineData("machine other login you password x\nmachine CACHE.example\n  login me\n  password secret\n", "me", "secret")]
     [InlineData("machine other login you password x\ndefault login me password secret", "me", "secret")]
-    [InlineData("# machine cache.example login no password no\r\nmachine cache.example login me account a password secret", "me", "secret")]
+    [InlineData("# machine cache.example login no password no\r\nmachine cache.example login me account a password secret", "me",
+        "secret")]
     [InlineData("macdef init\nmachine cache.example login no password no\n\nmachine cache.example login me password secret", "me", "secret")]
     [InlineData("machine cache.example login me", "me", "")]
     public static void FindsTheHost(string text, string user, string password) =>
