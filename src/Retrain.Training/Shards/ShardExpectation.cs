@@ -86,7 +86,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         Array.ForEach([.. problems.OfType<Diagnostic>()], events.Warn);
     }
 
-    private Diagnostic Unreadable(IReadOnlyList<ShardResult> parts)
+    private Diagnostic Unreadable(ShardResult[] parts)
     {
         PhotoProblem first = parts[0].Problems[0];
         return ShardDiagnostics.PhotosUnreadable(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
@@ -62,7 +64,7 @@ public sealed class SlurmArrayTests
         }
 
         int[] restarts = await Task.WhenAll(Enumerable.Range(1, Parts).Select(async task =>
-            int.Parse(await cluster.OfJobAsync($"{job}_{task}", "Restarts"), System.Globalization.CultureInfo.InvariantCulture)));
+            int.Parse(await cluster.OfJobAsync($"{job}_{task}", "Restarts"), CultureInfo.InvariantCulture)));
         restarts[1].ShouldBeGreaterThan(0, "the task that exits");
         restarts[2].ShouldBeGreaterThan(0, "the task that is killed");
         restarts.Where((_, index) => index is not (1 or 2)).Max().ShouldBeGreaterThan(0, "the tasks of the lost node");
@@ -96,7 +98,7 @@ public sealed class SlurmArrayTests
     private static void Install(SlurmCluster cluster)
     {
         string retrain = cluster.Folder.PathOf("bin/dotnet");
-        cluster.Folder.Write("bin/dotnet", System.Text.Encoding.UTF8.GetBytes(Retrain));
+        cluster.Folder.Write("bin/dotnet", Encoding.UTF8.GetBytes(Retrain));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(retrain, UnixFileMode.UserRead | UnixFileMode.UserExecute);
