@@ -85,8 +85,8 @@ internal static class ShardDiagnostics
     public static Diagnostic NoSuchPart(string source, int given, int count, bool isFromZero) =>
         new(Severity.Error, "RT4073", null, isFromZero
             ? FormattableString.Invariant($"{source} is {given}, which counts from 0 and so is part {given + 1L} of {count}, which does ")
-                + FormattableString.Invariant($"not exist; give the array {count} tasks (completions: {count} of a Kubernetes Job, an array ")
-                + FormattableString.Invariant($"size of {count} in AWS Batch), or pass the number of its tasks behind the slash.")
+                + FormattableString.Invariant($"not exist; give the array {count} tasks (completions: {count} of a Kubernetes Job, an ")
+                + FormattableString.Invariant($"array size of {count} in AWS Batch), or pass the number of its tasks behind the slash.")
             : FormattableString.Invariant($"{source} is {given}, and the {count} parts have the numbers 1 to {count}; number the array ")
                 + FormattableString.Invariant($"from 1 (--array=1-{count} of sbatch), or pass the number of all parts behind the slash."));
 

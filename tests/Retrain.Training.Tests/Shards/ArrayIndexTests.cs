@@ -16,7 +16,7 @@ public sealed class ArrayIndexTests
         ArrayIndex.Find(name => name == variable ? value : null, 64).ShouldBe(new Shard(number, 64));
 
     [Theory]
-    [InlineData("SLURM_ARRAY_TASK_ID", "0", "SLURM_ARRAY_TASK_ID is 0, and the 64 parts have the numbers 1 to 64; number the array from 1 (")]
+    [InlineData("SLURM_ARRAY_TASK_ID", "0", "is 0, and the 64 parts have the numbers 1 to 64; number the array from 1 (")]
     [InlineData("SLURM_ARRAY_TASK_ID", "65", "number the array from 1 (--array=1-64 of sbatch)")]
     [InlineData("JOB_COMPLETION_INDEX", "64", "which counts from 0 and so is part 65 of 64")]
     [InlineData("JOB_COMPLETION_INDEX", "-1", "part 0 of 64")]
