@@ -17,6 +17,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     ConversionCommand.Create(),
     ExtractionCommand.Create(),
     WholeProcessCommand.Create(),
+    ShardsCommand.Create(),
     BuildCommand.Create(),
     SharedCacheCommand.Create(),
     ManyPhotosCommand.Create(),

@@ -15,6 +15,9 @@ internal enum ExitCode
     /// <summary>The accuracy is below --minimum_test_accuracy (a training then writes nothing), or below the baseline's.</summary>
     AccuracyBelowMinimum = 3,
 
+    /// <summary>A part could not be kept, or parts are missing: the same command, or that of the parts, may succeed later.</summary>
+    TryAgain = 75,
+
     /// <summary>The user pressed Ctrl-C. Computed bottlenecks are cached, but no output was written.</summary>
     Cancelled = 130,
 

@@ -19,6 +19,9 @@ internal sealed class ProblemLog
     /// <summary>Shows a problem. By default, it is a line in the canonical form on standard error.</summary>
     public Action<Diagnostic> Show { get; set; } = ProblemLine.Write;
 
+    /// <summary>Whether a scheduler runs the command, and asks to be told when another try may succeed.</summary>
+    public bool TellsWhatMayPass { get; set; }
+
     /// <summary>Runs a command, and reports the problem that ends it.</summary>
     public void Run(Action command, CancellationToken cancellationToken)
     {
@@ -97,8 +100,9 @@ internal sealed class ProblemLog
         }
     }
 
-    private static ExitCode Of(Diagnostic error) =>
-        OptionDiagnostics.IsWrongUsage(error) || DataDiagnostics.IsAboutAMissingFolder(error) ? ExitCode.Usage
+    private ExitCode Of(Diagnostic error) =>
+        TellsWhatMayPass && EnvironmentDiagnostics.MayPass(error) ? ExitCode.TryAgain
+        : OptionDiagnostics.IsWrongUsage(error) || DataDiagnostics.IsAboutAMissingFolder(error) ? ExitCode.Usage
         : DataDiagnostics.IsAboutAccuracy(error) ? ExitCode.AccuracyBelowMinimum
         : ExitCode.Failed;
 }

@@ -16,6 +16,7 @@ using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 using Retrain.Training.Occlusion;
 using Retrain.Training.Reports;
+using Retrain.Training.Shards;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
 
@@ -90,6 +91,8 @@ internal static class EventJson
             json.WriteNumber("unreadable", finished.Unreadable);
             json.WriteNumber("elapsedSeconds", Math.Round(finished.Elapsed.TotalSeconds, 3));
         }),
+        Form<PartFound>("partFound", (json, found) => ShardJson.Write(json, found.Shard, found.PhotoCount)),
+        Form<PartFinished>("partFinished", ShardJson.Write),
         Form<SplitFinished>("splitFinished", (json, split) => WriteSplit(json, split.Training, split.Validation, split.Testing)),
         Form<LabelSplit>("labelSplit", (json, split) =>
         {

@@ -15,6 +15,7 @@ using Retrain.Training.Growth;
 using Retrain.Training.Heads;
 using Retrain.Training.Occlusion;
 using Retrain.Training.Reports;
+using Retrain.Training.Shards;
 using Retrain.Training.Splits;
 using Retrain.Training.Summaries;
 using static System.FormattableString;
@@ -39,6 +40,12 @@ internal static class EventText
         CacheOpened cache => [Invariant($"Cache: {cache.Folder}")],
         SummariesOpened summaries => [$"Summaries: tensorboard --logdir {summaries.Folder}"],
         BottlenecksFinished finished => [Of(finished)],
+        PartFound found => [Invariant($"Part {found.Shard}: {Count(found.PhotoCount, "photo")}.")],
+        PartFinished finished =>
+        [
+            Invariant($"Part {finished.Result.Shard} is done: {Count(finished.Result.ReadableCount, "bottleneck")} in the cache. ")
+                + $"Wrote {finished.Path}",
+        ],
         DecisionsApplied decisions =>
         [
             Invariant($"Decisions: {Count(decisions.Removed, "photo")} left out, ")

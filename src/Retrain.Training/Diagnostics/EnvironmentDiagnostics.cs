@@ -12,6 +12,10 @@ internal static class EnvironmentDiagnostics
     public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
         diagnostic.Code is OutputNotWritableCode || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);
 
+    /// <summary>Whether the same command may succeed later: the cache, an output or a download is at fault.</summary>
+    public static bool MayPass(Diagnostic diagnostic) =>
+        IsOfCacheOrOutput(diagnostic) || diagnostic.Code is "RT2040" or "RT2041" or "RT2071" or "RT2072" or "RT4017";
+
     /// <summary>Whether a shared cache is at fault, on which no result depends: no build fails because of it.</summary>
     public static bool IsOfSharedCache(Diagnostic diagnostic) =>
         diagnostic.Code is "RT3023" or "RT3024" or "RT3025" or "RT3026" or "RT3027" or "RT3028" or "RT3029";

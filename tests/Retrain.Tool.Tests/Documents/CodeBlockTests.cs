@@ -13,7 +13,14 @@ public sealed partial class CodeBlockTests
     private const string FollowedByANewUser = "NewConsoleTests of Retrain.MSBuild.Tests follows the README with the packed packages";
     private const string TestsOfSamples = "the tests of Retrain.MSBuild.Tests/Samples build and run the sample";
 
+    private const string RunBySlurm = "Shards/SlurmArrayTests runs it on a Slurm of its own";
+    private const string TakesACluster = "takes a Kubernetes; Shards/ShardsPageTests runs the commands of its pods";
+
     private const string TakesAnHour = "takes up to an hour; continuous integration runs its short form";
+
+    private const string ResultOfAPart =
+        "{ \"formatVersion\": 1, \"tool\": \"1.0.0\", \"shard\": 1, \"of\": 2, \"photosDigest\": \"8d1c…\", "
+        + "\"photos\": 19, \"unreadable\": 1, \"problems\": [ … ], \"flagsDigest\": \"7aa9…\", \"flags\": [ … ] }";
 
     private static readonly Dictionary<string, string> NotRunHere = new()
     {
@@ -34,6 +41,12 @@ public sealed partial class CodeBlockTests
         ["dotnet run -- ../road_signs/images/stop/stop_001.jpg"] = TestsOfSamples,
         ["dotnet run"] = TestsOfSamples,
         ["dotnet run --project samples/road_signs/Draw -- --output samples/road_signs/images"] = "Samples/RoadSignsTests draws them",
+        ["mkdir -p /mnt/team/cache"] = RunBySlurm,
+        ["extraction=$(sbatch --parsable extract.sbatch)"] = RunBySlurm,
+        ["sbatch --dependency=afterok:$extraction --kill-on-invalid-dep=yes train.sbatch"] = RunBySlurm,
+        ["kubectl apply -f extract.yaml"] = TakesACluster,
+        ["kubectl wait --for=condition=complete --timeout=24h job/extract"] = TakesACluster,
+        ["kubectl apply -f train.yaml"] = TakesACluster,
         ["tensorboard --logdir /tmp/retrain_logs"] = "is a program of TensorFlow; Summaries/TensorBoardFileTests reads the files",
     };
 
@@ -41,6 +54,10 @@ public sealed partial class CodeBlockTests
     {
         ["flower_photos/"] = "is a folder with its files",
         ["0000  89 52 54 50 41 43 4b 0a 01 00 00 00 04 00 00 00"] = "is a file; Packs/PackWriterTests of Retrain.Training.Tests writes it",
+        ["error RT3037: 2 of 64 parts are not there; run them again with the same flags: --array=3,17 of sbatch with --shard auto/64, "
+            + "or --shard NUMBER/64 for each."] =
+            "is a message; Shards/ShardExpectationTests reads it",
+        [ResultOfAPart] = "is a file; Shards/ShardTests reads it",
         ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1 % (86.5-96.6, N=102), 2.1 s"] =
             "is a line of a build; Apps/NewProjectTests of Retrain.MSBuild.Tests reads it",
         ["dotnet retrain --image_dir ~/flower_photos --architecture hf:OWNER/NAME"] =
@@ -52,7 +69,9 @@ public sealed partial class CodeBlockTests
         ["csharp"] = "Documents of Retrain.MSBuild.Tests compiles and runs it",
         ["xml"] = "Documents of Retrain.MSBuild.Tests trains with it",
         ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
-        ["yaml"] = "is for a service that runs builds",
+        ["yaml"] = "is for a service that runs builds; Shards/ShardsPageTests runs the tool's commands in those of shards.md",
+        ["sh"] = "is a job of Slurm; Shards/SlurmArrayTests runs it on a Slurm of its own",
+        ["dockerfile"] = "installs the tool in an image, as Packages/ToolPackageTests does in a folder",
         ["mermaid"] = "is a picture",
         ["nginx"] = "is the file that SharedCaches/CacheServerTests compares it with, and with which .ci/run starts nginx",
     };

@@ -5,7 +5,7 @@ using Retrain.Tests.Infrastructure;
 namespace Retrain.Tool.Tests.Infrastructure;
 
 /// <summary>
-/// Programs of others that run trained models. A test whose engine is not there is skipped and says so;
+/// Programs of others that run trained models or trainings. A test whose engine is not there is skipped and says so;
 /// it fails in CI where .ci/run installs the engine.
 /// </summary>
 internal static class Engines
@@ -15,6 +15,18 @@ internal static class Engines
 
     /// <summary>The folder node_modules in which npm installed onnxruntime-web and axe-core.</summary>
     private const string NodeModulesVariable = "RETRAIN_TEST_NODE_MODULES";
+
+    /// <summary>Set where Slurm is installed, whose daemons a test may start.</summary>
+    private const string SlurmVariable = "RETRAIN_TEST_SLURM";
+
+    /// <summary>Requires Slurm, and root, which starts its daemons.</summary>
+    public static void RequireSlurm()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SlurmVariable)) || !Environment.IsPrivilegedProcess)
+        {
+            throw Missing($"no Slurm ({SlurmVariable} says that it is installed), or no root to start it", installedInCi: true);
+        }
+    }
 
     /// <summary>The first Python interpreter that can import some modules.</summary>
     public static async Task<string> RequirePythonAsync(bool installedInCi, params IReadOnlyList<string> modules)

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
+using Retrain.Training.SharedCaches;
+
+namespace Retrain.Training.Shards;
+
+/// <summary>
+/// The results of all parts in the shared cache. A result is found by the flags, the part and the digest of its photos, so that one of
+/// other flags or photos is simply not there; and no path leaves the machine: a photo that cannot be read is a place in the order of paths.
+/// </summary>
+internal sealed class SharedShardResults(SharedCache cache) : ShardResults
+{
+    private const string Kind = "retrain-shard v1";
+
+    public override string Place => cache.Name;
+
+    public override void RequireWritable(Shard shard, CancellationToken cancellationToken) => Require(
+        cache.TryRead(NameOf(shard, default, new("")), ShardResultJson.LargestBytes, out _, cancellationToken));
+
+    public override string Write(ShardResult result, PartPhotos part, CancellationToken cancellationToken)
+    {
+        string[] paths = part.Paths;
+        ShardResult nameless = result with
+        {
+            Problems = [.. result.Problems.Select(problem => problem with
+            {
+                Path = Array.BinarySearch(paths, problem.Path, StringComparer.Ordinal).ToString(CultureInfo.InvariantCulture),
+            })],
+        };
+        Digest name = NameOf(result.Shard, result.Photos, result.Flags);
+        Require(cache.TryWrite(name, ShardResultJson.Write(nameless), cancellationToken));
+        return $"its result to {cache.Name}";
+    }
+
+    public override ShardResult? Read(
+        PartPhotos part, Digest photos, ShardFlags flags, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        Digest name = NameOf(part.Shard, photos, flags);
+        if (cache.TryRead(name, ShardResultJson.LargestBytes, out byte[]? content, cancellationToken) is Diagnostic problem)
+        {
+            report(problem);
+        }
+
+        try
+        {
+            return content is null ? null : WithPaths(ShardResultJson.Read(content), part);
+        }
+        catch (FormatException exception)
+        {
+            report(ShardDiagnostics.ResultUnusable($"{cache.Name}: part {part.Shard}", exception.Message));
+            return null;
+        }
+    }
+
+    private static ShardResult WithPaths(ShardResult result, PartPhotos part)
+    {
+        string[] paths = result.Problems.Count > 0 ? part.Paths : [];
+        return result.Shard != part.Shard
+            ? throw new FormatException(FormattableString.Invariant($"it is the result of part {result.Shard}"))
+            : result with
+            {
+                Problems = [.. result.Problems.Select(problem =>
+                    int.TryParse(problem.Path, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < paths.Length
+                        ? problem with { Path = paths[place] }
+                        : throw new FormatException($"it has no photo '{problem.Path}'"))],
+            };
+    }
+
+    private static Digest NameOf(Shard shard, Digest photos, ShardFlags flags) =>
+        Digest.Of(Encoding.UTF8.GetBytes($"{Kind}\nshard={shard}\nphotos={photos}\nflags={flags.Digest}\n"));
+
+    private void Require(Diagnostic? problem)
+    {
+        if (problem is not null)
+        {
+            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message.Split(", so ")[0]));
+        }
+    }
+}
