@@ -14,7 +14,7 @@ namespace Retrain.Training.Bottlenecks;
 /// <param name="options">Says how many threads there are, and how large an image may be.</param>
 /// <param name="lookup">Asked for what turns out to be cached after all: of a file that was touched, copied or renamed.</param>
 /// <param name="claims">Says what other runs are computing.</param>
-/// <param name="store">Receives what is computed, in the rows that the jobs name; disposed of with the computation.</param>
+/// <param name="store">Receives what is computed, in the rows that the jobs name.</param>
 internal sealed class BottleneckComputation(
     Backbone backbone, BottleneckOptions options, BottleneckLookup lookup, JobClaims claims, BottleneckStore store) : IDisposable
 {
@@ -36,7 +36,6 @@ internal sealed class BottleneckComputation(
 
     public void Dispose()
     {
-        store.Dispose();
         if (session.IsValueCreated)
         {
             session.Value.Dispose();
@@ -49,6 +48,8 @@ internal sealed class BottleneckComputation(
 
         // Near the end of a short run, no thread has a long way to go while the others wait.
         int groupSize = Math.Clamp(jobs.Count / (4 * options.Threads), 1, BottleneckWorker.MostFiles);
+        using CancellationTokenSource computed = new();
+        Task writing = store.FlushRegularlyAsync(computed.Token);
         try
         {
             Parallel.ForEach(
@@ -69,6 +70,8 @@ internal sealed class BottleneckComputation(
         }
         finally
         {
+            computed.Cancel();
+            writing.GetAwaiter().GetResult();
             store.Flush();
         }
     }

@@ -11,7 +11,11 @@ namespace Retrain.Training.Bottlenecks;
 /// Receives what the threads compute: into the matrix, and into the cache in groups, as a transaction for each image would cost more than it
 /// saves.
 /// </summary>
-internal sealed class BottleneckStore : IDisposable
+/// <param name="cache">The cache.</param>
+/// <param name="decoder">The decoder, which an image that it cannot read is remembered with.</param>
+/// <param name="matrix">The rows of the run.</param>
+/// <param name="shared">The cache behind it, which is offered what is computed; <see langword="null"/> for none.</param>
+internal sealed class BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix, SharedCache? shared = null)
 {
     private const int GroupSize = 64;
 
@@ -20,28 +24,10 @@ internal sealed class BottleneckStore : IDisposable
 
     private const int MostDigests = 1024;
 
-    private readonly BottleneckCache cache;
-    private readonly string decoder;
-    private readonly BottleneckMatrix matrix;
-    private readonly SharedCache? shared;
-    private readonly Timer timer;
     private readonly Lock gate = new();
     private List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> bottlenecks = [];
     private List<(FileFacts File, ImageContent Content)> digests = [];
     private List<(Digest Digest, Diagnostic Problem)> unreadable = [];
-
-    /// <param name="cache">The cache.</param>
-    /// <param name="decoder">The decoder, which an image that it cannot read is remembered with.</param>
-    /// <param name="matrix">The rows of the run.</param>
-    /// <param name="shared">The cache behind it, which is offered what is computed; <see langword="null"/> for none.</param>
-    public BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix, SharedCache? shared = null)
-    {
-        this.shared = shared;
-        this.cache = cache;
-        this.decoder = decoder;
-        this.matrix = matrix;
-        timer = new Timer(_ => Flush());
-    }
 
     /// <summary>Adds a bottleneck.</summary>
     /// <param name="row">The row that it has in the run.</param>
@@ -54,10 +40,6 @@ internal sealed class BottleneckStore : IDisposable
         {
             bottlenecks.Add((key, copy));
             isFull = bottlenecks.Count >= GroupSize;
-            if (bottlenecks.Count == 1)
-            {
-                timer.Change(LongestWait, Timeout.InfiniteTimeSpan);
-            }
         }
 
         if (isFull)
@@ -109,13 +91,20 @@ internal sealed class BottleneckStore : IDisposable
         cache.UnreadableImages.Remember(storedUnreadable, decoder);
     }
 
-    /// <summary>Ends the writing after a while; a write that has begun is waited for.</summary>
-    public void Dispose()
+    /// <summary>Writes what is waiting twice a second, until all is computed.</summary>
+    public async Task FlushRegularlyAsync(CancellationToken computed)
     {
-        using ManualResetEvent ended = new(false);
-        if (timer.Dispose(ended))
+        using PeriodicTimer timer = new(LongestWait);
+        try
         {
-            ended.WaitOne();
+            while (await timer.WaitForNextTickAsync(computed).ConfigureAwait(false))
+            {
+                Flush();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The last writing is the computation's own.
         }
     }
 }

@@ -3,7 +3,9 @@ using Retrain.Training.Images;
 
 namespace Retrain.Training.Bottlenecks;
 
-/// <summary>The jobs that are left when the cache was asked, in the order of the images. Each is made, with its keys, when its turn comes.</summary>
+/// <summary>
+/// The jobs that are left when the cache was asked, in the order of the images. Each is made, with its keys, when its turn comes.
+/// </summary>
 internal sealed class MissingBottlenecks(BottleneckJobs jobs, BottleneckKeys keys) : IReadOnlyCollection<BottleneckJob>
 {
     // The number of an image, and the rows of what the cache lacks of it; null for all.

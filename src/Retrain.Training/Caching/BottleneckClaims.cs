@@ -53,12 +53,12 @@ internal sealed class BottleneckClaims(CacheDatabase database, CacheUse use)
         }
     }
 
-    private void Take(SqliteConnection connection, long run, IReadOnlyList<BottleneckKey> keys, bool[] isTaken)
+    private static void Take(SqliteConnection connection, long run, IReadOnlyList<BottleneckKey> keys, bool[] isTaken)
     {
         byte[] keyBytes = new byte[Digest.SizeBytes];
-        using SqliteCommand insert = Command(Insert);
-        using SqliteCommand owner = Command(Owner);
-        using SqliteCommand takeOver = Command(TakeOver);
+        using SqliteCommand insert = WithParameters(new(Insert, connection));
+        using SqliteCommand owner = WithParameters(new(Owner, connection));
+        using SqliteCommand takeOver = WithParameters(new(TakeOver, connection));
         Dictionary<long, bool> isRunning = [];
         for (int i = 0; i < keys.Count; i++)
         {
@@ -90,9 +90,8 @@ internal sealed class BottleneckClaims(CacheDatabase database, CacheUse use)
             return running;
         }
 
-        SqliteCommand Command(string text)
+        SqliteCommand WithParameters(SqliteCommand command)
         {
-            SqliteCommand command = new(text, connection);
             command.Parameters.AddWithValue("$key", keyBytes);
             command.Parameters.AddWithValue("$run", run);
             command.Parameters.AddWithValue("$until", Now + ValidSeconds);

@@ -16,7 +16,8 @@ internal sealed class ScaleRuns(string kind)
     {
         runs.Add((files, run));
         Console.WriteLine(
-            $"{kind} {files,9:N0} files: wall {run.WallTime.TotalSeconds:F2} s, processor {run.ProcessorTime?.TotalSeconds ?? double.NaN:F2} s, "
+            $"{kind} {files,9:N0} files: wall {run.WallTime.TotalSeconds:F2} s, "
+            + $"processor {run.ProcessorTime?.TotalSeconds ?? double.NaN:F2} s, "
             + $"peak memory {run.PeakBytes / 1e6 ?? double.NaN:F0} MB"
             + (runs.Count == 1 ? "" : $": {BytesOfEach:F0} bytes and {MicrosecondsOfEach:F1} µs for each file more than in the first run"));
     }
@@ -31,8 +32,8 @@ internal sealed class ScaleRuns(string kind)
         double memory = Exponent(run => run.PeakBytes ?? double.NaN);
         Console.WriteLine($"{kind}: what exceeds the first run grows with files to the power of");
         Console.WriteLine($"  {wall:F3} (wall), {processor:F3} (processor), {memory:F3} (memory); at most 1.05 is wanted");
-        Console.WriteLine($"{kind}: projected from {last:N0} to {ProjectedFiles:N0} files: {Project(ProjectedFiles)}; to one of {Shards} shards: "
-            + Project(ProjectedFiles / Shards));
+        Console.WriteLine($"{kind}: projected from {last:N0} to {ProjectedFiles:N0} files: {Project(ProjectedFiles)}; "
+            + $"to one of {Shards} shards: {Project(ProjectedFiles / Shards)}");
 
         string Project(int files)
         {
@@ -45,7 +46,9 @@ internal sealed class ScaleRuns(string kind)
             runs.Skip(1).Select(run => ((double)run.Files - first, measure(run.Run) - measure(small))));
     }
 
-    private double BytesOfEach => (runs[^1].Run.PeakBytes - runs[0].Run.PeakBytes) / (double)(runs[^1].Files - runs[0].Files) ?? double.NaN;
+    private int MoreFiles => runs[^1].Files - runs[0].Files;
 
-    private double MicrosecondsOfEach => (runs[^1].Run.WallTime - runs[0].Run.WallTime).TotalMicroseconds / (runs[^1].Files - runs[0].Files);
+    private double BytesOfEach => (runs[^1].Run.PeakBytes - runs[0].Run.PeakBytes) / (double)MoreFiles ?? double.NaN;
+
+    private double MicrosecondsOfEach => (runs[^1].Run.WallTime - runs[0].Run.WallTime).TotalMicroseconds / MoreFiles;
 }

@@ -155,7 +155,7 @@ internal sealed class LosslessWebP
 
     private static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, .. Sized([.. "WEBP"u8, .. chunks])];
 
-    private static byte[] Sized(IReadOnlyCollection<byte> data)
+    private static byte[] Sized(List<byte> data)
     {
         byte[] size = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(size, data.Count);

@@ -89,7 +89,9 @@ public sealed class JobClaimsTests
         using CacheFixture fixture = new();
         using BottleneckCache cache = fixture.Open();
         using BottleneckMatrix matrix = new(1, 1280);
-        using BottleneckStore store = new(cache, "decoder", matrix);
+        BottleneckStore store = new(cache, "decoder", matrix);
+        using CancellationTokenSource computed = new();
+        Task writing = store.FlushRegularlyAsync(computed.Token);
 
         store.Add(0, CacheFixture.Key(0), CacheFixture.Bottleneck(0));
 
@@ -97,5 +99,8 @@ public sealed class JobClaimsTests
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
+
+        await computed.CancelAsync();
+        await writing;
     }
 }
