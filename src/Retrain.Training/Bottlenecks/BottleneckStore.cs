@@ -8,8 +8,8 @@ using Retrain.Training.SharedCaches;
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>
-/// Receives what the threads compute: into the matrix, and into the cache in groups, as a transaction for each image would cost more than it
-/// saves.
+/// Receives what the threads compute: into the matrix, and into the cache in groups, as a transaction for each image would cost more than
+/// it saves.
 /// </summary>
 /// <param name="cache">The cache.</param>
 /// <param name="decoder">The decoder, which an image that it cannot read is remembered with.</param>

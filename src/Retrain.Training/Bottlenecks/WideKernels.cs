@@ -23,7 +23,8 @@ internal static unsafe class WideKernels
 
     /// <summary>
     /// Whether the processor has such vectors. .NET prefers narrow ones on processors whose clock slows down under wide ones
-    /// (<see cref="Vector512.IsHardwareAccelerated"/> is false there); these products take two thirds of the time with wide ones all the same.
+    /// (<see cref="Vector512.IsHardwareAccelerated"/> is false there); these products take two thirds of the time with wide ones all the
+    /// same.
     /// </summary>
     public static bool AreSupported => Avx512F.IsSupported || Vector512.IsHardwareAccelerated;
 

@@ -22,6 +22,10 @@ internal sealed record Fingerprint(
     private const int SizePixels = 32;
     private const int HighestFrequency = 10;
 
+    // A difference of one shade in one of the 32 x 32 pixels has some thirty times this length. Rounding, which depends on the processor,
+    // has a tenth.
+    private const float LeastLength = 1;
+
     // [frequency, pixel]
     private static readonly float[] Cosines =
     [
@@ -53,7 +57,7 @@ internal sealed record Fingerprint(
         }
 
         float length = TensorPrimitives.Norm<float>(frequencies);
-        TensorPrimitives.Divide(frequencies, length > 1e-3f ? length : float.PositiveInfinity, frequencies);
+        TensorPrimitives.Divide(frequencies, length > LeastLength ? length : float.PositiveInfinity, frequencies);
         return new Fingerprint(pixels.WidthPixels, pixels.HeightPixels, exifOrientation, frequencies);
     }
 

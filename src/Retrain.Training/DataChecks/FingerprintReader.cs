@@ -19,7 +19,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
     private const int FactCount = 4;
 
     // The version must be raised whenever the code changes.
-    private const string Version = "v2";
+    private const string Version = "v3";
 
     private static readonly Digest Name = Digest.Of("fingerprint"u8);
 

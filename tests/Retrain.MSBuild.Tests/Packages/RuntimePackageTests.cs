@@ -104,7 +104,7 @@ public sealed class RuntimePackageTests(PackedPackages packages)
     private static FileInfo[] Files(UserProject app) =>
         [.. new DirectoryInfo(app.PathOf("published")).EnumerateFiles("*", SearchOption.AllDirectories)];
 
-    private static IEnumerable<string> NativeFilesOf(string depsFile)
+    private static List<string> NativeFilesOf(string depsFile)
     {
         using JsonDocument deps = JsonDocument.Parse(File.ReadAllBytes(depsFile));
         List<string> files = [];

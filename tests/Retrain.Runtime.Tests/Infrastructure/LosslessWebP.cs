@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Retrain.Runtime.Tests.Infrastructure;
 
-/// <summary>Writes lossless WebP files by hand, with what encoders do not write: a group of prefix codes for each block of pixels.</summary>
+/// <summary>Writes lossless WebP files with what encoders do not write: a group of prefix codes for each block of pixels.</summary>
 internal sealed class LosslessWebP
 {
     private const int Predictor = 0;
@@ -56,7 +56,8 @@ internal sealed class LosslessWebP
         place.Write(100, 32);
         return Riff(
         [
-            .. "VP8X"u8, .. Sized(header.bytes), .. "ANIM"u8, .. Sized(animation.bytes), .. "ANMF"u8, .. Sized([.. place.bytes, .. frame[12..]]),
+            .. "VP8X"u8, .. Sized(header.bytes), .. "ANIM"u8, .. Sized(animation.bytes),
+            .. "ANMF"u8, .. Sized([.. place.bytes, .. frame[12..]]),
         ]);
     }
 

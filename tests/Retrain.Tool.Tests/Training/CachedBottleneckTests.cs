@@ -96,12 +96,13 @@ public sealed class CachedBottleneckTests
             finished.ShouldSucceed().Error.ShouldNotContain("RT3");
         }
 
-        runs.Sum(finished => int.Parse(
-            Regex.Match(finished.Output, "Bottlenecks: [0-9]+ cached, ([0-9]+) computed").Groups[1].ValueSpan, CultureInfo.InvariantCulture))
-            .ShouldBe(48);
+        runs.Sum(ComputedCount).ShouldBe(48);
         (await run.TrainAsync()).ShouldSucceed().Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
         File.ReadAllBytes(run.OutputOf("0.pb")).ShouldBe(File.ReadAllBytes(run.OutputOf("1.pb")));
     }
+
+    private static int ComputedCount(ToolRun run) => int.Parse(
+        Regex.Match(run.Output, "Bottlenecks: [0-9]+ cached, ([0-9]+) computed").Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task ADamagedDatabaseIsSetAsideWithAWarning()

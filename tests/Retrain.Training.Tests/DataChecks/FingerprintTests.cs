@@ -35,13 +35,26 @@ public sealed class FingerprintTests
     public void OtherPhotosAreOther() =>
         Fingerprint.Similarity(Of(DrawnPhotos.Draw(0, 1)), Of(DrawnPhotos.Draw(0, 2))).ShouldBeLessThan(0.9f);
 
-    [Fact]
-    public void ABlankImageIsLikeNone()
+    [Theory]
+    [InlineData(50, 50, 200)]
+    [InlineData(33, 1000, 255)]
+    [InlineData(1, 1, 77)]
+    [InlineData(1777, 31, 254)]
+    [InlineData(640, 480, 3)]
+    public void ABlankImageIsLikeNone(int width, int height, byte shade)
     {
-        Fingerprint blank = Of(Fill(50, 50, (_, _) => 200));
+        Fingerprint blank = Of(Fill(width, height, (_, _) => shade));
 
         blank.Frequencies.ShouldAllBe(value => value == 0);
         Fingerprint.Similarity(blank, blank).ShouldBe(0);
+    }
+
+    [Fact]
+    public void ADifferenceOfOneShadeIsEnough()
+    {
+        Fingerprint mark = Of(Fill(64, 64, (x, y) => (byte)(x / 2 == 7 && y / 2 == 5 ? 201 : 200)));
+
+        Fingerprint.Similarity(mark, mark).ShouldBe(1, tolerance: 1e-4);
     }
 
     [Fact]

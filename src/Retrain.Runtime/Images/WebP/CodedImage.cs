@@ -14,7 +14,8 @@ internal sealed class CodedImage
     // The nearest pixels above and to the left have the smallest distance codes: by their Euclidean distance, the upper before the left.
     private static readonly (int X, int Y)[] NearPixels =
     [
-        .. Enumerable.Range(0, 8).SelectMany(y => Enumerable.Range(-7, 16).Select(x => (X: x, Y: y))).Where(near => near.Y > 0 || near.X > 0)
+        .. Enumerable.Range(0, 8).SelectMany(y => Enumerable.Range(-7, 16).Select(x => (X: x, Y: y)))
+            .Where(near => near.Y > 0 || near.X > 0)
             .OrderBy(near => (near.X * near.X) + (near.Y * near.Y)).ThenBy(near => Math.Abs(near.X)).ThenByDescending(near => near.X),
     ];
 

@@ -1,8 +1,8 @@
 namespace Retrain.Runtime.Images.WebP;
 
 /// <summary>
-/// Counts the groups of prefix codes of a lossless WebP. A decoder builds tables of 6 to 20 KB for each before it reads the first pixel, and
-/// a group may take no more than three bytes of the file (RFC 9649, section 3.7.2.2).
+/// Counts the groups of prefix codes of a lossless WebP. A decoder builds tables of 6 to 20 KB for each before it reads the first pixel,
+/// and a group may take no more than three bytes of the file (RFC 9649, section 3.7.2.2).
 /// </summary>
 internal static class PrefixGroups
 {
