@@ -5,8 +5,8 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
-using Retrain.Training.SharedCaches;
 using Retrain.Training.Shards;
+using Retrain.Training.SharedCaches;
 
 namespace Retrain.Tool.Commands;
 
