@@ -30,6 +30,8 @@ root.SetAction(async (result, cancellationToken) =>
 {
     string[] wanted = result.GetValue(names) ?? [];
     using Arena arena = new(result.GetValue(seedOption), result.GetValue(scale));
+    string before = Environment.CurrentDirectory;
+    Environment.CurrentDirectory = arena.NewFolder("current"); // odd values of flags name files there
     foreach (Attack attack in Attack.All.Where(attack => wanted.Length == 0 || wanted.Contains(attack.Name)))
     {
         Findings findings = new(attack.Name);
@@ -38,6 +40,7 @@ root.SetAction(async (result, cancellationToken) =>
         arena.Add(findings);
     }
 
+    Environment.CurrentDirectory = before;
     return arena.Broke ? 1 : 0;
 });
 return await root.Parse(args).InvokeAsync();

@@ -12,6 +12,9 @@ internal sealed record BottleneckJob(LabeledImage Image, IReadOnlyList<WantedBot
     /// <summary>The cache's key of each wanted bottleneck; empty until the image's bytes are known.</summary>
     public IReadOnlyList<BottleneckKey> Keys { get; init; } = [];
 
+    /// <summary>The key that the job is claimed by, whatever of it is left.</summary>
+    public BottleneckKey Claim { get; init; }
+
     /// <summary>The bytes that <see cref="Keys"/> are of; <see langword="null"/> where they are not known.</summary>
     public Digest? Bytes => Keys.Count > 0 ? Keys[0].Image : null;
 

@@ -27,8 +27,11 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
         string.Create(CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels}");
 
     /// <summary>The job with the keys of an image of this content.</summary>
-    public BottleneckJob WithKeys(BottleneckJob job, ImageContent image) =>
-        job with { Keys = [.. job.Wanted.Select(wanted => KeyOf(image, wanted.Distortion))] };
+    public BottleneckJob WithKeys(BottleneckJob job, ImageContent image)
+    {
+        BottleneckKey[] all = [.. job.Wanted.Select(wanted => KeyOf(image, wanted.Distortion))];
+        return job with { Keys = all, Claim = all[0] };
+    }
 
     /// <summary>The key of an image's bottleneck that retrain.py computed. It knew no orientation.</summary>
     public BottleneckKey ImportedKeyOf(Digest image) => imported.KeyOf(image);

@@ -27,7 +27,7 @@ internal sealed class JobClaims(BottleneckCache cache, BottleneckLookup lookup)
     /// </returns>
     public (BottleneckJob? Own, bool IsOfAnother)[] Take(IReadOnlyList<BottleneckJob> jobs)
     {
-        bool[] isOwn = cache.Claims.Take([.. jobs.Select(job => job.Keys[0])]);
+        bool[] isOwn = cache.Claims.Take([.. jobs.Select(job => job.Claim)]);
 
         // Another run may have stored one since it was looked up, and ended.
         Queue<BottleneckJob?> lacking = new(lookup.FetchKeyed([.. jobs.Where((_, i) => isOwn[i])], isRepeated: true));
@@ -40,7 +40,7 @@ internal sealed class JobClaims(BottleneckCache cache, BottleneckLookup lookup)
     }
 
     /// <summary>Gives a job up whose image cannot be decoded; other runs find that out themselves.</summary>
-    public void Release(BottleneckJob job) => cache.Claims.Release([job.Keys[0]]);
+    public void Release(BottleneckJob job) => cache.Claims.Release([job.Claim]);
 
     /// <summary>Waits for other runs, until all their jobs are done, or some are this run's as theirs has ended.</summary>
     /// <param name="found">Told how many bottlenecks other runs have computed.</param>
@@ -58,7 +58,7 @@ internal sealed class JobClaims(BottleneckCache cache, BottleneckLookup lookup)
                 found(done);
             }
 
-            bool[] isOwn = cache.Claims.Take([.. lacking.Select(job => job.Keys[0])]);
+            bool[] isOwn = cache.Claims.Take([.. lacking.Select(job => job.Claim)]);
             own.AddRange(lacking.Where((_, i) => isOwn[i]));
             foreach (BottleneckJob job in lacking.Where((_, i) => !isOwn[i]))
             {

@@ -74,11 +74,12 @@ internal sealed class BottleneckClaims(CacheDatabase database, CacheUse use)
         bool IsOfAnother(SqliteCommand asked)
         {
             using SqliteDataReader claim = asked.ExecuteReader();
-            if (!claim.Read() || claim.GetValue(0) is not long other || other == run || claim.GetValue(1) is not long until || until < Now
+            if (!claim.Read() || claim.GetValue(0) is not long other || other == run || claim.GetValue(1) is not long until
+                || until < Now || until > Now + ValidSeconds
                 || claim.GetValue(2) is not string host || claim.GetValue(3) is not long id || claim.GetValue(4) is not long start
                 || claim.GetValue(5) is not long began)
             {
-                return false; // free, this run's own, too old, or of a run that is not known any more
+                return false; // free, this run's own, too old, of another clock, or of a run that is not known any more
             }
 
             if (!isRunning.TryGetValue(other, out bool running))

@@ -20,7 +20,7 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic Unusable(string store, string reason) =>
         new(Severity.Warning, "RT3024", store,
             $"the shared cache cannot be used ({reason}), so this run continues without it; check the address, the network and the "
-            + "credentials, or turn it off with an empty RETRAIN_CACHE_URL.");
+            + "credentials, or give no address to do without it.");
 
     /// <summary>RT3025: the store can be read and not written.</summary>
     /// <param name="store">The address of the store, without credentials.</param>

@@ -64,7 +64,14 @@ internal sealed class TemporaryFile : IDisposable
     {
         // Nothing is there after it was renamed.
         File.Delete(Path);
-        Stream.Dispose();
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A file is flushed before it is renamed, which told that the disk is full. The rest belongs to a file that is gone.
+        }
     }
 
     private static bool IsRemovable(string path)

@@ -46,7 +46,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
             {
                 ofOtherFlags.Add(result);
             }
-            else if (result.Photos != photos)
+            else if (result.Photos != photos || result.PhotoCount != part.Images.Count || result.UnreadableCount > result.PhotoCount)
             {
                 changed.Add(part.Shard.Number);
             }

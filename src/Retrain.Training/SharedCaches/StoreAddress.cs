@@ -11,6 +11,11 @@ internal static partial class StoreAddress
     /// <exception cref="RetrainException">RT4070: the text is no address of a store.</exception>
     public static SharedStore Open(string address)
     {
+        if (address.Contains('\0', StringComparison.Ordinal) || address.Contains("%00", StringComparison.Ordinal))
+        {
+            throw Invalid(address);
+        }
+
         if (Path.IsPathFullyQualified(address))
         {
             return new FolderStore(Path.GetFullPath(address));
@@ -18,7 +23,7 @@ internal static partial class StoreAddress
 
         return !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? throw Invalid(address) : uri.Scheme switch
         {
-            "file" when uri.Query.Length == 0 => new FolderStore(Path.GetFullPath(uri.LocalPath)),
+            "file" when uri.Query.Length == 0 && (uri.Host.Length == 0 || OperatingSystem.IsWindows()) => new FolderStore(Path.GetFullPath(uri.LocalPath)),
             "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
             "s3" when uri.Host.Length > 0 && uri.Authority == uri.Host && uri.UserInfo.Length == 0 =>
                 new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),

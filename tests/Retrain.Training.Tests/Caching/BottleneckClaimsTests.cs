@@ -58,6 +58,7 @@ public sealed class BottleneckClaimsTests : IDisposable
     [InlineData("UPDATE runs SET process = 0")]
     [InlineData("UPDATE runs SET host = 'elsewhere', began_seconds = 0")]
     [InlineData("UPDATE claims SET until_seconds = 1")]
+    [InlineData("UPDATE claims SET until_seconds = 9000000000000")]
     [InlineData("DELETE FROM runs")]
     public void ClaimsOfADeadOrStoppedRunAreTakenOver(string whatHappened)
     {

@@ -38,6 +38,8 @@ public static class StoreAddressTests
     [InlineData("s3://")]
     [InlineData("s3://key:secret@bucket")]
     [InlineData("\n")]
+    [InlineData("file:///tmp/x/%00x")]
+    [InlineData("/tmp/\0x")]
     public static void RefusesWhatIsNoAddress(string address)
     {
         RetrainException exception = Should.Throw<RetrainException>(() => StoreAddress.Open(address));
