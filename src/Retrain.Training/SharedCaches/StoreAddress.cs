@@ -23,7 +23,8 @@ internal static partial class StoreAddress
 
         return !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? throw Invalid(address) : uri.Scheme switch
         {
-            "file" when uri.Query.Length == 0 && (uri.Host.Length == 0 || OperatingSystem.IsWindows()) => new FolderStore(Path.GetFullPath(uri.LocalPath)),
+            "file" when uri.Query.Length == 0 && (uri.Host.Length == 0 || OperatingSystem.IsWindows()) =>
+                new FolderStore(Path.GetFullPath(uri.LocalPath)),
             "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
             "s3" when uri.Host.Length > 0 && uri.Authority == uri.Host && uri.UserInfo.Length == 0 =>
                 new S3Store(uri.Host, uri.AbsolutePath.Trim('/')),

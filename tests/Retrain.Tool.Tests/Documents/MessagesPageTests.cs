@@ -35,13 +35,23 @@ public sealed partial class MessagesPageTests
     // Diagnostics are made in one place each: new(Severity.Error, "RT1001", … or, where code asks for one, by its constant.
     private static IEnumerable<string> CodesInSource() =>
         SourceCode.Files().Where(path => path.EndsWith("Diagnostics.cs", StringComparison.Ordinal))
-            .SelectMany(path => CodeInSource().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value));
+            .SelectMany(path => CodeInSource().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
+            .Concat(CodesInTargets());
+
+    // What is known before any code of ours runs, MSBuild itself says.
+    private static IEnumerable<string> CodesInTargets() =>
+        ((string[])["src/Retrain.MSBuild/build", "src/Retrain.Runtime/buildTransitive"])
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.targets"))
+            .SelectMany(path => CodeOfTask().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value));
 
     [GeneratedRegex(@"""RT\d{4}""")]
     private static partial Regex CodeInQuotes();
 
     [GeneratedRegex(@"^\| (RT\d{4}) \|([^|]*)\|([^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex CodeRow();
+
+    [GeneratedRegex(@" Code=""(RT\d{4})""")]
+    private static partial Regex CodeOfTask();
 
     [GeneratedRegex(@"(?:Severity\.\w+,\s*|Code = |\b(?:Error|Warning)\()""(RT\d{4})""")]
     private static partial Regex CodeInSource();
