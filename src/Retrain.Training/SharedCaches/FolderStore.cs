@@ -49,7 +49,6 @@ internal sealed class FolderStore(string root) : SharedStore
                 }
 
                 SetMode(temporary, ReadAndWrite);
-
                 File.Move(temporary, path, overwrite: true);
             }
             catch

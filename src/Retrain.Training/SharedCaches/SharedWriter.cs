@@ -32,7 +32,6 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     private Task? writing;
     private int offered;
     private int written;
-    private int refused;
     private long waitingBytes;
 
     /// <summary>Called after bottlenecks were written, with their number.</summary>
@@ -64,7 +63,6 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
                 offered++;
                 if (writing?.IsCompleted is true || waitingBytes > MostWaitingBytes)
                 {
-                    refused++;
                     continue;
                 }
 

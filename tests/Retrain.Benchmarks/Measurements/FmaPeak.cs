@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Benchmarks.Measurements;
 
@@ -27,9 +27,8 @@ internal static class FmaPeak
     private static double Measure(int times, Action<Action> repeat)
     {
         long started = Stopwatch.GetTimestamp();
-        bool isWide = Avx512F.IsSupported || Vector512.IsHardwareAccelerated;
-        repeat(() => _ = isWide ? Run512(Rounds) : Run256(Rounds));
-        int lanes = isWide ? Vector512<float>.Count : Vector256<float>.Count;
+        repeat(() => _ = WideKernels.AreSupported ? Run512(Rounds) : Run256(Rounds));
+        int lanes = WideKernels.AreSupported ? Vector512<float>.Count : Vector256<float>.Count;
         return 2.0 * Sums * lanes * Rounds * times / Stopwatch.GetElapsedTime(started).TotalNanoseconds;
     }
 
