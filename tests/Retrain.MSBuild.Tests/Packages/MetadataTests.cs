@@ -17,6 +17,8 @@ public sealed partial class MetadataTests(PackedPackages packages)
         ["--output_labels"] = "lies in obj, so that Clean finds it",
         ["--output_manifest"] = "lies in obj, so that Clean finds it",
         ["--choose"] = "would train on another backbone as photos come and go; it has an error of its own",
+        ["--shared_cache"] = "is RetrainSharedCache, of a whole build: a team has one",
+        ["--shared_cache_read_only"] = "is RetrainSharedCacheReadOnly, of a whole build",
         ["--verbosity"] = "a build prints one line for each model",
         ["--json"] = "MSBuild reads lines in its own form",
         ["--help"] = "is for people",

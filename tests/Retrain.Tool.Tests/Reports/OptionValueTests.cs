@@ -19,6 +19,8 @@ public sealed class OptionValueTests
         ["--print_misclassified_test_images"] = "changes nothing of the model",
         ["--bottleneck_dir"] = "where, not what",
         ["--model_dir"] = "where, not what",
+        ["--shared_cache"] = "where, not what",
+        ["--shared_cache_read_only"] = "where, not what",
         ["--summaries_dir"] = "where, not what",
         ["--choose"] = "the backbone that it chose is shown as --architecture",
         ["--threads"] = "changes nothing of the model",
