@@ -16,6 +16,12 @@ internal static unsafe class MatMulKernels
     /// <summary>Rows are padded to a multiple of it: what eight vectors hold.</summary>
     public const int Block = 64;
 
+    /// <summary>The labels of <see cref="FourDots"/> and <see cref="DescendFour"/>.</summary>
+    public const int Labels = 4;
+
+    /// <summary>The values that <see cref="DescendFour"/> reads of a row at once.</summary>
+    public const int Panel = 2 * Lanes;
+
     private const int Lanes = 8;
 
     /// <summary>One row times the weights of four labels.</summary>
@@ -74,18 +80,19 @@ internal static unsafe class MatMulKernels
     /// <param name="rows">The batch's bottlenecks.</param>
     /// <param name="errors">Each image's errors of the four labels, <paramref name="errorStride"/> apart.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DescendFour(ReadOnlySpan<nint> rows, float* errors, int errorStride, float* weights, int stride, float rate)
+    public static void DescendFour(BatchPanels rows, float* errors, int errorStride, float* weights, int stride, float rate)
     {
         Vector256<float> minusRate = Vector256.Create(-rate);
-        for (int k = 0; k < stride; k += 2 * Lanes)
+        long place = 0;
+        for (int k = 0; k < stride; k += Panel)
         {
             Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
             Vector256<float> next0 = default, next1 = default, next2 = default, next3 = default;
             float* error = errors;
-            foreach (nint row in rows)
+            foreach (nint row in rows.Addresses)
             {
-                Vector256<float> value = Vector256.Load((float*)row + k);
-                Vector256<float> nextValue = Vector256.Load((float*)row + k + Lanes);
+                Vector256<float> value = Vector256.Load((float*)row + place);
+                Vector256<float> nextValue = Vector256.Load((float*)row + place + Lanes);
                 Vector256<float> error0 = Vector256.Create(error[0]);
                 Vector256<float> error1 = Vector256.Create(error[1]);
                 Vector256<float> error2 = Vector256.Create(error[2]);
@@ -105,6 +112,7 @@ internal static unsafe class MatMulKernels
             Descend(weights + stride + k, minusRate, sum1, next1);
             Descend(weights + (2 * stride) + k, minusRate, sum2, next2);
             Descend(weights + (3 * stride) + k, minusRate, sum3, next3);
+            place += rows.Step;
         }
     }
 

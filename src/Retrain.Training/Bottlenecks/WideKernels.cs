@@ -19,6 +19,9 @@ internal static unsafe class WideKernels
     /// <summary>The labels of <see cref="DescendEight"/>.</summary>
     public const int Labels = 8;
 
+    /// <summary>The values that <see cref="DescendEight"/> reads of a row at once.</summary>
+    public const int Panel = 2 * Lanes;
+
     private const int Lanes = 16;
 
     /// <summary>
@@ -26,7 +29,7 @@ internal static unsafe class WideKernels
     /// (<see cref="Vector512.IsHardwareAccelerated"/> is false there); these products take two thirds of the time with wide ones all the
     /// same.
     /// </summary>
-    public static bool AreSupported => Avx512F.IsSupported || Vector512.IsHardwareAccelerated;
+    public static bool AreSupported => Avx512F.IsSupported;
 
     /// <summary>Four rows times the weights of four labels.</summary>
     /// <param name="rows">The addresses of the rows.</param>
@@ -79,21 +82,22 @@ internal static unsafe class WideKernels
     /// <summary>weights -= rate * (rows transposed * errors) for eight labels.</summary>
     /// <inheritdoc cref="MatMulKernels.DescendFour" />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DescendEight(ReadOnlySpan<nint> rows, float* errors, int errorStride, float* weights, int stride, float rate)
+    public static void DescendEight(BatchPanels rows, float* errors, int errorStride, float* weights, int stride, float rate)
     {
         Vector512<float> minusRate = Vector512.Create(-rate);
-        for (int k = 0; k < stride; k += 2 * Lanes)
+        long place = 0;
+        for (int k = 0; k < stride; k += Panel)
         {
             Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
             Vector512<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
             Vector512<float> next0 = default, next1 = default, next2 = default, next3 = default;
             Vector512<float> next4 = default, next5 = default, next6 = default, next7 = default;
             float* error = errors;
-            PrefetchNext(weights + k + (2 * Lanes), stride);
-            foreach (nint row in rows)
+            PrefetchNext(weights + k + Panel, stride);
+            foreach (nint row in rows.Addresses)
             {
-                Vector512<float> value = Vector512.Load((float*)row + k);
-                Vector512<float> nextValue = Vector512.Load((float*)row + k + Lanes);
+                Vector512<float> value = Vector512.Load((float*)row + place);
+                Vector512<float> nextValue = Vector512.Load((float*)row + place + Lanes);
                 (sum0, next0) = Add(error[0], value, nextValue, sum0, next0);
                 (sum1, next1) = Add(error[1], value, nextValue, sum1, next1);
                 (sum2, next2) = Add(error[2], value, nextValue, sum2, next2);
@@ -113,6 +117,7 @@ internal static unsafe class WideKernels
             Descend(weights + (5 * stride) + k, minusRate, sum5, next5);
             Descend(weights + (6 * stride) + k, minusRate, sum6, next6);
             Descend(weights + (7 * stride) + k, minusRate, sum7, next7);
+            place += rows.Step;
         }
     }
 

@@ -30,7 +30,7 @@ internal static class LogisticRegression
         SoftmaxHead head = new(bottlenecks.Length, labelCount);
         GradientDescent optimizer = new(LearningRate);
         Example[] batch = examples.Count <= LargestBatch ? [.. examples] : new Example[LargestBatch];
-        Momentum weights = new(head.Weights), biases = new(head.Biases);
+        Momentum weights = new(head.WeightMemory), biases = new(head.Biases);
         for (int step = 0; step < Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -11,8 +12,11 @@ internal sealed unsafe class BatchLogits(Shares shares)
     /// <summary>The labels of a part: their weights fit into a core's second-level cache.</summary>
     public const int LabelsOfPart = 64;
 
-    // With the weights of four labels, they fit into a core's second-level cache too.
-    private const int RowsOfBlock = 96;
+    // With the weights of a part, they fit into a core's second-level cache too.
+    private const int RowsOfBlock = 128;
+
+    // As many weights of eight labels as fit into a core's first-level cache, with the values of the rows that they meet.
+    private const int ValuesOfTile = 640;
 
     private nint[] addresses = [];
 
@@ -45,6 +49,15 @@ internal sealed unsafe class BatchLogits(Shares shares)
         fixed (nint* rows = addresses)
         {
             int label = firstLabel;
+            if (WideKernels.AreSupported && endRow - firstRow >= TiledDots.Rows)
+            {
+                for (; label + TiledDots.Labels <= endLabel; label += TiledDots.Labels)
+                {
+                    ReadOnlySpan<nint> tiled = new(rows + firstRow, endRow - firstRow);
+                    MultiplyTiles(tiled, weights + ((long)label * stride), stride, results + ((long)firstRow * labelCount) + label, labelCount);
+                }
+            }
+
             for (; label + 4 <= endLabel; label += 4)
             {
                 float* weightsOfFour = weights + ((long)label * stride);
@@ -77,4 +90,39 @@ internal sealed unsafe class BatchLogits(Shares shares)
             ShortVectors.Add(some, biases);
         }
     }
+
+    // Rows in threes, the last of which may be in the tile before too, with equal sums.
+    [SkipLocalsInit]
+    private static void MultiplyTiles(ReadOnlySpan<nint> rows, float* weights, int stride, float* logits, int labelCount)
+    {
+        const int sumsOfTile = TiledDots.Rows * TiledDots.SumsOfRow;
+        const int cacheLine = 64;
+        int tiles = (rows.Length + TiledDots.Rows - 1) / TiledDots.Rows;
+        float* unaligned = stackalloc float[(tiles * sumsOfTile) + (cacheLine / sizeof(float))];
+        float* sums = (float*)(((nint)unaligned + cacheLine - 1) / cacheLine * cacheLine);
+        fixed (nint* row = rows)
+        {
+            for (int k = 0; k < stride; k += ValuesOfTile)
+            {
+                int count = Math.Min(ValuesOfTile, stride - k);
+                float* next = k + count < stride ? weights + k + count : weights + ((long)TiledDots.Labels * stride);
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    TiledDots.Prefetch(next, stride, count, tile, tiles);
+                    TiledDots.Add(row + FirstRowOf(tile, rows.Length), weights, stride, k, count, sums + (tile * sumsOfTile));
+                }
+            }
+
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                float* dots = logits + ((long)FirstRowOf(tile, rows.Length) * labelCount);
+                for (int i = 0; i < TiledDots.Rows; i++)
+                {
+                    TiledDots.Finish(sums + (tile * sumsOfTile) + (i * TiledDots.SumsOfRow), dots + ((long)i * labelCount));
+                }
+            }
+        }
+    }
+
+    private static int FirstRowOf(int tile, int rowCount) => Math.Min(tile * TiledDots.Rows, rowCount - TiledDots.Rows);
 }

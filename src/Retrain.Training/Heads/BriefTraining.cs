@@ -25,7 +25,7 @@ internal static class BriefTraining
     {
         int steps = StepsFor(options.HowManyTrainingSteps);
         SoftmaxHead head = new(bottlenecks.Length, examplesOfLabels.Count);
-        Momentum weights = new(head.Weights, Environment.ProcessorCount), biases = new(head.Biases);
+        Momentum weights = new(head.WeightMemory, Environment.ProcessorCount), biases = new(head.Biases);
         GradientDescent optimizer = new(options.LearningRate, Environment.ProcessorCount);
         BalancedBatches batches = new(examplesOfLabels, random);
         Example[] batch = batches.Draw(options.TrainBatchSize);

@@ -9,8 +9,13 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
 {
     private const int RowsOfPart = 4;
 
+    // A copy of the batch's rows is worth its time with many labels, and its memory with few rows.
+    private const int FewestLabelsToPack = 64;
+    private const int MostRowsToPack = 2048;
+
     private readonly Shares shares = new(threads);
     private readonly BatchLogits logits = new(new Shares(threads));
+    private readonly PackedBatch packed = new(new Shares(threads));
     private nint[] addresses = [];
     private float[] errors = [];
     private float[] crossEntropies = [];
@@ -29,9 +34,16 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
         logits.Compute(head, rows, errors);
         float crossEntropy = TurnIntoErrors(batch, head.LabelCount);
         addresses = rows.ToArray();
+        bool pack = head.LabelCount >= FewestLabelsToPack && addresses.Length <= MostRowsToPack;
+        if (pack)
+        {
+            packed.Pack(addresses, head.Stride, WideKernels.AreSupported ? WideKernels.Panel : MatMulKernels.Panel);
+        }
+
         shares.Run(head.LabelCount, BatchLogits.LabelsOfPart, (double)batch.Length * head.Stride, (first, end) =>
         {
-            UpdateWeights(head, first, end);
+            int updated = pack ? UpdateWeightsOfPacked(head, first, end) : first;
+            UpdateWeights(head, updated, end);
             UpdateBiases(head, first, end);
         });
         return crossEntropy / batch.Length;
@@ -70,6 +82,37 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
         return sum;
     }
 
+    // Returns the first label that is left: as many as a kernel takes at once are not there any more.
+    private unsafe int UpdateWeightsOfPacked(SoftmaxHead head, int first, int end)
+    {
+        bool isWide = WideKernels.AreSupported;
+        int labels = isWide ? WideKernels.Labels : MatMulKernels.Labels;
+        float* some = stackalloc float[addresses.Length * labels];
+        fixed (float* weights = head.Weights)
+        {
+            int label = first;
+            for (; label + labels <= end; label += labels)
+            {
+                for (int i = 0; i < addresses.Length; i++)
+                {
+                    errors.AsSpan((i * head.LabelCount) + label, labels).CopyTo(new Span<float>(some + (i * labels), labels));
+                }
+
+                float* weightsOfSome = weights + ((long)label * head.Stride);
+                if (isWide)
+                {
+                    WideKernels.DescendEight(packed.Panels, some, labels, weightsOfSome, head.Stride, learningRate);
+                }
+                else
+                {
+                    MatMulKernels.DescendFour(packed.Panels, some, labels, weightsOfSome, head.Stride, learningRate);
+                }
+            }
+
+            return label;
+        }
+    }
+
     private unsafe void UpdateWeights(SoftmaxHead head, int first, int end)
     {
         (int labelCount, int stride) = (head.LabelCount, head.Stride);
@@ -78,14 +121,14 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
             int label = first;
             for (; WideKernels.AreSupported && label + WideKernels.Labels <= end; label += WideKernels.Labels)
             {
-                WideKernels.DescendEight(
-                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
+                BatchPanels rows = new(addresses, WideKernels.Panel);
+                WideKernels.DescendEight(rows, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
             }
 
-            for (; label + 4 <= end; label += 4)
+            for (; label + MatMulKernels.Labels <= end; label += MatMulKernels.Labels)
             {
-                MatMulKernels.DescendFour(
-                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
+                BatchPanels rows = new(addresses, MatMulKernels.Panel);
+                MatMulKernels.DescendFour(rows, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
             }
 
             for (; label < end; label++)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Diagnostics;
@@ -77,7 +78,7 @@ internal sealed class HeadTraining
             }
         }
 
-        return head.Weights.All(float.IsFinite) && head.Biases.All(float.IsFinite)
+        return TensorPrimitives.IsFiniteAll<float>(head.Weights) && TensorPrimitives.IsFiniteAll<float>(head.Biases)
             ? head
             : throw new RetrainException(DataDiagnostics.TrainingDiverged(origin, options.HowManyTrainingSteps));
     }

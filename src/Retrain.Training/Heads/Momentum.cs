@@ -10,14 +10,14 @@ namespace Retrain.Training.Heads;
 /// </summary>
 /// <param name="values">The values, which nothing but the steps changes.</param>
 /// <param name="threads">The most threads to work on; the bits do not depend on their number.</param>
-internal sealed class Momentum(float[] values, int threads = 1)
+internal sealed class Momentum(Memory<float> values, int threads = 1)
 {
     private const int ValuesOfPart = 4096; // Three times as many fit into a core's first-level cache.
     private const int WorkOfValue = 8; // to move as many as a multiply-add takes time for
 
     private readonly Shares shares = new(threads);
     private readonly float[] velocity = new float[values.Length];
-    private readonly float[] before = [.. values];
+    private readonly float[] before = values.ToArray();
 
     /// <summary>Call it after each step.</summary>
     /// <param name="momentum">The part of the last step that is repeated, in [0, 1).</param>
@@ -27,7 +27,7 @@ internal sealed class Momentum(float[] values, int threads = 1)
         for (int start = first; start < end; start += ValuesOfPart)
         {
             Range part = start..Math.Min(end, start + ValuesOfPart);
-            Add(values.AsSpan(part), before.AsSpan(part), velocity.AsSpan(part), momentum, decay);
+            Add(values.Span[part], before.AsSpan(part), velocity.AsSpan(part), momentum, decay);
         }
     });
 

@@ -10,6 +10,8 @@ internal sealed class SoftmaxHead
     // retrain.py: tf.truncated_normal([bottleneck_tensor_size, class_count], stddev=0.001)
     private const float InitialDeviation = 0.001f;
 
+    private readonly AlignedValues weights;
+
     /// <param name="length">Values of a bottleneck.</param>
     /// <param name="labelCount">Labels to tell apart.</param>
     public SoftmaxHead(int length, int labelCount)
@@ -17,7 +19,7 @@ internal sealed class SoftmaxHead
         Length = length;
         LabelCount = labelCount;
         Stride = BottleneckMatrix.PaddedLength(length);
-        Weights = new float[labelCount * Stride];
+        weights = new AlignedValues(labelCount * Stride);
         Biases = new float[labelCount];
     }
 
@@ -29,7 +31,10 @@ internal sealed class SoftmaxHead
     public int Stride { get; }
 
     /// <summary>A row per label, so that a logit reads memory in order. // [labelCount, stride]</summary>
-    public float[] Weights { get; }
+    public Span<float> Weights => weights.Span;
+
+    /// <inheritdoc cref="Weights" />
+    public Memory<float> WeightMemory => weights.Memory;
 
     /// <summary>Begins at zero. // [labelCount]</summary>
     public float[] Biases { get; }

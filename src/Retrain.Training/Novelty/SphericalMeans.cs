@@ -54,7 +54,7 @@ internal sealed unsafe class SphericalMeans
         }
 
         SoftmaxHead means = search.means;
-        return [.. Enumerable.Range(0, count).Select(direction => means.Weights.AsSpan(direction * means.Stride, means.Length).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(direction => means.Weights.Slice(direction * means.Stride, means.Length).ToArray())];
     }
 
     // In the order of the examples, whose sums are rounded.
@@ -85,7 +85,7 @@ internal sealed unsafe class SphericalMeans
                 long place = (long)direction * means.Stride;
                 if (MatMulKernels.Dot(all + place, all + place, means.Stride) > 0)
                 {
-                    means.Weights.AsSpan((int)place, means.Stride).Clear();
+                    means.Weights.Slice((int)place, means.Stride).Clear();
                     AddUnit(all + place, directions + place);
                 }
             }

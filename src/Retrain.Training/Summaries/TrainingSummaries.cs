@@ -96,7 +96,7 @@ internal sealed class TrainingSummaries : IDisposable
     /// <param name="validation">Its outputs for the validation batch.</param>
     public void Write(StepEvaluated step, SoftmaxHead head, BatchOutputs training, BatchOutputs validation)
     {
-        Histogram weights = CountRows(head.Weights, head.Stride, head.Length);
+        Histogram weights = CountRows(head.WeightMemory, head.Stride, head.Length);
         Histogram biases = Count(head.Biases);
         (Histogram Logits, Histogram Probabilities) trained = (Count(training.Logits), Count(training.Probabilities));
         (Histogram Logits, Histogram Probabilities) validated = (Count(validation.Logits), Count(validation.Probabilities));
@@ -181,7 +181,7 @@ internal sealed class TrainingSummaries : IDisposable
     }
 
     // In parts of the same rows for any number of threads, as their sums are rounded.
-    private Histogram CountRows(float[] values, int stride, int length)
+    private Histogram CountRows(Memory<float> values, int stride, int length)
     {
         int rows = (values.Length + stride - 1) / stride;
         int rowsOfPart = Math.Max(1, ValuesOfPart / stride);
@@ -198,7 +198,7 @@ internal sealed class TrainingSummaries : IDisposable
                 for (int row = part * rowsOfPart; row < Math.Min(rows, (part + 1) * rowsOfPart); row++)
                 {
                     int start = row * stride;
-                    parts[part].Add(values.AsSpan(start, Math.Min(length, values.Length - start)));
+                    parts[part].Add(values.Span.Slice(start, Math.Min(length, values.Length - start)));
                 }
             }
         });

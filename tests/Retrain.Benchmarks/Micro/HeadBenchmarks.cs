@@ -21,7 +21,7 @@ public class HeadBenchmarks
     private SoftmaxHead head = null!;
     private Example[] batch = [];
 
-    [Params(5, 100)]
+    [Params(5, 100, 2000)]
     public int Labels { get; set; }
 
     [GlobalSetup]

@@ -12,7 +12,7 @@ public sealed class ManyLabelsTests
 
     // From what one thread does alone to what several share; the last labels of a head are not one of a four or an eight.
     private static readonly Gen<(int Length, int Labels, int BatchSize, ulong Seed)> Heads =
-        Gen.Select(Gen.Int[1, 700], Gen.Int[2, 600], Gen.Int[1, 140], Gen.ULong);
+        Gen.Select(Gen.Int[1, 1400], Gen.Int[2, 600], Gen.Int[1, 140], Gen.ULong);
 
     [Fact]
     public void AStepGivesTheBitsOfOneImageAndOneLabelAtATime() => Heads.Sample(
@@ -29,7 +29,7 @@ public sealed class ManyLabelsTests
 
                     new GradientDescent(LearningRate, threads).Step(actual, bottlenecks, batch).ShouldBe(crossEntropy);
 
-                    actual.Weights.AsSpan().SequenceEqual(expected.Weights).ShouldBeTrue();
+                    actual.Weights.SequenceEqual(expected.Weights).ShouldBeTrue();
                     actual.Biases.AsSpan().SequenceEqual(expected.Biases).ShouldBeTrue();
                 }
             }
