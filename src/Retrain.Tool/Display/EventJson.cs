@@ -87,6 +87,7 @@ internal static class EventJson
         Form<BottlenecksFinished>("bottlenecksFinished", (json, finished) =>
         {
             json.WriteNumber("cached", finished.Cached);
+            json.WriteNumber("fetched", finished.Fetched);
             json.WriteNumber("computed", finished.Computed);
             json.WriteNumber("unreadable", finished.Unreadable);
             json.WriteNumber("elapsedSeconds", Math.Round(finished.Elapsed.TotalSeconds, 3));

@@ -141,8 +141,10 @@ internal static class EventText
     {
         string unreadable = finished.Unreadable == 0 ? "" : Invariant($", {Count(finished.Unreadable, "unreadable file")}");
         string rate = finished.Computed == 0 ? "" : Invariant($", {finished.Computed / finished.Elapsed.TotalSeconds:F0} images/s");
+        string fetched = finished.Fetched == 0 ? "" : Invariant($" ({finished.Fetched} of them in the shared cache)");
         double seconds = finished.Elapsed.TotalSeconds;
-        return Invariant($"Bottlenecks: {finished.Cached} cached, {finished.Computed} computed{unreadable} in {seconds:F1} s{rate}.");
+        return Invariant($"Bottlenecks: {finished.Cached} cached{fetched}, ")
+            + Invariant($"{finished.Computed} computed{unreadable} in {seconds:F1} s{rate}.");
     }
 
     private static IEnumerable<string> Of(StepEvaluated step, DateTime now)

@@ -9,4 +9,12 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed record BottlenecksProgressed(int Done, int Total, int Computed) : TrainingEvent;
 
 /// <summary>All bottlenecks were loaded.</summary>
-internal sealed record BottlenecksFinished(int Cached, int Computed, int Unreadable, TimeSpan Elapsed) : TrainingEvent;
+/// <param name="Cached">The number that the local cache or the shared one had.</param>
+/// <param name="Computed">The number that the network has computed.</param>
+/// <param name="Unreadable">The number of images that could not be read.</param>
+/// <param name="Elapsed">The time that it took.</param>
+internal sealed record BottlenecksFinished(int Cached, int Computed, int Unreadable, TimeSpan Elapsed) : TrainingEvent
+{
+    /// <summary>How many of the cached ones came from the shared cache.</summary>
+    public int Fetched { get; init; }
+}

@@ -8,6 +8,7 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
 {
     private readonly Lock gate = new();
     private int computedBefore;
+    private int fetchedBefore;
 
     /// <summary>The number of bottlenecks that the network was run for.</summary>
     public int ComputedCount { get; private set; }
@@ -28,6 +29,7 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
     public void Load(BottleneckJobs jobs, CancellationToken cancellationToken)
     {
         int total = jobs.Images.Count(image => image.Problem is null) * jobs.OfEach;
+        fetchedBefore = lookup.Shared?.FetchedCount ?? 0;
         MissingBottlenecks missing = lookup.Fetch(jobs, cancellationToken);
         int done = total - missing.WantedCount;
         computedBefore = ComputedCount;
@@ -57,6 +59,9 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
     public void Finish(int wanted, int unreadable, TimeSpan elapsed)
     {
         int computed = ComputedCount - computedBefore;
-        report(new BottlenecksFinished(wanted - computed - unreadable, computed, unreadable, elapsed));
+        report(new BottlenecksFinished(wanted - computed - unreadable, computed, unreadable, elapsed)
+        {
+            Fetched = (lookup.Shared?.FetchedCount ?? 0) - fetchedBefore,
+        });
     }
 }

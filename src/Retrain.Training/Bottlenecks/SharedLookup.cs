@@ -15,6 +15,9 @@ internal sealed class SharedLookup(SharedCache shared, BottleneckCache cache, Bo
 
     public int Threads => threads;
 
+    /// <inheritdoc cref="SharedCache.FetchedCount" />
+    public int FetchedCount => shared.FetchedCount;
+
     /// <summary>Brings bottlenecks into the matrix, and takes them out of the jobs.</summary>
     /// <param name="jobs">The jobs, some with keys; what has nothing left becomes <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends it at once; what has arrived is in the local cache.</param>

@@ -51,7 +51,9 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
             source.Shared!.Finish(options.SharedCache.Patience!.Total, cancellationToken);
         }
 
-        int missing = 0;
+        // What it has read before may have changed.
+        using SharedCache? shared = isShared ? options.SharedCache.Open(warn) : null;
+        int lacking = 0, missing = 0;
         foreach (LabeledImage[] group in part.Images.Where(image => image.Problem is null).Chunk(GroupSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +63,16 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
                 wanted = Missing(source.Cache, wanted, key => keys.ImportedKeyOf(key.Image));
             }
 
-            missing += isShared ? MissingShared(source.Cache, wanted, cancellationToken) : Missing(source.Cache, wanted, key => key).Length;
+            wanted = shared is null ? wanted : [.. shared.Fetch(wanted.Length, KeyOf, (_, _) => { }, cancellationToken).Select(KeyOf)];
+            lacking += wanted.Length;
+            missing += CountMissing(source.Cache, wanted, shared);
+
+            BottleneckKey KeyOf(int index) => wanted[index];
+        }
+
+        if (shared?.Finish(options.SharedCache.Patience!.Total, cancellationToken) is false)
+        {
+            missing = lacking;
         }
 
         if (missing > 0)
@@ -74,15 +85,18 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
     private static BottleneckKey[] Missing(BottleneckCache cache, BottleneckKey[] wanted, Func<BottleneckKey, BottleneckKey> stored) =>
         [.. cache.GetMany([.. wanted.Select(stored)], (_, _) => { }).Select(index => wanted[index])];
 
-    // What an earlier try computed may be in the local cache alone.
-    private int MissingShared(BottleneckCache local, BottleneckKey[] wanted, CancellationToken cancellationToken)
+    // What an earlier try computed may be in the local cache alone; a shared cache gets it now.
+    private static int CountMissing(BottleneckCache local, BottleneckKey[] wanted, SharedCache? shared)
     {
-        using SharedCache shared = options.SharedCache.Open(warn)!;
-        IReadOnlyList<int> missing = shared.Fetch(wanted.Length, index => wanted[index], (_, _) => { }, cancellationToken);
         List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> found = [];
-        BottleneckKey[] lacking = [.. missing.Select(index => wanted[index])];
-        int lost = local.GetMany(lacking, (index, values) => found.Add((lacking[index], values.ToArray()))).Count;
-        shared.Offer(found);
-        return shared.Finish(options.SharedCache.Patience!.Total, cancellationToken) ? lost : lacking.Length;
+        int missing = local.GetMany(wanted, (index, values) =>
+        {
+            if (shared is not null)
+            {
+                found.Add((wanted[index], values.ToArray()));
+            }
+        }).Count;
+        shared?.Offer(found);
+        return missing;
     }
 }

@@ -63,7 +63,10 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResults resul
         source.Load(part.Images, cancellationToken);
         int unreadable = part.Images.Count(image => image.Problem is not null);
         events.Report(new BottlenecksFinished(
-            part.Images.Count - unreadable - source.ComputedCount, source.ComputedCount, unreadable, Stopwatch.GetElapsedTime(started)));
+            part.Images.Count - unreadable - source.ComputedCount, source.ComputedCount, unreadable, Stopwatch.GetElapsedTime(started))
+        {
+            Fetched = source.Shared?.FetchedCount ?? 0,
+        });
         foreach (Diagnostic problem in ProblemSummary.Of(part.Images))
         {
             events.Warn(problem with { Severity = Severity.Warning });

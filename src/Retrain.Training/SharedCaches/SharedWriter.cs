@@ -124,6 +124,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        int unlisted = 0;
         long listedAt = Stopwatch.GetTimestamp();
         bool hasPacks = false;
         await foreach (Batch batch in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -132,6 +133,8 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
             {
                 hasPacks = true;
                 await WritePackAsync(batch, cancellationToken).ConfigureAwait(false);
+                unlisted += batch.Entries.Count;
+                Progressed(batch.Entries.Count);
             }
             else
             {
@@ -139,7 +142,8 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
                 {
                     byte[] pack = PackOf([entry]);
                     await store.WriteAsync(StoredObject.OfKey(entry.Key.Hash), pack, token).ConfigureAwait(false);
-                    Count(1);
+                    Interlocked.Increment(ref written);
+                    Progressed(1);
                 }).ConfigureAwait(false);
             }
 
@@ -147,6 +151,8 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
             if (Stopwatch.GetElapsedTime(listedAt) > TimeBetweenListings)
             {
                 await announcements.UpdateAsync(cancellationToken).ConfigureAwait(false);
+                Interlocked.Add(ref written, unlisted);
+                unlisted = 0;
                 listedAt = Stopwatch.GetTimestamp();
             }
         }
@@ -154,6 +160,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         if (hasPacks)
         {
             await announcements.FinishAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Add(ref written, unlisted);
         }
     }
 
@@ -163,7 +170,6 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         ListedPack listed = ListedPack.Of(pack, [.. batch.Entries.Select(entry => entry.Key.Hash).Distinct()]);
         await store.WriteAsync(StoredObject.OfContent(listed.Name), pack, cancellationToken).ConfigureAwait(false);
         announcements.Add(batch.Entries[0].Key.Recipe.Network, listed);
-        Count(batch.Entries.Count);
     }
 
     private byte[] PackOf(IEnumerable<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
@@ -179,12 +185,6 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
 
         pack.Complete();
         return content.ToArray();
-    }
-
-    private void Count(int count)
-    {
-        Interlocked.Add(ref written, count);
-        Progressed(count);
     }
 
     /// <param name="Since">The timestamp of the first entry.</param>

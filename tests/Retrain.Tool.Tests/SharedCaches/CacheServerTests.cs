@@ -111,7 +111,7 @@ public sealed class CacheServerTests : IDisposable
         ToolRun read = await TrainAsync(second, new(environment) { ["RETRAIN_CACHE_READ_ONLY"] = "true" });
 
         computed.Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
-        read.Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+        read.Output.ShouldContain("Bottlenecks: 48 cached (48 of them in the shared cache), 0 computed");
         (computed.Error + read.Error).ShouldNotContain("RT30");
         File.ReadAllBytes(second.Graph).ShouldBe(File.ReadAllBytes(first.Graph));
     }

@@ -26,7 +26,7 @@ public sealed class SharedTrainingTests : IDisposable
         ToolRun run = await TrainAsync(second, team.Path);
 
         run.ShouldSucceed();
-        run.Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+        run.Output.ShouldContain("Bottlenecks: 48 cached (48 of them in the shared cache), 0 computed");
         File.ReadAllBytes(second.Graph).ShouldBe(File.ReadAllBytes(first.Graph));
         (await TrainAsync(second, "")).Output.ShouldContain("Bottlenecks: 48 cached, 0 computed"); // the local cache has them now
     }
@@ -41,7 +41,7 @@ public sealed class SharedTrainingTests : IDisposable
 
         run.ShouldSucceed();
         run.Error.ShouldContain("RT3002");
-        run.Output.ShouldContain("Bottlenecks: 48 cached, 0 computed");
+        run.Output.ShouldContain("Bottlenecks: 48 cached (48 of them in the shared cache), 0 computed");
         File.ReadAllBytes(second.Graph).ShouldBe(File.ReadAllBytes(first.Graph));
     }
 
