@@ -75,15 +75,18 @@ internal sealed class BottleneckSource : IDisposable
         SplitAssignment.Assign(readable, split, Warn);
         int Count(Split wanted) => readable.Count(image => image.Split == wanted);
         report(new SplitFinished(Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));
+        VariantRows variants = new(all.Count, variantsPerImage);
         if (variantsPerImage > 0)
         {
-            LoadVariants(loader, [.. readable.Where(image => image.Split is Split.Training)], distortions, seed, cancellationToken);
+            LabeledImage[] distorted = [.. readable.Where(image => image.Split is Split.Training)];
+            LoadVariants(loader, distorted, variants, distortions, seed, cancellationToken);
         }
 
         ComputedCount = loader.ComputedCount;
         return new LabeledBottlenecks(images.Origin, [.. readableSet.Categories.Select(category => category.Label)], readable, matrix!)
         {
             Decisions = images.Decisions,
+            Variants = variants,
         };
     }
 
@@ -122,25 +125,22 @@ internal sealed class BottleneckSource : IDisposable
 
     private void LoadVariants(
         BottleneckLoader loader,
-        IReadOnlyList<LabeledImage> images,
+        LabeledImage[] images,
+        VariantRows variants,
         DistortionOptions distortions,
         long seed,
         CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        int firstRow = matrix!.Count / (1 + distortions.Variants);
         foreach (LabeledImage image in images)
         {
-            image.FirstVariantRow = firstRow + (image.Row * distortions.Variants);
-            image.VariantCount = distortions.Variants;
             image.HasChanged = false;
         }
 
         BottleneckJobs jobs = new(
-            images, distortions.Variants, (image, variant) => new WantedBottleneck(image.FirstVariantRow + variant, Draw(image, variant)));
+            images, variants.OfEach, (image, variant) => new WantedBottleneck(variants.FirstOf(image) + variant, Draw(image, variant)));
         loader.Load(jobs, cancellationToken);
-        int variants = images.Count * distortions.Variants;
-        loader.Finish(variants, images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
+        loader.Finish(images.Length * variants.OfEach, images.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
 
         // The images were read and put into sets a moment ago.
         if (images.FirstOrDefault(image => image.Problem is not null || image.HasChanged) is LabeledImage lost)

@@ -11,6 +11,9 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed record LabeledBottlenecks(
     string Origin, IReadOnlyList<string> Labels, IReadOnlyList<LabeledImage> Images, BottleneckMatrix Matrix)
 {
+    /// <summary>The rows of the images' distorted variants.</summary>
+    public VariantRows Variants { get; init; }
+
     /// <summary>The decisions that the images follow already; <see langword="null"/> for none.</summary>
     public DecisionsFile? Decisions { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed record LabeledBottlenecks(
         int[] counts = new int[Labels.Count];
         foreach (LabeledImage image in Images.Where(isWanted))
         {
-            counts[image.LabelIndex] += withVariants && image.VariantCount > 0 ? image.VariantCount : 1;
+            counts[image.LabelIndex] += withVariants ? Math.Max(1, Variants.CountOf(image)) : 1;
         }
 
         Example[][] examples = [.. counts.Select(count => new Example[count])];
@@ -68,13 +71,13 @@ internal sealed record LabeledBottlenecks(
         foreach (LabeledImage image in Images.Where(isWanted))
         {
             int label = image.LabelIndex;
-            if (!withVariants || image.VariantCount == 0)
+            if (!withVariants || Variants.CountOf(image) == 0)
             {
                 examples[label][next[label]++] = Example.Of(image);
                 continue;
             }
 
-            foreach (int row in image.VariantRows)
+            foreach (int row in Variants.Of(image))
             {
                 examples[label][next[label]++] = new Example(image, row);
             }

@@ -69,13 +69,6 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     /// <summary>The row of its bottleneck in the matrix.</summary>
     public int Row { get; set; }
 
-    /// <summary>The rows of its distorted variants; none where nothing is distorted or the image is not trained on.</summary>
-    public IEnumerable<int> VariantRows => Enumerable.Range(FirstVariantRow, VariantCount);
-
-    public int FirstVariantRow { get; set; }
-
-    public int VariantCount { get; set; }
-
     /// <summary>The same image, before it is split, in another category. It keeps its name.</summary>
     public LabeledImage In(Category other) => new(other, file with { Folder = file.Folder ?? category.FolderName })
     {

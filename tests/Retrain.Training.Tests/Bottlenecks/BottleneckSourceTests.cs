@@ -86,7 +86,7 @@ public sealed class BottleneckSourceTests : IDisposable
         foreach (LabeledImage image in bottlenecks.Images.Where(image => image.Split is Split.Training).Take(4))
         {
             using PixelBuffer photo = ImageDecoder.Decode(File.ReadAllBytes(image.Path), image.Path);
-            foreach ((int variant, int row) in image.VariantRows.Index())
+            foreach ((int variant, int row) in bottlenecks.Variants.Of(image).Index())
             {
                 Distortion drawn = Distortion.Draw(options, image.Digest, variant, seed: 0, 16, 16);
                 float[] actual = [.. bottlenecks.Matrix.PaddedRow(row)[..3]];
