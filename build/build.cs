@@ -11,7 +11,8 @@ string tool = Path.Combine(root, "artifacts", "tool");
 string? lastLine = null;
 Dictionary<string, Action> steps = new()
 {
-    ["format"] = () => Run("dotnet", "format", "--verify-no-changes", "--no-restore", "--severity", "warn"),
+    // The build looks at style, and a test at the order of using directives: without its compilation this takes a tenth of the time.
+    ["format"] = () => Run("dotnet", "format", "whitespace", ".", "--folder", "--verify-no-changes"),
     ["build"] = Build,
     ["test"] = Test,
     ["pack"] = Pack,

@@ -54,7 +54,8 @@ internal sealed unsafe class BatchLogits(Shares shares)
                 for (; label + TiledDots.Labels <= endLabel; label += TiledDots.Labels)
                 {
                     ReadOnlySpan<nint> tiled = new(rows + firstRow, endRow - firstRow);
-                    MultiplyTiles(tiled, weights + ((long)label * stride), stride, results + ((long)firstRow * labelCount) + label, labelCount);
+                    float* resultsOfTiles = results + ((long)firstRow * labelCount) + label;
+                    MultiplyTiles(tiled, weights + ((long)label * stride), stride, resultsOfTiles, labelCount);
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
@@ -13,6 +14,10 @@ public static partial class SourceStyleTests
     private const int LongestFile = 250;
     private const int LongestParameterList = 6;
 
+    private static readonly Comparer<string> NamespaceOrder = Comparer<string>.Create((one, other) =>
+        IsOfTheSystem(one) == IsOfTheSystem(other) ? string.Compare(one, other, StringComparison.OrdinalIgnoreCase)
+            : IsOfTheSystem(one) ? -1 : 1);
+
     private static readonly string[] Extensions = [".cs", ".csproj", ".props", ".targets"];
 
     [Fact]
@@ -25,6 +30,13 @@ public static partial class SourceStyleTests
     public static void NoFileIsLongerThan250Lines() =>
         Files("src", "tests", "samples", "build").Where(file => File.ReadLines(file).Count() > LongestFile).Select(Relative)
             .ShouldBeEmpty();
+
+    // dotnet format sorts them, and needs minutes for it; all else that it looks at is looked at by the build or its step "format".
+    [Fact]
+    public static void NamespacesAreUsedInTheOrderOfTheirNames() =>
+        Files("src", "tests", "samples", "build").Where(file => Path.GetExtension(file) is ".cs")
+            .Where(file => UsedNamespaces(file) is string[] used && !used.SequenceEqual(used.Order(NamespaceOrder)))
+            .Select(Relative).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -57,6 +69,15 @@ public static partial class SourceStyleTests
 
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md"));
+
+    private static string[] UsedNamespaces(string file) =>
+    [
+        .. CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot().Usings
+            .Where(directive => directive.Alias is null && directive.StaticKeyword.IsKind(SyntaxKind.None))
+            .Select(directive => directive.NamespaceOrType.ToString()),
+    ];
+
+    private static bool IsOfTheSystem(string name) => name is "System" || name.StartsWith("System.", StringComparison.Ordinal);
 
     private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
 
