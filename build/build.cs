@@ -202,7 +202,7 @@ void WriteBillOfMaterials(string checkout, string project)
     bom["metadata"]!["timestamp"] = $"{DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime:s}Z";
     if (described == tool)
     {
-        bom["components"]!.AsArray().Add(EmbeddedNetwork());
+        bom["components"]!.AsArray().Insert(0, EmbeddedNetwork());
     }
 
     File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
