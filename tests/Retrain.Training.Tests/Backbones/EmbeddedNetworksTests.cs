@@ -36,7 +36,7 @@ public sealed class EmbeddedNetworksTests
         EfficientNetLite.SizeBytes("efficientnet_lite0_int8.onnx").ShouldBe(model.Length);
     }
 
-    // For whoever embeds another network: the folder of the two files, src/Retrain.Training/Backbones.
+    // To embed another network: the folder of the two files, src/Retrain.Training/Backbones.
     private static void WriteTo(string? folder, byte[] planes, byte[] quantized)
     {
         if (folder is not null)

@@ -45,7 +45,8 @@ internal static class EmbeddedNetworks
         int end = 0;
         OnnxTensor[] tensors = [.. ModelProto.Parser.ParseFrom(model).Graph.Initializer];
         OnnxTensor[] weights = [.. tensors.Where(tensor => tensor.Name.EndsWith("/W_quantized", StringComparison.Ordinal))];
-        IEnumerable<int> kernels = FloatsOf(graph).Where(floats => floats.Tensor.TensorShape.Dim.Count == 4).Select(floats => floats.Position);
+        IEnumerable<int> kernels = FloatsOf(graph)
+            .Where(floats => floats.Tensor.TensorShape.Dim.Count == 4).Select(floats => floats.Position);
         foreach ((OnnxTensor tensor, int floats) in weights.Zip(kernels))
         {
             OnnxTensor scale = tensors.Single(found => found.Name == tensor.Name.Replace("_quantized", "_scale", StringComparison.Ordinal));
