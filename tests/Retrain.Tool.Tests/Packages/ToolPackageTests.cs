@@ -67,7 +67,9 @@ public sealed class ToolPackageTests(PackedTool packedTool)
     }
 
     [Theory]
-    [InlineData("label_image", "--graph", "graph.pb", "--labels", "labels.txt", "--image", "photo.png")]
+    [InlineData(
+        "label_image", "--graph", "graph.pb", "--labels", "labels.txt", "--input_layer", "input", "--output_layer", "bottleneck",
+        "--image", "photo.png")]
     [InlineData("check", "--image_dir", "photos")]
     [InlineData("--image_dir", "photos")]
     public async Task WhereNetworksDoNotRunItSaysWhereTheyDo(params string[] arguments)
