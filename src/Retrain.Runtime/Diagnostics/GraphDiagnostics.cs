@@ -3,6 +3,9 @@ namespace Retrain.Runtime.Diagnostics;
 /// <summary>RT2xxx: graphs. Retrain.Training has those of backbones.</summary>
 internal static class GraphDiagnostics
 {
+    /// <summary>A native library is missing or cannot be loaded.</summary>
+    public const string NativeLibraryMissingCode = "RT2025";
+
     /// <summary>The reason of <see cref="TooMuchMemory"/> where nothing bounds a tensor before the network runs.</summary>
     public const string SizeOfValues = "gives a tensor whose size depends on the values of the image";
 
@@ -173,7 +176,7 @@ internal static class GraphDiagnostics
     /// <param name="system">The runtime identifier of this machine.</param>
     /// <param name="reason">The loader's message.</param>
     public static Diagnostic NativeLibraryMissing(string library, string package, string system, string reason) =>
-        new(Severity.Error, "RT2025", null,
+        new(Severity.Error, NativeLibraryMissingCode, null,
             $"the native library of {library} cannot be loaded on this machine ({system}): {reason}; "
             + "ONNX Runtime and SkiaSharp run on linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64; "
             + $"publish the app for the system that it runs on, with the native files of the package {package} beside it.");

@@ -63,8 +63,9 @@ internal sealed class ProblemLog
         }
     }
 
-    public void Report(Diagnostic problem)
+    public void Report(Diagnostic found)
     {
+        Diagnostic problem = CarriedLibraries.Explain(found);
         Show(problem);
         if (problem.Severity is Severity.Error)
         {

@@ -1,8 +1,11 @@
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Commands;
 
-/// <summary>RT9xxx: internal errors, and limits of the system; and what a build's training says in place of many other problems.</summary>
+/// <summary>
+/// RT9xxx: internal errors, and limits of the system; what a build's training says in place of many other problems; and RT4078.
+/// </summary>
 internal static class ToolDiagnostics
 {
     /// <summary>RT9002: the process may not open enough files. It is a line of UTF-8, as nothing else may be loaded to print it.</summary>
@@ -12,6 +15,14 @@ internal static class ToolDiagnostics
     /// <summary>RT9002: the process may not open another file.</summary>
     public static Diagnostic TooManyOpenFiles(string reason) =>
         new(Severity.Error, "RT9002", null, $"{reason.TrimEnd('.')}; raise the limit with 'ulimit -n 4096' and run again.");
+
+    /// <summary>RT4078: the package for platforms that ONNX Runtime does not run on was asked for more than help.</summary>
+    /// <param name="system">The runtime identifier of this machine.</param>
+    public static Diagnostic NoLibrariesForPlatform(string system) =>
+        new(Severity.Error, EnvironmentDiagnostics.NoLibrariesForPlatformCode, null,
+            $"dotnet-retrain cannot decode images or run networks on this machine ({system}), for which its package has no native "
+            + "libraries; ONNX Runtime and SkiaSharp have them for linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64: "
+            + "use one of these, for instance in a container.");
 
     /// <param name="folders">The categories with few images, or with none in one of the sets.</param>
     public static Diagnostic ManySmallCategories(string project, IReadOnlyList<string> folders) =>

@@ -8,6 +8,9 @@ internal static class EnvironmentDiagnostics
     /// <summary>An output cannot be written.</summary>
     public const string OutputNotWritableCode = "RT4007";
 
+    /// <summary>No native libraries exist for the machine.</summary>
+    public const string NoLibrariesForPlatformCode = "RT4078";
+
     /// <summary>Whether the cache or an output is at fault, which may be well again in the next run of the same command.</summary>
     public static bool IsOfCacheOrOutput(Diagnostic diagnostic) =>
         diagnostic.Code is OutputNotWritableCode || diagnostic.Code.StartsWith("RT3", StringComparison.Ordinal);

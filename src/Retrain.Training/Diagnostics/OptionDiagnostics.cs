@@ -10,7 +10,8 @@ internal static class OptionDiagnostics
     /// <summary>Whether the command line is at fault; a full disk or a missing permission is not.</summary>
     public static bool IsWrongUsage(Diagnostic diagnostic) =>
         diagnostic.Code.StartsWith("RT4", StringComparison.Ordinal)
-        && diagnostic.Code is not (EnvironmentDiagnostics.OutputNotWritableCode or OutputNotPrintableCode);
+        && diagnostic.Code is not (EnvironmentDiagnostics.OutputNotWritableCode
+            or EnvironmentDiagnostics.NoLibrariesForPlatformCode or OutputNotPrintableCode);
 
     public static Diagnostic UnknownFlag(string flag, IReadOnlyList<string> nearest) =>
         new(Severity.Error, "RT4001", null, nearest.Count > 0

@@ -9,9 +9,9 @@ public sealed class InspectCommandTests : IDisposable
 {
     private const string MobileNets = "reference/graphs/mobilenet_v1_imagenet";
 
-    private static readonly string EfficientNet = Repository.PathOf("src/Retrain.Training/Backbones/efficientnet_lite0.pb");
-
     private readonly TemporaryFolder folder = new();
+
+    private string EfficientNet => field ??= EmbeddedGraph.WriteTo(folder);
 
     public void Dispose() => folder.Dispose();
 

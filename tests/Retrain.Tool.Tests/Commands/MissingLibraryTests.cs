@@ -27,7 +27,7 @@ public sealed class MissingLibraryTests : IDisposable
         ToolRun run = await ChildProcess.RunAsync(
             "dotnet",
             [
-                tool, "label_image", "--graph", Repository.PathOf("src/Retrain.Training/Backbones/efficientnet_lite0.pb"),
+                tool, "label_image", "--graph", EmbeddedGraph.WriteTo(folder),
                 "--labels", folder.PathOf("labels.txt"), "--input_layer", "input", "--output_layer", "bottleneck",
                 "--image", folder.PathOf("labels.txt"),
             ],

@@ -7,7 +7,7 @@ namespace Retrain.Tool.Tests.Infrastructure;
 
 /// <summary>
 /// The tool as its users get it, installed from its packages: those that build/build.cs has packed for all platforms, or where the tests
-/// run alone those for this one, packed once per run.
+/// run alone those for this one and for any other, packed once per run.
 /// </summary>
 public sealed class PackedTool : IDisposable
 {
@@ -22,6 +22,9 @@ public sealed class PackedTool : IDisposable
         packed = new Lazy<Task>(PackAsync);
         installed = new Lazy<Task>(InstallAsync);
     }
+
+    /// <summary>Whether build/build.cs has packed all packages for all platforms.</summary>
+    public static bool AreBuilt => BuiltPackages is not null;
 
     /// <summary>The folder of the .nupkg files.</summary>
     public async Task<string> PackagesAsync()
@@ -49,7 +52,7 @@ public sealed class PackedTool : IDisposable
         await DotnetAsync(PackedBuild.PackArguments("src/Retrain.Runtime", folder.PathOf("packages")));
         await DotnetAsync(
             "pack", Repository.PathOf("src/Retrain.Tool"), "--configuration", "Release", "--output", folder.PathOf("packages"),
-            "-p:PackForPlatforms=true", $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}",
+            "-p:PackForPlatforms=true", $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}%3Bany",
             "--artifacts-path", folder.PathOf("build"));
     }
 

@@ -6,11 +6,14 @@ namespace Retrain.Tool.Tests.SharedCaches;
 /// <summary>Processes that share what others' servers keep: nginx with a certificate, and Swift with the language of S3.</summary>
 public sealed class CacheServerTests : IDisposable
 {
+    private readonly PackedTool packedTool;
     private readonly TrainingRun first = new TrainingRun().Draw();
     private readonly TrainingRun second = new TrainingRun().Draw();
 
-    public CacheServerTests()
+    public CacheServerTests(PackedTool packedTool)
     {
+        this.packedTool = packedTool;
+
         // No other test has these photos: bytes after the end of an image change nothing but its digest.
         byte[] end = Guid.NewGuid().ToByteArray();
         foreach (string photo in new[] { first, second }.SelectMany(
@@ -82,6 +85,15 @@ public sealed class CacheServerTests : IDisposable
         await SharesAsync(S3Bucket.Environment($"{bucket}/team/photos"));
     }
 
+    // In the package, Amazon's SDK has only what is used.
+    [Fact]
+    public async Task SoDoesTheToolFromItsPackage()
+    {
+        string bucket = await S3Bucket.MakeAsync();
+
+        await SharesAsync(S3Bucket.Environment($"{bucket}/team/photos"), await packedTool.CommandAsync());
+    }
+
     [Fact]
     public async Task AWrongSecretIsToldOnce()
     {
@@ -105,10 +117,10 @@ public sealed class CacheServerTests : IDisposable
         run.Error.ShouldNotContain("RT3025");
     }
 
-    private async Task SharesAsync(Dictionary<string, string?> environment)
+    private async Task SharesAsync(Dictionary<string, string?> environment, params string[] command)
     {
-        ToolRun computed = await TrainAsync(first, environment);
-        ToolRun read = await TrainAsync(second, new(environment) { ["RETRAIN_CACHE_READ_ONLY"] = "true" });
+        ToolRun computed = await TrainAsync(first, environment, command);
+        ToolRun read = await TrainAsync(second, new(environment) { ["RETRAIN_CACHE_READ_ONLY"] = "true" }, command);
 
         computed.Output.ShouldContain("Bottlenecks: 0 cached, 48 computed");
         read.Output.ShouldContain("Bottlenecks: 48 cached (48 of them in the shared cache), 0 computed");
@@ -116,10 +128,11 @@ public sealed class CacheServerTests : IDisposable
         File.ReadAllBytes(second.Graph).ShouldBe(File.ReadAllBytes(first.Graph));
     }
 
-    private static async Task<ToolRun> TrainAsync(TrainingRun run, Dictionary<string, string?> environment)
+    private static async Task<ToolRun> TrainAsync(TrainingRun run, Dictionary<string, string?> environment, params string[] command)
     {
+        string[] start = command.Length > 0 ? command : ["dotnet", ToolProcess.ToolPath];
         ToolRun trained = await ChildProcess.RunAsync(
-            "dotnet", [ToolProcess.ToolPath, .. run.Arguments("--how_many_training_steps", "50")],
+            start[0], [.. start[1..], .. run.Arguments("--how_many_training_steps", "50")],
             new(environment) { ["RETRAIN_CACHE_DIR"] = run.CacheDir }, TestContext.Current.CancellationToken);
         trained.ShouldSucceed();
         return trained;
