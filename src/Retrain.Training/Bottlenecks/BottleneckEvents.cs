@@ -15,6 +15,6 @@ internal sealed record BottlenecksProgressed(int Done, int Total, int Computed) 
 /// <param name="Elapsed">The time that it took.</param>
 internal sealed record BottlenecksFinished(int Cached, int Computed, int Unreadable, TimeSpan Elapsed) : TrainingEvent
 {
-    /// <summary>How many of the cached ones came from the shared cache.</summary>
+    /// <summary>The number of cached ones that came from the shared cache.</summary>
     public int Fetched { get; init; }
 }
