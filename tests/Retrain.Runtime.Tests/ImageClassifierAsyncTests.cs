@@ -105,7 +105,8 @@ public sealed class ImageClassifierAsyncTests : IDisposable
         (await classifying).ShouldBe(expected);
         await Should.ThrowAsync<ObjectDisposedException>(() => classifier.ClassifyAsync(Photo, Token));
         await Should.ThrowAsync<ObjectDisposedException>(() => classifier.ClassifyAsync("gone.jpg", Token));
-        await Should.ThrowAsync<ObjectDisposedException>(async () => await classifier.ClassifyManyAsync(["gone.jpg"], Token).FirstAsync(Token));
+        await Should.ThrowAsync<ObjectDisposedException>(
+            async () => await classifier.ClassifyManyAsync(["gone.jpg"], Token).FirstAsync(Token));
     }
 
     [Fact]

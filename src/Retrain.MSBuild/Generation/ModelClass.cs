@@ -37,14 +37,14 @@ internal static class ModelClass
             {
                 /// <summary>Loads the classifier. Dispose of it after use.</summary>
                 /// <param name="options">Settings such as the largest image; those of the training where they are left out.</param>
-                public static {{Runtime}}ImageClassifier {{Member("Load")}}({{Runtime}}ImageClassifierOptions options = null)
+                public static {{Runtime}}ImageClassifier Load({{Runtime}}ImageClassifierOptions options = null)
                 {
                     return {{Runtime}}ImageClassifier.Load({{ModelArguments(model)}}, options);
                 }
 
                 /// <summary>Returns the label of a prediction as a member of the enum.</summary>
                 /// <param name="prediction">A prediction of this model, each label of which is a member.</param>
-                public static {{labelType}} {{Member("LabelOf")}}({{Runtime}}Prediction prediction)
+                public static {{labelType}} LabelOf({{Runtime}}Prediction prediction)
                 {
                     switch (prediction.Label)
                     {
@@ -53,7 +53,7 @@ internal static class ModelClass
                     }
                 }
 
-            {{Indented(ModelFacts.Members(model, Member), "    ").TrimEnd('\n')}}
+            {{Indented(ModelFacts.Members(model), "    ").TrimEnd('\n')}}
             }
 
             /// <summary>The labels of {{model.ClassName}}, in the order of its output.</summary>
@@ -63,9 +63,6 @@ internal static class ModelClass
             }
 
             """.Replace("\r\n", "\n");
-
-        // C# allows no member to have its class's name.
-        string Member(string member) => member == model.ClassName ? member + "_" : member;
     }
 
     /// <summary>The arguments by which Retrain.Runtime finds the model: its resources, or its files beside the app.</summary>

@@ -21,7 +21,7 @@ public sealed class GeneratedSourceTests
     private static readonly string[] ClassNames =
     [
         "", "event", "class", "record", "file", "required", "scoped", "extension", "dynamic", "var", "nint", "lower", "Model", "Label", "_",
-        "Load", "LabelOf", "Labels", "TestAccuracy", "BackboneName", "TrainedOn", "Digest", "Describe", "description",
+        "Labels", "TestAccuracy", "BackboneName", "TrainedOn", "Digest", "Describe", "description",
     ];
 
     private static readonly LanguageVersion[] Versions =

@@ -11,6 +11,9 @@ internal sealed class BlockingMemory(byte[] content) : MemoryManager<byte>
     /// <summary>Ends when something looks at the bytes.</summary>
     public Task IsUsed => used.Task;
 
+    // Otherwise the base class asks for the bytes to know their number.
+    public override Memory<byte> Memory => CreateMemory(content.Length);
+
     public void Release() => released.Set();
 
     public override Span<byte> GetSpan()
