@@ -50,7 +50,12 @@ public sealed class ClassifierService : IDisposable
     /// <summary>Holds on to the model in use, for several calls to one model.</summary>
     /// <returns>A lease, which the caller disposes; what it classifies is not measured.</returns>
     /// <exception cref="ObjectDisposedException">The service is disposed.</exception>
-    public ModelLease Acquire() => current.Acquire();
+    public ModelLease Acquire()
+    {
+        ModelLease? lease = current.TryAcquire();
+        ObjectDisposedException.ThrowIf(lease is null, this);
+        return lease;
+    }
 
     /// <inheritdoc cref="ImageClassifier.Classify(string)"/>
     public IReadOnlyList<Prediction> Classify(string imagePath) => Measured(classifier => classifier.Classify(imagePath));

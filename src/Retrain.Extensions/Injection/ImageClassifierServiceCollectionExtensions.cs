@@ -83,7 +83,8 @@ public static class ImageClassifierServiceCollectionExtensions
         string name = key ?? RegisteredClassifier.NameWithoutKey;
         services.AddOptions<ClassifierSetup>(name).Configure(configure);
         services.TryAddSingleton(provider => new ClassifierMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelLoading>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelLoading>(
+            provider => new ModelLoading(provider, provider.GetServices<RegisteredClassifier>())));
         services.AddSingleton(new RegisteredClassifier(key));
         return key is null
             ? services.AddSingleton(provider => Create(provider, name))

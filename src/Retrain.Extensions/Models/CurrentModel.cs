@@ -41,22 +41,19 @@ internal sealed class CurrentModel : IDisposable
 
     public int WaitingImages => Volatile.Read(ref model)?.Classifier.WaitingImages ?? 0;
 
-    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
-    public ModelLease Acquire()
+    /// <summary>Holds on to the model in use; <see langword="null"/> once this is disposed.</summary>
+    public ModelLease? TryAcquire()
     {
-        while (true)
+        // One that was freed since it was read has a successor.
+        while (Volatile.Read(ref model) is LoadedModel loaded)
         {
-            LoadedModel? loaded = Volatile.Read(ref model);
-            if (loaded is null)
-            {
-                throw new ObjectDisposedException("Retrain.Extensions.ClassifierService"); // the type that apps know
-            }
-
             if (loaded.TryEnter())
             {
                 return new ModelLease(loaded);
             }
         }
+
+        return null;
     }
 
     public void Dispose()

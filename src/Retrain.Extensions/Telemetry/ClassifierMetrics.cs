@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Retrain.Runtime;
 
@@ -17,7 +18,9 @@ internal sealed class ClassifierMetrics : IDisposable
     private readonly Histogram<double> duration;
     private readonly UpDownCounter<long> active;
 
+    /// <summary>Makes the instruments.</summary>
     /// <param name="factory">The app's factory of meters; <see langword="null"/> where it has none.</param>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "A factory frees its meters itself.")]
     public ClassifierMetrics(IMeterFactory? factory)
     {
         string version = typeof(ClassifierMetrics).Assembly.GetName().Version!.ToString(3);
