@@ -1,6 +1,6 @@
 namespace Retrain.Tests.Infrastructure;
 
-/// <summary>Retrain.MSBuild, Retrain.Runtime and Retrain.Extensions as their users get them, packed from this checkout into a folder of their own.</summary>
+/// <summary>The packages of builds and apps as their users get them, packed from this checkout into a folder of their own.</summary>
 /// <param name="folder">
 /// Gets the .nupkg files, and what NuGet unpacks of them; other packages are taken from where the user has them.
 /// </param>

@@ -22,7 +22,7 @@ public static class ClassifierHealth
         RegisteredClassifier classifier = new(name);
         return new HealthCheckRegistration(
             checkName ?? (name is null ? "classifier" : $"classifier {name}"),
-            services => new ClassifierHealthCheck(classifier.Of(services)),
+            services => new ClassifierHealthCheck(classifier, services),
             failureStatus,
             tags);
     }

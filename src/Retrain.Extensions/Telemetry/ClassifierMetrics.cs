@@ -5,7 +5,7 @@ using Retrain.Runtime;
 
 namespace Retrain.Extensions.Telemetry;
 
-/// <summary>What all classifiers of an app measure, in one meter: a second instrument of the same name would be a mistake.</summary>
+/// <summary>Measures all classifiers of an app in one meter: a second instrument of the same name would be a mistake.</summary>
 internal sealed class ClassifierMetrics : IDisposable
 {
     public const string ModelTag = "retrain.model";

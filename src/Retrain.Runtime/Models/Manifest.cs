@@ -22,7 +22,7 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
     /// <summary>The name of the network that the model was trained on.</summary>
     public string? BackboneName { get; init; }
 
-    /// <summary>What it tells people about the training.</summary>
+    /// <summary>The part of it that tells people about the training.</summary>
     public required TrainingFacts Facts { get; init; }
 
     /// <param name="json">The file's bytes.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.Tests.Infrastructure;

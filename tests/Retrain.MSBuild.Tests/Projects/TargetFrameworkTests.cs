@@ -32,7 +32,7 @@ public sealed class TargetFrameworkTests(PackedPackages packages)
         using UserProject library = await UserProject.RestoringAsync(
             packages, Targeting("netstandard2.0", ProjectText.With("", packages: Runtime, properties: "")));
 
-        ToolRun run = (await library.BuildAsync()).ShouldFail("RT4136");
+        BuildRun run = (await library.BuildAsync()).ShouldFail("RT4136");
 
         run.Output.ShouldContain("Retrain.Runtime needs .NET 8 or later, and the project targets '.NETStandard,Version=v2.0'. Target ");
         run.Output.ShouldNotContain("NU1202");
