@@ -14,7 +14,8 @@ internal static class AppSource
         using ImageClassifier flowers = Load();
         Prediction best = flowers.Classify(args[0])[0];
         bool isSame = labels is ["circles", "squares"] && TestAccuracy == flowers.Model.TestAccuracy && TestAccuracy.Images > 0
-            && BackboneName.Length > 0 && BackboneName == flowers.Model.BackboneName && TrainedOn.Sum(label => label.TrainingImages + label.ValidationImages) < 48
+            && BackboneName.Length > 0 && BackboneName == flowers.Model.BackboneName
+            && TrainedOn.Sum(label => label.TrainingImages + label.ValidationImages) < 48
             && TrainedOn.SequenceEqual(flowers.Model.TrainedOn) && TrainedOn.Count == 2
             && Digest.Length == 64 && Digest == flowers.Model.Digest;
         Console.WriteLine($"{best.Label} {LabelOf(best) == App.FlowersLabel.Squares && isSame}");
