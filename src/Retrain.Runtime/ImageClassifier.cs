@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Runtime.Models;
@@ -11,9 +9,11 @@ namespace Retrain.Runtime;
 /// <summary>Tells which of its labels an image shows, with the same code for decoding, resizing and the network as in training.</summary>
 /// <remarks>
 /// All members may be called by any number of threads at once. An image gets the same probabilities, to the bit, by whichever method,
-/// in whichever batch and on however many threads; a call for one image runs on its caller's thread alone.
+/// in whichever batch and on however many threads. A call of <c>Classify</c> for one image runs on its caller's thread alone;
+/// <c>ClassifyAsync</c> computes on threads of the pool, on no more of them than
+/// <see cref="ImageClassifierOptions.MaximumConcurrency"/>.
 /// </remarks>
-public sealed class ImageClassifier : IDisposable
+public sealed partial class ImageClassifier : IDisposable
 {
     // There are as many as calls were ever running at once.
     private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
@@ -22,18 +22,29 @@ public sealed class ImageClassifier : IDisposable
     private readonly RunningCalls calls;
     private readonly ImagePreprocessor preprocessor;
     private readonly ModelOutputs outputs;
+    private readonly Lazy<ModelDescription> description;
 
-    private ImageClassifier(OpenedModel model)
+    // Messages of commands that go through many files speak of these; those of an app speak of the image.
+    private readonly bool isApp;
+
+    private ImageClassifier(
+        OpenedModel model, ImageClassifierOptions? options, Func<ModelDescription>? describe = null, bool isApp = true)
     {
         graphOrigin = model.GraphOrigin;
         session = model.Session;
         calls = new RunningCalls(session);
         preprocessor = model.Preprocessor;
         outputs = model.Outputs;
+        description = new Lazy<ModelDescription>(describe ?? (() => new ModelDescription(outputs.Labels, null, null)));
+        turns = new AsyncTurns((options ?? new ImageClassifierOptions()).MaximumConcurrency);
+        this.isApp = isApp;
     }
 
     /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
     public IReadOnlyList<string> Labels => outputs.Labels;
+
+    /// <summary>Gets what the model says of itself: its labels, test accuracy, backbone, photos and digest.</summary>
+    public ModelDescription Model => description.Value;
 
     /// <summary>
     /// Gets the probability from which on a prediction is confident, in [0, 1]: of the labels at and above it, at most the percentage that
@@ -51,88 +62,6 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>The SHA-256 digest of the graph's file, in upper case, where a manifest lay beside it.</summary>
     internal string? GraphDigest { get; private init; }
 
-    /// <summary>Loads a model that the package Retrain.MSBuild trained and embedded when the app was built.</summary>
-    /// <param name="assembly">
-    /// The app's assembly, with the resources <c>&lt;modelName&gt;.output_graph.pb</c> (or <c>.onnx</c>), <c>.output_labels.txt</c> and
-    /// <c>.manifest.json</c>.
-    /// </param>
-    /// <param name="modelName">The name of the RetrainModel item, for instance <c>Flowers</c>; upper and lower case differ.</param>
-    /// <param name="options">Limits, and values that override the graph and the manifest; <see langword="null"/> for none.</param>
-    /// <returns>A classifier, which the caller disposes.</returns>
-    /// <exception cref="RetrainException">
-    /// A resource is missing (RT2018), the model's format is not known (RT2020), the manifest, the graph or the labels cannot be used, or
-    /// they were not written together (RT2017, RT2024).
-    /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="modelName"/> is empty.</exception>
-    public static ImageClassifier Load(Assembly assembly, string modelName, ImageClassifierOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(assembly);
-        ArgumentException.ThrowIfNullOrEmpty(modelName);
-        options ??= new ImageClassifierOptions();
-        Task libraries = NativeLibraries.LoadInBackground();
-        EmbeddedModel model = new(assembly, modelName);
-        Manifest manifest = model.ReadManifest();
-        ImageClassifierOptions completed = options with
-        {
-            InputTensor = options.InputTensor ?? manifest.InputTensor,
-            OutputTensor = options.OutputTensor ?? manifest.OutputTensor,
-        };
-        NetworkGraph graph = model.ReadGraph();
-        return new(OpenedModel.Open(libraries, graph, model.ReadLabels(), model.LabelsOrigin, completed, model.RequireOneSet));
-    }
-
-    /// <summary>Loads a trained graph and its labels from files.</summary>
-    /// <param name="graphPath">The output_graph.pb or .onnx that dotnet-retrain or retrain.py wrote; its content shows which.</param>
-    /// <param name="labelsPath">The output_labels.txt, a label per line.</param>
-    /// <param name="options">Limits, and values that the graph lacks; <see langword="null"/> for label_image.py's defaults.</param>
-    /// <returns>A classifier, which the caller disposes.</returns>
-    /// <exception cref="RetrainException">
-    /// A file cannot be read, the graph cannot be used, the labels are another graph's (RT2017), or the manifest beside the graph names the
-    /// labels and another graph (RT2024).
-    /// </exception>
-    /// <exception cref="ArgumentException">A path is empty.</exception>
-    public static ImageClassifier Load(string graphPath, string labelsPath, ImageClassifierOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(graphPath);
-        ArgumentException.ThrowIfNullOrEmpty(labelsPath);
-        return Load(graphPath, labelsPath, options, report: _ => { });
-    }
-
-    /// <summary>Loads a trained graph and its labels from streams.</summary>
-    /// <param name="graph">The bytes of the output_graph.pb or .onnx that training wrote; read to the end and left open.</param>
-    /// <param name="labels">The bytes of output_labels.txt, a label per line; read to the end and left open.</param>
-    /// <param name="options">Limits, and values that the graph lacks; <see langword="null"/> for label_image.py's defaults.</param>
-    /// <returns>A classifier, which the caller disposes.</returns>
-    /// <exception cref="RetrainException">The graph cannot be used, or the labels belong to another graph.</exception>
-    /// <exception cref="IOException">A stream cannot be read.</exception>
-    public static ImageClassifier Load(Stream graph, Stream labels, ImageClassifierOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(labels);
-        Task libraries = NativeLibraries.LoadInBackground();
-        NetworkGraph network = NetworkFile.Read(graph, FileName(graph));
-        return new(OpenedModel.Open(libraries, network, LabelsReader.Read(labels), FileName(labels), options, requireOneSet: null));
-    }
-
-    /// <param name="graphPath">The trained graph.</param>
-    /// <param name="labelsPath">Its labels.</param>
-    /// <param name="options">See the public method.</param>
-    /// <param name="report">Told about manifests beside the graph that belong to another model or cannot be read.</param>
-    internal static ImageClassifier Load(
-        string graphPath, string labelsPath, ImageClassifierOptions? options, Action<Diagnostic> report)
-    {
-        Task libraries = NativeLibraries.LoadInBackground();
-        ModelFiles files = new(graphPath, labelsPath, report);
-        string[] labels = files.ReadLabels();
-        NetworkGraph graph = files.ReadGraph();
-        options ??= new ImageClassifierOptions();
-        options = options with { OutputTensor = options.OutputTensor ?? files.OutputTensor };
-        return new(OpenedModel.Open(libraries, graph, labels, labelsPath, options, files.RequireOneSet))
-        {
-            GraphDigest = files.GraphDigest,
-        };
-    }
-
     /// <summary>Classifies an image file: JPEG, PNG, GIF (its first frame), BMP or WebP, recognised by its content.</summary>
     /// <param name="imagePath">The file.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
@@ -144,7 +73,7 @@ public sealed class ImageClassifier : IDisposable
     public IReadOnlyList<Prediction> Classify(string imagePath)
     {
         using RunningCalls.Call call = calls.Begin(this);
-        return Predict(imagePath);
+        return Predict(imagePath, null);
     }
 
     /// <summary>Classifies an encoded image from a stream.</summary>
@@ -157,9 +86,7 @@ public sealed class ImageClassifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         using RunningCalls.Call call = calls.Begin(this);
-        ReadOnlyMemory<byte> encoded = StreamBytes.Read(image, ImageFileReader.LargestFileBytes)
-            ?? throw new IOException(ImageFileReader.TooLarge);
-        return Predict(encoded, FileName(image));
+        return Predict(image, null);
     }
 
     /// <summary>Classifies an encoded image in memory.</summary>
@@ -170,72 +97,56 @@ public sealed class ImageClassifier : IDisposable
     public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage)
     {
         using RunningCalls.Call call = calls.Begin(this);
-        return Predict(encodedImage, null);
-    }
-
-    /// <summary>Classifies image files on several threads, each of which has one image in memory at a time.</summary>
-    /// <param name="imagePaths">The files.</param>
-    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
-    /// <returns>The result of <see cref="Classify(string)"/> for each image, in the order of <paramref name="imagePaths"/>.</returns>
-    /// <exception cref="RetrainException">It is what <see cref="Classify(string)"/> throws for the first image that fails.</exception>
-    /// <exception cref="ArgumentException">A path is empty.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(imagePaths);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => Predict(imagePaths[i]));
-    }
-
-    /// <summary>Classifies encoded images in memory on several threads.</summary>
-    /// <param name="encodedImages">The bytes of files that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
-    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
-    /// <returns>
-    /// The result of <see cref="Classify(ReadOnlyMemory{byte})"/> for each image, in the order of <paramref name="encodedImages"/>.
-    /// </returns>
-    /// <exception cref="RetrainException">
-    /// The exception that <see cref="Classify(ReadOnlyMemory{byte})"/> throws for the first image that fails; its message has the index.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(
-        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(encodedImages);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => Predict(encodedImages[i], $"{nameof(encodedImages)}[{i}]"));
+        return Predict(encodedImage, new ImageName(null, IsFile: false), null);
     }
 
     /// <summary>Frees the network, or has it freed when the calls that are running have ended; does not wait for them.</summary>
     /// <remarks>It may be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
     public void Dispose() => calls.Close();
 
-    private Prediction[] Predict(string imagePath)
+    private Prediction[] Predict(string imagePath, ImageRegion? region)
     {
         ArgumentException.ThrowIfNullOrEmpty(imagePath);
-        return WithBuffers(buffers => Predict(buffers.Reader.ReadImage(imagePath), imagePath, buffers));
+        ImageName name = new(imagePath, IsFile: true);
+        return WithBuffers(name, buffers =>
+        {
+            preprocessor.Prepare(buffers.Reader.ReadImage(imagePath), imagePath, buffers.Input, region);
+            return Run(buffers, name);
+        });
     }
 
-    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin) =>
-        WithBuffers(buffers => Predict(encodedImage, origin, buffers));
-
-    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, string? origin, ClassificationBuffers buffers)
+    private Prediction[] Predict(Stream image, ImageRegion? region)
     {
-        preprocessor.Prepare(encodedImage, origin, buffers.Input);
+        ReadOnlyMemory<byte> encoded = StreamBytes.Read(image, ImageFileReader.LargestFileBytes)
+            ?? throw new IOException(ImageFileReader.TooLarge);
+        return Predict(encoded, ImageName.Of(image), region);
+    }
+
+    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, ImageName name, ImageRegion? region) =>
+        WithBuffers(name, buffers =>
+        {
+            preprocessor.Prepare(encodedImage, name.Origin, buffers.Input, region);
+            return Run(buffers, name);
+        });
+
+    private Prediction[] Run(ClassificationBuffers buffers, ImageName name)
+    {
         session.Run(buffers.Input, 1, buffers.Outputs);
         return buffers.Outputs.All(float.IsFinite)
             ? outputs.Read(buffers.Outputs)
-            : throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, origin));
+            : throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, name.Origin));
     }
 
-    private Prediction[] WithBuffers(Func<ClassificationBuffers, Prediction[]> predict)
+    private Prediction[] WithBuffers(ImageName name, Func<ClassificationBuffers, Prediction[]> predict)
     {
-        ClassificationBuffers buffers =
-            idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, outputs.Length);
+        ClassificationBuffers buffers = TakeBuffers();
         try
         {
             return predict(buffers);
+        }
+        catch (RetrainException exception) when (SpeaksOfFiles(exception))
+        {
+            throw InAnApp(exception, name);
         }
         finally
         {
@@ -243,5 +154,11 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
-    private static string? FileName(Stream stream) => (stream as FileStream)?.Name;
+    private ClassificationBuffers TakeBuffers() =>
+        idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, outputs.Length);
+
+    private bool SpeaksOfFiles(RetrainException exception) => isApp && exception.Diagnostic.OfOneImage is not null;
+
+    private static RetrainException InAnApp(RetrainException exception, ImageName name) =>
+        new(ImageDiagnostics.InAnApp(exception.Diagnostic, name.IsFile), exception);
 }

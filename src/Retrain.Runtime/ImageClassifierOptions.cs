@@ -48,4 +48,19 @@ public sealed record ImageClassifierOptions
     /// Gets the largest number of pixels, by default 100 million as in training: larger images are rejected before they take memory.
     /// </summary>
     public long MaximumPixels { get; init; } = ImageDecoder.DefaultMaximumPixels;
+
+    /// <summary>
+    /// Gets the largest number of images that asynchronous calls compute at once, by default the number of the machine's cores; each takes
+    /// a core. Further ones wait for their turn.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int MaximumConcurrency
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
 }

@@ -4,7 +4,7 @@ namespace Retrain.Runtime;
 /// <param name="resource">The resource that the calls use: native memory that must not be freed during a call.</param>
 internal sealed class RunningCalls(IDisposable resource)
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private int count;
     private bool isClosed;
 
@@ -56,7 +56,8 @@ internal sealed class RunningCalls(IDisposable resource)
         resource.Dispose();
     }
 
-    internal readonly ref struct Call(RunningCalls calls)
+    /// <summary>A call that runs; it may end on another thread than it began on.</summary>
+    internal readonly struct Call(RunningCalls calls) : IDisposable
     {
         public void Dispose() => calls.End();
     }

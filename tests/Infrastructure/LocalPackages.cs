@@ -1,6 +1,6 @@
 namespace Retrain.Tests.Infrastructure;
 
-/// <summary>Retrain.MSBuild and Retrain.Runtime as their users get them, packed from this checkout into a folder of their own.</summary>
+/// <summary>The packages of builds and apps as their users get them, packed from this checkout into a folder of their own.</summary>
 /// <param name="folder">
 /// Gets the .nupkg files, and what NuGet unpacks of them; other packages are taken from where the user has them.
 /// </param>
@@ -12,6 +12,7 @@ internal sealed class LocalPackages(string folder, string version)
           <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Retrain.MSBuild" Version="$(RetrainVersion)" />
+            <PackageReference Include="Retrain.Extensions" Version="$(RetrainVersion)" />
             <PackageReference Include="Retrain.Runtime" Version="$(RetrainVersion)" />
           </ItemGroup>
         </Project>
@@ -29,7 +30,7 @@ internal sealed class LocalPackages(string folder, string version)
     /// <param name="dotnet">Runs dotnet with these arguments, and fails where it fails.</param>
     public async Task PackAsync(Func<string[], Task> dotnet)
     {
-        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.MSBuild" })
+        foreach (string project in new[] { "src/Retrain.Runtime", "src/Retrain.Extensions", "src/Retrain.MSBuild" })
         {
             await dotnet([.. PackedBuild.PackArguments(project, Packages), $"-p:PackageVersion={version}"]);
         }

@@ -28,7 +28,7 @@ async function classify(image) {
     const result = await response.json();
     if (mine !== latest) return;
     if (response.ok) show(answerOf(result[0]), false, result);
-    else show(`This cannot be classified: ${result.detail}`, true, []);
+    else show(result.detail, true, []);
   } catch (error) {
     if (mine === latest) show(`The server did not answer: ${error.message}`, true, []);
   }

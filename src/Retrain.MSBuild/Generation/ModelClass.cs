@@ -5,17 +5,8 @@ namespace Retrain.MSBuild.Generation;
 /// <summary>Writes a model's class and the enum of its labels. Projects of C# 7.3 compile it too.</summary>
 internal static class ModelClass
 {
-    // The full name, as the project may have types of these names.
-    private const string Runtime = "global::Retrain.Runtime.";
-
-    private const string PathOf = """
-
-
-            private static string PathOf(string fileName)
-            {
-                return global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, fileName);
-            }
-        """;
+    /// <summary>The namespace of the runtime's types in full, as the project may have types of these names.</summary>
+    public const string Runtime = "global::Retrain.Runtime.";
 
     /// <param name="model">The model.</param>
     /// <param name="labels">The labels, in the order of the trained graph's probabilities.</param>
@@ -48,11 +39,11 @@ internal static class ModelClass
                 /// <param name="options">Settings such as the largest image; those of the training where they are left out.</param>
                 public static {{Runtime}}ImageClassifier Load({{Runtime}}ImageClassifierOptions options = null)
                 {
-                    return {{Load(model)}};
+                    return {{Runtime}}ImageClassifier.Load({{ModelArguments(model)}}, options);
                 }
 
                 /// <summary>Returns the label of a prediction as a member of the enum.</summary>
-                /// <param name="prediction">A prediction of this model.</param>
+                /// <param name="prediction">A prediction of this model, each label of which is a member.</param>
                 public static {{labelType}} LabelOf({{Runtime}}Prediction prediction)
                 {
                     switch (prediction.Label)
@@ -60,7 +51,9 @@ internal static class ModelClass
             {{string.Concat(cases)}}            default: throw new global::System.ArgumentException(
                             "'" + prediction.Label + "' is not a label of {{model.ClassName}}", nameof(prediction));
                     }
-                }{{(model.Embed ? "" : PathOf)}}
+                }
+
+            {{Indented(ModelFacts.Members(model), "    ").TrimEnd('\n')}}
             }
 
             /// <summary>The labels of {{model.ClassName}}, in the order of its output.</summary>
@@ -72,23 +65,20 @@ internal static class ModelClass
             """.Replace("\r\n", "\n");
     }
 
-    private static string Load(TrainedModel model)
+    /// <summary>The arguments by which Retrain.Runtime finds the model: its resources, or its files beside the app.</summary>
+    public static string ModelArguments(TrainedModel model)
     {
         if (model.Embed)
         {
-            return $"{Runtime}ImageClassifier.Load(typeof({Identifiers.Verbatim(model.ClassName)}).Assembly, "
-                + $"{CSharpText.Literal(model.Name)}, options)";
+            return $"typeof({Identifiers.Verbatim(model.ClassName)}).Assembly, {CSharpText.Literal(model.Name)}";
         }
 
-        // No manifest beside the app tells the runtime the tensor's name.
-        string options = model.Option("FinalTensorName") is string tensor
-            ? $"(options ?? new {Runtime}ImageClassifierOptions()) with "
-                + $"{{ OutputTensor = options?.OutputTensor ?? {CSharpText.Literal(tensor)} }}"
-            : "options";
         ModelFiles names = new("", model.Name);
-        string graph = CSharpText.Literal(names.Graph(model.IsOnnx));
-        return $"{Runtime}ImageClassifier.Load(PathOf({graph}), PathOf({CSharpText.Literal(names.Labels)}), {options})";
+        return $"{PathOf(names.Graph(model.IsOnnx))}, {PathOf(names.Labels)}";
     }
+
+    private static string PathOf(string fileName) =>
+        $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {CSharpText.Literal(fileName)})";
 
     private static string Indented(string text, string indentation) =>
         string.Concat(text.Split('\n').Select(line => line.Length == 0 ? "\n" : indentation + line + "\n")).TrimEnd('\n') + "\n";

@@ -10,6 +10,12 @@ namespace Retrain.Runtime.Diagnostics;
 /// <remarks>Thread-safe: it does not change.</remarks>
 public sealed record Diagnostic(Severity Severity, string Code, string? Origin, string Message)
 {
+    /// <summary>
+    /// Gets the message of an app that is sent images, without its subject: "is not an image that can be read: ...". Its reader has an
+    /// image and no collection of them. <see langword="null"/> where the problem is not one image's.
+    /// </summary>
+    internal string? OfOneImage { get; init; }
+
     /// <summary>Returns the canonical form that MSBuild and editors recognise: <c>origin : error RTnnnn: message</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString()

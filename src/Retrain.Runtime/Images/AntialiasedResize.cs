@@ -103,7 +103,7 @@ internal static class AntialiasedResize<T>
             }
 
             Vector128<T> value = IsWhole
-                ? Vector128.Clamp(sum.AsInt32() >> FixedPointBits, Vector128<int>.Zero, Vector128.Create(255)).As<int, T>()
+                ? Vector128.Min(Vector128.Max(sum.AsInt32() >> FixedPointBits, Vector128<int>.Zero), Vector128.Create(255)).As<int, T>()
                 : sum;
             value.StoreUnsafe(ref target, (nuint)(x * Channels));
         }

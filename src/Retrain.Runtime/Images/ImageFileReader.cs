@@ -1,5 +1,6 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Files;
+using Retrain.Runtime.Images.Buffers;
 
 namespace Retrain.Runtime.Images;
 
@@ -12,10 +13,34 @@ internal sealed class ImageFileReader
     // Larger files get memory of their own, which is not kept for the next.
     private const int LargestKeptBytes = 16 << 20;
 
+    private const FileShare Sharing = FileShare.ReadWrite | FileShare.Delete;
+
     private byte[] kept = new byte[256 * 1024];
 
     /// <summary>The reason for which a larger file, or stream, is not read.</summary>
     public static string TooLarge { get; } = $"it has more than {LargestFileBytes >> 20} MB, the most that an image may have";
+
+    /// <summary>Reads an image asynchronously, and says what is wrong with its file where that cannot be done.</summary>
+    /// <exception cref="RetrainException">RT1003: it is empty; RT1005: it cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<StreamedBytes> ReadImageAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RequireContent(path);
+            FileStream file = new(
+                path, FileMode.Open, FileAccess.Read, Sharing, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using (file.ConfigureAwait(false))
+            {
+                return await StreamedBytes.ReadAsync(file, LargestFileBytes, cancellationToken).ConfigureAwait(false)
+                    ?? throw new IOException(TooLarge);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreachable(path, exception);
+        }
+    }
 
     /// <summary>Reads an image, and says what is wrong with its file where that cannot be done.</summary>
     /// <exception cref="RetrainException">RT1003: it is empty; RT1005: it cannot be read.</exception>
@@ -27,7 +52,7 @@ internal sealed class ImageFileReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(ImageDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
+            throw Unreachable(path, exception);
         }
     }
 
@@ -37,12 +62,8 @@ internal sealed class ImageFileReader
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public ReadOnlyMemory<byte> Read(string path)
     {
-        if (SmallFile.SizeOf(path) == 0)
-        {
-            throw new RetrainException(ImageDiagnostics.NoContent(path));
-        }
-
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        RequireContent(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, Sharing, bufferSize: 0);
         if (stream.Length > LargestFileBytes)
         {
             throw new IOException(TooLarge);
@@ -68,4 +89,15 @@ internal sealed class ImageFileReader
         kept = encoded.Length <= LargestKeptBytes ? encoded : kept;
         return encoded.AsMemory(0, length);
     }
+
+    private static void RequireContent(string path)
+    {
+        if (SmallFile.SizeOf(path) == 0)
+        {
+            throw new RetrainException(ImageDiagnostics.NoContent(path));
+        }
+    }
+
+    private static RetrainException Unreachable(string path, Exception exception) =>
+        new(ImageDiagnostics.Unreachable(path, exception.Message.TrimEnd('.')), exception);
 }

@@ -32,10 +32,26 @@ internal sealed class ImagePreprocessor
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="origin">The file's path for messages.</param>
     /// <param name="destination">[height, width, 3], in the order of the network's channels.</param>
-    /// <exception cref="RetrainException">RT1003 or RT1004, see <see cref="ImageDecoder.Decode"/>.</exception>
-    public void Prepare(ReadOnlyMemory<byte> encoded, string? origin, Span<float> destination)
+    /// <param name="region">The part of the upright image that is taken; <see langword="null"/> for all of it.</param>
+    /// <exception cref="RetrainException">
+    /// RT1003 or RT1004, see <see cref="ImageDecoder.Decode"/>; RT2087: the image is too small for the region.
+    /// </exception>
+    public void Prepare(ReadOnlyMemory<byte> encoded, string? origin, Span<float> destination, ImageRegion? region = null)
     {
-        using PixelBuffer pixels = ImageDecoder.Decode(encoded, origin, maximumPixels, Preprocessing.IgnoresOrientation);
+        PixelBuffer decoded = ImageDecoder.Decode(encoded, origin, maximumPixels, Preprocessing.IgnoresOrientation);
+        using PixelBuffer pixels = CroppedPixels.Of(decoded, region, origin);
+        Prepare(pixels, destination);
+    }
+
+    /// <summary>Resizes and normalises raw pixels, whose sizes have been checked.</summary>
+    /// <param name="image">The size and format of the pixels.</param>
+    /// <param name="bytes">The rows, from the top.</param>
+    /// <param name="region">The part that is taken; <see langword="null"/> for all of it.</param>
+    /// <param name="destination">[height, width, 3], in the order of the network's channels.</param>
+    /// <exception cref="RetrainException">RT1004: there are too many pixels.</exception>
+    public void Prepare(RawImage image, ReadOnlySpan<byte> bytes, ImageRegion? region, Span<float> destination)
+    {
+        using PixelBuffer pixels = image.Read(bytes, region, maximumPixels);
         Prepare(pixels, destination);
     }
 

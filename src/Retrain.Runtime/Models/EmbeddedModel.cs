@@ -12,7 +12,9 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
     private const string OnnxGraph = ".output_graph.onnx"; // the graph of a model on an ONNX backbone
 
     private FileDigests? digests;
-    private string graphDigest = "";
+
+    /// <summary>The digest of the graph in upper case, once it is read; <see langword="null"/> if the manifest has none.</summary>
+    public string? GraphDigest { get; private set; }
 
     /// <summary>The resource of the labels, for messages.</summary>
     public string LabelsOrigin => Origin(LabelsResource);
@@ -35,6 +37,14 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
         return manifest;
     }
 
+    /// <summary>Reads what the model says of itself; its graph is neither parsed nor hashed.</summary>
+    /// <exception cref="RetrainException">RT2018: a file does not exist; RT2019 or RT2020: the manifest cannot be read.</exception>
+    public ModelDescription ReadDescription()
+    {
+        Manifest manifest = ReadManifest();
+        return new ModelDescription(ReadLabels(), manifest, manifest.Digests?.Graph);
+    }
+
     /// <exception cref="RetrainException">RT2018: it does not exist; RT2xxx: it is not a graph that can be used.</exception>
     public NetworkGraph ReadGraph()
     {
@@ -42,7 +52,7 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
         string origin = Origin(GraphResource);
         return digests is null
             ? NetworkFile.Parse(BytesOf(stream), origin)
-            : DigestedGraph.Parse(BytesOf(stream), origin, bytes => graphDigest = FileDigests.Of(bytes));
+            : DigestedGraph.Parse(BytesOf(stream), origin, bytes => GraphDigest = FileDigests.Of(bytes));
     }
 
     /// <exception cref="RetrainException">RT2018: they do not exist.</exception>
@@ -63,7 +73,7 @@ internal sealed class EmbeddedModel(Assembly assembly, string modelName)
 
         using Stream stream = Open(LabelsResource);
         string labelsDigest = FileDigests.Of(BytesOf(stream));
-        if (!digests.Describe(Origin(ManifestResource), (Origin(GraphResource), graphDigest), (LabelsOrigin, labelsDigest)))
+        if (!digests.Describe(Origin(ManifestResource), (Origin(GraphResource), GraphDigest!), (LabelsOrigin, labelsDigest)))
         {
             throw new RetrainException(GraphDiagnostics.ManifestOfAnotherGraph(Origin(ManifestResource), Origin(GraphResource)));
         }

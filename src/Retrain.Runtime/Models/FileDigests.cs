@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Retrain.Runtime.Diagnostics;
@@ -9,8 +10,18 @@ namespace Retrain.Runtime.Models;
 /// <param name="Labels">The digest of the labels; <see langword="null"/> if the manifest does not say.</param>
 internal sealed record FileDigests(IReadOnlyList<string> Graphs, string? Labels)
 {
+    /// <summary>The member of the graph; a second one may name the same graph as an ONNX model.</summary>
+    private const string GraphName = "graph";
+
     /// <summary>The member of the labels; all others are of graphs.</summary>
     public const string LabelsName = "labels";
+
+    /// <summary>The digest of the graph, in upper case; <see langword="null"/> if the manifest does not say.</summary>
+    public string? Graph { get; init; }
+
+    /// <summary>Spells a digest as manifests and sha256sum do.</summary>
+    [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Hexadecimal digits are ASCII.")]
+    public static string? LowerCase(string? digest) => digest?.ToLowerInvariant();
 
     /// <summary>Makes the digest of a file, in upper case.</summary>
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content));
@@ -29,7 +40,10 @@ internal sealed record FileDigests(IReadOnlyList<string> Graphs, string? Labels)
             .GroupBy(digest => digest.Name, digest => digest.Value.GetString()!)
             .ToDictionary(group => group.Key, group => group.Last().ToUpperInvariant());
         return new FileDigests(
-            [.. named.Where(digest => digest.Key != LabelsName).Select(digest => digest.Value)], named.GetValueOrDefault(LabelsName));
+            [.. named.Where(digest => digest.Key != LabelsName).Select(digest => digest.Value)], named.GetValueOrDefault(LabelsName))
+        {
+            Graph = named.GetValueOrDefault(GraphName),
+        };
     }
 
     /// <summary>Finds out whether a graph and labels are those that were written with the manifest.</summary>

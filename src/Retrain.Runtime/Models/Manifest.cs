@@ -22,6 +22,9 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
     /// <summary>The name of the network that the model was trained on.</summary>
     public string? BackboneName { get; init; }
 
+    /// <summary>The part of it that tells people about the training.</summary>
+    public required TrainingFacts Facts { get; init; }
+
     /// <param name="json">The file's bytes.</param>
     /// <param name="origin">The file, for messages.</param>
     /// <exception cref="RetrainException">RT2019: the manifest is missing or damaged; RT2020: its format is not known.</exception>
@@ -43,6 +46,8 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
                 FileDigests.Of(Member(manifest, DigestsName)))
             {
                 BackboneName = Text(Member(manifest, "backbone"), "name"),
+                Facts = new TrainingFacts(
+                    Kept(Member(Member(manifest, "metrics"), "testing")), Kept(Member(Member(manifest, "dataSet"), "labels"))),
             };
         }
         catch (JsonException exception)
@@ -71,9 +76,15 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
         }
     }
 
-    private static JsonElement Member(JsonElement element, string name) =>
+    /// <returns>A member of an object; an element of no kind where there is none.</returns>
+    public static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
 
-    private static string? Text(JsonElement element, string name) =>
+    /// <returns>A member that is text.</returns>
+    public static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    // The document goes back to its pool.
+    private static JsonElement Kept(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Undefined ? default : element.Clone();
 }

@@ -32,7 +32,7 @@ internal static class ManifestSearch
         {
             if (Read(path, report) is { Digests: FileDigests digests } manifest)
             {
-                found.Add(new(path, digests, manifest.OutputTensor));
+                found.Add(new(path, digests, manifest));
             }
         }
 

@@ -18,8 +18,25 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
     public string? GraphDigest { get; private set; }
 
     /// <summary>The tensor that holds the probabilities, once the graph is read, where a manifest of that very graph says it.</summary>
-    public string? OutputTensor => manifests
-        .FirstOrDefault(manifest => GraphDigest is string digest && manifest.Digests.Graphs.Contains(digest))?.OutputTensor;
+    public string? OutputTensor => Manifest?.OutputTensor;
+
+    /// <summary>The manifest of that very graph, once it is read; <see langword="null"/> where there is none.</summary>
+    public Manifest? Manifest => manifests
+        .FirstOrDefault(manifest => GraphDigest is string digest && manifest.Digests.Graphs.Contains(digest))?.Manifest;
+
+    /// <summary>Reads what the model says of itself; its graph is not parsed.</summary>
+    /// <exception cref="RetrainException">A file cannot be read, or they were not written together.</exception>
+    public ModelDescription ReadDescription()
+    {
+        string[] read = ReadLabels();
+        using (FileContent content = FileContent.Read(graphPath))
+        {
+            ReadManifests(content.Bytes);
+        }
+
+        RequireOneSet();
+        return new ModelDescription(read, Manifest, Manifest is null ? null : GraphDigest);
+    }
 
     /// <exception cref="RetrainException">RT2016: the file cannot be read.</exception>
     public string[] ReadLabels()
@@ -32,15 +49,7 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
     public NetworkGraph ReadGraph()
     {
         using FileContent content = FileContent.Read(graphPath);
-        return DigestedGraph.Parse(content, graphPath, bytes =>
-        {
-            manifests = ManifestSearch.Beside(graphPath, problems.Add);
-            if (manifests.Count > 0)
-            {
-                GraphDigest = FileDigests.Of(bytes);
-                labelsDigest = FileDigests.Of(labels);
-            }
-        });
+        return DigestedGraph.Parse(content, graphPath, ReadManifests);
     }
 
     /// <summary>Compares both files, once they are read, with the digests in the manifests.</summary>
@@ -56,6 +65,16 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
             }
 
             report(GraphDiagnostics.ManifestOfAnotherGraph(manifest, graphPath) with { Severity = Severity.Warning });
+        }
+    }
+
+    private void ReadManifests(ReadOnlySpan<byte> graph)
+    {
+        manifests = ManifestSearch.Beside(graphPath, problems.Add);
+        if (manifests.Count > 0)
+        {
+            GraphDigest = FileDigests.Of(graph);
+            labelsDigest = FileDigests.Of(labels);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 
 namespace Retrain.Tool.Projects;
@@ -34,10 +35,12 @@ internal sealed class ProjectSetup
     /// <param name="projectPath">The project's file.</param>
     /// <param name="modelName">The model's name; <see langword="null"/> for the image folder's or the project's.</param>
     /// <param name="imageDir">The folder of its photos; <see langword="null"/> for the one that the project seems to have.</param>
+    /// <exception cref="RetrainException">The project cannot be read or changed, or cannot use Retrain.Runtime (RT4137).</exception>
     public static ProjectChanges Plan(string projectPath, string? modelName, string? imageDir)
     {
         RequestedModel model = RequestedModel.For(projectPath, modelName, imageDir);
         ProjectSetup setup = new(projectPath);
+        TargetFrameworks.RequireRuntime(projectPath, [setup.project, setup.buildProps]);
         setup.Reference("Retrain.MSBuild", " PrivateAssets=\"all\"");
         setup.Reference("Retrain.Runtime", "");
         return setup.Add(model);

@@ -128,6 +128,10 @@ internal static class OptionDiagnostics
     public static Diagnostic NotAProject(string path) =>
         new(Severity.Error, "RT4022", path, "is not a project; name a .csproj, .fsproj or .vbproj file, or a folder that contains one.");
 
+    public static Diagnostic FrameworkWithoutRuntime(string path, string framework) =>
+        new(Severity.Error, "RT4137", path,
+            $"targets '{framework}', and Retrain.Runtime needs .NET 8 or later; target net8.0 or later, or set up a project that does.");
+
     public static Diagnostic ProjectNotReadable(string path, string reason) =>
         new(Severity.Error, "RT4023", path, $"cannot be read: {reason}; check its permissions, and save it as UTF-8.");
 

@@ -8,8 +8,8 @@ namespace Retrain.MSBuild.Tests.Documents;
 /// <summary>The C# of all pages compiles and runs, in one app with the model and the files that the pages speak of.</summary>
 public sealed partial class CSharpBlockTests(PackedPackages packages)
 {
-    // NewConsoleTests pastes the README's program as it stands; the blocks of serving.md are tried by a test of their own.
-    private static readonly string[] TriedElsewhere = ["README.md", "docs/serving.md"];
+    // NewConsoleTests pastes the README's program as it stands; serving.md and the web app of apps.md have tests of their own.
+    private static readonly string[] TriedElsewhere = ["README.md", "docs/serving.md", "docs/apps.md"];
 
     private static readonly CodeBlock[] Blocks =
     [
@@ -33,7 +33,8 @@ public sealed partial class CSharpBlockTests(PackedPackages packages)
             app.Write($"Block{i}.cs", AsClass(Blocks[i], i));
         }
 
-        app.Write("Program.cs", string.Concat(Blocks.Select((block, i) => $"Console.WriteLine(\"{block.Place}\");\nBlock{i}.Run();\n")));
+        app.Write("Program.cs", string.Concat(Blocks.Select(
+            (block, i) => $"Console.WriteLine(\"{block.Place}\");\nawait Block{i}.RunAsync();\n")));
 
         (await app.BuildAsync()).ShouldSucceed();
 
@@ -54,7 +55,8 @@ public sealed partial class CSharpBlockTests(PackedPackages packages)
             (NamespaceUsing().IsMatch(line) ? usings : statements).AppendLine(line);
         }
 
-        return $"{usings}\ninternal static class Block{number}\n{{\npublic static void Run()\n{{\n{statements}}}\n}}\n";
+        return $"{usings}\ninternal static class Block{number}\n{{\npublic static async Task RunAsync()\n{{\n{statements}"
+            + "await Task.CompletedTask;\n}\n}\n";
     }
 
     [GeneratedRegex(@"^using [\w.]+;")]

@@ -21,6 +21,7 @@ public sealed class GeneratedSourceTests
     private static readonly string[] ClassNames =
     [
         "", "event", "class", "record", "file", "required", "scoped", "extension", "dynamic", "var", "nint", "lower", "Model", "Label", "_",
+        "Labels", "TestAccuracy", "BackboneName", "TrainedOn", "Digest", "Describe", "description",
     ];
 
     private static readonly LanguageVersion[] Versions =
@@ -60,7 +61,7 @@ public sealed class GeneratedSourceTests
         {
             TrainedModel model = ModelOf("App", "", embed: false, tensor);
 
-            CSharpCompilation compilation = Compilation(ModelClass.Source(model, ["a", "b"]), LanguageVersion.CSharp9);
+            CSharpCompilation compilation = Compilation(ModelClass.Source(model, ["a", "b"]), LanguageVersion.CSharp7_3);
 
             compilation.GetDiagnostics().Where(problem => problem.Severity > DiagnosticSeverity.Hidden).ShouldBeEmpty();
             TypesOf(compilation).ShouldBe(model.Types, ignoreOrder: true);

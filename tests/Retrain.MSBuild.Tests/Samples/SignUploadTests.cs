@@ -36,7 +36,8 @@ public sealed class SignUploadTests(PackedPackages packages)
         // A file that is not a photo is reported as such; the next photo is answered again.
         await page.SetInputFilesAsync(
             "#file", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "no photo"u8.ToArray() });
-        await Assertions.Expect(page.Locator("#answer.problem")).ToContainTextAsync("cannot be classified: not a JPEG");
+        await Assertions.Expect(page.Locator("#answer.problem")).ToContainTextAsync(
+            "The upload is not an image that can be read: not a JPEG");
         await page.SetInputFilesAsync("#file", apps.PathOf("road_signs/images/roundabout/roundabout_001.jpg"));
         await Assertions.Expect(page.Locator("#answer")).ToContainTextAsync("Roundabout (");
     }

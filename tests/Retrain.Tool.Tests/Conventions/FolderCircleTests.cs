@@ -10,6 +10,7 @@ public static class FolderCircleTests
     [InlineData("Retrain.Training")]
     [InlineData("Retrain.Tool")]
     [InlineData("Retrain.MSBuild")]
+    [InlineData("Retrain.Extensions")]
     public static void FoldersUseEachOtherOneWay(string project)
     {
         (string From, string To, string Cause)[] uses = [.. SourceProject.Of(project).UsesBetweenFolders()];

@@ -61,7 +61,8 @@ public static partial class SourceStyleTests
                 .Select(line => $"{Relative(file)}:{line.Index + 1}: {OddWord().Match(line.Item).Value}"))
             .ShouldBeEmpty();
 
-    public static TheoryData<string> Projects => ["Retrain.Runtime", "Retrain.Training", "Retrain.Tool", "Retrain.MSBuild"];
+    public static TheoryData<string> Projects =>
+        ["Retrain.Runtime", "Retrain.Training", "Retrain.Tool", "Retrain.MSBuild", "Retrain.Extensions"];
 
     private static IEnumerable<string> Files(params string[] folders) =>
         folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))

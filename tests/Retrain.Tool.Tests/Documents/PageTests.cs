@@ -37,7 +37,7 @@ public sealed class PageTests
     {
         MarkdownPage[] readmes = [.. MarkdownPage.All.Where(page => page.Path.StartsWith("src/", StringComparison.Ordinal))];
 
-        readmes.Length.ShouldBe(3);
+        readmes.Length.ShouldBe(4);
         readmes.SelectMany(readme => readme.Links).ShouldAllBe(link => link.StartsWith("https://", StringComparison.Ordinal));
     }
 

@@ -107,8 +107,8 @@ public sealed class ToolPackageTests(PackedTool packedTool)
     {
         using ZipArchive package = await OpenAsync("Retrain.Runtime.*.nupkg");
 
-        package.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".dll", StringComparison.Ordinal))
-            .ShouldBe(["Retrain.Runtime.dll"]);
+        package.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldBe(["lib/net10.0/Retrain.Runtime.dll", "lib/net8.0/Retrain.Runtime.dll"], ignoreOrder: true);
         using StreamReader specification = new(
             await package.Entries.Single(entry => entry.Name == "Retrain.Runtime.nuspec").OpenAsync(TestContext.Current.CancellationToken));
         (await specification.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("Sqlite");

@@ -48,6 +48,36 @@ public sealed class WrongProjectTests : IDisposable
         before.ShouldAllBe(file => File.ReadAllText(file.Key) == file.Value);
     }
 
+    [Theory]
+    [InlineData("TargetFramework", "netstandard2.0")]
+    [InlineData("TargetFramework", "net48")]
+    [InlineData("TargetFramework", "net472")]
+    [InlineData("TargetFramework", "netcoreapp3.1")]
+    [InlineData("TargetFramework", "net7.0-windows")]
+    [InlineData("TargetFrameworks", "net10.0; netstandard2.1")]
+    [InlineData("TargetFrameworkVersion", "v4.8")]
+    public async Task FrameworksWithoutRuntimeAreNamed(string property, string frameworks)
+    {
+        string text = $"<Project><PropertyGroup><{property}>{frameworks}</{property}></PropertyGroup></Project>";
+        Write("App.csproj", text);
+
+        (await InitProcess.RunAsync(folder)).ShouldFail(2, "RT4137").Error.ShouldContain(
+            $"App.csproj : error RT4137: targets '{frameworks.Split(' ')[^1]}', and Retrain.Runtime needs .NET 8 or later");
+
+        File.ReadAllText(folder.PathOf("App.csproj")).ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net10.0;net8.0-windows10.0.19041")]
+    [InlineData("$(OwnFramework)")]
+    public async Task OtherFrameworksAreSetUp(string frameworks)
+    {
+        Write("App.csproj", $"<Project><PropertyGroup><TargetFrameworks>{frameworks}</TargetFrameworks></PropertyGroup></Project>");
+
+        (await InitProcess.RunAsync(folder)).ShouldSucceed();
+    }
+
     [Fact]
     public async Task AnImageFolderThatIsNotThereIsAnError()
     {

@@ -62,8 +62,8 @@ internal sealed class InferenceBranches
     private static void RemoveConditions(GraphDef graph, NodeDef[] ordered, Dictionary<string, NodeDef> kept)
     {
         HashSet<string> readBefore = [.. graph.Node.SelectMany(Sources)];
-        Dictionary<string, int> readers = kept.Values.SelectMany(Sources).CountBy(source => source, StringComparer.Ordinal)
-            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        Dictionary<string, int> readers = kept.Values.SelectMany(Sources).GroupBy(source => source, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         foreach (NodeDef node in Enumerable.Reverse(ordered))
         {
             if (readBefore.Contains(node.Name) && readers.GetValueOrDefault(node.Name) is 0 && kept.Remove(node.Name, out NodeDef? removed))

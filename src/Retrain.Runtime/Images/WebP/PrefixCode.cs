@@ -39,7 +39,8 @@ internal sealed class PrefixCode
         }
     }
 
-    private bool IsComplete => counts.Index().Sum(count => (long)count.Item << (MaximumLength - count.Index)) == 1 << MaximumLength;
+    private bool IsComplete =>
+        counts.Select((count, length) => (long)count << (MaximumLength - length)).Sum() == 1 << MaximumLength;
 
     /// <summary>Reads a code itself.</summary>
     /// <param name="bits">The bits from the code on.</param>

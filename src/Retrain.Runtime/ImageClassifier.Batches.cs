@@ -1,0 +1,91 @@
+using Retrain.Runtime.Diagnostics;
+
+namespace Retrain.Runtime;
+
+/// <content>Many images at once, on several threads.</content>
+public sealed partial class ImageClassifier
+{
+    /// <summary>Classifies image files on several threads, each of which has one image in memory at a time.</summary>
+    /// <param name="imagePaths">The files.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>The result of <see cref="Classify(string)"/> for each image, in the order of <paramref name="imagePaths"/>.</returns>
+    /// <exception cref="RetrainException">It is what <see cref="Classify(string)"/> throws for the first image that fails.</exception>
+    /// <exception cref="ArgumentException">A path is empty.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(imagePaths);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => Predict(imagePaths[i], null));
+    }
+
+    /// <summary>Classifies encoded images in memory on several threads.</summary>
+    /// <param name="encodedImages">The bytes of files that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>
+    /// The result of <see cref="Classify(ReadOnlyMemory{byte})"/> for each image, in the order of <paramref name="encodedImages"/>.
+    /// </returns>
+    /// <exception cref="RetrainException">
+    /// The exception that <see cref="Classify(ReadOnlyMemory{byte})"/> throws for the first image that fails; its message has the index.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(
+        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(encodedImages);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => Predict(encodedImages[i], NameOf(i), null));
+    }
+
+    /// <summary>Classifies image files on several threads; a problem of an image is its result, and does not end the others.</summary>
+    /// <param name="imagePaths">The files.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>
+    /// A result for each image, in the order of <paramref name="imagePaths"/>: what <see cref="Classify(string)"/> returns for it, or the
+    /// diagnostic of the <see cref="RetrainException"/> that it throws.
+    /// </returns>
+    /// <exception cref="ArgumentException">A path is empty.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<ImageResult> ClassifyMany(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(imagePaths);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => ResultOf(() => Predict(imagePaths[i], null)));
+    }
+
+    /// <summary>
+    /// Classifies encoded images in memory on several threads; a problem of an image is its result, and does not end the others.
+    /// </summary>
+    /// <param name="encodedImages">The bytes of files that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
+    /// <param name="parallelOptions">The number of threads, the machine's cores by default, and how to cancel.</param>
+    /// <returns>
+    /// A result for each image, in the order of <paramref name="encodedImages"/>: what <see cref="Classify(ReadOnlyMemory{byte})"/>
+    /// returns for it, or the diagnostic of the <see cref="RetrainException"/> that it throws, with the index as its origin.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
+    public IReadOnlyList<ImageResult> ClassifyMany(
+        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(encodedImages);
+        using RunningCalls.Call call = calls.Begin(this);
+        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => ResultOf(() => Predict(encodedImages[i], NameOf(i), null)));
+    }
+
+    private static ImageResult ResultOf(Func<Prediction[]> predict)
+    {
+        try
+        {
+            return new ImageResult(predict());
+        }
+        catch (RetrainException exception)
+        {
+            return new ImageResult(exception.Diagnostic);
+        }
+    }
+
+    private static ImageName NameOf(int index) => new($"encodedImages[{index}]", IsFile: false);
+}
