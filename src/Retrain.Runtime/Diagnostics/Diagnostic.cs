@@ -16,6 +16,15 @@ public sealed record Diagnostic(Severity Severity, string Code, string? Origin, 
     /// </summary>
     internal string? OfOneImage { get; init; }
 
+    /// <summary>Says whether another problem is the same to its reader.</summary>
+    /// <param name="other">The other problem.</param>
+    /// <returns>Whether severity, code, origin and message are equal.</returns>
+    public bool Equals(Diagnostic? other) =>
+        other is not null && (Severity, Code, Origin, Message) == (other.Severity, other.Code, other.Origin, other.Message);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => (Severity, Code, Origin, Message).GetHashCode();
+
     /// <summary>Returns the canonical form that MSBuild and editors recognise: <c>origin : error RTnnnn: message</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString()

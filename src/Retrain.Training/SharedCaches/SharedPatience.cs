@@ -88,11 +88,10 @@ internal sealed class SharedPatience(TimeSpan total)
                 }
 
                 isOver = true;
-                TimeSpan lost = Stopwatch.GetElapsedTime(started) - earned;
-                if (lost > TimeSpan.Zero)
-                {
-                    Interlocked.Add(ref patience.lostTicks, lost.Ticks);
-                }
+                // A timer may end some milliseconds early by the clock; then all is lost that could be.
+                long lost = (Stopwatch.GetElapsedTime(started) - earned).Ticks;
+                long least = source.IsCancellationRequested ? left.Ticks : 0;
+                Interlocked.Add(ref patience.lostTicks, Math.Max(lost, least));
 
                 source.Dispose();
             }

@@ -31,7 +31,8 @@ public sealed class SharedShardTests : IDisposable
             .ShouldContain($"All 3 parts are there, with the bottlenecks of {2 * Photos} photos.");
         ToolRun trained = await TrainAsync("training", "--shared_cache", Store);
 
-        trained.ShouldSucceed().Output.ShouldContain($"Bottlenecks: {2 * Photos} cached, 0 computed");
+        trained.ShouldSucceed().Output
+            .ShouldContain($"Bottlenecks: {2 * Photos} cached ({2 * Photos} of them in the shared cache), 0 computed");
         (await TrainAsync("alone", "--shared_cache", "")).ShouldSucceed().Output
             .ShouldContain($"Bottlenecks: 0 cached, {2 * Photos} computed");
         File.ReadAllBytes(folder.PathOf("training.pb")).ShouldBe(File.ReadAllBytes(folder.PathOf("alone.pb")));
