@@ -6,6 +6,9 @@ internal static class GraphDiagnostics
     /// <summary>A native library is missing or cannot be loaded.</summary>
     public const string NativeLibraryMissingCode = "RT2025";
 
+    /// <summary>The systems for which ONNX Runtime and SkiaSharp have native libraries, as a list in a sentence.</summary>
+    public const string SystemsWithLibraries = "linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64";
+
     /// <summary>The reason of <see cref="TooMuchMemory"/> where nothing bounds a tensor before the network runs.</summary>
     public const string SizeOfValues = "gives a tensor whose size depends on the values of the image";
 
@@ -178,7 +181,7 @@ internal static class GraphDiagnostics
     public static Diagnostic NativeLibraryMissing(string library, string package, string system, string reason) =>
         new(Severity.Error, NativeLibraryMissingCode, null,
             $"the native library of {library} cannot be loaded on this machine ({system}): {reason}; "
-            + "ONNX Runtime and SkiaSharp run on linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64; "
+            + $"ONNX Runtime and SkiaSharp run on {SystemsWithLibraries}; "
             + $"publish the app for the system that it runs on, with the native files of the package {package} beside it.");
 
     /// <summary>RT2031: an input does not take images of three channels.</summary>

@@ -21,7 +21,7 @@ internal static class ToolDiagnostics
     public static Diagnostic NoLibrariesForPlatform(string system) =>
         new(Severity.Error, EnvironmentDiagnostics.NoLibrariesForPlatformCode, null,
             $"dotnet-retrain cannot decode images or run networks on this machine ({system}), for which its package has no native "
-            + "libraries; ONNX Runtime and SkiaSharp have them for linux-x64, linux-arm64, win-x64, win-arm64 and osx-arm64: "
+            + $"libraries; ONNX Runtime and SkiaSharp have them for {GraphDiagnostics.SystemsWithLibraries}: "
             + "use one of these, for instance in a container.");
 
     /// <param name="folders">The categories with few images, or with none in one of the sets.</param>

@@ -13,7 +13,6 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed unsafe class BottleneckMatrix : IDisposable
 {
     private const long LargestInMemoryBytes = 16L << 20;
-    private const int CacheLineBytes = 64;
     private const int RowsOfPart = 16;
     private const double WorkOfRead = 4e5; // A row takes some microseconds.
 
@@ -177,7 +176,7 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
     {
         nuint sizeBytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
         NativeMemory.AlignedFree(values);
-        values = (float*)NativeMemory.AlignedAlloc(sizeBytes, CacheLineBytes);
+        values = (float*)NativeMemory.AlignedAlloc(sizeBytes, CacheLine.Bytes);
         NativeMemory.Clear(values, sizeBytes);
         rowsInMemory = rows;
     }

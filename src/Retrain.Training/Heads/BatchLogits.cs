@@ -97,10 +97,9 @@ internal sealed unsafe class BatchLogits(Shares shares)
     private static void MultiplyTiles(ReadOnlySpan<nint> rows, float* weights, int stride, float* logits, int labelCount)
     {
         const int sumsOfTile = TiledDots.Rows * TiledDots.SumsOfRow;
-        const int cacheLine = 64;
         int tiles = (rows.Length + TiledDots.Rows - 1) / TiledDots.Rows;
-        float* unaligned = stackalloc float[(tiles * sumsOfTile) + (cacheLine / sizeof(float))];
-        float* sums = (float*)(((nint)unaligned + cacheLine - 1) / cacheLine * cacheLine);
+        float* unaligned = stackalloc float[(tiles * sumsOfTile) + (CacheLine.Bytes / sizeof(float))];
+        float* sums = (float*)CacheLine.FirstFrom((nint)unaligned);
         fixed (nint* row = rows)
         {
             for (int k = 0; k < stride; k += ValuesOfTile)

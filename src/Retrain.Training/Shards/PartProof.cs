@@ -63,11 +63,9 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
                 wanted = Missing(source.Cache, wanted, key => keys.ImportedKeyOf(key.Image));
             }
 
-            wanted = shared is null ? wanted : [.. shared.Fetch(wanted.Length, KeyOf, (_, _) => { }, cancellationToken).Select(KeyOf)];
-            lacking += wanted.Length;
-            missing += CountMissing(source.Cache, wanted, shared);
-
-            BottleneckKey KeyOf(int index) => wanted[index];
+            BottleneckKey[] lackingOfGroup = shared is null ? wanted : NotIn(shared, wanted, cancellationToken);
+            lacking += lackingOfGroup.Length;
+            missing += CountMissing(source.Cache, lackingOfGroup, shared);
         }
 
         if (shared?.Finish(options.SharedCache.Patience!.Total, cancellationToken) is false)
@@ -84,6 +82,9 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
 
     private static BottleneckKey[] Missing(BottleneckCache cache, BottleneckKey[] wanted, Func<BottleneckKey, BottleneckKey> stored) =>
         [.. cache.GetMany([.. wanted.Select(stored)], (_, _) => { }).Select(index => wanted[index])];
+
+    private static BottleneckKey[] NotIn(SharedCache shared, BottleneckKey[] wanted, CancellationToken cancellationToken) =>
+        [.. shared.Fetch(wanted.Length, index => wanted[index], (_, _) => { }, cancellationToken).Select(index => wanted[index])];
 
     // What an earlier try computed may be in the local cache alone; a shared cache gets it now.
     private static int CountMissing(BottleneckCache local, BottleneckKey[] wanted, SharedCache? shared)
