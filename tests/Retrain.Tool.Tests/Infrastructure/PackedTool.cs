@@ -52,7 +52,7 @@ public sealed class PackedTool : IDisposable
         await DotnetAsync(PackedBuild.PackArguments("src/Retrain.Runtime", folder.PathOf("packages")));
         await DotnetAsync(
             "pack", Repository.PathOf("src/Retrain.Tool"), "--configuration", "Release", "--output", folder.PathOf("packages"),
-            "-p:PackForPlatforms=true", $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}%3Bany",
+            "-p:PackForPlatforms=true", $"-p:ToolPackageRuntimeIdentifiers=\"{RuntimeInformation.RuntimeIdentifier};any\"",
             "--artifacts-path", folder.PathOf("build"));
     }
 

@@ -135,9 +135,10 @@ public sealed class BackboneChooserTests : IDisposable
     [Fact]
     public void AnUnreadablePhotoOfAStrictRunIsNamedBeforeItStops()
     {
+        string[] networks = ChoiceRun.Networks;
         File.WriteAllText(run.PathOf("photos/circles/broken.jpg"), "no image");
 
-        Should.Throw<RetrainException>(() => run.Choose(ChoiceRun.Networks, ("strict", "true"))).Diagnostic.Code.ShouldBe("RT1015");
+        Should.Throw<RetrainException>(() => run.Choose(networks, ("strict", "true"))).Diagnostic.Code.ShouldBe("RT1015");
 
         run.Events.OfType<ProblemFound>().ShouldContain(problem => problem.Diagnostic.Code == "RT1003");
     }

@@ -13,6 +13,8 @@ namespace Retrain.Training.Tests.Hubs;
 
 public sealed class ExternalDataTests(HubServer hub) : IClassFixture<HubServer>
 {
+    private readonly HubServer hub = hub.Running();
+
     [Fact]
     public void DataIsDownloadedAndTakenIntoTheModel()
     {

@@ -10,6 +10,8 @@ namespace Retrain.Training.Tests.Hubs;
 /// <summary>What goes wrong with a hub besides its files.</summary>
 public sealed class HubDiagnosticsTests(HubServer hub) : IClassFixture<HubServer>
 {
+    private readonly HubServer hub = hub.Running();
+
     [Fact]
     public void ACacheThatCannotBeWrittenIsNamed()
     {

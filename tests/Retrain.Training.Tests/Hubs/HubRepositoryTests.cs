@@ -15,6 +15,7 @@ public sealed class HubRepositoryTests(HubServer hub) : IClassFixture<HubServer>
     private static readonly byte[] Network = [.. Enumerable.Repeat((byte)0xFF, 300_000)];
     private static readonly byte[] Processor = """{"image_processor_type":"ViTImageProcessor"}"""u8.ToArray();
 
+    private readonly HubServer hub = hub.Running();
     private readonly List<TrainingEvent> events = [];
 
     [Fact]

@@ -9,31 +9,19 @@ namespace Retrain.Training.Tests.Infrastructure;
 public sealed class HubServer : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Process process;
+    // Begun by the first test: a fixture that skips in its own constructor fails all tests instead.
+    private readonly Lazy<(Process Process, Uri Endpoint)> running;
 
-    public HubServer()
+    public HubServer() => running = new(Start);
+
+    public Uri Endpoint => running.Value.Endpoint;
+
+    /// <summary>The hub while it runs; skips the calling test where it cannot.</summary>
+    public HubServer Running()
     {
-        string script = ReferenceData.PathOf("engines/hub.py");
-        Directory.CreateDirectory(folder.PathOf("hub"));
-        ProcessStartInfo start = new("python3", [script, folder.PathOf("hub")])
-        {
-            RedirectStandardInput = true, // it ends with its standard input
-            RedirectStandardOutput = true,
-        };
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
-        {
-            Assert.Skip("there is no python3, which runs the hub");
-            throw;
-        }
-
-        Endpoint = new Uri($"{process.StandardOutput.ReadLine()}/");
+        _ = running.Value;
+        return this;
     }
-
-    public Uri Endpoint { get; }
 
     /// <summary>The folder of the caches, one for each test.</summary>
     public string CacheOf(string test) => folder.PathOf(Path.Combine("caches", test));
@@ -55,9 +43,34 @@ public sealed class HubServer : IDisposable
 
     public void Dispose()
     {
-        process.StandardInput.Close();
-        process.WaitForExit();
-        process.Dispose();
+        if (running.IsValueCreated)
+        {
+            using Process process = running.Value.Process;
+            process.StandardInput.Close();
+            process.WaitForExit();
+        }
+
         folder.Dispose();
+    }
+
+    private (Process Process, Uri Endpoint) Start()
+    {
+        string script = ReferenceData.PathOf("engines/hub.py");
+        Directory.CreateDirectory(folder.PathOf("hub"));
+        ProcessStartInfo start = new("python3", [script, folder.PathOf("hub")])
+        {
+            RedirectStandardInput = true, // it ends with its standard input
+            RedirectStandardOutput = true,
+        };
+        try
+        {
+            Process process = Process.Start(start)!;
+            return (process, new Uri($"{process.StandardOutput.ReadLine()}/"));
+        }
+        catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") is null)
+        {
+            Assert.Skip("there is no python3, which runs the hub");
+            throw;
+        }
     }
 }
