@@ -72,8 +72,11 @@ internal sealed class CurrentModel : IDisposable
         try
         {
             ImageClassifier fresh = load();
-            Use(new LoadedModel(Tried(fresh)));
+            LoadedModel next = new(Tried(fresh));
+
+            // Before the new model is in use: who sees it must not be told that it was refused.
             ReloadFailure = null;
+            Use(next);
             metrics.Reloaded(name, null);
         }
         catch (Exception exception)

@@ -136,6 +136,7 @@ public sealed class ReloadTests : IDisposable
 
         new NumberedModel(3).WriteTo(folder);
         await Eventually.ShouldBeTrueAsync(() => Service.Model.Labels[0] == "a3", Token);
+        await Eventually.ShouldBeTrueAsync(() => log.Lines.Last().Level is LogLevel.Information, Token); // it is written afterwards
         log.Lines.Last().Text.ShouldContain("has got another model, of 3 labels on backbone3, test accuracy ?, digest ");
     }
 
