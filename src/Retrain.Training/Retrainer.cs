@@ -69,6 +69,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         TrainedNovelty novelty = new(search.Find());
         scale.Undo(bottlenecks.Matrix);
         SoftmaxHead head = scale.Fold(calibrated);
+        OldHeads.Free(head);
 
         warmUp.GetAwaiter().GetResult();
         FinalTest test;
@@ -78,6 +79,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             test = FinalTest.Run(session, head, bottlenecks, options, cancellationToken);
         }
 
+        OldHeads.Free(head);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
         TrainedGraph graph = GraphOf(head, novelty);
         BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);

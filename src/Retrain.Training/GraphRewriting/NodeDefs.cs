@@ -22,6 +22,11 @@ internal static class NodeDefs
     public static NodeDef Constant(string name, ReadOnlySpan<byte> values, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtUint8, values, shape);
 
+    /// <summary>Creates a constant of floats without a copy of them.</summary>
+    /// <param name="littleEndianFloats">The values, which nobody changes any more.</param>
+    public static NodeDef Constant(string name, ReadOnlyMemory<byte> littleEndianFloats, ReadOnlySpan<int> shape) =>
+        Constant(name, DataType.DtFloat, UnsafeByteOperations.UnsafeWrap(littleEndianFloats), shape);
+
     public static NodeDef Operation(
         string operation, string name, IEnumerable<string> inputs, params IEnumerable<(string Name, AttrValue Value)> attributes)
     {
@@ -51,9 +56,12 @@ internal static class NodeDefs
     public static (string Name, AttrValue Value) Shape(string name, params ReadOnlySpan<int> dimensions) =>
         (name, new AttrValue { Shape = ShapeOf(dimensions) });
 
-    private static NodeDef Constant(string name, DataType type, ReadOnlySpan<byte> littleEndianValues, ReadOnlySpan<int> shape)
+    private static NodeDef Constant(string name, DataType type, ReadOnlySpan<byte> littleEndianValues, ReadOnlySpan<int> shape) =>
+        Constant(name, type, ByteString.CopyFrom(littleEndianValues), shape);
+
+    private static NodeDef Constant(string name, DataType type, ByteString content, ReadOnlySpan<int> shape)
     {
-        TensorProto tensor = new() { Dtype = type, TensorShape = ShapeOf(shape), TensorContent = ByteString.CopyFrom(littleEndianValues) };
+        TensorProto tensor = new() { Dtype = type, TensorShape = ShapeOf(shape), TensorContent = content };
         return Operation("Const", name, [], Type("dtype", type), ("value", new AttrValue { Tensor = tensor }));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Sampling;
 
@@ -57,10 +58,11 @@ internal sealed class SoftmaxHead
         return head;
     }
 
-    /// <summary>The weights as TensorFlow holds them, shape [length, labelCount].</summary>
-    public float[] TensorFlowWeights()
+    /// <summary>The weights as a file of TensorFlow holds them: little-endian floats, shape [length, labelCount].</summary>
+    public byte[] TensorFlowWeights()
     {
-        float[] transposed = new float[Length * LabelCount];
+        byte[] bytes = new byte[Length * LabelCount * sizeof(float)];
+        Span<float> transposed = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
         for (int k = 0; k < Length; k++)
         {
             for (int label = 0; label < LabelCount; label++)
@@ -69,7 +71,7 @@ internal sealed class SoftmaxHead
             }
         }
 
-        return transposed;
+        return bytes;
     }
 
     /// <summary>A head whose logits are these, divided by the temperature, and which knows its threshold.</summary>

@@ -37,9 +37,9 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
         Accuracy accuracy = new(images.Count(image => image.IsRight), images.Length);
         return new(images, evaluation with { Accuracy = accuracy, Predictions = [.. images.Select(image => image.PredictedIndex)] });
 
-        TestedImage Test(Example example, float[] answer)
+        TestedImage Test(Example example, ReadOnlySpan<float> answer)
         {
-            float[] probabilities = answer[..head.LabelCount];
+            float[] probabilities = [.. answer[..head.LabelCount]];
 
             // As tf.argmax: the first of equal ones.
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);

@@ -11,19 +11,21 @@ namespace Retrain.Training.TrainedGraphs;
 internal static class GraphAnswers
 {
     private const int BlockSize = 96;
+    private const int RowsOfPart = 8;
 
     /// <summary>Makes something of the values for each image, so that not all values of all images are in memory at once.</summary>
     /// <param name="session">The head of the graph.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="select">
-    /// Gets an image, and its probabilities with the novelty after them if the graph computes it; called on any thread.
+    /// Gets an image, and its probabilities with the novelty after them if the graph computes it, which hold during the call; called on any
+    /// thread.
     /// </param>
     public static T[] Of<T>(
         GraphSession session,
         SoftmaxHead head,
         BottleneckMatrix bottlenecks,
         Example[] examples,
-        Func<Example, float[], T> select,
+        Func<Example, ReadOnlySpan<float>, T> select,
         CancellationToken cancellationToken)
     {
         T[] answers = new T[examples.Length];
@@ -35,11 +37,13 @@ internal static class GraphAnswers
             int first = start;
             Example[] block = examples[start..Math.Min(examples.Length, start + BlockSize)];
             nint[] rows = [.. bottlenecks.Fetch(block)];
-            shares.Run(block.Length, size: 1, (double)head.Length * products, (from, end) =>
+            shares.Run(block.Length, size: RowsOfPart, (double)head.Length * products, (from, end) =>
             {
+                float[] values = new float[session.OutputLength];
                 for (int i = from; i < end; i++)
                 {
-                    answers[first + i] = select(block[i], Run(rows[i]));
+                    Run(rows[i], values);
+                    answers[first + i] = select(block[i], values);
                 }
             });
         }
@@ -47,11 +51,6 @@ internal static class GraphAnswers
         return answers;
 
         // One at a time, as an app does: of several in one batch the sums may be added in another order.
-        unsafe float[] Run(nint row)
-        {
-            float[] values = new float[session.OutputLength];
-            session.Run(new ReadOnlySpan<float>((float*)row, head.Length), 1, values);
-            return values;
-        }
+        unsafe void Run(nint row, float[] values) => session.Run(new ReadOnlySpan<float>((float*)row, head.Length), 1, values);
     }
 }

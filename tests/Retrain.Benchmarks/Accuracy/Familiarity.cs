@@ -113,8 +113,8 @@ internal sealed class Familiarity : IDisposable
         float threshold = novelty.WithThreshold(known, session, head, draw, cancellationToken).Threshold ?? float.NaN;
         Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
         Example[] strange = [.. strangers.Select(Example.Of)];
-        float[][] answers = GraphAnswers.Of(session, head, known.Matrix, test, (_, values) => values, cancellationToken);
-        float[][] answersOfStrangers = GraphAnswers.Of(session, head, matrixOfStrangers, strange, (_, values) => values, cancellationToken);
+        float[][] answers = GraphAnswers.Of(session, head, known.Matrix, test, (_, values) => values.ToArray(), cancellationToken);
+        float[][] answersOfStrangers = GraphAnswers.Of(session, head, matrixOfStrangers, strange, (_, values) => values.ToArray(), cancellationToken);
         float[][] trained =
             [.. known.Examples(Training.Images.Split.Training).Select(example => Unit(known.Matrix.PaddedRow(example.Row)))];
         float[][] cosines = [.. test.Select(example => Cosines(known.Matrix, example))];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CsCheck;
 using Retrain.Training.Bottlenecks;
@@ -36,7 +37,7 @@ public sealed class GradientDescentTests
             accuracy.ShouldBe(perStep[step][1].GetDouble(), 1e-6, $"accuracy before step {step}");
             if (step + 1 is 1 or 10 or 200)
             {
-                ShouldAgree(head.TensorFlowWeights(), GoldenFiles.Floats($"train/head_lr{learningRate}_w{step + 1}.f32.bin"));
+                ShouldAgree(WeightsOf(head), GoldenFiles.Floats($"train/head_lr{learningRate}_w{step + 1}.f32.bin"));
                 ShouldAgree(head.Biases, GoldenFiles.Floats($"train/head_lr{learningRate}_b{step + 1}.f32.bin"));
                 ShouldAgree(Probabilities(head, bottlenecks), GoldenFiles.Floats($"train/head_lr{learningRate}_p{step + 1}.f32.bin"));
             }
@@ -66,7 +67,7 @@ public sealed class GradientDescentTests
 
             new GradientDescent(0.5f).Step(head, bottlenecks, batch);
 
-            float[] actual = [.. head.TensorFlowWeights(), .. head.Biases];
+            float[] actual = [.. WeightsOf(head), .. head.Biases];
             for (int k = 0; k <= length; k++)
             {
                 for (int label = 0; label < labels; label++)
@@ -76,10 +77,12 @@ public sealed class GradientDescentTests
             }
         });
 
+    private static float[] WeightsOf(SoftmaxHead head) => MemoryMarshal.Cast<byte, float>(head.TensorFlowWeights()).ToArray();
+
     // A bias is the weight of an input that is always 1. // [length + 1, labelCount]
     private static double[,] PlainStep(SoftmaxHead head, BottleneckMatrix bottlenecks, Example[] batch, double learningRate)
     {
-        float[] weights = [.. head.TensorFlowWeights(), .. head.Biases];
+        float[] weights = [.. WeightsOf(head), .. head.Biases];
         double[,] updated = new double[head.Length + 1, head.LabelCount];
         Buffer.BlockCopy(weights.Select(weight => (double)weight).ToArray(), 0, updated, 0, updated.Length * sizeof(double));
         foreach (Example example in batch)
