@@ -20,8 +20,9 @@ string time = $"{DateTimeOffset.FromUnixTimeSeconds(long.Parse(Run("git", "show"
 Run("dotnet", "tool", "restore");
 foreach (string project in args[2..])
 {
-    // Retrain.MSBuild carries the tool.
-    string described = File.ReadAllText(project).Contains("AddEngineToPackage", StringComparison.Ordinal) ? tool : project;
+    // Retrain.MSBuild carries the tool, without the libraries that it takes from the project.
+    bool hasEngine = File.ReadAllText(project).Contains("AddEngineToPackage", StringComparison.Ordinal);
+    string described = hasEngine ? tool : project;
     string name = Path.GetFileNameWithoutExtension(project);
     string package = project == tool ? "dotnet-retrain" : name;
     Run("dotnet", "tool", "run", "dotnet-CycloneDX", described, "--output", folder, "--filename", $"{name}.json",
@@ -33,6 +34,11 @@ foreach (string project in args[2..])
     byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{commit} {package}"));
     bom["serialNumber"] = $"urn:uuid:{new Guid(digest.AsSpan(0, 16)):D}";
     bom["metadata"]!["timestamp"] = time;
+    if (hasEngine)
+    {
+        RemoveLibrariesOfProjects(bom);
+    }
+
     if (described == tool)
     {
         bom["components"]!.AsArray().Insert(0, EmbeddedNetwork());
@@ -40,6 +46,22 @@ foreach (string project in args[2..])
 
     File.WriteAllText(bill, bom.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }));
     Console.WriteLine(bill);
+}
+
+static void RemoveLibrariesOfProjects(JsonObject bom)
+{
+    foreach (string list in new[] { "components", "dependencies" })
+    {
+        bom[list]!.AsArray().RemoveAll(entry => IsOfProject(entry!["bom-ref"] ?? entry["ref"]));
+    }
+
+    foreach (JsonNode? dependency in bom["dependencies"]!.AsArray())
+    {
+        dependency!["dependsOn"]?.AsArray().RemoveAll(IsOfProject);
+    }
+
+    static bool IsOfProject(JsonNode? reference) => new[] { "pkg:nuget/Microsoft.ML.OnnxRuntime", "pkg:nuget/SkiaSharp" }
+        .Any(start => reference!.GetValue<string>().StartsWith(start, StringComparison.Ordinal));
 }
 
 static JsonObject EmbeddedNetwork() => new()

@@ -34,6 +34,10 @@ public sealed class RunRetrain : ToolTask
     [Required]
     public string Engine { get; set; } = "";
 
+    /// <summary>The folders of the packages that the engine computes with, separated as in PATH.</summary>
+    [Required]
+    public string Libraries { get; set; } = "";
+
     /// <summary>The dotnet of the SDK that builds; if it is empty, the PATH's.</summary>
     public string DotnetHost { get; set; } = "";
 
@@ -151,7 +155,7 @@ public sealed class RunRetrain : ToolTask
     // An address may have a password, and others can read a command line.
     private string[] Environment()
     {
-        List<string> set = [];
+        List<string> set = [$"RETRAIN_ENGINE_PACKAGES={Libraries}"];
         if (SharedCache.Length > 0)
         {
             set.Add($"RETRAIN_CACHE_URL={SharedCache}");

@@ -40,6 +40,11 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     /// <summary>The engine versions that the project accepts, for instance [1.0,2.0); empty for all.</summary>
     public string EngineRange { get; set; } = "";
 
+    /// <summary>
+    /// The name and version of each package that the engine computes with, as <see cref="FindEngineLibraries"/> found them.
+    /// </summary>
+    public string[] Libraries { get; set; } = [];
+
     /// <summary>The project's language; only C# projects get classes.</summary>
     public string Language { get; set; } = "C#";
 
@@ -108,7 +113,7 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
         ModelFiles files = FilesOf(model);
         try
         {
-            string text = new InputsFile(Project, EngineVersion, EngineRange).Text(model, files, categories);
+            string text = new InputsFile(Project, EngineVersion, EngineRange, Libraries).Text(model, files, categories);
             if (!GeneratedText.Differs(files.Inputs, text))
             {
                 return;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Retrain.Tool.Commands;
 using Retrain.Tool.Processes;
+using Retrain.Training.Libraries;
 
 namespace Retrain.Tool;
 
@@ -12,6 +13,7 @@ internal static class Program
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Run(string[] arguments)
     {
+        ProjectLibraries.Load();
         StandardStreams.Prepare();
         using CancellationTokenSource cancellation = new();
         using Interruption interruption = new(cancellation);

@@ -9,7 +9,10 @@ internal sealed class LocalPackages(string folder, string version)
 {
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+          </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Retrain.MSBuild" Version="$(RetrainVersion)" />
             <PackageReference Include="Retrain.Extensions" Version="$(RetrainVersion)" />
@@ -23,6 +26,9 @@ internal sealed class LocalPackages(string folder, string version)
 
     /// <summary>The folder into which NuGet unpacks Retrain.MSBuild.</summary>
     public string UnpackedMSBuild => Path.Combine(Unpacked, "retrain.msbuild", version);
+
+    /// <summary>What NuGet chose for a project that references all packages.</summary>
+    public string AssetsFile => Path.Combine(folder, "unpack", "obj", "project.assets.json");
 
     private string Unpacked => Path.Combine(folder, "unpacked");
 

@@ -9,6 +9,9 @@ internal static class PackedBuild
         ? "Release"
         : new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
+    /// <summary>The tool of that build, which dotnet starts.</summary>
+    public static string Tool => Repository.PathOf($"src/Retrain.Tool/bin/{Configuration}/net10.0/dotnet-retrain.dll");
+
     /// <summary>The arguments with which dotnet packs a project.</summary>
     /// <param name="project">The project's folder in the checkout.</param>
     /// <param name="packages">The folder for the .nupkg file.</param>

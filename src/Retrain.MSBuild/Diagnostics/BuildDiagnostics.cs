@@ -60,7 +60,8 @@ internal static class BuildDiagnostics
 
     public static Diagnostic NoRuntime(string project) =>
         Error("RT4114", project,
-            "the project has a RetrainModel but does not reference the package Retrain.Runtime, which its generated class needs; add it.");
+            "the project has a RetrainModel but does not reference the package Retrain.Runtime, whose libraries train the model and "
+            + "serve it; add <PackageReference Include=\"Retrain.Runtime\" Version=\"…\" />, of the version of Retrain.MSBuild.");
 
     public static Diagnostic InvalidIdentifier(string project, string model, string metadata, string value) =>
         Error("RT4115", project,
@@ -101,6 +102,21 @@ internal static class BuildDiagnostics
             $"RetrainModel '{model}' asks to choose between backbones, but a build trains on one, so that it stays the same as photos come "
             + $"and go; choose once with `dotnet retrain --image_dir … --architecture {architectures} --choose`, "
             + "and write the name that it chose as Architecture.");
+
+    /// <param name="oldest">The oldest version that the engine can use.</param>
+    /// <param name="firstUnknown">The major version from which on it cannot.</param>
+    public static Diagnostic UnusableLibrary(string project, string package, string version, string oldest, int firstUnknown) =>
+        Error("RT4140", project,
+            $"the project has {package} {version}, but this version of Retrain.MSBuild trains with {oldest} to below {firstUnknown}.0.0; "
+            + $"reference {package} {oldest}, or a version of Retrain.MSBuild and Retrain.Runtime that was made for {version}.");
+
+    /// <param name="managed">The package of the managed library.</param>
+    /// <param name="native">The package of the native one on this system.</param>
+    /// <param name="nativeVersion">Its version, in words where it is missing.</param>
+    public static Diagnostic OtherNativeVersion(string project, string managed, string version, string native, string nativeVersion) =>
+        Error("RT4141", project,
+            $"the project has {managed} {version} but {nativeVersion} of {native}, and the one works only with its own version "
+            + $"of the other; add <PackageReference Include=\"{native}\" Version=\"{version}\" />.");
 
     /// <summary>Names items that have the same mistake. One in a glob concerns all its files, which are not listed.</summary>
     public static string Category(IReadOnlyList<string> items) =>

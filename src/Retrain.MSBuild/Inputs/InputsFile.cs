@@ -13,7 +13,8 @@ namespace Retrain.MSBuild.Inputs;
 /// <param name="project">The project's full path.</param>
 /// <param name="engineVersion">The version of the engine that trains.</param>
 /// <param name="engineRange">The engine versions that the project accepts; empty for all.</param>
-internal sealed class InputsFile(string project, string engineVersion, string engineRange)
+/// <param name="libraries">The name and version of each package that the engine computes with, with a slash between them.</param>
+internal sealed class InputsFile(string project, string engineVersion, string engineRange, IReadOnlyList<string> libraries)
 {
     public string Text(TrainedModel model, ModelFiles files, IReadOnlyList<ModelCategory> categories)
     {
@@ -57,6 +58,11 @@ internal sealed class InputsFile(string project, string engineVersion, string en
         if (engineRange.Length > 0)
         {
             Add(text, InputsFormat.EngineRange, engineRange);
+        }
+
+        foreach (string library in libraries)
+        {
+            Add(text, [InputsFormat.Library, .. library.Split('/')]);
         }
 
         Add(text, InputsFormat.Project, project);

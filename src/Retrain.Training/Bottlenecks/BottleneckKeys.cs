@@ -5,6 +5,7 @@ using Retrain.Training.Caching;
 using Retrain.Training.Digests;
 using Retrain.Training.Distortions;
 using Retrain.Training.Images;
+using Retrain.Training.Libraries;
 
 namespace Retrain.Training.Bottlenecks;
 
@@ -24,7 +25,9 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
 
     /// <summary>A text that decides whether bytes are an image: the decoder's version, with the preprocessing's, and the limit.</summary>
     public string Decoder { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{backbone.PreprocessingText} refusals=2 max_pixels={maximumPixels} {LibraryVersions.InKey}")
+        .TrimEnd();
 
     /// <summary>The job with the keys of an image of this content.</summary>
     public BottleneckJob WithKeys(BottleneckJob job, ImageContent image)
@@ -46,7 +49,7 @@ internal sealed class BottleneckKeys(Backbone backbone, long maximumPixels)
 
     private static BottleneckRecipe RecipeOf(Backbone backbone, Distortion? distortion, int orientation) => new(
         backbone.Digest, backbone.BottleneckTensor, backbone.PreprocessingText, distortion?.ToString() ?? "",
-        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation))
+        OrientationWord.InKey(orientation, backbone.Preprocessing.IgnoresOrientation), LibraryVersions.InKey)
     {
         BackboneName = backbone.Name,
         Length = backbone.BottleneckLength,

@@ -8,6 +8,7 @@ using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
 using Retrain.Training.Images;
+using Retrain.Training.Libraries;
 using Retrain.Training.Options;
 using Retrain.Training.PublishedEncoders;
 
@@ -46,6 +47,11 @@ internal static class ModelContents
         string folder = Path.GetDirectoryName(inputs.Project)!;
         StringBuilder text = new();
         Add(Version, EngineVersion.Text);
+        if (LibraryVersions.InKey.Length > 0)
+        {
+            Add("libraries", LibraryVersions.InKey);
+        }
+
         if (hasProblems || options.Output.Report is not null)
         {
             // Both name photos by their paths. Nothing else depends on where a project lies.

@@ -25,7 +25,9 @@ internal sealed class BottleneckRecipe
     /// The image's EXIF orientation and whether it was applied, for instance "6 applied"; empty for an upright image, so that its key is
     /// that of versions which knew no orientation.
     /// </param>
-    public BottleneckRecipe(Digest backbone, string tensor, string preprocessing, string distortion = "", string orientation = "")
+    /// <param name="libraries">The versions of the libraries that compute it; empty for those that this program was made with.</param>
+    public BottleneckRecipe(
+        Digest backbone, string tensor, string preprocessing, string distortion = "", string orientation = "", string libraries = "")
     {
         this.backbone = backbone;
         this.tensor = tensor;
@@ -33,7 +35,8 @@ internal sealed class BottleneckRecipe
         template = Encoding.ASCII.GetBytes(
             $"{Version}\nimage={blank}\nbackbone={backbone}\ntensor={Escape(tensor)}\n" +
             $"preprocessing={Escape(preprocessing)}\ndistortion={Escape(distortion)}\n" +
-            (orientation.Length > 0 ? $"orientation={Escape(orientation)}\n" : ""));
+            (orientation.Length > 0 ? $"orientation={Escape(orientation)}\n" : "") +
+            (libraries.Length > 0 ? $"libraries={Escape(libraries)}\n" : ""));
     }
 
     /// <summary>The number of values of a bottleneck, which is not part of the key; 0 if it is not known.</summary>

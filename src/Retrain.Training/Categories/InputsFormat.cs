@@ -18,6 +18,9 @@ internal static class InputsFormat
     /// <summary>range: the engine versions that the project accepts, if it says so.</summary>
     public const string EngineRange = "engine_range";
 
+    /// <summary>name, version: a package of the project that the engine computes with.</summary>
+    public const string Library = "library";
+
     /// <summary>path: the project that the model belongs to. Relative paths start at its folder.</summary>
     public const string Project = "project";
 

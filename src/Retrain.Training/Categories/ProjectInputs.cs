@@ -136,7 +136,8 @@ internal sealed class ProjectInputs
                 flags.Add((metadata, value));
                 return true;
             default:
-                return fields is [InputsFormat.Fact, _, _, _, _, _] or [InputsFormat.Facts, _, _] or [InputsFormat.Engine, _];
+                return fields is [InputsFormat.Fact, _, _, _, _, _] or [InputsFormat.Facts, _, _] or [InputsFormat.Engine, _]
+                    or [InputsFormat.Library, _, _];
         }
     }
 

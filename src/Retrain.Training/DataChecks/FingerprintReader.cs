@@ -6,6 +6,7 @@ using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Images;
+using Retrain.Training.Libraries;
 
 namespace Retrain.Training.DataChecks;
 
@@ -55,7 +56,8 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
 
     private BottleneckKey KeyOf(ImageContent image) =>
         new BottleneckRecipe(
-            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation))
+            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation),
+            libraries: LibraryVersions.InKey)
         {
             BackboneName = "fingerprint",
             Length = FactCount + Fingerprint.Length,

@@ -23,7 +23,7 @@ internal static class NodeDefs
         Constant(name, DataType.DtUint8, values, shape);
 
     /// <summary>Creates a constant of floats without a copy of them.</summary>
-    /// <param name="littleEndianFloats">The values, which nobody changes any more.</param>
+    /// <param name="littleEndianFloats">The values, which are not changed any more.</param>
     public static NodeDef Constant(string name, ReadOnlyMemory<byte> littleEndianFloats, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtFloat, UnsafeByteOperations.UnsafeWrap(littleEndianFloats), shape);
 

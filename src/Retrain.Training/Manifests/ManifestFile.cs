@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Runtime.Models;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Libraries;
 
 namespace Retrain.Training.Manifests;
 
@@ -9,7 +10,7 @@ namespace Retrain.Training.Manifests;
 internal static class ManifestFile
 {
     // Raised by SemVer's rules when the manifest or the graph changes.
-    private const string FormatVersion = "1.3.0";
+    private const string FormatVersion = "1.4.0";
 
     /// <param name="stream">The file.</param>
     /// <param name="digests">The files that are written with it.</param>
@@ -22,6 +23,10 @@ internal static class ManifestFile
         json.WriteStartObject();
         json.WriteString(Manifest.FormatVersionName, FormatVersion);
         json.WriteString(Manifest.EngineVersionName, EngineVersion.Text);
+        json.WriteStartObject("libraries");
+        json.WriteString(LibraryVersions.OnnxRuntimePackage, LibraryVersions.Used.OnnxRuntime);
+        json.WriteString(LibraryVersions.SkiaSharpPackage, LibraryVersions.Used.SkiaSharp);
+        json.WriteEndObject();
         json.WriteStartObject(Manifest.DigestsName);
         json.WriteString("graph", digests.Graph.ToString());
         if (digests.Onnx is not null)

@@ -13,7 +13,7 @@ internal static class OnnxTensor
         Of(name, type, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)), shape);
 
     /// <summary>Makes a constant of floats without a copy of them.</summary>
-    /// <param name="littleEndianFloats">The values, which nobody changes any more.</param>
+    /// <param name="littleEndianFloats">The values, which are not changed any more.</param>
     public static TensorProto Of(string name, ReadOnlyMemory<byte> littleEndianFloats, params ReadOnlySpan<long> shape) =>
         Of(name, DataType.Float, UnsafeByteOperations.UnsafeWrap(littleEndianFloats), shape);
 

@@ -91,11 +91,10 @@ public sealed class NewProjectTests(PackedPackages packages)
             """<files include="any/net10.0/Flowers.output_graph.pb" buildAction="None" copyToOutput="true" />""");
     }
 
-    private async Task<string> ScoresOfLabelImageAsync(UserProject project)
+    private static async Task<string> ScoresOfLabelImageAsync(UserProject project)
     {
-        string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
         ToolRun labelled = await project.DotnetAsync(
-            engine, "label_image", "--graph", project.ModelFile(".output_graph.pb"), "--labels", project.ModelFile(".output_labels.txt"),
+            PackedBuild.Tool, "label_image", "--graph", project.ModelFile(".output_graph.pb"), "--labels", project.ModelFile(".output_labels.txt"),
             "--image", project.PathOf(Photo), "--json");
         using JsonDocument json = JsonDocument.Parse(labelled.ShouldSucceed().Output);
         return string.Concat(json.RootElement.GetProperty("predictions").EnumerateArray()

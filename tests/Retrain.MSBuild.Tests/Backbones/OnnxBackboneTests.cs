@@ -53,15 +53,14 @@ public sealed class OnnxBackboneTests(PackedPackages packages)
         File.Exists(project.ModelFile(".output_graph.onnx")).ShouldBeTrue();
     }
 
-    private async Task WriteBackboneAsync(UserProject project, string finalTensor)
+    private static async Task WriteBackboneAsync(UserProject project, string finalTensor)
     {
-        string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
         string[] flags =
         [
             "--image_dir", "photos", "--how_many_training_steps", "1",
             "--final_tensor_name", finalTensor, "--output_graph", "backbones/net.pb",
             "--output_labels", "backbones/labels.txt", "--output_onnx", "backbones/net.onnx",
         ];
-        (await project.DotnetAsync([engine, .. flags])).ShouldSucceed();
+        (await project.DotnetAsync([PackedBuild.Tool, .. flags])).ShouldSucceed();
     }
 }

@@ -59,9 +59,7 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
                 UserProject.Copy(from, Path.Combine(folder, to));
                 return null;
             case ["dotnet", "retrain", .. string[] arguments]:
-                // The engine in the package is the tool.
-                string engine = Path.Combine(await packages.UnpackedAsync(), "engine", "dotnet-retrain.dll");
-                return await DotnetAsync([engine, .. arguments]);
+                return await DotnetAsync([PackedBuild.Tool, .. arguments]);
             case ["dotnet", .. string[] arguments]:
                 return await DotnetAsync(arguments);
             default:

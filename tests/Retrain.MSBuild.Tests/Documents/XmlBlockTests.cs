@@ -37,6 +37,7 @@ public sealed partial class XmlBlockTests(PackedPackages packages)
             XElement[] items = ItemsOf(block);
             models += items.Count(item => item.Name.LocalName == "RetrainModel");
             WritePhotos(all, folder, items);
+            await all.WriteAssetsAsync($"{folder}/obj");
             all.Write($"{folder}/{folder}.csproj", ProjectText.With(
                 $"""
                 <Import Project="{build}/Retrain.MSBuild.props" />

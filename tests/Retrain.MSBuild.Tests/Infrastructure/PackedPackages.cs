@@ -43,6 +43,13 @@ public sealed class PackedPackages : IDisposable
         return packages.UnpackedMSBuild;
     }
 
+    /// <summary>What NuGet chose for a project that references all packages.</summary>
+    public async Task<string> AssetsFileAsync()
+    {
+        await packed.Value;
+        return packages.AssetsFile;
+    }
+
     /// <summary>Lets projects below a folder find the packages.</summary>
     public async Task WriteNuGetConfigAsync(string directory)
     {

@@ -58,19 +58,27 @@ internal sealed class UserProject : IDisposable
         return project;
     }
 
-    /// <summary>Imports the package's targets without NuGet, for tests that ask only about training and not about the compiler.</summary>
+    /// <summary>
+    /// Imports the package's targets without a restore of its own, for tests that ask only about training and not about the compiler.
+    /// </summary>
     public static async Task<UserProject> ImportingAsync(
         PackedPackages packages, string content, string sdk = "Microsoft.NET.Sdk", string name = "App.csproj")
     {
         string build = Path.Combine(await packages.UnpackedAsync(), "build");
-        return await CreatedAsync(packages, ProjectText.With(
+        UserProject project = await CreatedAsync(packages, ProjectText.With(
             $"""
             <Import Project="{build}/Retrain.MSBuild.props" />
             {content}
             <Import Project="{build}/Retrain.MSBuild.targets" />
             """,
             sdk, packages: ""), name);
+        await project.WriteAssetsAsync("obj");
+        return project;
     }
+
+    /// <summary>Writes what a restore of a project with all packages would write into its obj folder.</summary>
+    public async Task WriteAssetsAsync(string relativePath) =>
+        Write($"{relativePath}/project.assets.json", await File.ReadAllTextAsync(await packages.AssetsFileAsync()));
 
     public string PathOf(string relativePath) => Path.Combine(Folder, relativePath);
 

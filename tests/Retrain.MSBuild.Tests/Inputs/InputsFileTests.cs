@@ -34,7 +34,7 @@ public sealed class InputsFileTests : IDisposable
             folder.PathOf("App.csproj"), "App");
         ModelFiles files = ModelFiles.Below(folder.PathOf("obj/retrain"), model.Name);
 
-        string text = new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "[1.0,2.0)").Text(model, files,
+        string text = new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "[1.0,2.0)", ["SkiaSharp/4.155.0"]).Text(model, files,
         [
             new ModelCategory("Rosen", [new CategoryFolder(folder.PathOf("roses"), [folder.PathOf("roses/red")])], []),
             new ModelCategory("tulips", [], [new CategoryImage(folder.PathOf("other/2.jpg"), "2.jpg")]),
@@ -51,7 +51,7 @@ public sealed class InputsFileTests : IDisposable
             new TaskItem("Flowers", new Dictionary<string, string> { ["Report"] = "report.html" }), folder.PathOf("App.csproj"), "App");
         ModelFiles files = ModelFiles.Below(folder.PathOf("obj"), model.Name);
         folder.Write(
-            "Flowers.inputs", Encoding.UTF8.GetBytes(new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(model, files, [])));
+            "Flowers.inputs", Encoding.UTF8.GetBytes(new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "", []).Text(model, files, [])));
 
         InputsHead head = InputsHead.Read(folder.PathOf("Flowers.inputs"));
 
@@ -79,7 +79,7 @@ public sealed class InputsFileTests : IDisposable
             TrainedModel model = TrainedModel.Of(
                 new TaskItem("Flowers", new Dictionary<string, string> { ["Architecture"] = "net.onnx" }),
                 folder.PathOf("App.csproj"), "App");
-            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(
+            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "", []).Text(
                 model, ModelFiles.Below(folder.PathOf("obj"), model.Name), []);
         }
 
@@ -106,7 +106,7 @@ public sealed class InputsFileTests : IDisposable
         {
             TrainedModel model = TrainedModel.Of(
                 new TaskItem("Flowers", new Dictionary<string, string> { [metadata] = "data/file" }), folder.PathOf("App.csproj"), "App");
-            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "").Text(
+            return new InputsFile(folder.PathOf("App.csproj"), "1.0.0", "", []).Text(
                 model, ModelFiles.Below(folder.PathOf("obj"), model.Name), []);
         }
     }

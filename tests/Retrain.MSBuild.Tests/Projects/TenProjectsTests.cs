@@ -14,6 +14,7 @@ public sealed class TenProjectsTests(PackedPackages packages)
         foreach (int i in Enumerable.Range(1, 10))
         {
             project.Write($"App{i}/App{i}.csproj", text);
+            await project.WriteAssetsAsync($"App{i}/obj");
         }
 
         string projects = string.Concat(Enumerable.Range(1, 10).Select(i => $"  <Project Path=\"App{i}/App{i}.csproj\" />\n"));

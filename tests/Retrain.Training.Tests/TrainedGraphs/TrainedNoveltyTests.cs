@@ -59,7 +59,7 @@ public sealed class TrainedNoveltyTests(ModelWithNovelty model) : IClassFixture<
 
         novelty.GetProperty("tensor").GetString().ShouldBe("novelty");
         novelty.GetProperty("threshold").GetSingle().ShouldBe(classifier.NoveltyThreshold!.Value);
-        manifest.RootElement.GetProperty("formatVersion").GetString().ShouldBe("1.3.0");
+        manifest.RootElement.GetProperty("formatVersion").GetString().ShouldBe("1.4.0");
     }
 
     [Fact]

@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace Retrain.Training.Libraries;
+
+/// <summary>
+/// The packages of the project that a build trains for. Retrain.MSBuild carries neither ONNX Runtime nor SkiaSharp: an app with a model
+/// has them, so training and app use the same, and the package is a quarter of the size.
+/// </summary>
+internal static class ProjectLibraries
+{
+    /// <summary>
+    /// The environment variable by which Retrain.MSBuild names the packages' folders, each of which ends with the package's name and
+    /// version as NuGet lays them out; separated as the folders of PATH.
+    /// </summary>
+    public const string Variable = "RETRAIN_ENGINE_PACKAGES";
+
+    // The best first. The engine runs on .NET 10 or later, whatever the app is for.
+    private static readonly string[] Frameworks = ["net10.0", "net9.0", "net8.0", "net6.0", "netstandard2.1", "netstandard2.0"];
+
+    // A program that carries the libraries itself, as the tool does, uses those.
+    private static readonly string[] Folders =
+        File.Exists(Path.Combine(AppContext.BaseDirectory, $"{LibraryVersions.SkiaSharpPackage}.dll"))
+            ? []
+            : (Environment.GetEnvironmentVariable(Variable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The versions of the project's libraries; <see langword="null"/> for a program that carries its own.</summary>
+    public static LibraryVersions? Versions =>
+        VersionOf(LibraryVersions.OnnxRuntimePackage) is string onnxRuntime
+        && VersionOf(LibraryVersions.SkiaSharpPackage) is string skiaSharp
+            ? new LibraryVersions(onnxRuntime, skiaSharp)
+            : null;
+
+    /// <summary>Lets this process find them. Called before anything that uses them is compiled.</summary>
+    public static void Load()
+    {
+        if (Folders.Length > 0)
+        {
+            AssemblyLoadContext.Default.Resolving += Resolve;
+            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Native([AppContext.BaseDirectory, .. Folders], name);
+        }
+    }
+
+    private static string? VersionOf(string package) =>
+        Folders.Where(folder => Path.GetFileName(Path.GetDirectoryName(folder)!).Equals(package, StringComparison.OrdinalIgnoreCase))
+            .Select(folder => Path.GetFileName(folder)).FirstOrDefault();
+
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+    {
+        string? path = Folders
+            .SelectMany(_ => Frameworks, (folder, framework) => Path.Combine(folder, "lib", framework, $"{name.Name}.dll"))
+            .FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            return null;
+        }
+
+        // First the project's own native libraries: another of the name may be installed on the machine.
+        Assembly assembly = context.LoadFromAssemblyPath(path);
+        if (assembly.GetType("Microsoft.ML.OnnxRuntime.OrtEnv")?.GetProperty("DisableDllImportResolver") is PropertyInfo ownResolver)
+        {
+            ownResolver.SetValue(null, true);
+        }
+
+        NativeLibrary.SetDllImportResolver(assembly, (library, _, _) => Native(Folders, library));
+        return assembly;
+    }
+
+    private static nint Native(IEnumerable<string> folders, string name)
+    {
+        string? path = folders
+            .SelectMany(_ => NativeNames.Of(name), (folder, relativePath) => Path.Combine(folder, relativePath))
+            .FirstOrDefault(File.Exists);
+        return path is null ? 0 : NativeLibrary.Load(path);
+    }
+}
