@@ -39,11 +39,12 @@ internal static class BackboneCatalog
         }
     }
 
+    /// <summary>Whether a backbone is known by its name alone.</summary>
+    public static bool IsKnown(string name) => IsEmbedded(name) || Published.Any(backbone => IsName(backbone.Name, name));
+
     /// <summary>Whether a value of --architecture is the path of a file or folder. A name goes before a folder of that name.</summary>
     public static bool IsFile(string architecture) =>
-        !IsEmbedded(architecture)
-        && !Published.Any(backbone => IsName(backbone.Name, architecture))
-        && BackboneFile.IsPath(architecture);
+        !IsKnown(architecture) && BackboneFile.IsPath(architecture);
 
     private static Backbone Find(BackboneOptions options, Action<TrainingEvent> report, CancellationToken cancellationToken)
     {

@@ -66,6 +66,9 @@ internal sealed class DigestSet
 
     public bool Contains(Digest digest) => Array.BinarySearch(beginnings, Beginning(digest)) >= 0;
 
+    /// <summary>The number of digests that another set does not have.</summary>
+    public int CountNotIn(DigestSet other) => beginnings.Count(beginning => Array.BinarySearch(other.beginnings, beginning) < 0);
+
     private static uint Beginning(Digest digest)
     {
         Span<byte> bytes = stackalloc byte[Digest.SizeBytes];

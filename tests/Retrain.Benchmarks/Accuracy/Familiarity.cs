@@ -113,8 +113,7 @@ internal sealed class Familiarity : IDisposable
         float threshold = novelty.WithThreshold(known, session, head, draw, cancellationToken).Threshold ?? float.NaN;
         Example[] test = [.. known.Examples(Training.Images.Split.Testing)];
         Example[] strange = [.. strangers.Select(Example.Of)];
-        float[][] answers = GraphAnswers.Of(session, head, known.Matrix, test, (_, values) => values.ToArray(), cancellationToken);
-        float[][] answersOfStrangers = GraphAnswers.Of(session, head, matrixOfStrangers, strange, (_, values) => values.ToArray(), cancellationToken);
+        float[][] answers = Answers(known.Matrix, test), answersOfStrangers = Answers(matrixOfStrangers, strange);
         float[][] trained =
             [.. known.Examples(Training.Images.Split.Training).Select(example => Unit(known.Matrix.PaddedRow(example.Row)))];
         float[][] cosines = [.. test.Select(example => Cosines(known.Matrix, example))];
@@ -130,6 +129,9 @@ internal sealed class Familiarity : IDisposable
             findMilliseconds,
             Microseconds(TrainedGraph.Of(backbone, head, FinalTensor)),
             Microseconds(graph));
+
+        float[][] Answers(BottleneckMatrix matrix, Example[] examples) =>
+            GraphAnswers.Of(session, head, matrix, examples, (_, values) => values.ToArray(), cancellationToken);
 
         double Microseconds(TrainedGraph graph)
         {

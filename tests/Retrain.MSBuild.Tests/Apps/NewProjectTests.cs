@@ -94,8 +94,8 @@ public sealed class NewProjectTests(PackedPackages packages)
     private static async Task<string> ScoresOfLabelImageAsync(UserProject project)
     {
         ToolRun labelled = await project.DotnetAsync(
-            PackedBuild.Tool, "label_image", "--graph", project.ModelFile(".output_graph.pb"), "--labels", project.ModelFile(".output_labels.txt"),
-            "--image", project.PathOf(Photo), "--json");
+            PackedBuild.Tool, "label_image", "--graph", project.ModelFile(".output_graph.pb"),
+            "--labels", project.ModelFile(".output_labels.txt"), "--image", project.PathOf(Photo), "--json");
         using JsonDocument json = JsonDocument.Parse(labelled.ShouldSucceed().Output);
         return string.Concat(json.RootElement.GetProperty("predictions").EnumerateArray()
             .Select(prediction => $"{prediction.GetProperty("label").GetString()} {prediction.GetProperty("probability").GetRawText()}\n"));

@@ -112,7 +112,8 @@ public sealed class NoveltyBankTests : IDisposable
         TrainedGraph graph = TrainedGraph.Of(backbone, head, "final_result", new TrainedNovelty(bank));
         Example[] all = [.. bottlenecks.Images.Select(Example.Of)];
         using GraphSession session = graph.OpenHead();
-        return GraphAnswers.Of(session, head, bottlenecks.Matrix, all, (_, values) => values.ToArray(), TestContext.Current.CancellationToken);
+        return GraphAnswers.Of(
+            session, head, bottlenecks.Matrix, all, (_, values) => values.ToArray(), TestContext.Current.CancellationToken);
     }
 
     private static void TensorScale(SoftmaxHead head, float factor)
