@@ -53,7 +53,7 @@ internal static class CommandLine
         Fill(root, train);
         ToolCommand[] others =
         [
-            new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
+            new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(), new SearchCommand(),
             new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new CacheCommand(),
         ];
         foreach (ToolCommand content in others)
