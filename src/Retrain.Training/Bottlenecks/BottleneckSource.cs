@@ -112,15 +112,41 @@ internal sealed class BottleneckSource : IDisposable
         int size = BottleneckMatrix.RowsInMemory(backbone.BottleneckLength);
         (int done, int computed) = (0, 0);
         using BottleneckComputation computation = Open(Math.Min(size, images.Count), out BottleneckLoader loader, ReportGroup);
-        foreach (LabeledImage[] loaded in images.Chunk(size))
+
+        // A shared cache wants files read whose digests are not known, by the cache itself.
+        using DigestsAhead? ahead = Shared is null ? new DigestsAhead(options.BottleneckDir ?? BottleneckCache.DefaultFolder) : null;
+        LabeledImage[][] groups = [.. images.Chunk(size)];
+        for (int i = 0; i < groups.Length; i++)
         {
-            loader.LoadImages(loaded, cancellationToken);
-            group(loaded, matrix!);
-            done += loaded.Length;
+            Load(groups, i);
+            group(groups[i], matrix!);
+            done += groups[i].Length;
             computed = loader.ComputedCount;
         }
 
         ComputedCount = computed;
+
+        void Load(LabeledImage[][] groups, int i)
+        {
+            if (ahead is null)
+            {
+                loader.LoadImages(groups[i], cancellationToken);
+                return;
+            }
+
+            if (i == 0)
+            {
+                ahead.Begin(groups[0], cancellationToken);
+            }
+
+            ahead.End();
+            if (i + 1 < groups.Length)
+            {
+                ahead.Begin(groups[i + 1], cancellationToken);
+            }
+
+            loader.LoadKnown(groups[i], cancellationToken);
+        }
 
         void ReportGroup(TrainingEvent trainingEvent) => report(trainingEvent is BottlenecksProgressed progressed
             ? new BottlenecksProgressed(done + progressed.Done, images.Count, computed + progressed.Computed)
