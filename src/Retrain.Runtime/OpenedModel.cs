@@ -1,5 +1,6 @@
 using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Graphs;
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime;
@@ -26,10 +27,10 @@ internal sealed record OpenedModel(OpenedNetwork Network, ModelOutputs Outputs)
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
         NoveltyOutput? novelty = graph.NoveltyOf(outputTensor);
         (NetworkGraph joined, string values) = novelty is null ? (graph, outputTensor) : graph.Joined(outputTensor, novelty.Tensor);
-        OpenedNetwork? network = OpenedNetwork.Open(joined, inputTensor, values, preprocessor);
+        GraphSession? session = OpenedNetwork.OpenSession(joined, inputTensor, values, preprocessor);
         try
         {
-            int probabilities = network.Session.OutputLength - (novelty is null ? 0 : 1);
+            int probabilities = session.OutputLength - (novelty is null ? 0 : 1);
             if (probabilities != labels.Length)
             {
                 throw new RetrainException(GraphDiagnostics.LabelsOfAnotherGraph(
@@ -40,13 +41,13 @@ internal sealed record OpenedModel(OpenedNetwork Network, ModelOutputs Outputs)
             libraries.GetAwaiter().GetResult();
             float threshold = options.ConfidenceThreshold ?? graph.ConfidenceThresholdOf(outputTensor) ?? 0;
             ModelOutputs outputs = new(labels, threshold, novelty is not null, novelty?.Threshold);
-            OpenedModel model = new(network, outputs);
-            network = null;
+            OpenedModel model = new(new OpenedNetwork(graph.Origin, session, preprocessor), outputs);
+            session = null;
             return model;
         }
         finally
         {
-            network?.Session.Dispose();
+            session?.Dispose();
         }
     }
 }

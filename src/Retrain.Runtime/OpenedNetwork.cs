@@ -16,15 +16,12 @@ internal sealed record OpenedNetwork(string? GraphOrigin, GraphSession Session, 
     /// <param name="values">The tensor that is computed.</param>
     /// <param name="preprocessor">Makes the input of an image.</param>
     /// <exception cref="RetrainException">The graph cannot be used.</exception>
-    public static OpenedNetwork Open(NetworkGraph graph, string inputTensor, string values, ImagePreprocessor preprocessor) =>
-        new(
-            graph.Origin,
-            GraphSession.Create(
-                graph,
-                inputTensor,
-                values,
-                TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3)),
-            preprocessor);
+    public static GraphSession OpenSession(NetworkGraph graph, string inputTensor, string values, ImagePreprocessor preprocessor) =>
+        GraphSession.Create(
+            graph,
+            inputTensor,
+            values,
+            TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
 
     /// <summary>Opens a network up to its bottleneck: the one that the options name, else the one that the trained layer reads.</summary>
     /// <param name="libraries">Ends when the native libraries are loaded.</param>
@@ -38,8 +35,18 @@ internal sealed record OpenedNetwork(string? GraphOrigin, GraphSession Session, 
         string outputTensor = options.OutputTensor ?? graph.DefaultOutput;
         string bottleneck = options.BottleneckTensor ?? graph.BottleneckOf(outputTensor)
             ?? throw new RetrainException(GraphDiagnostics.UnknownBottleneck(graph.Origin, outputTensor));
-        OpenedNetwork network = Open(graph, inputTensor, bottleneck, NetworkInput.PreprocessorOf(graph, inputTensor, options));
-        libraries.GetAwaiter().GetResult();
-        return network;
+        ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
+        GraphSession? session = OpenSession(graph, inputTensor, bottleneck, preprocessor);
+        try
+        {
+            libraries.GetAwaiter().GetResult();
+            OpenedNetwork network = new(graph.Origin, session, preprocessor);
+            session = null;
+            return network;
+        }
+        finally
+        {
+            session?.Dispose();
+        }
     }
 }

@@ -59,7 +59,6 @@ internal static class ModelFacts
 
             """;
 
-        // C# allows no member to have its class's name.
-        string Named(string member) => member == model.ClassName ? member + "_" : member;
+        string Named(string member) => ModelClass.Member(model, member);
     }
 }
