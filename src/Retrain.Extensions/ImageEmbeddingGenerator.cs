@@ -5,8 +5,8 @@ using Retrain.Runtime;
 namespace Retrain.Extensions;
 
 /// <summary>
-/// Gives the bottlenecks of an <see cref="ImageEmbedder"/> as embeddings of Microsoft.Extensions.AI, which vector stores and other libraries
-/// take.
+/// Gives the bottlenecks of an <see cref="ImageEmbedder"/> as embeddings of Microsoft.Extensions.AI, which vector stores and other
+/// libraries take.
 /// </summary>
 /// <remarks>
 /// All members may be called by any number of threads at once. Images are those whose bytes the content has; nothing is ever fetched, and

@@ -33,7 +33,10 @@ public sealed class ImageEmbedderTests : IDisposable
         embedder.Length.ShouldBe(6);
         bottleneck.Length.ShouldBe(6);
         double[] logits =
-            [.. Enumerable.Range(0, 4).Select(label => biases[label] + bottleneck.Select((x, i) => x * (double)weights[(i * 4) + label]).Sum())];
+        [
+            .. Enumerable.Range(0, 4).Select(label =>
+                biases[label] + bottleneck.Select((value, i) => value * (double)weights[(i * 4) + label]).Sum()),
+        ];
         double sum = logits.Sum(Math.Exp);
         foreach (Prediction prediction in classifier.Classify(Photo))
         {

@@ -13,7 +13,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <c>IEmbeddingGenerator&lt;DataContent, Embedding&lt;float&gt;&gt;</c>.
 /// </summary>
 /// <remarks>
-/// An embedder is not loaded again when its file changes: embeddings that an app keeps can be compared with those of the same network alone.
+/// An embedder is not loaded again when its file changes: embeddings that an app keeps can be compared with those of the same network
+/// alone.
 /// </remarks>
 public static class ImageEmbedderServiceCollectionExtensions
 {

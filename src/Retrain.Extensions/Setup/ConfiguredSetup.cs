@@ -4,7 +4,9 @@ using Retrain.Runtime;
 
 namespace Retrain.Extensions.Setup;
 
-/// <summary>Reads the settings of a classifier or an embedder one by one, without reflection, which an app that is compiled ahead of time lacks.</summary>
+/// <summary>
+/// Reads the settings of a classifier or an embedder one by one, without reflection, which an app that is compiled ahead of time lacks.
+/// </summary>
 internal static class ConfiguredSetup
 {
     private const string Graph = "Graph";

@@ -44,7 +44,7 @@ internal static class ModelClass
 
                 /// <summary>Loads the network alone, which gives the bottlenecks of images. Dispose of it after use.</summary>
                 /// <param name="options">Settings such as the largest image; those of the training where they are left out.</param>
-                public static {{Runtime}}ImageEmbedder {{Member(model, "LoadEmbedder")}}({{Runtime}}ImageClassifierOptions options = null)
+                public static {{Runtime}}ImageEmbedder LoadEmbedder({{Runtime}}ImageClassifierOptions options = null)
                 {
                     return {{Runtime}}ImageEmbedder.Load({{GraphArguments(model)}}, options);
                 }
@@ -77,9 +77,6 @@ internal static class ModelClass
     {
         return model.Embed ? GraphArguments(model) : $"{GraphArguments(model)}, {PathOf(new ModelFiles("", model.Name).Labels)}";
     }
-
-    /// <summary>A member's name: C# allows none to have its class's name.</summary>
-    public static string Member(TrainedModel model, string name) => name == model.ClassName ? name + "_" : name;
 
     // The same for the network alone, which has no use for labels.
     private static string GraphArguments(TrainedModel model) => model.Embed

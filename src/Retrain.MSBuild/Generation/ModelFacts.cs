@@ -59,6 +59,7 @@ internal static class ModelFacts
 
             """;
 
-        string Named(string member) => ModelClass.Member(model, member);
+        // C# allows no member to have its class's name.
+        string Named(string member) => member == model.ClassName ? member + "_" : member;
     }
 }

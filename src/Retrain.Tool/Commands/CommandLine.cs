@@ -53,8 +53,8 @@ internal static class CommandLine
         Fill(root, train);
         ToolCommand[] others =
         [
-            new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(), new SearchCommand(),
-            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new CacheCommand(),
+            new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
+            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new SearchCommand(), new CacheCommand(),
         ];
         foreach (ToolCommand content in others)
         {

@@ -61,7 +61,7 @@ internal sealed class SearchCommand() : ToolCommand(
         Category searched = new("", 0, "", queries.Select(path => new ImageFile(path, path, arena)));
         SearchResult result;
         ImageSet photos;
-        using (RunDisplay display = line.GetValue(json) ? new ProblemsAlone(problems.Report) : new TrainText(Verbosity.Normal, problems.Report))
+        using (RunDisplay display = Display(line.GetValue(json), problems.Report))
         {
             EventStream events = new(display.Show);
             Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
@@ -91,6 +91,9 @@ internal sealed class SearchCommand() : ToolCommand(
             throw new RetrainException(DataDiagnostics.NothingReadable(options.Data.ImageDir, result.Unreadable, isLeftOut: false));
         }
     }
+
+    private static RunDisplay Display(bool isJson, Action<Diagnostic> report) =>
+        isJson ? new ProblemsAlone(report) : new TrainText(Verbosity.Normal, report);
 
     /// <summary>Shows nothing but problems, as programs read the result.</summary>
     private sealed class ProblemsAlone(Action<Diagnostic> report) : RunDisplay(Verbosity.Quiet, report)

@@ -21,7 +21,7 @@ internal static class SearchText
         if (result.Searched.Count > 0)
         {
             OutputLine.WriteSentence(
-                "The similarity is the cosine of two bottlenecks: 1 for the same picture, about the mean for one that has no more in common than any.");
+                "The similarity is the cosine of two bottlenecks: 1 for the same picture, and about the mean for one that is not alike.");
             OutputLine.WriteSentence(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Compared with {Count(found.Compared, "photo")} in {result.Comparing.TotalSeconds:F3} s, after loading "

@@ -107,7 +107,9 @@ internal sealed class BottleneckSource : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
     public void LoadInGroups(
-        IReadOnlyList<LabeledImage> images, Action<IReadOnlyList<LabeledImage>, BottleneckMatrix> group, CancellationToken cancellationToken)
+        IReadOnlyList<LabeledImage> images,
+        Action<IReadOnlyList<LabeledImage>, BottleneckMatrix> group,
+        CancellationToken cancellationToken)
     {
         int size = BottleneckMatrix.RowsInMemory(backbone.BottleneckLength);
         (int done, int computed) = (0, 0);

@@ -19,11 +19,11 @@ internal static class SearchCommand
     public static Command Create()
     {
         Option<int> rows = BenchmarkOptions.Count("--rows", 1_000_000, "Bottlenecks in memory, 5 KB each.");
-        Option<int> photos = BenchmarkOptions.Count("--photos", 100_000, "Photos of the tool's folder, with made-up bottlenecks in the cache.");
+        Option<int> photos = BenchmarkOptions.Count("--photos", 100_000, "Photos with made-up bottlenecks in the cache.");
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs.");
         Command command = new(
             "search",
-            "Compares one bottleneck with many in memory, beside the time in which the cores read that memory; and runs the tool on a folder "
+            "Compares one bottleneck with many in memory, beside the time in which the cores read that memory; runs the tool on a folder "
             + "whose bottlenecks are in the cache: time, of which loading and comparing, processor time and peak memory.")
         {
             rows,
@@ -68,6 +68,7 @@ internal static class SearchCommand
 
         Console.WriteLine(
             $"whole process: {wall.Median:F2} s ({wall.Min:F2} to {wall.Max:F2}), of which loading {loading.Median:F2} s, comparing "
-            + $"{comparing.Median:F3} s; processor {processor.Median:F2} s, peak memory {peak.Max:F0} MB; at most 2 s for 100,000 is wanted");
+            + $"{comparing.Median:F3} s; processor {processor.Median:F2} s, peak memory {peak.Max:F0} MB; "
+            + "at most 2 s for 100,000 is wanted");
     }
 }

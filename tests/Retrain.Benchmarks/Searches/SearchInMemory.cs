@@ -32,7 +32,9 @@ internal static unsafe class SearchInMemory
         {
             long started = Stopwatch.GetTimestamp();
             Fill(rows, count, stride);
-            Console.WriteLine($"{count:N0} rows of {Length} values, {sizeBytes / 1e9:F2} GB, made in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
+            Console.WriteLine(
+                $"{count:N0} rows of {Length} values, {sizeBytes / 1e9:F2} GB, "
+                + $"made in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
             Samples seconds = new(), reading = new();
             for (int run = 0; run <= runs; run++)
             {
