@@ -103,6 +103,20 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatOthersSharedIsNotComputed()
+    {
+        string[] arguments = ["--image", Query, "--shared_cache", run.Folder.PathOf("team")];
+        Directory.CreateDirectory(run.Folder.PathOf("team"));
+
+        JsonElement first = await SearchAsync([.. arguments, "--bottleneck_dir", run.Folder.PathOf("mine")]);
+        JsonElement second = await SearchAsync([.. arguments, "--bottleneck_dir", run.Folder.PathOf("yours")]);
+
+        // A single photo is asked for under its own name, but went into a pack with the others.
+        (first.GetProperty("computed").GetInt32(), second.GetProperty("computed").GetInt32()).ShouldBe((48, 1));
+        second.GetProperty("searched").GetRawText().ShouldBe(first.GetProperty("searched").GetRawText());
+    }
+
+    [Fact]
     public async Task AFolderNeedsNoCategories()
     {
         string flat = run.Folder.PathOf("flat");
