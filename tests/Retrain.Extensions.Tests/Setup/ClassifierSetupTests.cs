@@ -12,7 +12,8 @@ public sealed class ClassifierSetupTests
     {
         ClassifierSetup setup = new ClassifierSetup().FromConfiguration(Configured(
             ("BottleneckTensor", "pooled"), ("ConfidenceThreshold", "0.75"), ("IgnoreOrientation", "true"), ("InputHeight", "31"),
-            ("InputMean", "127.5"), ("InputStd", "2"), ("InputTensor", "pixels"), ("InputWidth", "33"), ("MaximumConcurrency", "3"), ("MaximumPixels", "1000"),
+            ("InputMean", "127.5"), ("InputStd", "2"), ("InputTensor", "pixels"), ("InputWidth", "33"),
+            ("MaximumConcurrency", "3"), ("MaximumPixels", "1000"),
             ("OutputTensor", "flower"), ("graph", "g.pb"), ("LABELS", "l.txt"), ("ReloadOnChange", "True")));
 
         setup.Options.ShouldBe(new ImageClassifierOptions
