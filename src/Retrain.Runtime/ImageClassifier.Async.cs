@@ -1,23 +1,13 @@
-using System.Runtime.CompilerServices;
-using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Images;
-using Retrain.Runtime.Images.Buffers;
-
 namespace Retrain.Runtime;
 
 /// <content>Calls that hold no thread while they read or wait for their turn.</content>
 public sealed partial class ImageClassifier
 {
-    // While some images are computed, others are read.
-    private const int ReadAhead = 2;
-
-    private readonly AsyncTurns turns;
-
     /// <summary>
     /// Gets the number of images that asynchronous calls have read and that wait for their turn to be computed; an app that would rather
     /// refuse an image than let its sender wait can look here first.
     /// </summary>
-    public int WaitingImages => turns.Waiting;
+    public int WaitingImages => calls.WaitingImages;
 
     /// <summary>Classifies an image file, which is read asynchronously, on a thread of the pool.</summary>
     /// <param name="imagePath">A file that <see cref="Classify(string)"/> takes.</param>
@@ -32,11 +22,8 @@ public sealed partial class ImageClassifier
     /// <remarks>
     /// The file is opened on the caller's thread. On systems that cannot read files asynchronously, .NET reads them on threads of the pool.
     /// </remarks>
-    public Task<IReadOnlyList<Prediction>> ClassifyAsync(string imagePath, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(imagePath);
-        return CallAsync(() => PredictAsync(imagePath, cancellationToken));
-    }
+    public Task<IReadOnlyList<Prediction>> ClassifyAsync(string imagePath, CancellationToken cancellationToken = default) =>
+        calls.RunAsync(imagePath, cancellationToken);
 
     /// <summary>Classifies an encoded image from a stream, which is read asynchronously, on a thread of the pool.</summary>
     /// <param name="image">The bytes of a file that <see cref="Classify(string)"/> takes; read to the end and left open.</param>
@@ -46,11 +33,8 @@ public sealed partial class ImageClassifier
     /// <exception cref="IOException">The stream cannot be read, or has more bytes than the largest image that is accepted.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public Task<IReadOnlyList<Prediction>> ClassifyAsync(Stream image, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return CallAsync(() => PredictAsync(image, cancellationToken));
-    }
+    public Task<IReadOnlyList<Prediction>> ClassifyAsync(Stream image, CancellationToken cancellationToken = default) =>
+        calls.RunAsync(image, cancellationToken);
 
     /// <summary>Classifies an encoded image in memory, on a thread of the pool.</summary>
     /// <param name="encodedImage">
@@ -63,7 +47,7 @@ public sealed partial class ImageClassifier
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public Task<IReadOnlyList<Prediction>> ClassifyAsync(
         ReadOnlyMemory<byte> encodedImage, CancellationToken cancellationToken = default) =>
-        CallAsync(() => PredictAsync(encodedImage, cancellationToken));
+        calls.RunAsync(encodedImage, cancellationToken);
 
     /// <summary>Classifies image files, of which some are computed while others are read.</summary>
     /// <param name="imagePaths">The files, which are asked for one after another, no more than are in flight.</param>
@@ -77,11 +61,8 @@ public sealed partial class ImageClassifier
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IAsyncEnumerable<ImageResult> ClassifyManyAsync(
-        IEnumerable<string> imagePaths, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(imagePaths);
-        return PredictManyAsync(OrderedWork.SourceOf(imagePaths), PredictAsync, cancellationToken);
-    }
+        IEnumerable<string> imagePaths, CancellationToken cancellationToken = default) =>
+        calls.RunEachAsync(imagePaths, cancellationToken);
 
     /// <summary>Classifies encoded images as they come, for instance from a channel.</summary>
     /// <param name="encodedImages">
@@ -95,75 +76,6 @@ public sealed partial class ImageClassifier
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IAsyncEnumerable<ImageResult> ClassifyManyAsync(
-        IAsyncEnumerable<ReadOnlyMemory<byte>> encodedImages, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(encodedImages);
-        return PredictManyAsync(encodedImages, PredictAsync, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<Prediction>> CallAsync(Func<Task<IReadOnlyList<Prediction>>> predict)
-    {
-        using RunningCalls.Call call = calls.Begin(this);
-        return await predict().ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<Prediction>> PredictAsync(string imagePath, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(imagePath);
-        ImageName name = new(imagePath, IsFile: true);
-        try
-        {
-            using StreamedBytes encoded = await ImageFileReader.ReadImageAsync(imagePath, cancellationToken).ConfigureAwait(false);
-            return await PredictInTurnAsync(encoded.Memory, name, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RetrainException exception) when (SpeaksOfFiles(exception))
-        {
-            throw InAnApp(exception, name);
-        }
-    }
-
-    private async Task<IReadOnlyList<Prediction>> PredictAsync(Stream image, CancellationToken cancellationToken)
-    {
-        using StreamedBytes encoded =
-            await StreamedBytes.ReadAsync(image, ImageFileReader.LargestFileBytes, cancellationToken).ConfigureAwait(false)
-            ?? throw new IOException(ImageFileReader.TooLarge);
-        return await PredictInTurnAsync(encoded.Memory, ImageName.Of(image), cancellationToken).ConfigureAwait(false);
-    }
-
-    private Task<IReadOnlyList<Prediction>> PredictAsync(ReadOnlyMemory<byte> encodedImage, CancellationToken cancellationToken) =>
-        PredictInTurnAsync(encodedImage, new ImageName(null, IsFile: false), cancellationToken);
-
-    private async Task<IReadOnlyList<Prediction>> PredictInTurnAsync(
-        ReadOnlyMemory<byte> encoded, ImageName name, CancellationToken cancellationToken)
-    {
-        using AsyncTurns.Turn turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Predict(encoded, name, null), CancellationToken.None).ConfigureAwait(false);
-    }
-
-    private async IAsyncEnumerable<ImageResult> PredictManyAsync<T>(
-        IAsyncEnumerable<T> images,
-        Func<T, CancellationToken, Task<IReadOnlyList<Prediction>>> classify,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // Disposing of the classifier meanwhile lets the images finish.
-        using RunningCalls.Call call = calls.Begin(this);
-        IAsyncEnumerable<ImageResult> results = OrderedWork.RunAsync(
-            images, (image, cancelled) => ResultAsync(classify(image, cancelled)), ReadAhead * turns.Count, cancellationToken);
-        await foreach (ImageResult result in results.ConfigureAwait(false))
-        {
-            yield return result;
-        }
-    }
-
-    private static async Task<ImageResult> ResultAsync(Task<IReadOnlyList<Prediction>> classifying)
-    {
-        try
-        {
-            return new ImageResult(await classifying.ConfigureAwait(false));
-        }
-        catch (RetrainException exception)
-        {
-            return new ImageResult(exception.Diagnostic);
-        }
-    }
+        IAsyncEnumerable<ReadOnlyMemory<byte>> encodedImages, CancellationToken cancellationToken = default) =>
+        calls.RunEachAsync(encodedImages, cancellationToken);
 }

@@ -13,12 +13,8 @@ public sealed partial class ImageClassifier
     /// <exception cref="ArgumentException">A path is empty.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(imagePaths);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => Predict(imagePaths[i], null));
-    }
+    public IReadOnlyList<IReadOnlyList<Prediction>> Classify(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null) =>
+        calls.RunAll(imagePaths, parallelOptions);
 
     /// <summary>Classifies encoded images in memory on several threads.</summary>
     /// <param name="encodedImages">The bytes of files that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
@@ -32,12 +28,8 @@ public sealed partial class ImageClassifier
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<IReadOnlyList<Prediction>> Classify(
-        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(encodedImages);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => Predict(encodedImages[i], NameOf(i), null));
-    }
+        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null) =>
+        calls.RunAll(encodedImages, parallelOptions);
 
     /// <summary>Classifies image files on several threads; a problem of an image is its result, and does not end the others.</summary>
     /// <param name="imagePaths">The files.</param>
@@ -49,12 +41,8 @@ public sealed partial class ImageClassifier
     /// <exception cref="ArgumentException">A path is empty.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<ImageResult> ClassifyMany(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(imagePaths);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(imagePaths.Count, parallelOptions, i => ResultOf(() => Predict(imagePaths[i], null)));
-    }
+    public IReadOnlyList<ImageResult> ClassifyMany(IReadOnlyList<string> imagePaths, ParallelOptions? parallelOptions = null) =>
+        calls.RunEach(imagePaths, parallelOptions);
 
     /// <summary>
     /// Classifies encoded images in memory on several threads; a problem of an image is its result, and does not end the others.
@@ -68,24 +56,6 @@ public sealed partial class ImageClassifier
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<ImageResult> ClassifyMany(
-        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null)
-    {
-        ArgumentNullException.ThrowIfNull(encodedImages);
-        using RunningCalls.Call call = calls.Begin(this);
-        return ParallelBatch.Run(encodedImages.Count, parallelOptions, i => ResultOf(() => Predict(encodedImages[i], NameOf(i), null)));
-    }
-
-    private static ImageResult ResultOf(Func<Prediction[]> predict)
-    {
-        try
-        {
-            return new ImageResult(predict());
-        }
-        catch (RetrainException exception)
-        {
-            return new ImageResult(exception.Diagnostic);
-        }
-    }
-
-    private static ImageName NameOf(int index) => new($"encodedImages[{index}]", IsFile: false);
+        IReadOnlyList<ReadOnlyMemory<byte>> encodedImages, ParallelOptions? parallelOptions = null) =>
+        calls.RunEach(encodedImages, parallelOptions);
 }

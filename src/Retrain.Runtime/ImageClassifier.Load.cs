@@ -29,11 +29,7 @@ public sealed partial class ImageClassifier
         Task libraries = NativeLibraries.LoadInBackground();
         EmbeddedModel model = new(assembly, modelName);
         Manifest manifest = model.ReadManifest();
-        ImageClassifierOptions completed = options with
-        {
-            InputTensor = options.InputTensor ?? manifest.InputTensor,
-            OutputTensor = options.OutputTensor ?? manifest.OutputTensor,
-        };
+        ImageClassifierOptions completed = options.CompletedBy(manifest);
         NetworkGraph graph = model.ReadGraph();
         string[] labels = model.ReadLabels();
         return new(

@@ -1,4 +1,3 @@
-using Retrain.Runtime.Diagnostics;
 using Retrain.Runtime.Images;
 
 namespace Retrain.Runtime;
@@ -17,12 +16,7 @@ public sealed partial class ImageClassifier
     /// <exception cref="ArgumentException"><paramref name="imagePath"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The region begins before the image, or has no pixels.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(string imagePath, ImageRegion region)
-    {
-        region.Require();
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(imagePath, region);
-    }
+    public IReadOnlyList<Prediction> Classify(string imagePath, ImageRegion region) => calls.Run(imagePath, region);
 
     /// <summary>Classifies a part of an encoded image from a stream.</summary>
     /// <param name="image">The bytes of a file that <see cref="Classify(string)"/> takes; read to the end and left open.</param>
@@ -34,13 +28,7 @@ public sealed partial class ImageClassifier
     /// <exception cref="ArgumentOutOfRangeException">The region begins before the image, or has no pixels.</exception>
     /// <exception cref="IOException">The stream cannot be read, or has more bytes than the largest image that is accepted.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(Stream image, ImageRegion region)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        region.Require();
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(image, region);
-    }
+    public IReadOnlyList<Prediction> Classify(Stream image, ImageRegion region) => calls.Run(image, region);
 
     /// <summary>Classifies a part of an encoded image in memory.</summary>
     /// <param name="encodedImage">The bytes of a file that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
@@ -51,12 +39,7 @@ public sealed partial class ImageClassifier
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The region begins before the image, or has no pixels.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage, ImageRegion region)
-    {
-        region.Require();
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(encodedImage, new ImageName(null, IsFile: false), region);
-    }
+    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage, ImageRegion region) => calls.Run(encodedImage, region);
 
     /// <summary>Classifies pixels that are in memory already, for instance those of a camera or of another image library.</summary>
     /// <param name="pixels">
@@ -80,25 +63,6 @@ public sealed partial class ImageClassifier
     /// </exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
     public IReadOnlyList<Prediction> Classify(
-        ReadOnlySpan<byte> pixels, int widthPixels, int heightPixels, int strideBytes, PixelFormat format, ImageRegion? region = null)
-    {
-        RawImage image = new(widthPixels, heightPixels, strideBytes, format);
-        image.Require(pixels, region);
-        using RunningCalls.Call call = calls.Begin(this);
-        ImageName name = new(null, IsFile: false);
-        ClassificationBuffers buffers = TakeBuffers();
-        try
-        {
-            preprocessor.Prepare(image, pixels, region, buffers.Input);
-            return Run(buffers, name);
-        }
-        catch (RetrainException exception) when (SpeaksOfFiles(exception))
-        {
-            throw InAnApp(exception, name);
-        }
-        finally
-        {
-            idleBuffers.Add(buffers);
-        }
-    }
+        ReadOnlySpan<byte> pixels, int widthPixels, int heightPixels, int strideBytes, PixelFormat format, ImageRegion? region = null) =>
+        calls.Run(new RawImage(widthPixels, heightPixels, strideBytes, format), pixels, region);
 }

@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Sessions;
-using Retrain.Runtime.Images;
-using Retrain.Runtime.Models;
-
 namespace Retrain.Runtime;
 
 /// <summary>Tells which of its labels an image shows, with the same code for decoding, resizing and the network as in training.</summary>
@@ -15,29 +9,21 @@ namespace Retrain.Runtime;
 /// </remarks>
 public sealed partial class ImageClassifier : IDisposable
 {
-    // There are as many as calls were ever running at once.
-    private readonly ConcurrentBag<ClassificationBuffers> idleBuffers = [];
-    private readonly string? graphOrigin;
-    private readonly GraphSession session;
-    private readonly RunningCalls calls;
-    private readonly ImagePreprocessor preprocessor;
+    private readonly NetworkCalls<IReadOnlyList<Prediction>, ImageResult> calls;
     private readonly ModelOutputs outputs;
     private readonly Lazy<ModelDescription> description;
-
-    // Messages of commands that go through many files speak of these; those of an app speak of the image.
-    private readonly bool isApp;
 
     private ImageClassifier(
         OpenedModel model, ImageClassifierOptions? options, Func<ModelDescription>? describe = null, bool isApp = true)
     {
-        graphOrigin = model.GraphOrigin;
-        session = model.Session;
-        calls = new RunningCalls(session);
-        preprocessor = model.Preprocessor;
         outputs = model.Outputs;
         description = new Lazy<ModelDescription>(describe ?? (() => new ModelDescription(outputs.Labels, null, null)));
-        turns = new AsyncTurns((options ?? new ImageClassifierOptions()).MaximumConcurrency);
-        this.isApp = isApp;
+        calls = new(
+            this,
+            model.Network,
+            new(outputs.Read, predictions => new ImageResult(predictions), problem => new ImageResult(problem)),
+            (options ?? new ImageClassifierOptions()).MaximumConcurrency,
+            isApp);
     }
 
     /// <summary>Gets the labels in the order of the graph's probabilities, which is that of the labels file.</summary>
@@ -70,11 +56,7 @@ public sealed partial class ImageClassifier : IDisposable
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="imagePath"/> is empty.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(string imagePath)
-    {
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(imagePath, null);
-    }
+    public IReadOnlyList<Prediction> Classify(string imagePath) => calls.Run(imagePath);
 
     /// <summary>Classifies an encoded image from a stream.</summary>
     /// <param name="image">The bytes of a file that <see cref="Classify(string)"/> takes; read to the end and left open.</param>
@@ -82,83 +64,16 @@ public sealed partial class ImageClassifier : IDisposable
     /// <exception cref="RetrainException">The bytes are not such an image, or damaged (RT1003), or it is too large (RT1004).</exception>
     /// <exception cref="IOException">The stream cannot be read, or has more bytes than the largest image that is accepted.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(Stream image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(image, null);
-    }
+    public IReadOnlyList<Prediction> Classify(Stream image) => calls.Run(image);
 
     /// <summary>Classifies an encoded image in memory.</summary>
     /// <param name="encodedImage">The bytes of a file that <see cref="Classify(string)"/> takes; not changed and not kept.</param>
     /// <returns>Every label, highest probability first; they sum to 1.</returns>
     /// <exception cref="RetrainException">The bytes are not such an image, or damaged (RT1003), or it is too large (RT1004).</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed.</exception>
-    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage)
-    {
-        using RunningCalls.Call call = calls.Begin(this);
-        return Predict(encodedImage, new ImageName(null, IsFile: false), null);
-    }
+    public IReadOnlyList<Prediction> Classify(ReadOnlyMemory<byte> encodedImage) => calls.Run(encodedImage);
 
     /// <summary>Frees the network, or has it freed when the calls that are running have ended; does not wait for them.</summary>
     /// <remarks>It may be called more than once and while other threads classify; calls that begin afterwards throw.</remarks>
-    public void Dispose() => calls.Close();
-
-    private Prediction[] Predict(string imagePath, ImageRegion? region)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(imagePath);
-        ImageName name = new(imagePath, IsFile: true);
-        return WithBuffers(name, buffers =>
-        {
-            preprocessor.Prepare(buffers.Reader.ReadImage(imagePath), imagePath, buffers.Input, region);
-            return Run(buffers, name);
-        });
-    }
-
-    private Prediction[] Predict(Stream image, ImageRegion? region)
-    {
-        ReadOnlyMemory<byte> encoded = StreamBytes.Read(image, ImageFileReader.LargestFileBytes)
-            ?? throw new IOException(ImageFileReader.TooLarge);
-        return Predict(encoded, ImageName.Of(image), region);
-    }
-
-    private Prediction[] Predict(ReadOnlyMemory<byte> encodedImage, ImageName name, ImageRegion? region) =>
-        WithBuffers(name, buffers =>
-        {
-            preprocessor.Prepare(encodedImage, name.Origin, buffers.Input, region);
-            return Run(buffers, name);
-        });
-
-    private Prediction[] Run(ClassificationBuffers buffers, ImageName name)
-    {
-        session.Run(buffers.Input, 1, buffers.Outputs);
-        return buffers.Outputs.All(float.IsFinite)
-            ? outputs.Read(buffers.Outputs)
-            : throw new RetrainException(GraphDiagnostics.NotNumbers(graphOrigin, name.Origin));
-    }
-
-    private Prediction[] WithBuffers(ImageName name, Func<ClassificationBuffers, Prediction[]> predict)
-    {
-        ClassificationBuffers buffers = TakeBuffers();
-        try
-        {
-            return predict(buffers);
-        }
-        catch (RetrainException exception) when (SpeaksOfFiles(exception))
-        {
-            throw InAnApp(exception, name);
-        }
-        finally
-        {
-            idleBuffers.Add(buffers);
-        }
-    }
-
-    private ClassificationBuffers TakeBuffers() =>
-        idleBuffers.TryTake(out ClassificationBuffers? idle) ? idle : new(preprocessor.InputLength, outputs.Length);
-
-    private bool SpeaksOfFiles(RetrainException exception) => isApp && exception.Diagnostic.OfOneImage is not null;
-
-    private static RetrainException InAnApp(RetrainException exception, ImageName name) =>
-        new(ImageDiagnostics.InAnApp(exception.Diagnostic, name.IsFile), exception);
+    public void Dispose() => calls.Dispose();
 }

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Images;
+using Retrain.Runtime.Models;
 
 namespace Retrain.Runtime;
 
@@ -19,6 +20,12 @@ public sealed record ImageClassifierOptions
     /// embedded or lies beside the graph's file, else <c>final_result</c> or an ONNX model's one output besides the novelty.
     /// </summary>
     public string? OutputTensor { get; init; }
+
+    /// <summary>
+    /// Gets the tensor that <see cref="ImageEmbedder"/> computes, <c>[batch, length]</c>; by default the one that the layer before the
+    /// probabilities reads. <see cref="ImageClassifier"/> has no use for it.
+    /// </summary>
+    public string? BottleneckTensor { get; init; }
 
     /// <summary>Gets the width of the network's input in pixels; 224 where the graph does not say.</summary>
     public int? InputWidth { get; init; }
@@ -63,4 +70,11 @@ public sealed record ImageClassifierOptions
             field = value;
         }
     } = Environment.ProcessorCount;
+
+    /// <summary>The options with the tensors that a model's manifest names, where they do not name others.</summary>
+    internal ImageClassifierOptions CompletedBy(Manifest manifest) => this with
+    {
+        InputTensor = InputTensor ?? manifest.InputTensor,
+        OutputTensor = OutputTensor ?? manifest.OutputTensor,
+    };
 }

@@ -6,7 +6,9 @@ using Retrain.Runtime.Images;
 namespace Retrain.Runtime;
 
 /// <summary>A trained model that is ready to run.</summary>
-internal sealed record OpenedModel(string? GraphOrigin, GraphSession Session, ImagePreprocessor Preprocessor, ModelOutputs Outputs)
+/// <param name="Network">The network up to the probabilities, and the novelty if it computes one.</param>
+/// <param name="Outputs">The meaning of its values.</param>
+internal sealed record OpenedModel(OpenedNetwork Network, ModelOutputs Outputs)
 {
     /// <summary>Opens a graph and requires that the labels are its own.</summary>
     /// <param name="libraries">Ends when the native libraries are loaded.</param>
@@ -25,11 +27,7 @@ internal sealed record OpenedModel(string? GraphOrigin, GraphSession Session, Im
         ImagePreprocessor preprocessor = NetworkInput.PreprocessorOf(graph, inputTensor, options);
         NoveltyOutput? novelty = graph.NoveltyOf(outputTensor);
         (NetworkGraph joined, string values) = novelty is null ? (graph, outputTensor) : graph.Joined(outputTensor, novelty.Tensor);
-        GraphSession? session = GraphSession.Create(
-            joined,
-            inputTensor,
-            values,
-            TensorShape.Of(TensorShape.UnknownDimension, preprocessor.HeightPixels, preprocessor.WidthPixels, 3));
+        GraphSession? session = OpenedNetwork.OpenSession(joined, inputTensor, values, preprocessor);
         try
         {
             int probabilities = session.OutputLength - (novelty is null ? 0 : 1);
@@ -43,7 +41,7 @@ internal sealed record OpenedModel(string? GraphOrigin, GraphSession Session, Im
             libraries.GetAwaiter().GetResult();
             float threshold = options.ConfidenceThreshold ?? graph.ConfidenceThresholdOf(outputTensor) ?? 0;
             ModelOutputs outputs = new(labels, threshold, novelty is not null, novelty?.Threshold);
-            OpenedModel model = new(graph.Origin, session, preprocessor, outputs);
+            OpenedModel model = new(new OpenedNetwork(graph.Origin, session, preprocessor), outputs);
             session = null;
             return model;
         }

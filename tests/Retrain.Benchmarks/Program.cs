@@ -30,6 +30,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     DataCheckCommand.Create(),
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),
+    SearchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
 #endif

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -83,9 +82,8 @@ public static class ImageClassifierServiceCollectionExtensions
         string name = key ?? RegisteredClassifier.NameWithoutKey;
         services.AddOptions<ClassifierSetup>(name).Configure(configure);
         services.TryAddSingleton(provider => new ClassifierMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelLoading>(
-            provider => new ModelLoading(provider, provider.GetServices<RegisteredClassifier>())));
-        services.AddSingleton(new RegisteredClassifier(key));
+        RegisteredClassifier classifier = new(key);
+        ModelLoading.Add(services, provider => classifier.Of(provider));
         return key is null
             ? services.AddSingleton(provider => Create(provider, name))
             : services.AddKeyedSingleton(key, (provider, _) => Create(provider, name));

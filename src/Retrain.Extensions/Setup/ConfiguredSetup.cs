@@ -4,7 +4,9 @@ using Retrain.Runtime;
 
 namespace Retrain.Extensions.Setup;
 
-/// <summary>Reads a classifier's settings one by one, without reflection, which an app that is compiled ahead of time lacks.</summary>
+/// <summary>
+/// Reads the settings of a classifier or an embedder one by one, without reflection, which an app that is compiled ahead of time lacks.
+/// </summary>
 internal static class ConfiguredSetup
 {
     private const string Graph = "Graph";
@@ -15,6 +17,7 @@ internal static class ConfiguredSetup
     private static readonly SortedDictionary<string, Func<ImageClassifierOptions, Setting, ImageClassifierOptions>> Options =
         new(StringComparer.OrdinalIgnoreCase)
         {
+            ["BottleneckTensor"] = (options, setting) => options with { BottleneckTensor = setting.Value },
             ["ConfidenceThreshold"] = (options, setting) => options with { ConfidenceThreshold = setting.Number(0, 1) },
             ["IgnoreOrientation"] = (options, setting) => options with { IgnoreOrientation = setting.Switch() },
             ["InputHeight"] = (options, setting) => options with { InputHeight = setting.Count() },
@@ -30,42 +33,64 @@ internal static class ConfiguredSetup
     /// <exception cref="RetrainException">RT4138: a setting is not known, or its value cannot be used.</exception>
     public static void Apply(ClassifierSetup setup, IConfiguration section)
     {
-        Dictionary<string, Setting> files = new(StringComparer.OrdinalIgnoreCase);
-        foreach (IConfigurationSection entry in section.GetChildren())
+        (setup.Options, Dictionary<string, Setting> own) = Read(section, setup.Options, Graph, Labels, Reload);
+        if (own.Remove(Reload, out Setting? reload))
         {
-            Setting setting = new(entry.Path, entry.Value ?? throw Wrong(entry.Path, "has settings below it and no value"));
-            if (Is(entry, Graph) || Is(entry, Labels))
-            {
-                files[entry.Key] = setting;
-            }
-            else if (Is(entry, Reload))
-            {
-                SetReload(setup, setting.Switch());
-            }
-            else if (Options.TryGetValue(entry.Key, out Func<ImageClassifierOptions, Setting, ImageClassifierOptions>? apply))
-            {
-                setup.Options = apply(setup.Options ?? new ImageClassifierOptions(), setting);
-            }
-            else
-            {
-                string[] known = [Graph, Labels, Reload, .. Options.Keys];
-                throw Wrong(entry.Path, $"is not known; there are {string.Join(", ", known)}");
-            }
+            SetReload(setup, reload.Switch());
         }
 
-        if (files.Count > 0)
+        if (own.Count > 0)
         {
             setup.FromFile(Required(Graph), Required(Labels));
         }
 
-        string Required(string key) => files.TryGetValue(key, out Setting? setting) && setting.Value.Length > 0
+        string Required(string key) => own.TryGetValue(key, out Setting? setting) && setting.Value.Length > 0
             ? setting.Value
-            : throw Wrong(
-                section is IConfigurationSection { Path: var path } ? $"{path}:{key}" : key,
-                "is missing; Graph and Labels are the paths of a model's two files");
+            : throw Wrong(KeyIn(section, key), "is missing; Graph and Labels are the paths of a model's two files");
     }
 
-    private static bool Is(IConfigurationSection entry, string key) => string.Equals(entry.Key, key, StringComparison.OrdinalIgnoreCase);
+    /// <exception cref="RetrainException">RT4138: a setting is not known, or its value cannot be used.</exception>
+    public static void Apply(EmbedderSetup setup, IConfiguration section)
+    {
+        (setup.Options, Dictionary<string, Setting> own) = Read(section, setup.Options, Graph);
+        if (own.TryGetValue(Graph, out Setting? graph))
+        {
+            setup.FromFile(graph.Value.Length > 0
+                ? graph.Value
+                : throw Wrong(KeyIn(section, Graph), "is empty; set it to the path of a model's graph"));
+        }
+    }
+
+    /// <param name="section">The settings.</param>
+    /// <param name="options">The options before; <see langword="null"/> for none.</param>
+    /// <param name="names">The names of settings that are no options.</param>
+    /// <returns>The options, and the settings of these names.</returns>
+    private static (ImageClassifierOptions? Options, Dictionary<string, Setting> Own) Read(
+        IConfiguration section, ImageClassifierOptions? options, params string[] names)
+    {
+        Dictionary<string, Setting> own = new(StringComparer.OrdinalIgnoreCase);
+        foreach (IConfigurationSection entry in section.GetChildren())
+        {
+            Setting setting = new(entry.Path, entry.Value ?? throw Wrong(entry.Path, "has settings below it and no value"));
+            if (names.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                own[entry.Key] = setting;
+            }
+            else if (Options.TryGetValue(entry.Key, out Func<ImageClassifierOptions, Setting, ImageClassifierOptions>? apply))
+            {
+                options = apply(options ?? new ImageClassifierOptions(), setting);
+            }
+            else
+            {
+                throw Wrong(entry.Path, $"is not known; there are {string.Join(", ", [.. names, .. Options.Keys])}");
+            }
+        }
+
+        return (options, own);
+    }
+
+    private static string KeyIn(IConfiguration section, string key) =>
+        section is IConfigurationSection { Path: var path } ? $"{path}:{key}" : key;
 
     private static void SetReload(ClassifierSetup setup, bool isOn)
     {

@@ -42,6 +42,13 @@ internal static class ModelClass
                     return {{Runtime}}ImageClassifier.Load({{ModelArguments(model)}}, options);
                 }
 
+                /// <summary>Loads the network alone, which gives the bottlenecks of images. Dispose of it after use.</summary>
+                /// <param name="options">Settings such as the largest image; those of the training where they are left out.</param>
+                public static {{Runtime}}ImageEmbedder LoadEmbedder({{Runtime}}ImageClassifierOptions options = null)
+                {
+                    return {{Runtime}}ImageEmbedder.Load({{GraphArguments(model)}}, options);
+                }
+
                 /// <summary>Returns the label of a prediction as a member of the enum.</summary>
                 /// <param name="prediction">A prediction of this model, each label of which is a member.</param>
                 public static {{labelType}} LabelOf({{Runtime}}Prediction prediction)
@@ -68,14 +75,13 @@ internal static class ModelClass
     /// <summary>The arguments by which Retrain.Runtime finds the model: its resources, or its files beside the app.</summary>
     public static string ModelArguments(TrainedModel model)
     {
-        if (model.Embed)
-        {
-            return $"typeof({Identifiers.Verbatim(model.ClassName)}).Assembly, {CSharpText.Literal(model.Name)}";
-        }
-
-        ModelFiles names = new("", model.Name);
-        return $"{PathOf(names.Graph(model.IsOnnx))}, {PathOf(names.Labels)}";
+        return model.Embed ? GraphArguments(model) : $"{GraphArguments(model)}, {PathOf(new ModelFiles("", model.Name).Labels)}";
     }
+
+    // The same for the network alone, which has no use for labels.
+    private static string GraphArguments(TrainedModel model) => model.Embed
+        ? $"typeof({Identifiers.Verbatim(model.ClassName)}).Assembly, {CSharpText.Literal(model.Name)}"
+        : PathOf(new ModelFiles("", model.Name).Graph(model.IsOnnx));
 
     private static string PathOf(string fileName) =>
         $"global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, {CSharpText.Literal(fileName)})";

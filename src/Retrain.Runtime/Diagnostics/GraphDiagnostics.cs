@@ -153,6 +153,12 @@ internal static class GraphDiagnostics
             $"the graph computes values that are not numbers for {(image is null ? "an image" : $"'{image}'")}; "
             + "check --input_mean and --input_std, or train the graph again.");
 
+    /// <summary>RT2088: an app wants embeddings of a network whose bottleneck cannot be told.</summary>
+    public static Diagnostic UnknownBottleneck(string? origin, string outputTensor) =>
+        new(Severity.Error, "RT2088", origin,
+            $"the bottleneck cannot be told, as '{outputTensor}' is not a softmax of one layer that is connected to all of its inputs; "
+            + "name the tensor (ImageClassifierOptions.BottleneckTensor), of which `dotnet retrain inspect` proposes one.");
+
     /// <summary>RT2022: TensorFlow removed an op before the version of the graph.</summary>
     public static Diagnostic RemovedOp(string? origin, string node, string op, int removedIn, int producer) =>
         new(Severity.Error, "RT2022", origin,

@@ -33,6 +33,13 @@ internal abstract class NetworkGraph(string? origin)
     /// <exception cref="RetrainException">RT2003: there is no such tensor.</exception>
     public abstract NoveltyOutput? NoveltyOf(string outputTensor);
 
+    /// <summary>
+    /// The tensor that a trained graph's last layer reads, the bottleneck; <see langword="null"/> where the probabilities are not made by
+    /// one layer that is connected to all of its inputs, or where there are none.
+    /// </summary>
+    /// <param name="outputTensor">The tensor that holds the probabilities.</param>
+    public abstract string? BottleneckOf(string outputTensor);
+
     /// <summary>The graph with one more tensor, which holds for each image the values of two others, one after another.</summary>
     /// <param name="first">A tensor of shape [batch, a].</param>
     /// <param name="second">A tensor of shape [batch, b].</param>

@@ -22,6 +22,9 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
     /// <summary>The name of the network that the model was trained on.</summary>
     public string? BackboneName { get; init; }
 
+    /// <summary>The digest of that network's file, in hexadecimal.</summary>
+    public string? BackboneDigest { get; init; }
+
     /// <summary>The part of it that tells people about the training.</summary>
     public required TrainingFacts Facts { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record Manifest(string? InputTensor, string? OutputTensor, FileD
                 FileDigests.Of(Member(manifest, DigestsName)))
             {
                 BackboneName = Text(Member(manifest, "backbone"), "name"),
+                BackboneDigest = Text(Member(manifest, "backbone"), "sha256"),
                 Facts = new TrainingFacts(
                     Kept(Member(Member(manifest, "metrics"), "testing")), Kept(Member(Member(manifest, "dataSet"), "labels"))),
             };

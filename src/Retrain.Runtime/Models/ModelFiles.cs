@@ -5,9 +5,9 @@ namespace Retrain.Runtime.Models;
 
 /// <summary>A trained graph and its labels in files. The manifests beside them show whether they were written together.</summary>
 /// <param name="graphPath">The graph.</param>
-/// <param name="labelsPath">Its labels.</param>
+/// <param name="labelsPath">Its labels; <see langword="null"/> where the graph alone is used.</param>
 /// <param name="report">Told about manifests that are of no use.</param>
-internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Diagnostic> report)
+internal sealed class ModelFiles(string graphPath, string? labelsPath, Action<Diagnostic> report)
 {
     private readonly List<Diagnostic> problems = [];
     private IReadOnlyList<FoundManifest> manifests = [];
@@ -41,6 +41,7 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
     /// <exception cref="RetrainException">RT2016: the file cannot be read.</exception>
     public string[] ReadLabels()
     {
+        ArgumentNullException.ThrowIfNull(labelsPath);
         labels = LabelsReader.ReadBytes(labelsPath);
         return LabelsReader.Parse(labels);
     }
@@ -59,7 +60,7 @@ internal sealed class ModelFiles(string graphPath, string labelsPath, Action<Dia
         problems.ForEach(report);
         foreach ((string manifest, FileDigests digests, _) in manifests)
         {
-            if (digests.Describe(manifest, (graphPath, GraphDigest!), (labelsPath, labelsDigest)))
+            if (digests.Describe(manifest, (graphPath, GraphDigest!), (labelsPath!, labelsDigest)))
             {
                 return;
             }

@@ -54,7 +54,8 @@ internal static class CommandLine
         ToolCommand[] others =
         [
             new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
-            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new CacheCommand(), new VerifyCommand(),
+            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new SearchCommand(), new CacheCommand(),
+            new VerifyCommand(),
         ];
         foreach (ToolCommand content in others)
         {

@@ -42,7 +42,7 @@ internal sealed class DecidedPhotos(bool isJson, ProblemLog problems)
 
         string? named = options.Bottlenecks.BottleneckDir;
         using BottleneckCache cache = BottleneckCache.Open(named ?? BottleneckCache.DefaultFolder, problems.Report, named is not null);
-        new DigestLookup(cache).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
+        new DigestLookup(cache.ImageDigests).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
         DecisionsFile file = images.Decisions!;
         DecidedImage[] changes = [.. DecidedImages.In(images, file, problems.Report).Where(image => image.IsChange)];
         IReadOnlyList<PhotoMove> moves = target is null ? [] : new MovePlan(images, target, recorded.Moves).Of(changes);

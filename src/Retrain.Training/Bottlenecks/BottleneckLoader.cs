@@ -16,12 +16,18 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
     /// <summary>Loads the bottleneck of each image as it is, into the row of its index.</summary>
     public void LoadImages(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
+        lookup.FindDigests(images, cancellationToken);
+        LoadKnown(images, cancellationToken);
+    }
+
+    /// <summary>The same of images whose digests are known, as far as they are.</summary>
+    public void LoadKnown(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
+    {
         for (int i = 0; i < images.Count; i++)
         {
             images[i].Row = i;
         }
 
-        lookup.FindDigests(images, cancellationToken);
         Load(new BottleneckJobs(images, 1, (image, _) => new WantedBottleneck(image.Row, null)), cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     /// <inheritdoc cref="DigestLookup.Find" />
     public void FindDigests(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
-        DigestLookup digests = new(cache);
+        DigestLookup digests = new(cache.ImageDigests);
         if (Shared is null)
         {
             digests.Find(images, cancellationToken);

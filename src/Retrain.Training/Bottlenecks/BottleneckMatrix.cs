@@ -68,6 +68,10 @@ internal sealed unsafe class BottleneckMatrix : IDisposable
 
     public static int PaddedLength(int length) => (length + MatMulKernels.Block - 1) / MatMulKernels.Block * MatMulKernels.Block;
 
+    /// <summary>The most rows that lie in memory; at least one.</summary>
+    /// <param name="length">Values of a bottleneck.</param>
+    public static int RowsInMemory(int length) => (int)Math.Max(1, LargestInMemoryBytes / ((long)PaddedLength(length) * sizeof(float)));
+
     /// <summary>The same rows for another thread to read; they are neither scaled nor freed before the view is.</summary>
     public BottleneckMatrix View() => new(this);
 

@@ -101,6 +101,60 @@ internal sealed class BottleneckSource : IDisposable
         return matrix!;
     }
 
+    /// <summary>Brings the bottlenecks of images by in groups that fit in memory, however many images there are.</summary>
+    /// <param name="images">The images. One that cannot be read has a problem afterwards, and a row without meaning.</param>
+    /// <param name="group">Receives the images of a group, and their bottlenecks in rows from 0 on, which are gone when it returns.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
+    public void LoadInGroups(
+        IReadOnlyList<LabeledImage> images,
+        Action<IReadOnlyList<LabeledImage>, BottleneckMatrix> group,
+        CancellationToken cancellationToken)
+    {
+        int size = BottleneckMatrix.RowsInMemory(backbone.BottleneckLength);
+        (int done, int computed) = (0, 0);
+        using BottleneckComputation computation = Open(Math.Min(size, images.Count), out BottleneckLoader loader, ReportGroup);
+
+        // A shared cache wants files read whose digests are not known, by the cache itself.
+        using DigestsAhead? ahead = Shared is null ? new DigestsAhead(options.BottleneckDir ?? BottleneckCache.DefaultFolder) : null;
+        LabeledImage[][] groups = [.. images.Chunk(size)];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            Load(groups, i);
+            group(groups[i], matrix!);
+            done += groups[i].Length;
+            computed = loader.ComputedCount;
+        }
+
+        ComputedCount = computed;
+
+        void Load(LabeledImage[][] groups, int i)
+        {
+            if (ahead is null)
+            {
+                loader.LoadImages(groups[i], cancellationToken);
+                return;
+            }
+
+            if (i == 0)
+            {
+                ahead.Begin(groups[0], cancellationToken);
+            }
+
+            ahead.End();
+            if (i + 1 < groups.Length)
+            {
+                ahead.Begin(groups[i + 1], cancellationToken);
+            }
+
+            loader.LoadKnown(groups[i], cancellationToken);
+        }
+
+        void ReportGroup(TrainingEvent trainingEvent) => report(trainingEvent is BottlenecksProgressed progressed
+            ? new BottlenecksProgressed(done + progressed.Done, images.Count, computed + progressed.Computed)
+            : trainingEvent);
+    }
+
     public void Dispose()
     {
         Shared?.Dispose();
@@ -108,8 +162,9 @@ internal sealed class BottleneckSource : IDisposable
         Cache.Dispose();
     }
 
-    private BottleneckComputation Open(int rows, out BottleneckLoader loader)
+    private BottleneckComputation Open(int rows, out BottleneckLoader loader, Action<TrainingEvent>? reportOther = null)
     {
+        matrix?.Dispose();
         matrix = new BottleneckMatrix(rows, backbone.BottleneckLength);
         BottleneckKeys keys = new(backbone, options.MaximumPixels);
         BottleneckLookup lookup = new(Cache, keys, matrix)
@@ -119,7 +174,7 @@ internal sealed class BottleneckSource : IDisposable
         };
         BottleneckComputation computation = new(
             backbone, options, lookup, new JobClaims(Cache, lookup), new BottleneckStore(Cache, keys.Decoder, matrix, Shared));
-        loader = new(lookup, computation, report);
+        loader = new(lookup, computation, reportOther ?? report);
         return computation;
     }
 

@@ -7,7 +7,8 @@ using Retrain.Training.Images;
 namespace Retrain.Training.Bottlenecks;
 
 /// <summary>Gives images their digests, and files that cannot be reached their problem.</summary>
-internal sealed class DigestLookup(BottleneckCache cache)
+/// <param name="known">The digests of images that were read before.</param>
+internal sealed class DigestLookup(ImageDigests known)
 {
     // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
     private const int GroupSize = 8192;
@@ -38,7 +39,7 @@ internal sealed class DigestLookup(BottleneckCache cache)
                 Guard(file.Image, () => file.Image.Content = ImageContent.Of(reader.ReadImage(file.Image.Path).Span));
                 return reader;
             }, _ => { });
-            cache.ImageDigests.Remember(
+            known.Remember(
                 [.. unknown.Where(file => file.Image.HasContent).Select(file => (file.Facts, file.Image.Content))]);
         }
     }
@@ -70,7 +71,7 @@ internal sealed class DigestLookup(BottleneckCache cache)
         });
         (LabeledImage Image, FileFacts Facts)[] files =
             [.. images.Zip(facts).Where(file => file.Second is not null).Select(file => (file.First, file.Second!))];
-        IReadOnlyList<ImageContent?> contents = cache.ImageDigests.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
+        IReadOnlyList<ImageContent?> contents = known.Lookup([.. files.Select(file => file.Facts)], cancellationToken);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is ImageContent content)

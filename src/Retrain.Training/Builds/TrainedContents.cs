@@ -32,7 +32,7 @@ internal sealed class TrainedContents(string inputsFile)
             using BottleneckCache cache = BottleneckCache.Open(
                 options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, _ => isClear = false);
             ImageSet images = options.Data.Read(_ => { }, cancellationToken);
-            new DigestLookup(cache).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
+            new DigestLookup(cache.ImageDigests).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
             return ModelContents.Of(options, images, HasProblems) is string contents && contents == File.ReadAllText(path) && isClear;
         }
         catch (Exception exception) when (exception is RetrainException or IOException or UnauthorizedAccessException)

@@ -31,10 +31,16 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder)
     {
         List<ImageFile> images = [];
-        Add(folder, folder.Path.Length + 1, images);
-        images.Sort((x, y) =>
-            x.TryCompare(y, out int order) ? order : CodePointOrder.Instance.Compare(x.RelativePath, y.RelativePath));
-        return images.ToArray();
+        Add(folder, images, folder.Path.Length + 1, enters: true);
+        return Ordered(images);
+    }
+
+    /// <summary>The images that lie in a folder itself, in the order of their names.</summary>
+    public IReadOnlyList<ImageFile> ImagesIn(WalkedFolder folder)
+    {
+        List<ImageFile> images = [];
+        Add(folder, images, folder.Path.Length + 1, enters: false);
+        return Ordered(images);
     }
 
     /// <summary>Every file below a folder, in no particular order.</summary>
@@ -56,8 +62,15 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         return new FolderContent(files, Read(folder, files.Add));
     }
 
+    private static ImageFile[] Ordered(List<ImageFile> images)
+    {
+        images.Sort((x, y) =>
+            x.TryCompare(y, out int order) ? order : CodePointOrder.Instance.Compare(x.RelativePath, y.RelativePath));
+        return images.ToArray();
+    }
+
     // No list of strings: a folder may have millions of files.
-    private void Add(WalkedFolder folder, int relativeStart, List<ImageFile> images)
+    private void Add(WalkedFolder folder, List<ImageFile> images, int relativeStart, bool enters)
     {
         int known = images.Count;
         List<WalkedFolder>? folders = OrReport(folder, () => Read(folder, path =>
@@ -71,9 +84,9 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
             return;
         }
 
-        foreach (WalkedFolder inner in folders)
+        foreach (WalkedFolder inner in enters ? folders : [])
         {
-            Add(inner, relativeStart, images);
+            Add(inner, images, relativeStart, enters);
         }
     }
 

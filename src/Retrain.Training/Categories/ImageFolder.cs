@@ -78,6 +78,26 @@ internal sealed class ImageFolder
             : throw new RetrainException(DataDiagnostics.NoCategories(imageDir));
     }
 
+    /// <summary>
+    /// Reads images to search: a folder without categories will do, and images that lie beside the categories' folders have no label.
+    /// </summary>
+    /// <exception cref="RetrainException">No such folder, or no image in it.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ImageSet ReadToSearch(string imageDir, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        ImageFolder folder = new(imageDir, Severity.Warning, report, cancellationToken);
+        Category beside = new("", 0, imageDir, folder.walk.ImagesIn(WalkedFolder.Start(Path.GetFullPath(imageDir))));
+        Category[] categories = folder.Categories(keepsEmpty: false, (_, _) => { }, cancellationToken);
+        folder.walk.ReportHidden(imageDir);
+        if (folder.walk.UnreadableCount > 0)
+        {
+            report(DataDiagnostics.FoldersLeftOut(imageDir, folder.walk.UnreadableCount));
+        }
+
+        ImageSet images = new(imageDir, IsStrict: false, beside.Images.Count > 0 ? [beside, .. categories] : categories);
+        return images.Categories.Count > 0 ? images : throw new RetrainException(DataDiagnostics.NoImages(imageDir));
+    }
+
     /// <param name="keepsEmpty">Whether a folder without images is a category.</param>
     /// <param name="reportCount">Told the path of each folder whose content is known, and its number of images.</param>
     private Category[] Categories(bool keepsEmpty, Action<string, int> reportCount, CancellationToken cancellationToken)

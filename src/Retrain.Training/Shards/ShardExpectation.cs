@@ -66,7 +66,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
     {
         using BottleneckCache cache = BottleneckCache.Open(
             options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, events.Warn, options.Bottlenecks.BottleneckDir is not null);
-        new DigestLookup(cache).FindOrRead(images, options.Bottlenecks.Threads, cancellationToken);
+        new DigestLookup(cache.ImageDigests).FindOrRead(images, options.Bottlenecks.Threads, cancellationToken);
     }
 
     private void Report(PartStates states, IReadOnlyList<string> differences)

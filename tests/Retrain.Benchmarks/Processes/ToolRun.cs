@@ -16,14 +16,22 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
     /// <summary>Trains with the default values.</summary>
     public static async Task<ToolRun> TrainAsync(RetrainOptions options, CancellationToken cancellationToken)
     {
-        string[] arguments =
-        [
-            ToolPath, "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture,
-            "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
-            "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
-            "--shared_cache", options.Bottlenecks.SharedCache.Address ?? "",
-        ];
-        ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        (ToolRun run, _) = await RunAsync(
+            [
+                "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture,
+                "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
+                "--output_labels", options.Output.Labels, "--output_manifest", options.Output.Manifest,
+                "--shared_cache", options.Bottlenecks.SharedCache.Address ?? "",
+            ],
+            cancellationToken);
+        return run with { AccuracyPercent = AccuracyIn(options.Output.Manifest) };
+    }
+
+    /// <summary>Runs the tool.</summary>
+    /// <returns>The run, whose accuracy is not known, and what it wrote to standard output.</returns>
+    public static async Task<(ToolRun Run, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new("dotnet", [ToolPath, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
@@ -34,7 +42,7 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
             long? peakBytes = await PeakMemory.WatchAsync(process, cancellationToken);
             TimeSpan wallTime = Stopwatch.GetElapsedTime(started);
             return process.ExitCode == 0
-                ? new ToolRun(wallTime, ChildProcessorTime.Total - processorTime, peakBytes, AccuracyIn(options.Output.Manifest))
+                ? (new ToolRun(wallTime, ChildProcessorTime.Total - processorTime, peakBytes, double.NaN), await output)
                 : throw new InvalidOperationException($"the tool ended with exit code {process.ExitCode}:\n{await output}\n{await error}");
         }
         finally

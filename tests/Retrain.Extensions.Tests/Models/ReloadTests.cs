@@ -49,13 +49,17 @@ public sealed class ReloadTests : IDisposable
         _ = Service;
 
         ParallelOptions options = new() { MaxDegreeOfParallelism = 4, CancellationToken = Token };
-        Task requests = Parallel.ForAsync(0, Requests, options, (_, _) =>
+        Task requests = Parallel.ForAsync(0, Requests, options, async (request, _) =>
         {
+            if (request % 100 == 0)
+            {
+                await Task.Yield(); // or the pool has no thread for the reload
+            }
+
             IReadOnlyList<Prediction> predictions = Service.Classify(NumberedModel.Pixel, 1, 1, 3, PixelFormat.Rgb);
             int number = predictions[0].Label[1] - '0';
             Interlocked.Increment(ref answers[number]);
             Interlocked.Add(ref mixed, predictions.SequenceEqual(expected[number]) ? 0 : 1);
-            return ValueTask.CompletedTask;
         });
         for (int number = 1; number < Models; number++)
         {

@@ -11,12 +11,14 @@ public sealed class ClassifierSetupTests
     public void EveryOptionCanBeConfigured()
     {
         ClassifierSetup setup = new ClassifierSetup().FromConfiguration(Configured(
-            ("ConfidenceThreshold", "0.75"), ("IgnoreOrientation", "true"), ("InputHeight", "31"), ("InputMean", "127.5"),
-            ("InputStd", "2"), ("InputTensor", "pixels"), ("InputWidth", "33"), ("MaximumConcurrency", "3"), ("MaximumPixels", "1000"),
+            ("BottleneckTensor", "pooled"), ("ConfidenceThreshold", "0.75"), ("IgnoreOrientation", "true"), ("InputHeight", "31"),
+            ("InputMean", "127.5"), ("InputStd", "2"), ("InputTensor", "pixels"), ("InputWidth", "33"),
+            ("MaximumConcurrency", "3"), ("MaximumPixels", "1000"),
             ("OutputTensor", "flower"), ("graph", "g.pb"), ("LABELS", "l.txt"), ("ReloadOnChange", "True")));
 
         setup.Options.ShouldBe(new ImageClassifierOptions
         {
+            BottleneckTensor = "pooled",
             ConfidenceThreshold = 0.75f,
             IgnoreOrientation = true,
             InputHeight = 31,
@@ -28,7 +30,7 @@ public sealed class ClassifierSetupTests
             MaximumPixels = 1000,
             OutputTensor = "flower",
         });
-        typeof(ImageClassifierOptions).GetProperties().Length.ShouldBe(10, "a new option should be configurable, too");
+        typeof(ImageClassifierOptions).GetProperties().Length.ShouldBe(11, "a new option should be configurable, too");
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class ClassifierSetupTests
     }
 
     [Theory]
-    [InlineData("MaximumPixel", "5", "the setting 'App:Flowers:MaximumPixel' is not known; there are Graph, Labels, ReloadOnChange, Conf")]
+    [InlineData("MaximumPixel", "5", "the setting 'App:Flowers:MaximumPixel' is not known; there are Graph, Labels, ReloadOnChange, Bott")]
     [InlineData("MaximumPixels", "many", "the setting 'App:Flowers:MaximumPixels' is 'many'; set it to a whole number from 1 on.")]
     [InlineData("MaximumPixels", "0", "is '0'; set it to a whole number from 1 on.")]
     [InlineData("MaximumConcurrency", "-1", "is '-1'; set it to a whole number from 1 on.")]

@@ -20,6 +20,7 @@ public sealed class CommandHelpTests : IDisposable
     [InlineData("inspect", "inspect", "--help")]
     [InlineData("check", "check", "--help")]
     [InlineData("bottlenecks", "bottlenecks", "--help")]
+    [InlineData("search", "search", "--help")]
     [InlineData("init", "init", "--help")]
     [InlineData("cache", "cache", "--help")]
     [InlineData("cache_key", "cache", "key", "--help")]

@@ -4,13 +4,16 @@ using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Backbones;
+using Retrain.Training.Bottlenecks;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Commands;
 
-/// <summary>What training said of an image that it never saw is what the tool and an app say of it, to the bit.</summary>
+/// <summary>
+/// What training said of an image that it never saw is what the tool and an app say of it, to the bit, and so is the bottleneck.
+/// </summary>
 public sealed class SameScoresTests
 {
     [Fact]
@@ -133,6 +136,25 @@ public sealed class SameScoresTests
             LabelledImage labelledImage = LabelledImage.Parse(line);
             labelledImage.Path.ShouldBe(image.Image.Path);
             labelledImage.Scores.ShouldBe(tested, ignoreOrder: true);
+        }
+
+        CompareBottlenecks(graph, options, paths);
+    }
+
+    private static void CompareBottlenecks(string graph, RetrainOptions options, string[] paths)
+    {
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, _ => { }, TestContext.Current.CancellationToken);
+        using BottleneckSource source = new(backbone, options.Bottlenecks, _ => { });
+        Category images = new("", 0, "", paths.Select(path => new ImageFile(path, path)));
+        BottleneckMatrix bottlenecks = source.Load(images.Images, TestContext.Current.CancellationToken);
+        source.ComputedCount.ShouldBe(0, "those of the training are in the cache");
+        using ImageEmbedder embedder = ImageEmbedder.Load(graph);
+        embedder.Length.ShouldBe(backbone.BottleneckLength);
+        embedder.BackboneName.ShouldBe(backbone.Name);
+        embedder.BackboneDigest.ShouldBe(backbone.Digest.ToString());
+        foreach (LabeledImage image in images.Images)
+        {
+            embedder.Embed(image.Path).ShouldBe(bottlenecks.PaddedRow(image.Row)[..embedder.Length].ToArray());
         }
     }
 

@@ -33,6 +33,7 @@ public sealed partial class CommandLinePageTests : IDisposable
     [InlineData("docs/command-line.md", "export", "export")]
     [InlineData("docs/command-line.md", "inspect", "inspect")]
     [InlineData("docs/command-line.md", "bottlenecks", "bottlenecks")]
+    [InlineData("docs/command-line.md", "search", "search")]
     [InlineData("docs/command-line.md", "init", "init")]
     [InlineData("docs/cache.md", "info", "cache", "info")]
     [InlineData("docs/cache.md", "key", "cache", "key")]

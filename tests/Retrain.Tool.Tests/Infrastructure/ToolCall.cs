@@ -39,7 +39,7 @@ internal static class ToolCall
     {
         bool isTraining = arguments.Any(argument => argument.StartsWith("--image", StringComparison.Ordinal))
             && arguments[0].StartsWith("--", StringComparison.Ordinal);
-        bool usesCache = isTraining || (arguments is ["check" or "bottlenecks", ..] && !arguments.Contains("--undo"));
+        bool usesCache = isTraining || (arguments is ["check" or "bottlenecks" or "search", ..] && !arguments.Contains("--undo"));
         int flags = isTraining ? 0 : 1;
         return usesCache && !arguments.Any(argument => argument.Split('=')[0] == "--bottleneck_dir")
             ? [.. arguments.Take(flags), "--bottleneck_dir", cacheDir, .. arguments.Skip(flags)]

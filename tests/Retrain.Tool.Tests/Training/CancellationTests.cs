@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
@@ -28,6 +29,24 @@ public sealed partial class CancellationTests
         ToolRun again = await run.TrainAsync();
         again.ShouldSucceed().Output.ShouldNotContain("Bottlenecks: 0 cached");
         again.Output.ShouldNotContain("800 cached");
+    }
+
+    [Fact]
+    public async Task CtrlCEndsASearchAndKeepsTheCache()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl-C to another process on Windows");
+        using TrainingRun run = new TrainingRun().Draw(count: 150);
+        string[] search = ["search", "--image", Path.Combine(run.ImageDir, "circles", "3.jpg"), "--image_dir", run.ImageDir, "--json"];
+        using Process process = ToolProcess.Start(run.CacheDir, search);
+        await UntilSomethingIsCached(run, process);
+
+        SendSignal(process.Id, Interrupt).ShouldBe(0);
+        ToolRun cancelled = await ChildProcess.FinishAsync(process, TestContext.Current.CancellationToken);
+
+        cancelled.ExitCode.ShouldBe(130, cancelled.Error);
+        cancelled.Output.ShouldBeEmpty();
+        using JsonDocument again = JsonDocument.Parse((await ToolProcess.RunAsync(run.CacheDir, search)).ShouldSucceed().Output);
+        again.RootElement.GetProperty("computed").GetInt32().ShouldBeInRange(1, 298);
     }
 
     [Theory]

@@ -107,6 +107,8 @@ internal sealed class OnnxModel : NetworkGraph
             ? new(tensor, OnnxMetadata.Number(Definition, OnnxMetadata.NoveltyThreshold))
             : null;
 
+    public override string? BottleneckOf(string outputTensor) => OnnxFinalLayer.InputOf(this, outputTensor);
+
     public override (NetworkGraph Graph, string Tensor) Joined(string first, string second)
     {
         string joined = OnnxCut.Free(this, "joined");

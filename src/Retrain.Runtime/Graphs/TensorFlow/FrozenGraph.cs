@@ -113,6 +113,8 @@ internal sealed class FrozenGraph : NetworkGraph
             : null;
     }
 
+    public override string? BottleneckOf(string outputTensor) => FinalLayer.InputOf(this, outputTensor);
+
     public override (NetworkGraph Graph, string Tensor) Joined(string first, string second)
     {
         string joined = FreeName.Of("joined", nodes.ContainsKey);
