@@ -13,22 +13,26 @@ namespace Retrain.Benchmarks.Commands;
 internal static class ServingCommand
 {
     private const int PhotosForNovelty = 100;
+    private const int PhotosForUploads = 200;
 
     public static Command Create()
     {
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which all parts are measured.");
+        Option<int> seconds = BenchmarkOptions.Count("--seconds", 60, "Seconds for which 64 clients send photos and garbage.");
         Command command = new(
             "serving",
-            "Images a second of ImageClassifier on one thread and on all cores, beside decoding, resizing and the network alone.")
+            "Images a second of ImageClassifier on one thread and on all cores, beside decoding, resizing and the network alone; "
+            + "what async adds; how long requests take at 80 % load; and uploads of photos and garbage.")
         {
-            imageDir, rounds,
+            imageDir, rounds, seconds,
         };
-        command.SetAction(result => Measure(new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(rounds)));
+        command.SetAction((result, _) => MeasureAsync(
+            new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(rounds), result.GetRequiredValue(seconds)));
         return command;
     }
 
-    private static void Measure(PhotoSet photos, int rounds)
+    private static async Task MeasureAsync(PhotoSet photos, int rounds, int seconds)
     {
         Machine.Describe();
         using TemporaryFolder folder = new();
@@ -46,6 +50,11 @@ internal static class ServingCommand
         }
 
         MeasureNovelty([.. paths.Take(PhotosForNovelty)], classifier, withoutNovelty, rounds * 3);
+        UploadLoad uploads = new(classifier, [.. paths.Take(PhotosForUploads).Select(File.ReadAllBytes)]);
+        await uploads.MeasureOverheadAsync(rounds);
+        await uploads.MeasureLatencyAsync(seconds, isRandom: false);
+        await uploads.MeasureLatencyAsync(seconds, isRandom: true);
+        await uploads.MeasureGarbageAsync(seconds);
         Machine.DescribeAfterwards();
     }
 
