@@ -40,6 +40,8 @@ public sealed partial class CodeBlockTests
         ["dotnet build -warnaserror:RT1003"] = "ContinuousIntegration/DataWarningTests of Retrain.MSBuild.Tests builds with it",
         ["dotnet run -- ../road_signs/images/stop/stop_001.jpg"] = TestsOfSamples,
         ["dotnet run"] = TestsOfSamples,
+        ["dotnet run -- --Inbox inbox --Sorted sorted"] = TestsOfSamples,
+        ["dotnet run signs.cs -- ../road_signs/images/stop/stop_001.jpg"] = TestsOfSamples,
         ["dotnet run --project samples/road_signs/Draw -- --output samples/road_signs/images"] = "Samples/RoadSignsTests draws them",
         ["mkdir -p /mnt/team/cache"] = RunBySlurm,
         ["extraction=$(sbatch --parsable extract.sbatch)"] = RunBySlurm,
