@@ -1,8 +1,8 @@
 namespace SignSorter;
 
 /// <summary>
-/// Finds the photos that have arrived. It looks instead of waiting for notices, which drives on a network do not send and which come while a
-/// file is still being written.
+/// Finds the photos that have arrived. It looks instead of waiting for notices, which drives on a network do not send and which come
+/// while a file is still being written.
 /// </summary>
 public sealed class Inbox(string folder)
 {

@@ -5,8 +5,8 @@ using Retrain.Runtime;
 namespace SignSorter;
 
 /// <summary>
-/// Moves each photo that arrives into the folder of its label. Where a photo lies is all that there is to know about it, so that nothing is lost
-/// or done twice when the app ends at any moment and starts again.
+/// Moves each photo that arrives into the folder of its label. Where a photo lies is all that there is to know about it, so that nothing is
+/// lost or done twice when the app ends at any moment and starts again.
 /// </summary>
 public sealed partial class PhotoSorter(ClassifierService signs, IOptions<SorterOptions> options, ILogger<PhotoSorter> log)
     : BackgroundService

@@ -3,8 +3,8 @@ using Retrain.Extensions;
 using Retrain.Runtime;
 using SignUpload;
 
-// What strangers send is bounded: a photo's bytes and pixels, the photos that are received or wait, and those that are computed. A photo takes
-// up to 12 bytes a pixel while it is decoded (16 if it is CMYK), so this app stays below 32 * 20 MB + 2 * 40 * 16 MB and the network.
+// What strangers send is bounded: a photo's bytes and pixels, the photos that are received or wait, and those that are computed. A photo
+// takes up to 12 bytes a pixel while it is decoded (16 if it is CMYK), so this app stays below 32 * 20 MB + 2 * 40 * 16 MB and the network.
 const long MostBytes = 20_000_000;
 const int MostPixels = 40_000_000;
 const int MostPhotos = 32;

@@ -101,14 +101,12 @@ internal sealed class CurrentModel : IDisposable
         }
     }
 
-    // The files' bytes alone decide about what training wrote wrongly. Rights, locks, a drive that is away or memory are another matter, and
-    // their end does not show in the files.
-    private static bool IsPassing(Exception exception) => exception switch
-    {
-        RetrainException { InnerException: FileNotFoundException or DirectoryNotFoundException } => false,
-        RetrainException { Diagnostic.Code: string code } => code is "RT2002" or "RT2016", // graph or labels cannot be read
-        _ => true,
-    };
+    // The files' bytes alone decide about what training wrote wrongly. Rights, locks, a drive that is away or memory are another matter,
+    // and their end does not show in the files. What a parser or a short file throws is derived from IOException.
+    private static bool IsPassing(Exception exception) =>
+        exception is not RetrainException { InnerException: Exception cause }
+            ? exception is not RetrainException
+            : cause is UnauthorizedAccessException || cause.GetType() == typeof(IOException);
 
     // Graph and labels that no manifest joins may be of two models, even if they have as many labels. Both are new, or neither is.
     private void RequireOneSet(ImageClassifier fresh, ModelStamp seen)

@@ -13,7 +13,7 @@ internal static class ReloadDiagnostics
         (string replaced, string other) = isGraphNew ? (files.GraphPath, files.LabelsPath) : (files.LabelsPath, files.GraphPath);
         return new RetrainException(new Diagnostic(
             Severity.Error, "RT4139", replaced,
-            $"the file was replaced without {other}, and no manifest of the graph shows that they belong together; replace both, or put the "
-            + "manifest that training wrote beside the graph."));
+            $"the file was replaced without {other}, and no manifest of the graph shows that they belong together; replace both, or put "
+            + "the manifest that training wrote beside the graph."));
     }
 }

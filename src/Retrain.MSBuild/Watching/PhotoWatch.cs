@@ -81,7 +81,7 @@ internal sealed class PhotoWatch : IDisposable
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types",
-        Justification = "The process is that of `dotnet watch`, which must not end because of a folder; the next build says what is wrong.")]
+        Justification = "The process is that of `dotnet watch`, which must not end because of a folder; the next build says why.")]
     private void Look()
     {
         lock (gate)

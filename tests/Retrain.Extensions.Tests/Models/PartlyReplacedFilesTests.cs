@@ -35,7 +35,7 @@ public sealed class PartlyReplacedFilesTests : IDisposable
                 File.Move(Folder.PathOf($"next/{name}"), Folder.PathOf(name), overwrite: true);
             }
 
-            await Eventually.ShouldBeTrueAsync(() => Log.Lines.Any(line => line.Text.Contains("were tried again", StringComparison.Ordinal)), Token);
+            await Eventually.ShouldBeTrueAsync(() => Log.Lines.Any(IsTriedAgain), Token);
             Service.Model.Labels[0].ShouldBe("a0");
             (await app.HealthAsync(Token)).ShouldBe(HealthStatus.Degraded);
             Log.Lines.Count(line => line.Level is LogLevel.Error).ShouldBe(1); // it is not said again and again
@@ -54,7 +54,7 @@ public sealed class PartlyReplacedFilesTests : IDisposable
 
         await Task.Delay(10 * ReloadingService.Interval, Token);
 
-        Log.Lines.ShouldNotContain(line => line.Text.Contains("were tried again", StringComparison.Ordinal));
+        Log.Lines.ShouldNotContain(line => IsTriedAgain(line));
     }
 
     /// <summary>Without a manifest, as many labels are no proof that they are those of the graph.</summary>
@@ -95,4 +95,7 @@ public sealed class PartlyReplacedFilesTests : IDisposable
         Service.Classify(NumberedModel.Pixel, 1, 1, 3, PixelFormat.Rgb).ShouldBe(next.Expected());
         (await app.HealthAsync(Token)).ShouldBe(HealthStatus.Healthy);
     }
+
+    private static bool IsTriedAgain((LogLevel Level, string Text, Exception? Exception) line) =>
+        line.Text.Contains("were tried again", StringComparison.Ordinal);
 }

@@ -64,7 +64,7 @@ internal sealed class WatchedApp : IDisposable
     public void Dispose()
     {
         watch.Kill(entireProcessTree: true);
-        watch.WaitForExit(TimeSpan.FromSeconds(10)); // without a limit it would also wait for the compiler server, which has the same output
+        watch.WaitForExit(TimeSpan.FromSeconds(10)); // without a limit, also for the compiler server, which has the same output
         watch.Dispose();
     }
 

@@ -63,8 +63,8 @@ public sealed partial class SignSorterTests(PackedPackages packages)
         folders.Sorted("*").Length.ShouldBe(56);
     }
 
-    private static byte[] Photo(string sign, int number) =>
-        File.ReadAllBytes(Repository.PathOf(string.Create(CultureInfo.InvariantCulture, $"samples/road_signs/images/{sign}/{sign}_{number:000}.jpg")));
+    private static byte[] Photo(string sign, int number) => File.ReadAllBytes(ServedSignUpload.Image(
+        string.Create(CultureInfo.InvariantCulture, $"{sign}/{sign}_{number:000}.jpg")));
 
     private static Process Start(SampleApps apps, Folders folders)
     {

@@ -22,8 +22,8 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
     public async Task MeasuresWhatItClassifies()
     {
         JsonElement before = await visitor.GetFromJsonAsync<JsonElement>("metrics", Token);
-        using HttpResponseMessage answer = await PostAsync(await File.ReadAllBytesAsync(ServedSignUpload.Image("stop/stop_001.jpg"), Token));
-        using HttpResponseMessage other = await PostAsync(await File.ReadAllBytesAsync(Repository.PathOf("docs/images/report.png"), Token));
+        using HttpResponseMessage answer = await PostAsync(File.ReadAllBytes(ServedSignUpload.Image("stop/stop_001.jpg")));
+        using HttpResponseMessage other = await PostAsync(File.ReadAllBytes(Repository.PathOf("docs/images/report.png")));
         using HttpResponseMessage refusal = await PostAsync("no photo"u8.ToArray());
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -37,7 +37,7 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
         metrics.GetProperty("active").GetInt64().ShouldBe(0);
         metrics.GetProperty("waiting").GetInt64().ShouldBe(0);
         metrics.GetProperty("medianSeconds").GetDouble().ShouldBeInRange(0.0001, metrics.GetProperty("slowSeconds").GetDouble());
-        (await visitor.GetStringAsync("health", Token)).ShouldBe("Healthy");
+        (await visitor.GetStringAsync(new Uri("health", UriKind.Relative), Token)).ShouldBe("Healthy");
 
         static long Sum(JsonElement metrics, string count) =>
             metrics.GetProperty("labels").EnumerateArray().Sum(label => label.GetProperty(count).GetInt64());
@@ -102,7 +102,11 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
         (await page.Content.ReadAsStringAsync(Token)).ShouldNotContain("://");
     }
 
-    private Task<HttpResponseMessage> PostAsync(byte[] content) => SendAsync(new ByteArrayContent(content));
+    private async Task<HttpResponseMessage> PostAsync(byte[] photo)
+    {
+        using ByteArrayContent content = new(photo);
+        return await SendAsync(content);
+    }
 
     private Task<HttpResponseMessage> SendAsync(HttpContent content) =>
         visitor.PostAsync(new Uri("classify", UriKind.Relative), content, Token);

@@ -69,6 +69,8 @@ public sealed partial class CodeBlockTests
     private static readonly Dictionary<string, string> OtherLanguages = new()
     {
         ["csharp"] = "Documents of Retrain.MSBuild.Tests compiles and runs it",
+        ["fsharp"] = "Documents of Retrain.MSBuild.Tests builds and runs it",
+        ["vb"] = "Documents of Retrain.MSBuild.Tests builds and runs it",
         ["xml"] = "Documents of Retrain.MSBuild.Tests trains with it",
         ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
         ["yaml"] = "is for a service that runs builds; Shards/ShardsPageTests runs the tool's commands in those of shards.md",
