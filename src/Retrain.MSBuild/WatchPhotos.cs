@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Retrain.MSBuild.Categories;
-using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Training;
 using Retrain.MSBuild.Watching;
@@ -29,9 +28,6 @@ public sealed class WatchPhotos : Task
     /// <summary>The namespace of generated classes whose model has none of its own.</summary>
     public string RootNamespace { get; set; } = "";
 
-    /// <summary>The engine versions that the project accepts.</summary>
-    public string EngineRange { get; set; } = "";
-
     /// <summary>The file by which `dotnet watch` is told that photos changed.</summary>
     [Required]
     public string SignalFile { get; set; } = "";
@@ -54,10 +50,9 @@ public sealed class WatchPhotos : Task
     {
         IReadOnlyList<TrainedModel> models = ModelItems.Read(Models, Project, RootNamespace, []);
         CategoryItems items = new(Project, Categories, [.. Models.Select(model => model.ItemSpec)]);
-        InputsFile inputs = new(Project, WriteTrainingInputs.EngineVersion, EngineRange);
         WatchedModel[] watched =
         [
-            .. models.Select(model => new WatchedModel(model, ModelFiles.Below(IntermediateDirectory, model.Name), inputs, items)),
+            .. models.Select(model => new WatchedModel(model, ModelFiles.Below(IntermediateDirectory, model.Name), items, Project)),
         ];
         if (ListPhotos)
         {

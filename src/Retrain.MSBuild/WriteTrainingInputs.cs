@@ -14,6 +14,9 @@ namespace Retrain.MSBuild;
 /// <summary>Reads a project's models and categories. Writes the inputs file of each model if it changed.</summary>
 public sealed class WriteTrainingInputs : Task, ICancelableTask
 {
+    private static readonly string EngineVersion = typeof(WriteTrainingInputs).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     private readonly CancellationTokenSource cancellation = new();
 
     /// <summary>The RetrainModel items.</summary>
@@ -49,10 +52,6 @@ public sealed class WriteTrainingInputs : Task, ICancelableTask
     /// <summary>The inputs file of each model, with its labels and the paths of its other files as metadata.</summary>
     [Output]
     public ITaskItem[] Trainings { get; private set; } = [];
-
-    /// <summary>The version of the engine in this package.</summary>
-    internal static string EngineVersion { get; } = typeof(WriteTrainingInputs).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <inheritdoc />
     public override bool Execute()

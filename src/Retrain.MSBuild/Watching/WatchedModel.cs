@@ -3,16 +3,20 @@ using Retrain.MSBuild.Diagnostics;
 using Retrain.MSBuild.Folders;
 using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
+using Retrain.Training.Categories;
 
 namespace Retrain.MSBuild.Watching;
 
 /// <summary>A model of a project that `dotnet watch` runs.</summary>
 /// <param name="model">The model.</param>
 /// <param name="files">Its files, as the last build wrote them.</param>
-/// <param name="inputs">Writes down what it is made from.</param>
 /// <param name="items">The categories of the project.</param>
-internal sealed class WatchedModel(TrainedModel model, ModelFiles files, InputsFile inputs, CategoryItems items)
+/// <param name="project">The project's full path.</param>
+internal sealed class WatchedModel(TrainedModel model, ModelFiles files, CategoryItems items, string project)
 {
+    // The engine, which stands before the project, is not known here, and changes with the project's own file.
+    private readonly InputsFile inputs = new(project, engineVersion: "", engineRange: "");
+
     /// <summary>Whether a build has come as far as to write down what the model is made from.</summary>
     public bool IsTrained => File.Exists(files.Inputs);
 
@@ -38,14 +42,17 @@ internal sealed class WatchedModel(TrainedModel model, ModelFiles files, InputsF
     {
         try
         {
-            string text = inputs.Text(model, files, items.Of(model));
-            return GeneratedText.Differs(files.Inputs, text) ? text : null;
+            string text = BehindTheEngine(inputs.Text(model, files, items.Of(model)));
+            return IsTrained && BehindTheEngine(File.ReadAllText(files.Inputs)) == text ? null : text;
         }
-        catch (InvalidModelException exception)
+        catch (Exception exception) when (exception is InvalidModelException or IOException or UnauthorizedAccessException)
         {
             return PhotoWatch.Unusable + exception.Message; // the build says so
         }
     }
+
+    private static string BehindTheEngine(string text) =>
+        text.Substring(Math.Max(0, text.IndexOf($"\n{InputsFormat.Project}\t", StringComparison.Ordinal)));
 
     private IReadOnlyList<ModelCategory> Categories()
     {

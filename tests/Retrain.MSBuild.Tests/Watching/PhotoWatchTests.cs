@@ -1,5 +1,4 @@
 using Retrain.MSBuild.Categories;
-using Retrain.MSBuild.Inputs;
 using Retrain.MSBuild.Models;
 using Retrain.MSBuild.Tests.Infrastructure;
 using Retrain.MSBuild.Watching;
@@ -124,11 +123,10 @@ public sealed class PhotoWatchTests : IDisposable
     private int Evaluated()
     {
         CategoryItems items = new(project.Project, [.. project.Categories], [.. project.Models.Select(model => model.ItemSpec)]);
-        InputsFile inputs = new(project.Project, WriteTrainingInputs.EngineVersion, "");
         return watch.Evaluated(
         [
             .. ModelItems.Read([.. project.Models], project.Project, "App", [])
-                .Select(model => new WatchedModel(model, ModelFiles.Below(project.PathOf("obj"), model.Name), inputs, items)),
+                .Select(model => new WatchedModel(model, ModelFiles.Below(project.PathOf("obj"), model.Name), items, project.Project)),
         ]);
     }
 
