@@ -174,7 +174,7 @@ void PackProject(string checkout, string project, string output) => Run(
     "dotnet", "pack", project, "--configuration", "Release", "--output", output, "-p:PackForPlatforms=true",
     $"-p:BillsOfMaterials={BillsIn(checkout)}");
 
-// Tries what a new user tries: the tool and the sample apps, from their packages, on the sample images.
+// Tries what a new user tries: the tool and a sample app, from their packages, on the sample images.
 void Sample()
 {
     string ownPackages = Path.Combine(root, "artifacts", "nuget");
@@ -197,11 +197,7 @@ void Sample()
     // A package of the same version from an earlier build must not be taken from the user's folder.
     Environment.SetEnvironmentVariable("NUGET_PACKAGES", ownPackages);
     Run("dotnet", "tool", "install", "dotnet-retrain", "--tool-path", tool, "--source", packages, "--no-cache");
-    foreach (string app in (string[])["SignReader", "SignUpload"])
-    {
-        Run("dotnet", "build", Path.Combine("samples", app), "--no-incremental", additional);
-    }
-
+    Run("dotnet", "build", Path.Combine("samples", "SignReader"), "--no-incremental", additional); // tests build the other samples
     Environment.SetEnvironmentVariable("NUGET_PACKAGES", userPackages);
     Run("dotnet", Path.Combine("samples", "SignReader", "bin", "Debug", "net10.0", "SignReader.dll"), image);
     Run(retrain, "--image_dir", Path.Combine(root, "samples", "road_signs", "images"), "--bottleneck_dir", Path.Combine(output, "cache"),

@@ -1,61 +1,121 @@
-const drop = document.getElementById('drop');
-const file = document.getElementById('file');
-const photo = document.getElementById('photo');
-const answer = document.getElementById('answer');
-const scores = document.querySelector('#scores tbody');
-let latest = 0; // only the answer to the last photo is shown
+// Names of labels and files come from strangers: they are shown as text and never as HTML.
+const byId = id => document.getElementById(id);
+const [drop, picture, result, answer, explanation, again, scores] =
+  ['drop', 'photo', 'result', 'answer', 'explanation', 'again', 'scores'].map(byId);
+let mostBytes = Infinity; // the server says how many it takes
+let latest = null; // only the answer to the last photo is shown
 
-file.addEventListener('change', () => file.files[0] && classify(file.files[0]));
-for (const name of ['dragenter', 'dragover']) {
-  drop.addEventListener(name, event => { event.preventDefault(); drop.classList.add('over'); });
+for (const input of [byId('file'), byId('camera')]) {
+  input.addEventListener('change', () => {
+    if (input.files[0]) classify(input.files[0]);
+    input.value = ''; // the same photo may be chosen again
+  });
 }
-drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-drop.addEventListener('drop', event => {
+
+// A photo may be dropped anywhere: a browser would leave the page for one that missed.
+for (const name of ['dragenter', 'dragover']) {
+  document.addEventListener(name, event => { event.preventDefault(); drop.classList.add('over'); });
+}
+document.addEventListener('dragleave', event => { if (!event.relatedTarget) drop.classList.remove('over'); });
+document.addEventListener('drop', event => {
   event.preventDefault();
   drop.classList.remove('over');
-  if (event.dataTransfer.files[0]) classify(event.dataTransfer.files[0]);
+  take(event.dataTransfer, 'That was not a file. Save the photo on this device and drop it from there.');
 });
+document.addEventListener('paste', event => take(event.clipboardData, 'There is no photo on the clipboard. Copy one and paste it here.'));
+again.addEventListener('click', () => latest && classify(latest.photo));
 
-async function classify(image) {
-  const mine = ++latest;
-  URL.revokeObjectURL(photo.src);
-  photo.src = URL.createObjectURL(image);
-  photo.alt = image.name;
-  photo.hidden = false;
-  show('Looking…', false, []);
+fetch('model').then(response => response.json()).then(({ labels, testAccuracy, mostBytes: most }) => {
+  mostBytes = most;
+  const known = `Give it a photo of one of ${labels.length} road signs: ${list(labels.map(name => name.toLowerCase()), 'or')}.`;
+  byId('knows').textContent = testAccuracy ? `${known} It was right about ${percent(testAccuracy.fraction, 0)} of its test photos.` : known;
+}).catch(() => {}); // the first photo says that the server cannot be reached
+
+function take(data, otherwise) {
+  const [first, ...others] = data?.files ?? [];
+  if (first) classify(first, others.length > 0 ? `The first of ${others.length + 1} photos. ` : '');
+  else if (data?.types.length > 0) show({ title: 'No photo', text: otherwise, isProblem: true });
+}
+
+async function classify(photo, note = '') {
+  latest?.abort.abort();
+  const mine = latest = { photo, abort: new AbortController() };
+  preview(photo);
+  if (photo.size > mostBytes) return show(tooLarge());
+  show({ title: 'Looking …' });
+  result.setAttribute('aria-busy', 'true');
+  let shown;
   try {
-    const response = await fetch('classify', { method: 'POST', body: image });
-    const result = await response.json();
-    if (mine !== latest) return;
-    if (response.ok) show(answerOf(result[0]), false, result);
-    else show(result.detail, true, []);
-  } catch (error) {
-    if (mine === latest) show(`The server did not answer: ${error.message}`, true, []);
+    const response = await fetch('classify', { method: 'POST', body: photo, signal: mine.abort.signal });
+    shown = response.ok ? answerOf(await response.json(), note) : await refusalOf(response);
+  } catch {
+    shown = { title: 'No answer', text: 'The server cannot be reached. Check the connection and try again.', isProblem: true, canRetry: true };
   }
+  if (mine !== latest) return;
+  result.removeAttribute('aria-busy');
+  show(shown);
 }
 
 // A classifier names a sign for every photo, even for one of a cat. Where training had too few photos to know, isFamiliar is null.
-function answerOf({ label, probability, isConfident, isFamiliar }) {
-  const nearest = `${label} (${percent(probability)})`;
-  if (isFamiliar === false) return `This looks unlike anything it was trained on; the nearest is ${nearest}`;
-  return isConfident ? nearest : `Perhaps ${nearest}`;
+function answerOf(predictions, note) {
+  const [best] = predictions;
+  if (best.isFamiliar === false) {
+    return { title: 'Not like any sign I know', predictions, isUncertain: true,
+      text: `${note}This photo is unlike all that I was trained on. The nearest is ${best.label}, but do not rely on it.` };
+  }
+  if (!best.isConfident) {
+    const likely = predictions.filter(({ probability }) => probability >= 0.1).map(({ label }) => label);
+    const guess = likely.length > 0 ? `It may be ${list(likely, 'or')}. ` : '';
+    return { title: 'I don’t know', text: `${note}${guess}A closer or sharper photo may help.`, predictions, isUncertain: true };
+  }
+  return { title: best.label, text: `${note}${percent(best.probability, 1)} probable.`, predictions };
 }
 
-function show(text, isProblem, predictions) {
-  answer.textContent = text;
-  answer.classList.toggle('problem', isProblem);
-  scores.replaceChildren(...predictions.map(({ label, probability }) => {
+async function refusalOf(response) {
+  if (response.status === 413) return tooLarge();
+  const { detail } = await response.json().catch(() => ({}));
+  const isBusy = response.status === 503;
+  return { title: isBusy ? 'Busy' : response.status === 400 ? 'Not a photo that I can read' : 'No answer', isProblem: true,
+    text: detail ?? 'The server has a problem. Try again later.', canRetry: response.status >= 500 };
+}
+
+function tooLarge() {
+  const limit = Number.isFinite(mostBytes) ? ` than ${Math.floor(mostBytes / 1e6)} MB` : '';
+  return { title: 'Too large', text: `The photo is larger${limit}. Choose a smaller one, or take it with less resolution.`, isProblem: true };
+}
+
+function preview(photo) {
+  URL.revokeObjectURL(picture.src);
+  picture.onload = () => { picture.hidden = false; };
+  picture.onerror = () => { picture.hidden = true; }; // not an image, or one that this browser does not know
+  picture.alt = `The photo ${photo.name}`;
+  picture.src = URL.createObjectURL(photo);
+}
+
+function show({ title, text = '', predictions = [], isUncertain = false, isProblem = false, canRetry = false }) {
+  answer.textContent = title;
+  explanation.textContent = text;
+  result.classList.toggle('problem', isProblem);
+  result.classList.toggle('uncertain', isUncertain);
+  again.hidden = !canRetry;
+  scores.hidden = predictions.length === 0;
+  scores.tBodies[0].replaceChildren(...predictions.map(({ label, probability }) => {
     const row = document.createElement('tr');
-    const name = Object.assign(document.createElement('th'), { textContent: label, scope: 'row' });
-    const bar = Object.assign(document.createElement('div'), { className: 'bar' });
-    bar.style.width = `${probability * 100}%`;
-    const cell = document.createElement('td');
-    cell.append(bar);
-    row.append(name, cell, Object.assign(document.createElement('td'), { textContent: percent(probability) }));
+    const name = Object.assign(document.createElement('th'), { scope: 'row', textContent: label });
+    const value = Object.assign(document.createElement('td'), { textContent: percent(probability, 1) });
+    const bar = Object.assign(document.createElement('span'), { className: 'bar' });
+    bar.style.setProperty('--share', probability);
+    value.append(bar);
+    row.append(name, value);
     return row;
   }));
 }
 
-function percent(probability) {
-  return `${(probability * 100).toFixed(1)} %`;
+function percent(share, digits) {
+  const shown = (share * 100).toFixed(digits);
+  return share < 1 && Number(shown) === 100 ? `over ${(100 - 10 ** -digits).toFixed(digits)} %` : `${shown} %`;
+}
+
+function list(names, word) {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }

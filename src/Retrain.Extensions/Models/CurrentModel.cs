@@ -13,8 +13,10 @@ internal sealed class CurrentModel : IDisposable
     private readonly Func<ImageClassifier> load;
     private readonly ClassifierMetrics metrics;
     private readonly ILogger logger;
+    private readonly ModelFileSet? files;
     private readonly ModelWatch? watch;
     private LoadedModel? model;
+    private ModelStamp? inUse; // the files of the model, before it was loaded
 
     /// <summary>Loads the model.</summary>
     /// <param name="name">The classifier's name.</param>
@@ -28,11 +30,12 @@ internal sealed class CurrentModel : IDisposable
         this.metrics = metrics;
         this.logger = logger;
         load = source.Load;
-        string stamp = source.Files?.Stamp() ?? "";
+        files = source.Files;
+        inUse = files?.Stamp();
         model = new LoadedModel(load());
         Log.Loaded(logger, name, model.Classifier.Model);
-        watch = source is { Files: ModelFileSet files, ReloadInterval: TimeSpan interval }
-            ? new ModelWatch(files, stamp, interval, Reload)
+        watch = files is not null && inUse is not null && source.ReloadInterval is TimeSpan interval
+            ? new ModelWatch(files, inUse, interval, Reload)
             : null;
     }
 
@@ -67,32 +70,66 @@ internal sealed class CurrentModel : IDisposable
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types",
         Justification = "Whatever is wrong with new files, the app goes on with its model; the log and the health check say so.")]
-    private void Reload()
+    private ReloadOutcome Reload(ModelStamp seen)
     {
         try
         {
-            ImageClassifier fresh = load();
-            LoadedModel next = new(Tried(fresh));
+            LoadedModel next = new(Tried(load(), seen));
 
             // Before the new model is in use: who sees it must not be told that it was refused.
             ReloadFailure = null;
+            inUse = seen;
             Use(next);
             metrics.Reloaded(name, null);
+            return ReloadOutcome.Taken;
         }
         catch (Exception exception)
         {
+            bool isKnown = ReloadFailure?.Message == exception.Message; // said when it was first tried
             ReloadFailure = exception;
             metrics.Reloaded(name, MeasuredCall.TypeOf(exception));
-            Log.Refused(logger, name, exception);
+            if (isKnown)
+            {
+                Log.RefusedAgain(logger, name, exception.Message);
+            }
+            else
+            {
+                Log.Refused(logger, name, exception);
+            }
+
+            return IsPassing(exception) ? ReloadOutcome.TryAgain : ReloadOutcome.Refused;
+        }
+    }
+
+    // The files' bytes alone decide about what training wrote wrongly. Rights, locks, a drive that is away or memory are another matter,
+    // and their end does not show in the files. What a parser or a short file throws is derived from IOException.
+    private static bool IsPassing(Exception exception) =>
+        exception is not RetrainException { InnerException: Exception cause }
+            ? exception is not RetrainException
+            : cause is UnauthorizedAccessException || cause.GetType() == typeof(IOException);
+
+    // Graph and labels that no manifest joins may be of two models, even if they have as many labels. Both are new, or neither is.
+    private void RequireOneSet(ImageClassifier fresh, ModelStamp seen)
+    {
+        if (files is null || inUse is null || fresh.Model.Digest is not null)
+        {
+            return;
+        }
+
+        bool isGraphNew = seen.Graph != inUse.Graph;
+        if (isGraphNew != (seen.Labels != inUse.Labels))
+        {
+            throw ReloadDiagnostics.ReplacedAlone(files, isGraphNew);
         }
     }
 
     // A graph that loads may still compute nothing but NaN: the first image shows it, and gets the network's memory ready.
-    private static ImageClassifier Tried(ImageClassifier classifier)
+    private ImageClassifier Tried(ImageClassifier classifier, ModelStamp seen)
     {
         ImageClassifier? unusable = classifier;
         try
         {
+            RequireOneSet(classifier, seen);
             classifier.Classify([0, 0, 0], 1, 1, 3, PixelFormat.Rgb);
             unusable = null;
             return classifier;

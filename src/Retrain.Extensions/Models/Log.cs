@@ -17,6 +17,9 @@ internal static partial class Log
         "The files of the classifier '{Name}' were replaced and cannot be used; it goes on with the model that it has.")]
     public static partial void Refused(ILogger logger, string name, Exception exception);
 
+    [LoggerMessage(4, LogLevel.Debug, "The files of the classifier '{Name}' were tried again and cannot be used: {Reason}")]
+    public static partial void RefusedAgain(ILogger logger, string name, string reason);
+
     [LoggerMessage(1, LogLevel.Information,
         "The classifier '{Name}' has a model of {Labels} labels on {Backbone}, test accuracy {Accuracy}, digest {Digest}.")]
     private static partial void LoadedLine(

@@ -10,16 +10,16 @@ internal sealed record ModelFileSet(string GraphPath, string LabelsPath)
     /// <summary>
     /// Writes down what a file system says of the files, with the targets of links: a volume of Kubernetes is replaced by turning a link.
     /// </summary>
-    /// <returns>A text that differs once a file is replaced.</returns>
-    public string Stamp() => string.Join('\n', Paths().Select(StampOf));
+    /// <returns>A stamp that differs once a file is replaced.</returns>
+    public ModelStamp Stamp() => new(StampOf(GraphPath), StampOf(LabelsPath), string.Join('\n', Manifests().Select(StampOf)));
 
-    private IEnumerable<string> Paths()
+    private IEnumerable<string> Manifests()
     {
         string folder = Path.GetDirectoryName(GraphPath) ?? "";
         string name = Path.GetFileNameWithoutExtension(GraphPath);
         string model = name.EndsWith(BuildEnding, StringComparison.Ordinal) ? name[..^BuildEnding.Length] : name;
         string[] manifests = [$"{name}.manifest.json", $"{model}.manifest.json", "manifest.json"];
-        return [GraphPath, LabelsPath, .. manifests.Distinct().Select(manifest => Path.Combine(folder, manifest))];
+        return manifests.Distinct().Select(manifest => Path.Combine(folder, manifest));
     }
 
     private static string StampOf(string path)

@@ -6,22 +6,29 @@ namespace Retrain.Extensions.Models;
 /// </summary>
 internal sealed class ModelWatch : IDisposable
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly ModelFileSet files;
-    private readonly Action reload;
+    private readonly TimeSpan interval;
+    private readonly Func<ModelStamp, ReloadOutcome> reload;
     private readonly CancellationTokenSource stopping = new();
-    private string tried;
+    private ModelStamp tried;
+    private TimeSpan? pause; // before the same files are tried again
 
     /// <summary>Begins to look.</summary>
     /// <param name="files">The files.</param>
     /// <param name="loaded">Their stamp before the model in use was loaded.</param>
     /// <param name="interval">The time between two looks.</param>
-    /// <param name="reload">Called when the files are others and no longer change.</param>
-    public ModelWatch(ModelFileSet files, string loaded, TimeSpan interval, Action reload)
+    /// <param name="reload">
+    /// Called when the files are others and no longer change, and again, ever more seldom, where it says that another try may succeed.
+    /// </param>
+    public ModelWatch(ModelFileSet files, ModelStamp loaded, TimeSpan interval, Func<ModelStamp, ReloadOutcome> reload)
     {
         this.files = files;
+        this.interval = interval;
         this.reload = reload;
         tried = loaded;
-        _ = Task.Run(() => LookAsync(interval, stopping.Token), CancellationToken.None);
+        _ = Task.Run(() => LookAsync(stopping.Token), CancellationToken.None);
     }
 
     /// <summary>Ends looking; does not wait for a model that is being loaded.</summary>
@@ -31,27 +38,29 @@ internal sealed class ModelWatch : IDisposable
         stopping.Dispose();
     }
 
-    private async Task LookAsync(TimeSpan interval, CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(interval);
-        string? changing = null;
+        ModelStamp? changing = null;
+        long lastTry = Environment.TickCount64;
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                string seen = files.Stamp();
-                if (seen == tried)
-                {
-                    changing = null;
-                }
-                else if (seen != changing)
+                ModelStamp seen = files.Stamp();
+                bool isChanged = seen != tried;
+                if (isChanged && seen != changing)
                 {
                     changing = seen; // it may still be written
+                    continue;
                 }
-                else
+
+                changing = null;
+                bool isDue = pause is TimeSpan time && Environment.TickCount64 - lastTry >= time.TotalMilliseconds;
+                if (isChanged || isDue)
                 {
-                    tried = seen;
-                    reload();
+                    Try(seen, isChanged);
+                    lastTry = Environment.TickCount64;
                 }
             }
         }
@@ -59,5 +68,13 @@ internal sealed class ModelWatch : IDisposable
         {
             // The app ends.
         }
+    }
+
+    private void Try(ModelStamp seen, bool isChanged)
+    {
+        tried = seen;
+        TimeSpan next = isChanged || pause is not TimeSpan last ? interval : 2 * last;
+        TimeSpan longest = interval > LongestPause ? interval : LongestPause;
+        pause = reload(seen) == ReloadOutcome.TryAgain ? (next < longest ? next : longest) : null;
     }
 }

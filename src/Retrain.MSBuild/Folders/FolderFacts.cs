@@ -38,6 +38,20 @@ internal static class FolderFacts
             : false;
     });
 
+    /// <summary>Lists every file below a folder that can be read.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="excepted">The files and folders below it that do not count.</param>
+    public static IReadOnlyList<string> FilesIn(string folder, IReadOnlyList<string> excepted)
+    {
+        ExceptedPaths except = new(excepted);
+        return
+        [
+            .. Folders(FolderContent.OfInner(new DirectoryInfo(folder), ""), "", [], 0)
+                .SelectMany(content => content.FileNames.Select(name => Path.Combine(content.FullPath, name)))
+                .Where(file => !except.Contains(file)),
+        ];
+    }
+
     /// <summary>Takes the facts of every file below a folder.</summary>
     /// <exception cref="InvalidModelException">RT4111: the folder cannot be read.</exception>
     public static FactsDigest DigestOf(string folder) => Explain(folder, () =>

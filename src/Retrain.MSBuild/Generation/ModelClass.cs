@@ -28,7 +28,7 @@ internal static class ModelClass
         (string name, string labelType) = (Identifiers.Verbatim(model.ClassName), Identifiers.Verbatim(model.LabelType));
         IReadOnlyList<string> members = Identifiers.Distinct(labels);
         IEnumerable<string> cases = labels.Zip(members, (label, member) =>
-            $"            case {CSharpText.Literal(label)}: return {labelType}.{member};\n");
+            $"            case {CSharpText.Literal(label)}: label = {labelType}.{member}; return true;\n");
         IEnumerable<string> enumMembers = labels.Zip(members, (label, member) =>
             $"    /// <summary>{CSharpText.Comment(label)}</summary>\n    {member},");
         return $$"""
@@ -50,13 +50,31 @@ internal static class ModelClass
                 }
 
                 /// <summary>Returns the label of a prediction as a member of the enum.</summary>
-                /// <param name="prediction">A prediction of this model, each label of which is a member.</param>
+                /// <param name="prediction">A prediction of the model that the app was built with, each label of which is a member.</param>
+                /// <exception cref="global::System.ArgumentException">
+                /// The label is not a member: the prediction is of another model, such as one that was loaded from files.
+                /// </exception>
                 public static {{labelType}} LabelOf({{Runtime}}Prediction prediction)
+                {
+                    {{labelType}} label;
+                    if (!TryLabelOf(prediction, out label))
+                    {
+                        throw new global::System.ArgumentException(
+                            "'" + prediction.Label + "' is not a label of {{model.ClassName}}", nameof(prediction));
+                    }
+
+                    return label;
+                }
+
+                /// <summary>Returns the label of a prediction as a member of the enum, where there is such a member.</summary>
+                /// <param name="prediction">A prediction of any model.</param>
+                /// <param name="label">The label.</param>
+                /// <returns>False where the label is not a member: the prediction is of another model.</returns>
+                public static bool TryLabelOf({{Runtime}}Prediction prediction, out {{labelType}} label)
                 {
                     switch (prediction.Label)
                     {
-            {{string.Concat(cases)}}            default: throw new global::System.ArgumentException(
-                            "'" + prediction.Label + "' is not a label of {{model.ClassName}}", nameof(prediction));
+            {{string.Concat(cases)}}            default: label = default({{labelType}}); return false;
                     }
                 }
 

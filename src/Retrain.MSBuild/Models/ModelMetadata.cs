@@ -12,7 +12,7 @@ namespace Retrain.MSBuild.Models;
 internal sealed class ModelMetadata(ITaskItem item, string project)
 {
     // A member of a C# class cannot have the class's own name.
-    private static readonly string[] Members = ["Load", "LoadEmbedder", "LabelOf"];
+    private static readonly string[] Members = ["Load", "LoadEmbedder", "LabelOf", "TryLabelOf"];
 
     private readonly List<Diagnostic> problems = [];
 

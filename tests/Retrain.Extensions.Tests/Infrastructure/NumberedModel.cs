@@ -54,16 +54,21 @@ internal sealed record NumberedModel(int Number)
             { "formatVersion": "1.0.0", "engineVersion": "1.0.0", "backbone": { "name": "backbone{{Number}}" },
               "sha256": { "graph": "{{Digest(Graph)}}", "labels": "{{Digest(LabelsFile)}}" } }
             """;
-        Replace("graph.pb", Graph);
-        Replace("labels.txt", LabelsFile);
-        Replace("graph.manifest.json", Encoding.UTF8.GetBytes(manifest));
+        WriteGraphTo(folder, prefix);
+        WriteLabelsTo(folder, prefix);
+        Replace(folder, prefix + "graph.manifest.json", Encoding.UTF8.GetBytes(manifest));
+    }
 
-        void Replace(string file, byte[] content)
-        {
-            string name = prefix + file;
-            folder.Write(name + ".new", content);
-            File.Move(folder.PathOf(name + ".new"), folder.PathOf(name), overwrite: true);
-        }
+    /// <summary>Replaces the graph alone.</summary>
+    public void WriteGraphTo(TemporaryFolder folder, string prefix = "") => Replace(folder, prefix + "graph.pb", Graph);
+
+    /// <summary>Replaces the labels alone.</summary>
+    public void WriteLabelsTo(TemporaryFolder folder, string prefix = "") => Replace(folder, prefix + "labels.txt", LabelsFile);
+
+    private static void Replace(TemporaryFolder folder, string name, byte[] content)
+    {
+        folder.Write(name + ".new", content);
+        File.Move(folder.PathOf(name + ".new"), folder.PathOf(name), overwrite: true);
     }
 
     private static string Digest(byte[] content) => Convert.ToHexString(SHA256.HashData(content));

@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using System.Text.RegularExpressions;
 using Retrain.Tests.Infrastructure;
 
 namespace Retrain.MSBuild.Tests.Infrastructure;
@@ -6,7 +6,7 @@ namespace Retrain.MSBuild.Tests.Infrastructure;
 /// <summary>
 /// The apps of samples/, in a folder of the test's own with the images that they train on, built with the packed packages.
 /// </summary>
-internal sealed class SampleApps : IDisposable
+internal sealed partial class SampleApps : IDisposable
 {
     private readonly TemporaryFolder root = new();
     private readonly PackedPackages packages;
@@ -15,6 +15,14 @@ internal sealed class SampleApps : IDisposable
 
     /// <summary>Copies samples/ and builds one app of it.</summary>
     public static async Task<SampleApps> BuiltAsync(PackedPackages packages, string app)
+    {
+        SampleApps apps = await CopiedAsync(packages, app);
+        (await apps.DotnetAsync("build", apps.PathOf(app))).ShouldSucceed();
+        return apps;
+    }
+
+    /// <summary>Copies samples/ with one app of it.</summary>
+    public static async Task<SampleApps> CopiedAsync(PackedPackages packages, string app)
     {
         SampleApps apps = new(packages);
         await packages.WriteNuGetConfigAsync(apps.root.Path);
@@ -25,7 +33,6 @@ internal sealed class SampleApps : IDisposable
 
         UserProject.Copy(Repository.PathOf("samples/road_signs/images"), apps.root.PathOf("road_signs/images"));
         apps.CopyApp(app);
-        (await apps.DotnetAsync("build", apps.PathOf(app))).ShouldSucceed();
         return apps;
     }
 
@@ -35,7 +42,7 @@ internal sealed class SampleApps : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    // Nothing but the version of the packages is changed.
+    // Nothing but the version of our packages is changed.
     private void CopyApp(string app)
     {
         string source = Repository.PathOf(Path.Combine("samples", app));
@@ -48,16 +55,20 @@ internal sealed class SampleApps : IDisposable
             }
         }
 
-        string path = root.PathOf($"{app}/{app}.csproj");
-        XDocument project = XDocument.Load(path, LoadOptions.PreserveWhitespace);
-        foreach (XElement reference in project.Descendants("PackageReference"))
+        foreach (string file in Directory.EnumerateFiles(root.PathOf(app)).Where(file => Path.GetExtension(file) is ".csproj" or ".cs"))
         {
-            reference.SetAttributeValue("Version", PackedPackages.Version);
+            string text = File.ReadAllText(file);
+            string changed = Reference().Replace(text, "${1}" + PackedPackages.Version);
+            if (changed != text)
+            {
+                File.WriteAllText(file, changed);
+            }
         }
-
-        project.Save(path);
     }
 
     private Task<ToolRun> DotnetAsync(params string[] arguments) =>
         ChildProcess.RunAsync("dotnet", arguments, Environment(), TestContext.Current.CancellationToken, root.Path);
+
+    [GeneratedRegex("(Include=\"Retrain\\.\\w+\" Version=\"|#:package Retrain\\.\\w+@)1\\.0\\.0")]
+    private static partial Regex Reference();
 }

@@ -33,7 +33,7 @@ internal sealed class WebServer : IDisposable
             {
                 // Read on, or a full pipe would stop the app.
                 process.BeginErrorReadLine();
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new WebServer(process, line[(found + Listening.Length)..].Trim());
             }
         }

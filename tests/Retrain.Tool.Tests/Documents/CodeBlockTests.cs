@@ -40,6 +40,8 @@ public sealed partial class CodeBlockTests
         ["dotnet build -warnaserror:RT1003"] = "ContinuousIntegration/DataWarningTests of Retrain.MSBuild.Tests builds with it",
         ["dotnet run -- ../road_signs/images/stop/stop_001.jpg"] = TestsOfSamples,
         ["dotnet run"] = TestsOfSamples,
+        ["dotnet run -- --Inbox inbox --Sorted sorted"] = TestsOfSamples,
+        ["dotnet run signs.cs -- ../road_signs/images/stop/stop_001.jpg"] = TestsOfSamples,
         ["dotnet run --project samples/road_signs/Draw -- --output samples/road_signs/images"] = "Samples/RoadSignsTests draws them",
         ["mkdir -p /mnt/team/cache"] = RunBySlurm,
         ["extraction=$(sbatch --parsable extract.sbatch)"] = RunBySlurm,
@@ -67,6 +69,8 @@ public sealed partial class CodeBlockTests
     private static readonly Dictionary<string, string> OtherLanguages = new()
     {
         ["csharp"] = "Documents of Retrain.MSBuild.Tests compiles and runs it",
+        ["fsharp"] = "Documents of Retrain.MSBuild.Tests builds and runs it",
+        ["vb"] = "Documents of Retrain.MSBuild.Tests builds and runs it",
         ["xml"] = "Documents of Retrain.MSBuild.Tests trains with it",
         ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
         ["yaml"] = "is for a service that runs builds; Shards/ShardsPageTests runs the tool's commands in those of shards.md",

@@ -13,9 +13,6 @@ internal static class Engines
     /// <summary>The path of a Python interpreter, tried before the system's.</summary>
     private const string PythonVariable = "RETRAIN_TEST_PYTHON";
 
-    /// <summary>The folder node_modules in which npm installed onnxruntime-web and axe-core.</summary>
-    private const string NodeModulesVariable = "RETRAIN_TEST_NODE_MODULES";
-
     /// <summary>Set where Slurm is installed, whose daemons a test may start.</summary>
     private const string SlurmVariable = "RETRAIN_TEST_SLURM";
 
@@ -24,7 +21,7 @@ internal static class Engines
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SlurmVariable)) || !Environment.IsPrivilegedProcess)
         {
-            throw Missing($"no Slurm ({SlurmVariable} says that it is installed), or no root to start it", installedInCi: true);
+            throw MissingEngine.Ends($"no Slurm ({SlurmVariable} says that it is installed), or no root to start it", installedInCi: true);
         }
     }
 
@@ -39,28 +36,16 @@ internal static class Engines
             }
         }
 
-        throw Missing($"no Python that imports {string.Join(", ", modules)} ({PythonVariable} may name one)", installedInCi);
+        throw MissingEngine.Ends($"no Python that imports {string.Join(", ", modules)} ({PythonVariable} may name one)", installedInCi);
     }
 
     /// <summary>The folder of the npm package onnxruntime-web, in the version that docs/serving.md names.</summary>
     public static string RequireOnnxRuntimeWeb()
     {
-        string folder = RequirePackage("onnxruntime-web");
+        string folder = NodeModules.Require("onnxruntime-web");
         using JsonDocument package = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "package.json")));
         package.RootElement.GetProperty("version").GetString().ShouldBe(ServingPage.OnnxRuntimeWebVersion);
         return folder;
-    }
-
-    /// <summary>The script of axe, which checks the accessibility of a page.</summary>
-    public static string RequireAxe() => Path.Combine(RequirePackage("axe-core"), "axe.min.js");
-
-    private static string RequirePackage(string name)
-    {
-        string? nodeModules = Environment.GetEnvironmentVariable(NodeModulesVariable);
-        string folder = Path.Combine(nodeModules ?? "", name);
-        return nodeModules is not null && File.Exists(Path.Combine(folder, "package.json"))
-            ? folder
-            : throw Missing($"no npm package {name} ({NodeModulesVariable} may name its folder node_modules)", installedInCi: true);
     }
 
     private static async Task<bool> ImportsAsync(string python, IReadOnlyList<string> modules)
@@ -75,16 +60,5 @@ internal static class Engines
         {
             return false; // there is no such program
         }
-    }
-
-    private static InvalidOperationException Missing(string message, bool installedInCi)
-    {
-        if (installedInCi && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
-        {
-            Assert.Fail(message);
-        }
-
-        Assert.Skip(message);
-        return new InvalidOperationException("Assert.Skip returned");
     }
 }

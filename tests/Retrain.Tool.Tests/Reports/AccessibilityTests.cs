@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 
 namespace Retrain.Tool.Tests.Reports;
@@ -20,7 +21,7 @@ public sealed class AccessibilityTests(WrittenReport report, ManyLabelsReport ma
     [InlineData(1280, ColorScheme.Dark)]
     public async Task AxeFindsNothing(int widthPixels, ColorScheme theme)
     {
-        string axe = await File.ReadAllTextAsync(Engines.RequireAxe(), TestContext.Current.CancellationToken);
+        string axe = await File.ReadAllTextAsync(NodeModules.RequireAxe(), TestContext.Current.CancellationToken);
         await using ReportPage opened = await ReportPage.OpenAsync(browser, report.ReportPath, widthPixels, theme);
         await opened.Page.EvaluateAsync(axe);
 
@@ -33,7 +34,7 @@ public sealed class AccessibilityTests(WrittenReport report, ManyLabelsReport ma
     [Fact]
     public async Task AxeFindsNothingWithManyLabels()
     {
-        string axe = await File.ReadAllTextAsync(Engines.RequireAxe(), TestContext.Current.CancellationToken);
+        string axe = await File.ReadAllTextAsync(NodeModules.RequireAxe(), TestContext.Current.CancellationToken);
         await using ReportPage opened = await ReportPage.OpenAsync(browser, manyLabels.PathOf(1000));
         await opened.Page.EvaluateAsync(axe);
 
