@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Retrain.MSBuild.Watching;
 
@@ -80,8 +79,6 @@ internal sealed class PhotoWatch : IDisposable
         timer.Change(Quiet, Timeout.InfiniteTimeSpan); // once no more come
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
-        Justification = "The process is that of `dotnet watch`, which must not end because of a folder; the next build says why.")]
     private void Look()
     {
         lock (gate)
@@ -96,9 +93,9 @@ internal sealed class PhotoWatch : IDisposable
 
                 Continue();
             }
-            catch (Exception exception)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                Debug.WriteLine(exception);
+                timer.Change(BetweenLooks, Timeout.InfiniteTimeSpan); // the signal cannot be written now
             }
         }
     }
