@@ -23,7 +23,7 @@ public sealed partial class SignSorterTests(PackedPackages packages)
         folders.Put("notes.txt", "no photo"u8.ToArray(), age: TimeSpan.FromHours(1));
         File.Copy(Repository.PathOf("docs/images/report.png"), folders.InInbox("report.png"));
 
-        using (Process worker = Start(apps, folders))
+        using (Process worker = await StartAsync(apps, folders))
         {
             await folders.ShouldHaveAsync("stop/early.jpg");
             await folders.ShouldHaveAsync("unreadable/notes.txt");
@@ -50,13 +50,13 @@ public sealed partial class SignSorterTests(PackedPackages packages)
             folders.Put($"burst{number}.jpg", Photo("roundabout", number));
         }
 
-        using (Process worker = Start(apps, folders))
+        using (Process worker = await StartAsync(apps, folders))
         {
-            await Task.Delay(1500, Token);
+            await Task.Delay(500, Token);
             await InterruptAsync(worker);
         }
 
-        using Process last = Start(apps, folders);
+        using Process last = await StartAsync(apps, folders);
         await folders.ShouldBecomeEmptyAsync();
         await InterruptAsync(last);
         folders.Sorted("burst*").Length.ShouldBe(50);
@@ -66,7 +66,7 @@ public sealed partial class SignSorterTests(PackedPackages packages)
     private static byte[] Photo(string sign, int number) => File.ReadAllBytes(ServedSignUpload.Image(
         string.Create(CultureInfo.InvariantCulture, $"{sign}/{sign}_{number:000}.jpg")));
 
-    private static Process Start(SampleApps apps, Folders folders)
+    private static async Task<Process> StartAsync(SampleApps apps, Folders folders)
     {
         Process worker = ChildProcess.Start(
             "dotnet",
@@ -75,8 +75,17 @@ public sealed partial class SignSorterTests(PackedPackages packages)
                 "--Interval", "00:00:00.2", "--Patience", "00:02:00",
             ],
             apps.Environment(), apps.PathOf("SignSorter"));
+        TaskCompletionSource isStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("Watching", StringComparison.Ordinal) == true)
+            {
+                isStarted.TrySetResult();
+            }
+        };
         worker.BeginOutputReadLine(); // a full pipe would stop it
         worker.BeginErrorReadLine();
+        await isStarted.Task.WaitAsync(TimeSpan.FromMinutes(1), Token); // before it, the system itself ends what gets a signal
         return worker;
     }
 
