@@ -6,7 +6,7 @@ namespace Retrain.Training.Evaluation;
 /// <param name="Image">The image, with its own label.</param>
 /// <param name="PredictedIndex">The index of the most probable label; of equal ones the first, as tf.argmax.</param>
 /// <param name="PredictedLabel">The text of that label.</param>
-/// <param name="Probabilities">The model's probabilities, shape [labels].</param>
+/// <param name="Probabilities">The model's probabilities, shape [labels]; empty where only the highest is wanted.</param>
 internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, string PredictedLabel, IReadOnlyList<float> Probabilities)
 {
     /// <summary>Whether the model was trained or validated on it.</summary>
@@ -20,5 +20,5 @@ internal sealed record TestedImage(LabeledImage Image, int PredictedIndex, strin
     public bool IsRight => Image.LabelIndex == PredictedIndex;
 
     /// <summary>The highest probability, in [0, 1].</summary>
-    public float Confidence => Probabilities[PredictedIndex];
+    public float Confidence { get; init; } = Probabilities.Count > 0 ? Probabilities[PredictedIndex] : 0;
 }

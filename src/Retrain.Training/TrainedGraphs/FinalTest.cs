@@ -20,7 +20,9 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
 {
     /// <param name="session">The head of the graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
-    /// <param name="options">The number of images to test with, and the seed, which determines them.</param>
+    /// <param name="options">
+    /// The number of images to test with, the seed, which determines them, and whether there will be a report.
+    /// </param>
     public static FinalTest Run(
         GraphSession session,
         SoftmaxHead head,
@@ -39,12 +41,16 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
 
         TestedImage Test(Example example, ReadOnlySpan<float> answer)
         {
-            float[] probabilities = [.. answer[..head.LabelCount]];
+            ReadOnlySpan<float> probabilities = answer[..head.LabelCount];
 
             // As tf.argmax: the first of equal ones.
-            int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
-            return new TestedImage(example.Image, predicted, bottlenecks.Labels[predicted], probabilities)
+            int predicted = TensorPrimitives.IndexOfMax(probabilities);
+
+            // With thousands of labels, those of all images take more memory than the model.
+            float[] kept = options.Output.Report is null ? [] : probabilities.ToArray();
+            return new TestedImage(example.Image, predicted, bottlenecks.Labels[predicted], kept)
             {
+                Confidence = probabilities[predicted],
                 Novelty = answer.Length > head.LabelCount ? answer[^1] : null,
             };
         }
