@@ -67,10 +67,14 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
     {
         byte[] photo = await File.ReadAllBytesAsync(ServedSignUpload.Image("stop/stop_001.jpg"), Token);
         TaskCompletionSource sent = new();
-        Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, MostPhotos).Select(_ => SendAsync(new SlowContent(photo, sent.Task)))];
+        byte[] slowPhoto = [.. photo, .. new byte[1 << 20]]; // what follows an image is not read
+        Task<HttpResponseMessage>[] slow =
+            [.. Enumerable.Range(0, MostPhotos).Select(_ => SendAsync(new SlowContent(slowPhoto, sent.Task)))];
         HttpResponseMessage busy = await PostAsync(photo);
-        while (busy.StatusCode == HttpStatusCode.OK) // the others are on their way
+        for (int attempt = 0; busy.StatusCode == HttpStatusCode.OK; attempt++) // the others are on their way
         {
+            attempt.ShouldBeLessThan(1000);
+            slow.ShouldAllBe(request => !request.IsCompleted);
             busy.Dispose();
             await Task.Delay(20, Token);
             busy = await PostAsync(photo);
@@ -111,15 +115,22 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
     private Task<HttpResponseMessage> SendAsync(HttpContent content) =>
         visitor.PostAsync(new Uri("classify", UriKind.Relative), content, Token);
 
-    /// <summary>Sends half, and the rest when it may.</summary>
+    /// <summary>Sends little by little, as a server ends a request that sends nothing, and the rest when it may.</summary>
     private sealed class SlowContent(byte[] bytes, Task mayEnd) : HttpContent
     {
+        private const int BytesOfStep = 256;
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), Token);
-            await stream.FlushAsync(Token);
-            await mayEnd;
-            await stream.WriteAsync(bytes.AsMemory(bytes.Length / 2), Token);
+            int sent = 0;
+            for (; !mayEnd.IsCompleted && sent + BytesOfStep < bytes.Length; sent += BytesOfStep)
+            {
+                await stream.WriteAsync(bytes.AsMemory(sent, BytesOfStep), Token);
+                await stream.FlushAsync(Token);
+                await Task.WhenAny(mayEnd, Task.Delay(50, Token));
+            }
+
+            await stream.WriteAsync(bytes.AsMemory(sent), Token);
         }
 
         protected override bool TryComputeLength(out long length)
