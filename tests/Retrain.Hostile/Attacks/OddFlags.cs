@@ -14,6 +14,10 @@ internal static class OddFlags
         "/", ".", "..", "/dev/null/x", "/proc/self/mem", "\0", "a\nb", "é", "🌹", "--help", "@", "@file", "'", "\"", "%s", "{0}", "*",
     ];
 
+    // To train on all images of a disk takes as long as it takes; but a signal ends it.
+    private const string EndedSoon = "timeout 10 \"$@\"";
+    private static readonly (string, string) WholeDisk = ("image_dir", "/");
+
     public static async Task RunAsync(Arena arena, Findings findings, CancellationToken cancellationToken)
     {
         ToolOutputs model = await arena.ModelAsync(cancellationToken);
@@ -26,7 +30,10 @@ internal static class OddFlags
             string flag = flags[random.Next(flags.Length)];
             string value = Values[random.Next(Values.Length)].Replace("\0", "\\0", StringComparison.Ordinal);
             string[] arguments = outputs.TrainingArguments($"--{flag.TrimStart('-')}={value}");
-            (await ToolAttempt.RunAsync(arguments, cancellationToken)).Judge(findings, $"{flag}='{value}'");
+            ToolAttempt attempt = (flag, value) == WholeDisk
+                ? await ToolAttempt.RunInShellAsync(EndedSoon, arguments, cancellationToken)
+                : await ToolAttempt.RunAsync(arguments, cancellationToken);
+            attempt.Judge(findings, $"{flag}='{value}'");
             Directory.Delete(outputs.Folder, recursive: true);
         }
     }
