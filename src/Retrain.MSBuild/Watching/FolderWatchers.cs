@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Retrain.MSBuild.Watching;
 
 /// <summary>Tells when something happens in folders.</summary>
@@ -9,6 +11,10 @@ internal sealed class FolderWatchers(Action<bool> happened) : IDisposable
         Environment.GetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER") is "1" or "true" or "True" or "TRUE";
 
     private readonly Dictionary<string, FileSystemWatcher> watchers = new(StringComparer.Ordinal);
+
+    // Of a folder that is moved, its own watcher hears nothing, and stays with it: the watcher of its name hears that.
+    private readonly Dictionary<string, FileSystemWatcher> names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> replaced = new(StringComparer.Ordinal);
 
     /// <summary>Whether changes may remain untold: a folder cannot be watched or does not exist.</summary>
     public bool AreIncomplete { get; private set; }
@@ -35,7 +41,7 @@ internal sealed class FolderWatchers(Action<bool> happened) : IDisposable
             wanted.Remove(folder);
         }
 
-        foreach (string folder in watchers.Keys.Where(folder => !wanted.ContainsKey(folder) || !Directory.Exists(folder)).ToArray())
+        foreach (string folder in watchers.Keys.Where(folder => !wanted.ContainsKey(folder) || IsGone(folder)).ToArray())
         {
             Remove(folder);
         }
@@ -49,10 +55,13 @@ internal sealed class FolderWatchers(Action<bool> happened) : IDisposable
 
     public void Dispose()
     {
-        foreach (string folder in watchers.Keys.ToArray())
+        foreach (FileSystemWatcher watcher in watchers.Values.Concat(names.Values))
         {
-            Remove(folder);
+            watcher.Dispose();
         }
+
+        watchers.Clear();
+        names.Clear();
     }
 
     private static bool IsBelow(string folder, string root) =>
@@ -63,15 +72,21 @@ internal sealed class FolderWatchers(Action<bool> happened) : IDisposable
         FileSystemWatcher? watcher = null;
         try
         {
-            watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = isWhole };
-            watcher.Changed += (_, _) => happened(!isWhole);
-            watcher.Created += (_, _) => happened(!isWhole);
-            watcher.Deleted += (_, _) => happened(!isWhole);
-            watcher.Renamed += (_, _) => happened(!isWhole);
-            watcher.Error += (_, _) => happened(!isWhole); // more happened than it could tell
-            watcher.EnableRaisingEvents = true;
+            watcher = Started(new FileSystemWatcher(folder) { IncludeSubdirectories = isWhole }, () => happened(!isWhole));
             watchers[folder] = watcher;
             watcher = null;
+            string path = folder.TrimEnd('/', '\\');
+            if (!names.ContainsKey(folder) && Path.GetDirectoryName(path) is string parent)
+            {
+                watcher = new FileSystemWatcher(parent, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.DirectoryName };
+                names[folder] = Started(watcher, () =>
+                {
+                    replaced[folder] = true;
+                    happened(!isWhole);
+                });
+                watcher = null;
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
@@ -84,6 +99,20 @@ internal sealed class FolderWatchers(Action<bool> happened) : IDisposable
         }
     }
 
+    private static FileSystemWatcher Started(FileSystemWatcher watcher, Action heard)
+    {
+        watcher.Changed += (_, _) => heard();
+        watcher.Created += (_, _) => heard();
+        watcher.Deleted += (_, _) => heard();
+        watcher.Renamed += (_, _) => heard();
+        watcher.Error += (_, _) => heard(); // more happened than it could tell
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+
+    private bool IsGone(string folder) => replaced.TryRemove(folder, out _) || !Directory.Exists(folder);
+
+    // The watcher of the name stays, as a folder may come again.
     private void Remove(string folder)
     {
         watchers[folder].Dispose();

@@ -35,6 +35,7 @@ public sealed class PhotoWatchTests : IDisposable
     [InlineData("replaced")]
     [InlineData("renamed")]
     [InlineData("deleted")]
+    [InlineData("swapped with their folder")]
     public async Task SignalsUntilTheModelIsTrainedAnew(string change)
     {
         project.Model("Flowers", ("ImageDir", "photos"));
@@ -51,6 +52,26 @@ public sealed class PhotoWatchTests : IDisposable
         string signal = await File.ReadAllTextAsync(SignalFile, Token);
         Evaluated().ShouldBe(1);
         await ShouldNotSignalAsync(signal);
+    }
+
+    [Fact]
+    public async Task WatchesTheFolderThatTookTheNameOfAnother()
+    {
+        project.Model("Flowers", ("ImageDir", "photos"));
+        project.Read();
+        Evaluated();
+        string before = await File.ReadAllTextAsync(SignalFile, Token);
+        Change("swapped with their folder");
+        await ShouldSignalAsync(before);
+        await Task.Delay(LongerThanQuiet, Token);
+        Evaluated();
+        project.Read();
+        Evaluated();
+        string signal = await File.ReadAllTextAsync(SignalFile, Token);
+
+        project.Write("photos/roses/3.jpg", "a photo");
+
+        await ShouldSignalAsync(signal);
     }
 
     [Fact]
@@ -112,6 +133,11 @@ public sealed class PhotoWatchTests : IDisposable
                 break;
             case "renamed":
                 File.Move(project.PathOf("photos/roses/1.jpg"), project.PathOf("photos/roses/3.jpg"));
+                break;
+            case "swapped with their folder":
+                project.Write("other/roses/1.jpg", "another photo").Write("other/tulips/1.jpg", "another tulip");
+                Directory.Move(project.PathOf("photos"), project.PathOf("former"));
+                Directory.Move(project.PathOf("other"), project.PathOf("photos"));
                 break;
             default:
                 File.Delete(project.PathOf("photos/roses/1.jpg"));
