@@ -20,7 +20,7 @@ internal sealed class TrainedContents(string inputsFile)
     /// <exception cref="OperationCanceledException">Cancelled: the digests of images that were read are cached.</exception>
     public bool AreUnchanged(RetrainOptions options, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) || FoundErrors)
         {
             return false;
         }
@@ -60,6 +60,10 @@ internal sealed class TrainedContents(string inputsFile)
             // The build is told when it writes its stamp to the same folder. What is not remembered is trained again.
         }
     }
+
+    // An error that came before any training, as that of a wrong option, leaves the model and what is remembered of it as they were.
+    private bool FoundErrors => HasProblems
+        && File.ReadLines(new ProblemsFile(inputsFile).Path).Any(line => line.Contains("error RT", StringComparison.Ordinal));
 
     private bool HasProblems => new FileInfo(new ProblemsFile(inputsFile).Path) is { Exists: true, Length: > 0 };
 }

@@ -29,6 +29,20 @@ public sealed class BuildTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task ForgetsAnErrorOnceItsCauseIsGone()
+    {
+        string inputs = run.DrawCached().WriteInputs();
+        (await BuildAsync(inputs)).ShouldSucceed();
+        (await BuildAsync(run.WriteInputs("option\tLearningRate\tabc"))).ExitCode.ShouldNotBe(0);
+        Problems().ShouldContain("RT4003");
+
+        (await BuildAsync(run.WriteInputs())).ShouldSucceed();
+
+        Problems().ShouldNotContain("RT4003");
+        (await BuildAsync(inputs)).ShouldSucceed().Output.TrimEnd().ShouldBe("Flowers: the images are those that it was trained on");
+    }
+
+    [Fact]
     public async Task LeavesTheModelAloneWhereOnlyFactsOfFilesDiffer()
     {
         string inputs = run.DrawCached().WriteInputs();
