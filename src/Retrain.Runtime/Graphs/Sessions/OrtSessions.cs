@@ -69,6 +69,10 @@ internal static class OrtSessions
         }
 
         EnvironmentCreationOptions options = new() { logId = "retrain", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        return OrtEnv.CreateInstanceWithOptions(ref options);
+        OrtEnv environment = OrtEnv.CreateInstanceWithOptions(ref options);
+
+        // Its library would tell Microsoft what runs. An app that wants that makes the environment itself.
+        environment.DisableTelemetryEvents();
+        return environment;
     }
 }
