@@ -85,7 +85,7 @@ internal sealed class BottleneckWorker(
         {
             cancellationToken.ThrowIfCancellationRequested();
             (BottleneckJob? own, bool isOfAnother) = lacking[i] is null ? (null, false) : taken.Dequeue();
-            int computed = own is null ? 0 : Compute(own, files[i].Encoded);
+            int computed = own is null ? 0 : Compute(own, files[i].Encoded, cancellationToken);
             int done = files[i].Job.Wanted.Count - (isOfAnother ? lacking[i]!.Wanted.Count : 0);
             if (done > 0)
             {
@@ -129,7 +129,7 @@ internal sealed class BottleneckWorker(
     }
 
     /// <returns>The number of bottlenecks that the network was run for.</returns>
-    private int Compute(BottleneckJob job, ReadOnlyMemory<byte> encoded)
+    private int Compute(BottleneckJob job, ReadOnlyMemory<byte> encoded, CancellationToken cancellationToken)
     {
         try
         {
@@ -137,6 +137,7 @@ internal sealed class BottleneckWorker(
                 encoded, job.Image.Path, maximumPixels, backbone.Preprocessing.IgnoresOrientation);
             for (int i = 0; i < job.Wanted.Count; i++)
             {
+                cancellationToken.ThrowIfCancellationRequested(); // of a distorted photo there may be a thousand
                 Prepare(pixels, job.Wanted[i].Distortion);
                 session.Value.Run(input, 1, bottleneck);
                 store.Add(job.Wanted[i].Row, job.Keys[i], bottleneck);
