@@ -20,10 +20,10 @@ public sealed class AppsPageTests(PackedPackages packages)
         CodeBlock[] programs = [.. MarkdownPage.At("docs/apps.md").Blocks.Where(block => block.Language == "csharp")];
         programs.Length.ShouldBe(3);
         using UserProject app = await UserProject.RestoringAsync(
-            packages, ProjectText.With(ProjectText.Flowers + Extensions, sdk: "Microsoft.NET.Sdk.Web"), "App.csproj");
-        app.Write("Program.cs", InApp(programs[0].Text));
+            packages, ProjectText.With(ProjectText.Flowers + Extensions, sdk: "Microsoft.NET.Sdk.Web"), "WebApp.csproj");
+        app.Write("Program.cs", programs[0].Text);
         (await app.BuildAsync()).ShouldTrain();
-        using (WebServer server = await WebServer.StartAsync(app.Folder, "App", BuildEnvironment.Offline(app.CacheDir)))
+        using (WebServer server = await WebServer.StartAsync(app.Folder, "WebApp", BuildEnvironment.Offline(app.CacheDir)))
         {
             await AskForLabelsAsync(app, server);
         }
@@ -31,10 +31,10 @@ public sealed class AppsPageTests(PackedPackages packages)
         // The other two in one app, whose photos lie beside it.
         File.Copy(app.PathOf("photos/squares/3.jpg"), app.PathOf("holiday.jpg"));
         File.Copy(app.PathOf("photos/circles/3.jpg"), app.PathOf("beach.jpg"));
-        app.Write("Program.cs", InApp(programs[2].Text.Replace(
-            "\nWebApplicationBuilder builder", $"\n{programs[1].Text}\nWebApplicationBuilder builder", StringComparison.Ordinal)));
+        app.Write("Program.cs", programs[2].Text.Replace(
+            "\nWebApplicationBuilder builder", $"\n{programs[1].Text}\nWebApplicationBuilder builder", StringComparison.Ordinal));
         (await app.BuildAsync()).ShouldNotTrain();
-        using WebServer embedding = await WebServer.StartAsync(app.Folder, "App", BuildEnvironment.Offline(app.CacheDir));
+        using WebServer embedding = await WebServer.StartAsync(app.Folder, "WebApp", BuildEnvironment.Offline(app.CacheDir));
         await AskForEmbeddingsAsync(app, embedding);
     }
 
@@ -53,8 +53,6 @@ public sealed class AppsPageTests(PackedPackages packages)
         refusal.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await refusal.Content.ReadFromJsonAsync<string>(Token)).ShouldNotBeNull().ShouldStartWith("The upload is not an image");
     }
-
-    private static string InApp(string program) => program.Replace("FlowersModel.", "App.FlowersModel.", StringComparison.Ordinal);
 
     private static async Task AskForLabelsAsync(UserProject app, WebServer server)
     {
