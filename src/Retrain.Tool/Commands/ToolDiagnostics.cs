@@ -4,7 +4,7 @@ using Retrain.Training.Diagnostics;
 namespace Retrain.Tool.Commands;
 
 /// <summary>
-/// RT9xxx: internal errors, and limits of the system; what a build's training says in place of many other problems; and RT4078.
+/// RT9xxx: internal errors, and limits of the system; what a build's training says in place of many other problems; RT4078 and RT4142.
 /// </summary>
 internal static class ToolDiagnostics
 {
@@ -23,6 +23,14 @@ internal static class ToolDiagnostics
             $"dotnet-retrain cannot decode images or run networks on this machine ({system}), for which its package has no native "
             + $"libraries; ONNX Runtime and SkiaSharp have them for {GraphDiagnostics.SystemsWithLibraries}: "
             + "use one of these, for instance in a container.");
+
+    /// <summary>RT4142: one of the libraries that a build takes from the project's packages cannot be loaded.</summary>
+    /// <param name="folders">The packages' folders.</param>
+    /// <param name="message">The problem of the library.</param>
+    public static Diagnostic DamagedPackages(IReadOnlyList<string> folders, string message) =>
+        new(Severity.Error, "RT4142", null,
+            $"{message.Split(';')[0]}; the build takes it from the packages of the project: delete their folders and restore again "
+            + $"({string.Join(", ", folders)}).");
 
     /// <param name="folders">The categories with few images, or with none in one of the sets.</param>
     public static Diagnostic ManySmallCategories(string project, IReadOnlyList<string> folders) =>

@@ -19,8 +19,8 @@ internal static class ProjectLibraries
     // The best first. The engine runs on .NET 10 or later, whatever the app is for.
     private static readonly string[] Frameworks = ["net10.0", "net9.0", "net8.0", "net6.0", "netstandard2.1", "netstandard2.0"];
 
-    // A program that carries the libraries itself, as the tool does, uses those.
-    private static readonly string[] Folders =
+    /// <summary>The packages' folders; none in a program that carries the libraries itself, as the tool does.</summary>
+    public static IReadOnlyList<string> Folders { get; } =
         File.Exists(Path.Combine(AppContext.BaseDirectory, $"{LibraryVersions.SkiaSharpPackage}.dll"))
             ? []
             : (Environment.GetEnvironmentVariable(Variable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -35,7 +35,7 @@ internal static class ProjectLibraries
     /// <summary>Lets this process find them. Called before anything that uses them is compiled.</summary>
     public static void Load()
     {
-        if (Folders.Length > 0)
+        if (Folders.Count > 0)
         {
             AssemblyLoadContext.Default.Resolving += Resolve;
             AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Native([AppContext.BaseDirectory, .. Folders], name);
@@ -43,7 +43,7 @@ internal static class ProjectLibraries
     }
 
     private static string? VersionOf(string package) =>
-        Folders.Where(folder => Path.GetFileName(Path.GetDirectoryName(folder)!).Equals(package, StringComparison.OrdinalIgnoreCase))
+        Folders.Where(folder => Path.GetFileName(Path.GetDirectoryName(folder) ?? "").Equals(package, StringComparison.OrdinalIgnoreCase))
             .Select(folder => Path.GetFileName(folder)).FirstOrDefault();
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
