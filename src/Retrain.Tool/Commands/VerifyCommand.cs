@@ -48,10 +48,15 @@ internal sealed class VerifyCommand() : ToolCommand(
     {
         RecordedModel recorded = RecordedModel.Read(Flag.ExistingFile("MANIFEST", line.GetRequiredValue(manifest)));
         string? folder = line.GetValue(imageDir), projectFile = line.GetValue(project);
-        if (folder is null == projectFile is null)
+        if (folder is not null && (projectFile is null ? model : project) is { } other && line.GetValue(other) is not null)
+        {
+            throw new RetrainException(VerificationDiagnostics.NotTogether(imageDir.Name, other.Name));
+        }
+
+        if (folder is null && projectFile is null)
         {
             throw new RetrainException(OptionDiagnostics.MissingFlag(
-                imageDir.Name, "name either the folder of the photos or, with --project, the project that trains the model"));
+                imageDir.Name, "name the folder of the photos or, with --project, the project that trains the model"));
         }
 
         Rebuild rebuild = new(recorded)
@@ -74,7 +79,7 @@ internal sealed class VerifyCommand() : ToolCommand(
         print(rebuilt);
         if (!rebuilt.IsEqual)
         {
-            throw new RetrainException(VerificationDiagnostics.NotReproduced(recorded.Path, VerifyText.FirstDifference(rebuilt)));
+            throw new RetrainException(VerificationDiagnostics.NotReproduced(recorded.Path, VerifyText.Difference(rebuilt)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -12,6 +13,10 @@ namespace Retrain.Tool.Commands;
 /// <summary>Prints whether a model could be reproduced, and what differs.</summary>
 internal static class VerifyText
 {
+    private const int MostLabels = 100;
+    private const int QuotedDigest = 66;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>This machine's processor, by which ONNX Runtime chooses its kernels.</summary>
     public static string Processor =>
         RuntimeInformation.ProcessArchitecture
@@ -41,18 +46,19 @@ internal static class VerifyText
             facts.Print();
         }
 
-        OutputLine.Write();
-        OutputLine.Write(rebuilt.IsEqual
-            ? "The model is reproduced: every file has the same bytes."
-            : $"The model is not reproduced; {FirstDifference(rebuilt)}.");
+        if (rebuilt.IsEqual)
+        {
+            OutputLine.Write();
+            OutputLine.Write("The model is reproduced: every file has the same bytes.");
+        }
     }
 
     /// <summary>The part that explains other bytes best, in words.</summary>
-    public static string FirstDifference(RebuiltModel rebuilt) => rebuilt.Differences switch
+    public static string Difference(RebuiltModel rebuilt) => rebuilt.Differences switch
     {
-        [{ Part: "images" }, ..] => $"the images differ first ({Images(rebuilt)})",
-        [{ Part: "options" } first, ..] => $"the options differ first ({first.Name})",
-        [Difference first, ..] => $"the {first.Part} differs first ({first.Name})",
+        [{ Part: "images" }, ..] => $"the images differ ({Images(rebuilt)})",
+        [{ Part: "options" } first, ..] => $"the options differ ({first.Name})",
+        [Difference first, ..] => $"the {first.Part} differs ({first.Name})",
         [] => "images, backbone, engine and options are the same, and ONNX Runtime computes with what the processor has: "
             + $"this one is {Processor}",
     };
@@ -67,7 +73,7 @@ internal static class VerifyText
         Split[] splits = Enum.GetValues<Split>();
         PlainGrid grid = new([Justify.Left, .. splits.Select(_ => Justify.Right)]);
         grid.Add(["Images of", .. splits.Select(split => split.Name())]);
-        foreach (LabelDifference label in rebuilt.Labels)
+        foreach (LabelDifference label in rebuilt.Labels.Take(MostLabels))
         {
             grid.Add([label.Label, .. splits.Select((_, i) => label.Recorded[i] == label.Now[i]
                 ? Number(label.Now[i])
@@ -76,15 +82,31 @@ internal static class VerifyText
 
         OutputLine.Write();
         grid.Print();
+        if (rebuilt.Labels.Count > MostLabels)
+        {
+            OutputLine.Write($"and {Number(rebuilt.Labels.Count - MostLabels)} more labels");
+        }
     }
 
-    private static string Images(RebuiltModel rebuilt) => (rebuilt.GoneImages, rebuilt.NewImages) switch
+    private static string Images(RebuiltModel rebuilt)
     {
-        (0, 0) => "those for testing, labels or sets",
-        (int gone, int added) => $"of those for training and validation, {Number(gone)} are gone and {Number(added)} new",
-    };
+        string[] gone = [.. rebuilt.Labels.Where(label => label.Now.Sum() == 0).Select(label => label.Label)];
+        string[] added = [.. rebuilt.Labels.Where(label => label.Recorded.Sum() == 0).Select(label => label.Label)];
+        string[] found =
+        [
+            .. gone.Take(1).Select(label => $"the label {label} is gone"),
+            .. added.Take(1).Select(label => $"the label {label} is new"),
+            .. new[] { (rebuilt.GoneImages, "gone"), (rebuilt.NewImages, "new") }
+                .Where(count => count.Item1 > 0)
+                .Select(count => $"{Number(count.Item1)} for training and validation {(count.Item1 == 1 ? "is" : "are")} {count.Item2}"),
+        ];
+        return found.Length > 0 ? string.Join(", ", found) : "those for testing, or the sets of others";
+    }
 
-    private static string OrNone(string value) => value.Length > 0 ? value : "none";
+    // The whole of a digest is in the JSON.
+    private static string OrNone(string value) => value.Length == 0 ? "none"
+        : value.Length == QuotedDigest && value.AsSpan(1, QuotedDigest - 2).IndexOfAnyExcept(HexDigits) < 0 ? $"{value[1..13]}…"
+        : value;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

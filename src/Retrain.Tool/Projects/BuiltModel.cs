@@ -15,6 +15,14 @@ internal static class BuiltModel
     /// <exception cref="RetrainException">RT4069: the project was not built, or has several models.</exception>
     public static string InputsOf(string project, string? model)
     {
+        bool isProject = Directory.Exists(project)
+            ? Directory.GetFiles(project, "*.*proj").Length == 1
+            : project.EndsWith("proj", StringComparison.Ordinal);
+        if (!isProject)
+        {
+            throw new RetrainException(VerificationDiagnostics.NotBuilt(project, project));
+        }
+
         string folder = IntermediateFolder(project);
         string[] found = Directory.Exists(folder)
             ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.Combine(path, Path.GetFileName(path) + Ending))
@@ -44,6 +52,6 @@ internal static class BuiltModel
         process?.WaitForExit();
         return process?.ExitCode == 0 && Path.IsPathFullyQualified(folder)
             ? folder
-            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(project))!, "obj", "retrain");
+            : Path.Combine(Directory.Exists(project) ? project : Path.GetDirectoryName(Path.GetFullPath(project))!, "obj", "retrain");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Training.Images;
 using Retrain.Training.Splits;
@@ -17,6 +18,8 @@ internal static class ManifestComparison
 
     // Compared as numbers of each label and as a set, and a result of the training.
     private static readonly string[] Left = ["dataSet.labels", "dataSet.knownImages", "backbone.bottleneckScale"];
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Finds the facts that differ.</summary>
     public static IReadOnlyList<Difference> Of(RecordedModel recorded, RecordedModel now) =>
@@ -47,20 +50,32 @@ internal static class ManifestComparison
 
         if (recorded.ValueKind is JsonValueKind.Object || now.ValueKind is JsonValueKind.Object)
         {
-            return Names(recorded).Union(Names(now))
-                .SelectMany(member => Compare(part, $"{name}.{member}", Of(recorded, member), Of(now, member)));
+            Dictionary<string, JsonElement> before = Members(recorded), after = Members(now);
+            return before.Keys.Union(after.Keys).SelectMany(member =>
+                Compare(part, $"{name}.{member}", before.GetValueOrDefault(member), after.GetValueOrDefault(member)));
         }
 
         return TextOf(recorded) == TextOf(now) ? [] : [new Difference(part, name, TextOf(recorded), TextOf(now))];
-
-        static IEnumerable<string> Names(JsonElement element) =>
-            element.ValueKind is JsonValueKind.Object ? element.EnumerateObject().Select(member => member.Name) : [];
-
-        static JsonElement Of(JsonElement element, string member) =>
-            element.ValueKind is JsonValueKind.Object && element.TryGetProperty(member, out JsonElement value) ? value : default;
     }
 
-    private static string TextOf(JsonElement element) => element.ValueKind is JsonValueKind.Undefined ? "" : element.GetRawText();
+    // The last of members with the same name counts.
+    private static Dictionary<string, JsonElement> Members(JsonElement element)
+    {
+        Dictionary<string, JsonElement> members = [];
+        if (element.ValueKind is JsonValueKind.Object)
+        {
+            foreach (JsonProperty member in element.EnumerateObject())
+            {
+                members[member.Name] = member.Value;
+            }
+        }
+
+        return members;
+    }
+
+    // On one line, however the manifest was written.
+    private static string TextOf(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Undefined ? "" : JsonSerializer.Serialize(element, Compact);
 
     private static Dictionary<string, int[]> Counts(RecordedModel model)
     {

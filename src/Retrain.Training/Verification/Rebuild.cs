@@ -1,4 +1,5 @@
 using Retrain.Runtime;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
@@ -35,20 +36,14 @@ internal sealed class Rebuild(RecordedModel recorded)
     /// <exception cref="RetrainException">The images, the backbone or an option cannot be used.</exception>
     public RebuiltModel Run(Action<TrainingEvent> show, CancellationToken cancellationToken)
     {
-        string folder = Directory.CreateTempSubdirectory("retrain-verify-").FullName;
-        try
-        {
-            RetrainOptions options = Options(folder, show, cancellationToken);
-            _ = new Retrainer(options, show).Run(cancellationToken);
-            return new RebuiltModel(recorded, RecordedModel.Read(options.Output.Manifest));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        GraphsBeside.Require(recorded);
+        using TemporaryModel folder = new();
+        RetrainOptions options = Options(folder, show, cancellationToken);
+        _ = new Retrainer(options, show).Run(cancellationToken);
+        return new RebuiltModel(recorded, RecordedModel.Read(options.Output.Manifest));
     }
 
-    private RetrainOptions Options(string folder, Action<TrainingEvent> show, CancellationToken cancellationToken)
+    private RetrainOptions Options(TemporaryModel folder, Action<TrainingEvent> show, CancellationToken cancellationToken)
     {
         if (recorded.Options.FirstOrDefault(option => !IsOfManifest(option.Name)).Name is string unknown)
         {
@@ -62,18 +57,18 @@ internal sealed class Rebuild(RecordedModel recorded)
             ("architecture", architecture),
             ("ignore_orientation", recorded.IgnoresOrientation ? "true" : "false"),
             ("imported_bottlenecks", recorded.UsesImported ? "true" : "false"),
-            ("output_graph", Path.Combine(folder, GraphFormat.IsOnnx(architecture) ? "graph.onnx" : "graph.pb")),
-            ("output_labels", Path.Combine(folder, "labels.txt")),
-            ("output_manifest", Path.Combine(folder, "manifest.json")),
+            ("output_graph", folder.PathOf(GraphFormat.IsOnnx(architecture) ? "graph.onnx" : "graph.pb")),
+            ("output_labels", folder.PathOf("labels.txt")),
+            ("output_manifest", folder.PathOf("manifest.json")),
         ];
         if (recorded.HasOnnx)
         {
-            flags.Add(("output_onnx", Path.Combine(folder, "copy.onnx")));
+            flags.Add(("output_onnx", folder.PathOf("copy.onnx")));
         }
 
         if (!UsesCache)
         {
-            flags.AddRange([("bottleneck_dir", Path.Combine(folder, "cache")), ("shared_cache", "")]);
+            flags.AddRange([("bottleneck_dir", folder.PathOf("cache")), ("shared_cache", "")]);
         }
 
         if (Decisions is not null)
@@ -89,12 +84,26 @@ internal sealed class Rebuild(RecordedModel recorded)
         {
             Data = new() { ImageDir = ImageDir ?? Inputs!.Project, Inputs = Inputs },
         };
-        RetrainOptions options = OptionsReader.Read(defaults, flags, problem => show(new ProblemFound(problem)));
+        RetrainOptions options = Read(flags);
         return BackboneCatalog.IsFile(architecture) || HubScheme.Matches(architecture)
-            ? OptionsReader.Read(
-                defaults, [.. flags, .. RecordedBackbone.FlagsFor(recorded, options.Backbone, cancellationToken)], _ => { })
+            ? Read([.. flags, .. RecordedBackbone.FlagsFor(recorded, options.Backbone, cancellationToken)])
             : options;
+
+        RetrainOptions Read(IEnumerable<(string Name, string Text)> given)
+        {
+            try
+            {
+                return OptionsReader.Read(defaults, given, problem => show(new ProblemFound(InManifest(problem))));
+            }
+            catch (RetrainException exception)
+            {
+                throw new RetrainException(InManifest(exception.Diagnostic), exception);
+            }
+        }
     }
+
+    // The user wrote none of these flags.
+    private Diagnostic InManifest(Diagnostic problem) => problem.Origin is null ? problem with { Origin = recorded.Path } : problem;
 
     // A manifest may come from a stranger: it names no flag that says what to read or where to write.
     private static bool IsOfManifest(string option) => TrainingFlags.All.Any(flag => flag.Name == option && flag.ManifestPlace is not null);

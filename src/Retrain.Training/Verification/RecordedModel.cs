@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
@@ -49,22 +50,37 @@ internal sealed class RecordedModel
         .Select(option =>
             (option.Name, option.Value.ValueKind is JsonValueKind.String ? option.Value.GetString()! : option.Value.GetRawText()));
 
+    /// <summary>The SHA-256 of the graph and of the ONNX model beside it.</summary>
+    public IEnumerable<string> GraphDigests =>
+        new[] { Text(Manifest.DigestsName, "graph"), Text(Manifest.DigestsName, "onnx") }.OfType<string>();
+
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="RetrainException">
-    /// RT2019, RT2020: it is damaged, or of a format that is not known. RT1047: it is not one of a training.
+    /// RT1047: it is not one of a training. RT2019, RT2020: it is damaged, or of a format that is not known.
     /// </exception>
     public static RecordedModel Read(string path)
     {
-        byte[] json = SmallFile.Read(path, Manifest.LargestBytes);
+        byte[] json = Bytes(path);
+        RecordedModel model;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            model = new RecordedModel(path, document.RootElement.Clone());
+        }
+        catch (JsonException exception)
+        {
+            throw new RetrainException(
+                VerificationDiagnostics.NotOfTraining(path, $"it is not valid JSON (line {exception.LineNumber + 1})"), exception);
+        }
+
         _ = Manifest.Parse(json, path);
-        using JsonDocument document = JsonDocument.Parse(json);
-        RecordedModel model = new(path, document.RootElement.Clone());
         RequireText(model.Root, path);
-        bool isComplete = new[] { "backbone", "dataSet", "options", Manifest.DigestsName }
-            .All(name => model.Member(name).ValueKind is JsonValueKind.Object);
-        return isComplete && model.Text(Manifest.DigestsName, "graph") is not null
-            ? model
-            : throw new RetrainException(VerificationDiagnostics.NotOfTraining(path));
+        string? missing = new[] { "backbone", "dataSet", "options", Manifest.DigestsName }
+            .FirstOrDefault(name => model.Member(name).ValueKind is not JsonValueKind.Object);
+        string[] digests = [model.Text(Manifest.DigestsName, "graph") ?? "", model.Text(Manifest.DigestsName, "labels") ?? ""];
+        return missing is not null ? throw new RetrainException(VerificationDiagnostics.NotOfTraining(path, $"it has no '{missing}'"))
+            : digests.Concat(model.GraphDigests).All(IsDigest) ? model
+            : throw new RetrainException(VerificationDiagnostics.NotOfTraining(path, "it does not name its files by their SHA-256"));
     }
 
     /// <returns>A member of members; an element of no kind where there is none.</returns>
@@ -78,6 +94,21 @@ internal sealed class RecordedModel
 
         return element;
     }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            byte[] bytes = SmallFile.Read(path, Manifest.LargestBytes);
+            return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RetrainException(VerificationDiagnostics.NotOfTraining(path, exception.Message.TrimEnd('.')), exception);
+        }
+    }
+
+    private static bool IsDigest(string text) => text.Length == 2 * Digest.SizeBytes && text.All(char.IsAsciiHexDigitLower);
 
     // A JSON text may spell half of a surrogate pair, which only shows where it is read.
     private static void RequireText(JsonElement element, string path)

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
 namespace Retrain.Tool.Tests.Commands;
 
-public sealed class VerifyCommandTests : IDisposable
+public sealed partial class VerifyCommandTests : IDisposable
 {
     private readonly TrainingRun run = new TrainingRun().DrawCached();
 
@@ -39,7 +40,8 @@ public sealed class VerifyCommandTests : IDisposable
 
         verified.ExitCode.ShouldBe(1);
         verified.Error.ShouldContain("RT1045");
-        Snapshot.Match(Scrub.Lines(run, verified.Output), "verify_other_images");
+        string output = ShortDigest().Replace(Scrub.Lines(run, verified.Output), "DIGEST…");
+        Snapshot.Match(output, "verify_other_images");
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class VerifyCommandTests : IDisposable
         ToolRun verified = await VerifyAsync("--use_cache", "--json");
 
         verified.ExitCode.ShouldBe(1);
-        verified.Error.ShouldContain("the engine differs first (engineVersion)");
+        verified.Error.ShouldContain("the engine differs (engineVersion)");
         using JsonDocument json = JsonDocument.Parse(verified.Output);
         json.RootElement.GetProperty("isEqual").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("differences").EnumerateArray().Single().GetProperty("fact").GetString().ShouldBe("engineVersion");
@@ -70,7 +72,7 @@ public sealed class VerifyCommandTests : IDisposable
         (await ToolCall.RunAsync(run.CacheDir,
         [
             "--image_dir", run.ImageDir, "--how_many_training_steps", "5", "--summaries_dir", "",
-            "--output_graph", run.OutputOf("second.onnx"), "--output_labels", run.Labels, "--output_manifest", run.Manifest, .. flags,
+            "--output_graph", run.OutputOf("output_graph.onnx"), "--output_labels", run.Labels, "--output_manifest", run.Manifest, .. flags,
         ])).ShouldSucceed();
 
         (await VerifyAsync()).Error.ShouldContain("RT4067");
@@ -103,6 +105,42 @@ public sealed class VerifyCommandTests : IDisposable
         run.OutputNames().ShouldNotContain("stolen");
     }
 
+    [Theory]
+    [InlineData("graph", "")]
+    [InlineData("graph", "00")]
+    [InlineData("labels", "")]
+    [InlineData("onnx", "")]
+    public async Task ProvesNothingWithoutADigest(string file, string digest)
+    {
+        await TrainAsync();
+        Change(manifest => manifest["sha256"]![file] = digest);
+
+        (await VerifyAsync()).Error.ShouldContain("RT1047");
+    }
+
+    [Fact]
+    public async Task RefusesAGraphOfOtherBytes()
+    {
+        await TrainAsync();
+        File.AppendAllText(run.Graph, "more");
+
+        (await VerifyAsync()).Error.ShouldContain("RT1048");
+    }
+
+    [Fact]
+    public async Task LeavesNoFolderAndRemovesThatOfAKilledProcess()
+    {
+        await TrainAsync();
+        string temporary = run.Folder.PathOf("temporary");
+        Directory.CreateDirectory(Path.Combine(temporary, "retrain-verify-killed", "cache"));
+        File.WriteAllText(Path.Combine(temporary, "retrain-verify-killed", "lock"), "");
+
+        (await VerifyWithTemporaryFolderAsync(temporary)).ShouldSucceed();
+
+        Directory.GetDirectories(temporary, "retrain-verify-*").ShouldBeEmpty();
+        (await VerifyWithTemporaryFolderAsync(run.Folder.PathOf("missing"))).Error.ShouldContain("RT4082");
+    }
+
     [Fact]
     public async Task NeverFailsInternallyForADamagedManifest()
     {
@@ -118,6 +156,7 @@ public sealed class VerifyCommandTests : IDisposable
             text.Replace("\"knownImages\": \"", "\"knownImages\": \"A", StringComparison.Ordinal),
             text.Replace("\"inputMean\": 127", "\"inputMean\": {}", StringComparison.Ordinal),
             text.Replace("\"labels\": [", "\"labels\": [3, null, {}, ", StringComparison.Ordinal),
+            "\ufeff" + text,
             text.Replace("\"name\": \"efficientnet_lite0\"", "\"name\": \"/etc/passwd\"", StringComparison.Ordinal),
         ];
         foreach (string manifest in damaged)
@@ -137,7 +176,10 @@ public sealed class VerifyCommandTests : IDisposable
         await TrainAsync();
 
         (await ToolCall.RunAsync(run.CacheDir, "verify", run.Manifest)).Error.ShouldContain("RT4004");
-        (await ToolCall.RunAsync(run.CacheDir, "verify", run.Manifest, "--image_dir", "a", "--project", "b")).Error.ShouldContain("RT4004");
+        (await ToolCall.RunAsync(run.CacheDir, "verify", run.Manifest, "--image_dir", "a", "--project", "b")).Error.ShouldContain("RT4083");
+        (await ToolCall.RunAsync(run.CacheDir, "verify", run.Manifest, "--project", run.Folder.Path)).Error.ShouldContain("RT4069");
+        (await ToolCall.RunAsync(run.CacheDir, "verify", run.Graph, "--image_dir", run.ImageDir)).Error.ShouldContain("RT1047");
+        (await ToolCall.RunAsync(run.CacheDir, "verify", run.ImageDir, "--image_dir", run.ImageDir)).Error.ShouldContain("RT");
     }
 
     public void Dispose() => run.Dispose();
@@ -147,6 +189,13 @@ public sealed class VerifyCommandTests : IDisposable
 
     private Task<ToolRun> VerifyAsync(params string[] more) =>
         ToolCall.RunAsync(run.CacheDir, ["verify", run.Manifest, "--image_dir", run.ImageDir, .. more]);
+
+    [GeneratedRegex("[0-9a-f]{12}…")]
+    private static partial Regex ShortDigest();
+
+    private Task<ToolRun> VerifyWithTemporaryFolderAsync(string folder) => ChildProcess.RunAsync(
+        "dotnet", [ToolProcess.ToolPath, "verify", run.Manifest, "--image_dir", run.ImageDir],
+        new() { ["RETRAIN_CACHE_DIR"] = run.CacheDir, ["TMPDIR"] = folder }, TestContext.Current.CancellationToken);
 
     private void Change(Action<JsonNode> change)
     {
