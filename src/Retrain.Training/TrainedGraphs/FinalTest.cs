@@ -14,10 +14,13 @@ namespace Retrain.Training.TrainedGraphs;
 /// The answers of the written graph for images that training never saw. Its head runs on ONNX Runtime here as it will in the app, so that
 /// an app gets these probabilities for these images, to the bit.
 /// </summary>
-/// <param name="Images">The images, each with its probabilities if there will be a report.</param>
+/// <param name="Images">The images, each with all its probabilities where these are few or a report shows them.</param>
 /// <param name="Evaluation">The accuracy and cross entropy over the images.</param>
 internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
 {
+    // With thousands of labels, those of all images take more memory than the model, and only a report shows them.
+    private const int MostProbabilities = 1 << 20;
+
     /// <param name="session">The head of the graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
     /// <param name="options">
@@ -32,6 +35,7 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
     {
         Example[] sample = SelectionSampling.Draw(
             bottlenecks.Examples(Split.Testing), options.Test.BatchSize, new SeededRandom((ulong)options.Seed));
+        bool keepsAll = options.Output.Report is not null || (long)sample.Length * head.LabelCount <= MostProbabilities;
         TestedImage[] images = GraphAnswers.Of(session, head, bottlenecks.Matrix, sample, Test, cancellationToken);
 
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
@@ -46,8 +50,7 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
             // As tf.argmax: the first of equal ones.
             int predicted = TensorPrimitives.IndexOfMax(probabilities);
 
-            // With thousands of labels, those of all images take more memory than the model.
-            float[] kept = options.Output.Report is null ? [] : probabilities.ToArray();
+            float[] kept = keepsAll ? probabilities.ToArray() : [];
             return new TestedImage(example.Image, predicted, bottlenecks.Labels[predicted], kept)
             {
                 Confidence = probabilities[predicted],
