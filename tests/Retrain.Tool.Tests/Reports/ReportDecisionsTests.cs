@@ -87,18 +87,18 @@ public sealed class ReportDecisionsTests(WrittenReport report, SharedBrowser bro
         (await opened.Page.Locator("#mark svg.photo").BoundingBoxAsync())!.Height.ShouldBeGreaterThan(20);
         await opened.Page.ClickAsync("#mark button[value=remove]");
 
-        (await mark.InnerTextAsync()).ShouldBe("Remove");
+        await Assertions.Expect(mark).ToHaveTextAsync("Remove");
         (await opened.Page.Locator("#enlarged").IsVisibleAsync()).ShouldBeTrue();
         (await mark.EvaluateAsync<bool>("element => element === document.activeElement")).ShouldBeTrue();
 
         // On to the next, without leaving the button.
         await opened.Page.Keyboard.PressAsync("ArrowRight");
-        (await mark.InnerTextAsync()).ShouldBe("Mark");
+        await Assertions.Expect(mark).ToHaveTextAsync("Mark");
         await opened.Page.Keyboard.PressAsync("Delete");
-        (await mark.InnerTextAsync()).ShouldBe("Remove");
+        await Assertions.Expect(mark).ToHaveTextAsync("Remove");
         await opened.Page.Keyboard.PressAsync("ArrowLeft");
         await opened.Page.Keyboard.PressAsync("Backspace");
-        (await mark.InnerTextAsync()).ShouldBe("Mark");
+        await Assertions.Expect(mark).ToHaveTextAsync("Mark");
         await opened.Page.Keyboard.PressAsync("Escape");
 
         (await StatusAsync(opened)).ShouldBe("1 photo marked: 1 to remove, 0 with another label.");
