@@ -88,8 +88,16 @@ public sealed class CosineQueriesTests
     // Decimals hold products of such floats to 28 digits.
     private static double Exact(float[] row, float[] query)
     {
-        static decimal Product(float[] a, float[] b) => a.Zip(b, (x, y) => new decimal((double)x) * new decimal((double)y)).Sum();
-        double lengths = Math.Sqrt((double)Product(row, row)) * Math.Sqrt((double)Product(query, query));
-        return lengths == 0 ? 0 : (double)Product(row, query) / lengths;
+        static decimal Product(double[] a, double[] b) => a.Zip(b, (x, y) => new decimal(x) * new decimal(y)).Sum();
+        double[] one = Scaled(row), other = Scaled(query);
+        double lengths = Math.Sqrt((double)Product(one, one)) * Math.Sqrt((double)Product(other, other));
+        return lengths == 0 ? 0 : (double)Product(one, other) / lengths;
+    }
+
+    // The same direction, near 1: a decimal has 28 digits behind its point, and no more.
+    private static double[] Scaled(float[] values)
+    {
+        float largest = values.Max(Math.Abs);
+        return [.. values.Select(value => largest == 0 ? 0 : Math.ScaleB(value, -Math.ILogB(largest)))];
     }
 }
