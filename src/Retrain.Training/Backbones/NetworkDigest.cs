@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Retrain.Training.Digests;
 
@@ -24,16 +23,7 @@ internal sealed class NetworkDigest(IReadOnlyDictionary<string, Digest>? known)
         return Digest.Of(Encoding.UTF8.GetBytes($"{network}\n{string.Concat(lines)}"));
     }
 
-    private Digest OfFile(string path)
-    {
-        if (Known(path) is Digest digest)
-        {
-            return digest;
-        }
-
-        using FileStream stream = File.OpenRead(path);
-        return Digest.FromBytes(SHA256.HashData(stream));
-    }
+    private Digest OfFile(string path) => Known(path) ?? Digest.OfFile(path);
 
     private Digest? Known(string path) => known is not null && known.TryGetValue(path, out Digest digest) ? digest : null;
 }

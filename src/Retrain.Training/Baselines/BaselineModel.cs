@@ -46,7 +46,7 @@ internal sealed class BaselineModel : IDisposable
         try
         {
             ModelEvaluation.RequireLabels(classifier, images, events.Warn);
-            Digest digest = classifier.GraphDigest is string known ? Digest.Parse(known) : DigestOf(graph);
+            Digest digest = classifier.GraphDigest is string known ? Digest.Parse(known) : Digest.OfFile(graph);
             return new BaselineModel(graph, digest, KnownImages.Of(graph, classifier.GraphDigest), classifier, events);
         }
         catch
@@ -84,12 +84,6 @@ internal sealed class BaselineModel : IDisposable
     }
 
     public void Dispose() => classifier.Dispose();
-
-    private static Digest DigestOf(string graph)
-    {
-        using FileStream file = File.OpenRead(graph);
-        return Digest.FromBytes(System.Security.Cryptography.SHA256.HashData(file));
-    }
 
     private static ImageSet SetOf(IReadOnlyList<TestedImage> tested, ImageSet images) => new(images.Origin, IsStrict: false,
     [

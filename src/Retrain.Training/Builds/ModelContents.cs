@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Retrain.Runtime;
 using Retrain.Training.Backbones;
@@ -67,14 +66,14 @@ internal static class ModelContents
         {
             foreach (string file in EncoderFiles.Of(options.Backbone.Architecture).All)
             {
-                Add("backbone", DigestOf(file));
+                Add("backbone", Digest.OfFile(file).ToString());
             }
         }
 
         TestOptions test = options.Test;
         foreach (string file in new[] { options.Data.Decisions, test.BaselineGraph, test.BaselineLabels }.OfType<string>())
         {
-            Add("file", DigestOf(file));
+            Add("file", Digest.OfFile(file).ToString());
         }
 
         foreach (LabeledImage image in images.Images)
@@ -85,17 +84,11 @@ internal static class ModelContents
         OutputOptions output = options.Output;
         foreach (string file in new[] { output.Graph, output.Onnx, output.Labels, output.Manifest, output.Report }.OfType<string>())
         {
-            Add("output", DigestOf(file));
+            Add("output", Digest.OfFile(file).ToString());
         }
 
         return text.ToString();
 
         void Add(params string[] fields) => text.Append(InputsFormat.Line(fields)).Append('\n');
-    }
-
-    private static string DigestOf(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -145,12 +145,8 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
         ? string.Equals(Path.GetPathRoot(file), Path.GetPathRoot(target), StringComparison.OrdinalIgnoreCase)
         : UnixEntry.Of(file)?.Device is long device && device == UnixEntry.AtEndOf(target)?.Device;
 
-    private static Digest DigestOf(string path)
-    {
-        // Shared as the open copy needs it on Windows.
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Digest.FromBytes(System.Security.Cryptography.SHA256.HashData(stream));
-    }
+    // Shared as the open copy needs it on Windows.
+    private static Digest DigestOf(string path) => Digest.OfFile(path, FileShare.ReadWrite | FileShare.Delete);
 
     private bool Try(string photo, Action move)
     {

@@ -19,6 +19,19 @@ internal readonly record struct Digest
         return new Digest(sha256);
     }
 
+    /// <summary>Reads a file to its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="share">The access that others may have meanwhile.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read it.</exception>
+    public static Digest OfFile(string path, FileShare share = FileShare.Read)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, share);
+        Span<byte> sha256 = stackalloc byte[SizeBytes];
+        SHA256.HashData(stream, sha256);
+        return new Digest(sha256);
+    }
+
     /// <summary>Reads a digest.</summary>
     /// <param name="sha256">The 32 bytes of the digest itself.</param>
     public static Digest FromBytes(ReadOnlySpan<byte> sha256)

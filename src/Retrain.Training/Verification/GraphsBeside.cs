@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 
 namespace Retrain.Training.Verification;
 
@@ -18,16 +18,10 @@ internal static class GraphsBeside
     public static void Require(RecordedModel recorded)
     {
         string[] graphs = [.. NamesFor(recorded.Path).Where(File.Exists)];
-        if (graphs.Length > 0 && !graphs.Any(graph => recorded.GraphDigests.Contains(DigestOf(graph))))
+        if (graphs.Length > 0 && !graphs.Any(graph => recorded.GraphDigests.Contains(Digest.OfFile(graph).ToString())))
         {
             throw new RetrainException(VerificationDiagnostics.OtherGraph(graphs[0], recorded.Path));
         }
-    }
-
-    private static string DigestOf(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private static IEnumerable<string> NamesFor(string manifest)
