@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Retrain.Training.Verification;
 
 /// <summary>A model that was built again from a manifest, beside what the manifest says.</summary>
@@ -21,7 +19,7 @@ internal sealed class RebuiltModel
             NewImages = after.CountNotIn(before);
         }
 
-        Files = [.. Names.Select(name => (name, DigestOf(recorded, name), DigestOf(now, name))).Where(file => file.Item2.Length > 0)];
+        Files = [.. Names.Select(name => (name, recorded.DigestOf(name), now.DigestOf(name))).Where(file => file.Item2.Length > 0)];
     }
 
     public RecordedModel Recorded { get; }
@@ -45,7 +43,4 @@ internal sealed class RebuiltModel
 
     /// <summary>Whether every file has the bytes that the manifest names.</summary>
     public bool IsEqual => Files.All(file => file.Recorded == file.Now);
-
-    private static string DigestOf(RecordedModel model, string name) =>
-        model.Member("sha256", name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 }

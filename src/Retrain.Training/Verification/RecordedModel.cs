@@ -12,6 +12,9 @@ namespace Retrain.Training.Verification;
 /// <summary>A model as the manifest of its training describes it.</summary>
 internal sealed class RecordedModel
 {
+    private const string Graph = "graph";
+    private const string Onnx = "onnx";
+
     private RecordedModel(string path, JsonElement root)
     {
         Path = path;
@@ -23,7 +26,7 @@ internal sealed class RecordedModel
 
     public JsonElement Root { get; }
 
-    public string EngineVersion => Text("engineVersion") ?? "";
+    public string EngineVersion => Text(Manifest.EngineVersionName) ?? "";
 
     public string BackboneName => Text("backbone", "name") ?? "";
 
@@ -33,7 +36,7 @@ internal sealed class RecordedModel
     public string? BackboneCommit => Text("backbone", "commit");
 
     /// <summary>Whether an ONNX model was written beside the graph.</summary>
-    public bool HasOnnx => Text(Manifest.DigestsName, "onnx") is not null;
+    public bool HasOnnx => Text(Manifest.DigestsName, Onnx) is not null;
 
     public bool HasDecisions => Text("dataSet", "decisionsSha256") is not null;
 
@@ -51,8 +54,7 @@ internal sealed class RecordedModel
             (option.Name, option.Value.ValueKind is JsonValueKind.String ? option.Value.GetString()! : option.Value.GetRawText()));
 
     /// <summary>The SHA-256 of the graph and of the ONNX model beside it.</summary>
-    public IEnumerable<string> GraphDigests =>
-        new[] { Text(Manifest.DigestsName, "graph"), Text(Manifest.DigestsName, "onnx") }.OfType<string>();
+    public IEnumerable<string> GraphDigests => HasOnnx ? [DigestOf(Graph), DigestOf(Onnx)] : [DigestOf(Graph)];
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="RetrainException">
@@ -73,15 +75,17 @@ internal sealed class RecordedModel
                 VerificationDiagnostics.NotOfTraining(path, $"it is not valid JSON (line {exception.LineNumber + 1})"), exception);
         }
 
-        _ = Manifest.Parse(json, path);
         RequireText(model.Root, path);
+        FormatVersion.Check(model.Text(Manifest.FormatVersionName), model.EngineVersion, path);
         string? missing = new[] { "backbone", "dataSet", "options", Manifest.DigestsName }
             .FirstOrDefault(name => model.Member(name).ValueKind is not JsonValueKind.Object);
-        string[] digests = [model.Text(Manifest.DigestsName, "graph") ?? "", model.Text(Manifest.DigestsName, "labels") ?? ""];
         return missing is not null ? throw new RetrainException(VerificationDiagnostics.NotOfTraining(path, $"it has no '{missing}'"))
-            : digests.Concat(model.GraphDigests).All(IsDigest) ? model
+            : model.GraphDigests.Append(model.DigestOf(FileDigests.LabelsName)).All(IsDigest) ? model
             : throw new RetrainException(VerificationDiagnostics.NotOfTraining(path, "it does not name its files by their SHA-256"));
     }
+
+    /// <summary>The SHA-256 of one of the model's files, by its name in the manifest; empty where it is not named.</summary>
+    public string DigestOf(string file) => Text(Manifest.DigestsName, file) ?? "";
 
     /// <returns>A member of members; an element of no kind where there is none.</returns>
     public JsonElement Member(params ReadOnlySpan<string> names)
