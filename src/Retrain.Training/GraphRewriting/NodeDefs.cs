@@ -24,7 +24,7 @@ internal static class NodeDefs
 
     /// <summary>Creates a constant of floats without a copy of them.</summary>
     /// <param name="littleEndianFloats">The values, which are not changed any more.</param>
-    public static NodeDef Constant(string name, ReadOnlyMemory<byte> littleEndianFloats, ReadOnlySpan<int> shape) =>
+    public static NodeDef FloatConstant(string name, ReadOnlyMemory<byte> littleEndianFloats, ReadOnlySpan<int> shape) =>
         Constant(name, DataType.DtFloat, UnsafeByteOperations.UnsafeWrap(littleEndianFloats), shape);
 
     public static NodeDef Operation(

@@ -140,7 +140,7 @@ internal static class HeadGraft
     [
         .. HeadNodes(
             bottleneck,
-            NodeDefs.Constant(Weights, head.TensorFlowWeights().AsMemory(), [head.Length, head.LabelCount]),
+            NodeDefs.FloatConstant(Weights, head.TensorFlowWeights(), [head.Length, head.LabelCount]),
             NodeDefs.Constant(Biases, head.Biases, [head.LabelCount]),
             NodeDefs.Operation(
                 "Softmax", finalTensorName, [Logits],

@@ -14,7 +14,7 @@ internal static class OnnxTensor
 
     /// <summary>Makes a constant of floats without a copy of them.</summary>
     /// <param name="littleEndianFloats">The values, which are not changed any more.</param>
-    public static TensorProto Of(string name, ReadOnlyMemory<byte> littleEndianFloats, params ReadOnlySpan<long> shape) =>
+    public static TensorProto OfFloats(string name, ReadOnlyMemory<byte> littleEndianFloats, params ReadOnlySpan<long> shape) =>
         Of(name, DataType.Float, UnsafeByteOperations.UnsafeWrap(littleEndianFloats), shape);
 
     private static TensorProto Of(string name, DataType type, ByteString content, ReadOnlySpan<long> shape)

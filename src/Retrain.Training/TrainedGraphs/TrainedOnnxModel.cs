@@ -83,7 +83,7 @@ internal sealed class TrainedOnnxModel(
         string biases = Free("final_training_ops/biases/final_biases");
         string logits = Free("final_training_ops/Wx_plus_b");
         graph.Initializer.Add(OnnxTensor.Of<long>(flatShape, DataType.Int64, [-1, head.Length], 2));
-        graph.Initializer.Add(OnnxTensor.Of(weights, head.TensorFlowWeights(), head.Length, head.LabelCount));
+        graph.Initializer.Add(OnnxTensor.OfFloats(weights, head.TensorFlowWeights(), head.Length, head.LabelCount));
         graph.Initializer.Add(OnnxTensor.Of<float>(biases, DataType.Float, head.Biases, head.LabelCount));
 
         // The backbone may compute in any type and shape; ONNX Runtime removes steps that change nothing.
