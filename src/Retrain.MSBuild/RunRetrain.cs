@@ -10,6 +10,7 @@ using Retrain.MSBuild.Training;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Files;
+using Retrain.Training.Libraries;
 
 namespace Retrain.MSBuild;
 
@@ -155,7 +156,7 @@ public sealed class RunRetrain : ToolTask
     // An address may have a password, and others can read a command line.
     private string[] Environment()
     {
-        List<string> set = [$"RETRAIN_ENGINE_PACKAGES={Libraries}"];
+        List<string> set = [$"{LibraryNames.Variable}={Libraries}"];
         if (SharedCache.Length > 0)
         {
             set.Add($"RETRAIN_CACHE_URL={SharedCache}");

@@ -1,15 +1,13 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Retrain.MSBuild.Diagnostics;
+using Retrain.Training.Libraries;
 
 namespace Retrain.MSBuild.Libraries;
 
 /// <summary>The packages with which the engine decodes photos and computes networks, as the project has them.</summary>
 internal sealed class EngineLibraries
 {
-    private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime";
-    private const string SkiaSharp = "SkiaSharp";
-
     private readonly Dictionary<string, ResolvedPackage> packages;
     private readonly IReadOnlyList<string> packageFolders;
     private readonly string project;
@@ -28,8 +26,8 @@ internal sealed class EngineLibraries
 
         this.packageFolders = packageFolders;
         this.project = project;
-        ResolvedPackage network = Require($"{OnnxRuntime}.Managed"), decoder = Require(SkiaSharp);
-        Versions = [network with { Name = OnnxRuntime }, decoder];
+        ResolvedPackage network = Require($"{LibraryNames.OnnxRuntime}.Managed"), decoder = Require(LibraryNames.SkiaSharp);
+        Versions = [network with { Name = LibraryNames.OnnxRuntime }, decoder];
         foreach (ResolvedPackage library in Versions)
         {
             RequireUsable(library);
@@ -37,7 +35,8 @@ internal sealed class EngineLibraries
 
         Folders =
         [
-            network.Folder, NativePartOf(network, OnnxRuntime).Folder, decoder.Folder, NativePartOf(decoder, NativeSkiaSharp()).Folder,
+            network.Folder, NativePartOf(network, LibraryNames.OnnxRuntime).Folder,
+            decoder.Folder, NativePartOf(decoder, NativeSkiaSharp()).Folder,
         ];
     }
 
@@ -80,10 +79,10 @@ internal sealed class EngineLibraries
     }
 
     private string NativeSkiaSharp() =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? $"{SkiaSharp}.NativeAssets.Win32"
-        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? $"{SkiaSharp}.NativeAssets.macOS"
-        : packages.ContainsKey($"{SkiaSharp}.NativeAssets.Linux") ? $"{SkiaSharp}.NativeAssets.Linux"
-        : $"{SkiaSharp}.NativeAssets.Linux.NoDependencies";
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? $"{LibraryNames.SkiaSharp}.NativeAssets.Win32"
+        : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? $"{LibraryNames.SkiaSharp}.NativeAssets.macOS"
+        : packages.ContainsKey($"{LibraryNames.SkiaSharp}.NativeAssets.Linux") ? $"{LibraryNames.SkiaSharp}.NativeAssets.Linux"
+        : $"{LibraryNames.SkiaSharp}.NativeAssets.Linux.NoDependencies";
 
     // Without the part behind a hyphen, by which a preview counts as the version that it precedes.
     private static Version NumberOf(string version) =>

@@ -10,25 +10,20 @@ namespace Retrain.Training.Libraries;
 /// </summary>
 internal static class ProjectLibraries
 {
-    /// <summary>
-    /// The environment variable by which Retrain.MSBuild names the packages' folders, each of which ends with the package's name and
-    /// version as NuGet lays them out; separated as the folders of PATH.
-    /// </summary>
-    public const string Variable = "RETRAIN_ENGINE_PACKAGES";
-
     // The best first. The engine runs on .NET 10 or later, whatever the app is for.
     private static readonly string[] Frameworks = ["net10.0", "net9.0", "net8.0", "net6.0", "netstandard2.1", "netstandard2.0"];
 
     /// <summary>The packages' folders; none in a program that carries the libraries itself, as the tool does.</summary>
     public static IReadOnlyList<string> Folders { get; } =
-        File.Exists(Path.Combine(AppContext.BaseDirectory, $"{LibraryVersions.SkiaSharpPackage}.dll"))
+        File.Exists(Path.Combine(AppContext.BaseDirectory, $"{LibraryNames.SkiaSharp}.dll"))
             ? []
-            : (Environment.GetEnvironmentVariable(Variable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+            : (Environment.GetEnvironmentVariable(LibraryNames.Variable) ?? "")
+                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The versions of the project's libraries; <see langword="null"/> for a program that carries its own.</summary>
     public static LibraryVersions? Versions =>
-        VersionOf(LibraryVersions.OnnxRuntimePackage) is string onnxRuntime
-        && VersionOf(LibraryVersions.SkiaSharpPackage) is string skiaSharp
+        VersionOf(LibraryNames.OnnxRuntime) is string onnxRuntime
+        && VersionOf(LibraryNames.SkiaSharp) is string skiaSharp
             ? new LibraryVersions(onnxRuntime, skiaSharp)
             : null;
 
@@ -58,7 +53,7 @@ internal static class ProjectLibraries
 
         // First the project's own native libraries: another of the name may be installed on the machine.
         Assembly assembly = context.LoadFromAssemblyPath(path);
-        if (assembly.GetType("Microsoft.ML.OnnxRuntime.OrtEnv")?.GetProperty("DisableDllImportResolver") is PropertyInfo ownResolver)
+        if (assembly.GetType($"{LibraryNames.OnnxRuntime}.OrtEnv")?.GetProperty("DisableDllImportResolver") is PropertyInfo ownResolver)
         {
             ownResolver.SetValue(null, true);
         }

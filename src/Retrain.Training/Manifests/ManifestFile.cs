@@ -24,8 +24,8 @@ internal static class ManifestFile
         json.WriteString(Manifest.FormatVersionName, FormatVersion);
         json.WriteString(Manifest.EngineVersionName, EngineVersion.Text);
         json.WriteStartObject("libraries");
-        json.WriteString(LibraryVersions.OnnxRuntimePackage, LibraryVersions.Used.OnnxRuntime);
-        json.WriteString(LibraryVersions.SkiaSharpPackage, LibraryVersions.Used.SkiaSharp);
+        json.WriteString(LibraryNames.OnnxRuntime, LibraryVersions.Used.OnnxRuntime);
+        json.WriteString(LibraryNames.SkiaSharp, LibraryVersions.Used.SkiaSharp);
         json.WriteEndObject();
         json.WriteStartObject(Manifest.DigestsName);
         json.WriteString("graph", digests.Graph.ToString());
