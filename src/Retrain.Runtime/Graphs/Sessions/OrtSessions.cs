@@ -68,11 +68,10 @@ internal static class OrtSessions
             return OrtEnv.Instance();
         }
 
+        OrtTelemetry.Prevent();
         EnvironmentCreationOptions options = new() { logId = "retrain", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         OrtEnv environment = OrtEnv.CreateInstanceWithOptions(ref options);
-
-        // Its library would tell Microsoft what runs. An app that wants that makes the environment itself.
-        environment.DisableTelemetryEvents();
+        OrtTelemetry.Stop(environment);
         return environment;
     }
 }
