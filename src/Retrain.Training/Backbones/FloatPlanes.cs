@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Retrain.Runtime.Graphs;
 
 namespace Retrain.Training.Backbones;
@@ -58,10 +59,37 @@ internal static class FloatPlanes
         ReadOnlySpan<byte> low = planes.Slice(planeLength, count);
         ReadOnlySpan<byte> high = planes.Slice(2 * planeLength, count);
         ReadOnlySpan<byte> exponents = planes.Slice(3 * planeLength, count);
-        for (int i = 0; i < lowest.Length; i++)
+        int i = 0;
+        for (; i + Vector128<byte>.Count <= count; i += Vector128<byte>.Count)
+        {
+            (Vector128<ushort> Lower, Vector128<ushort> Upper) lower = Interleave(lowest[i..], low[i..]);
+            (Vector128<ushort> Lower, Vector128<ushort> Upper) upper = Interleave(high[i..], exponents[i..]);
+            Store(lower.Lower, upper.Lower, to[(i * sizeof(float))..]);
+            Store(lower.Upper, upper.Upper, to[((i + Vector128<ushort>.Count) * sizeof(float))..]);
+        }
+
+        for (; i < count; i++)
         {
             uint turned = lowest[i] | ((uint)low[i] << 8) | ((uint)high[i] << 16) | ((uint)exponents[i] << 24);
             BinaryPrimitives.WriteUInt32LittleEndian(to[(i * sizeof(float))..], BitOperations.RotateRight(turned, 1));
         }
     }
+
+    // Sixteen bytes of two planes, as halves of floats.
+    private static (Vector128<ushort> Lower, Vector128<ushort> Upper) Interleave(ReadOnlySpan<byte> lower, ReadOnlySpan<byte> upper)
+    {
+        (Vector128<ushort> Lower, Vector128<ushort> Upper) first = Vector128.Widen(Vector128.Create(lower));
+        (Vector128<ushort> Lower, Vector128<ushort> Upper) second = Vector128.Widen(Vector128.Create(upper));
+        return (first.Lower | (second.Lower << 8), first.Upper | (second.Upper << 8));
+    }
+
+    private static void Store(Vector128<ushort> lower, Vector128<ushort> upper, Span<byte> to)
+    {
+        (Vector128<uint> Lower, Vector128<uint> Upper) first = Vector128.Widen(lower);
+        (Vector128<uint> Lower, Vector128<uint> Upper) second = Vector128.Widen(upper);
+        TurnBack(first.Lower | (second.Lower << 16)).AsByte().CopyTo(to);
+        TurnBack(first.Upper | (second.Upper << 16)).AsByte().CopyTo(to[Vector128<byte>.Count..]);
+    }
+
+    private static Vector128<uint> TurnBack(Vector128<uint> turned) => (turned >> 1) | (turned << 31);
 }
