@@ -15,7 +15,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
     /// <summary>Calibrates a head and finds its threshold.</summary>
     /// <param name="bottlenecks">The images, as the head was trained on them; the testing set is not looked at.</param>
     /// <param name="options">The options with which the head was trained.</param>
-    /// <param name="seed">Determines the folds and batches of cross-validation.</param>
+    /// <param name="heldOut">Predicts the same images with heads that were not trained on them.</param>
     /// <param name="report">Told of the calibration.</param>
     /// <returns>A new head.</returns>
     /// <exception cref="RetrainException">RT1020: the learning rate was so large that no probability has a meaning.</exception>
@@ -23,7 +23,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         SoftmaxHead head,
         LabeledBottlenecks bottlenecks,
         HeadOptions options,
-        long seed,
+        HeldOutImages heldOut,
         Action<TrainingEvent> report,
         CancellationToken cancellationToken)
     {
@@ -38,8 +38,7 @@ internal sealed record HeadCalibration(int ImageCount, double Temperature, Error
         }
 
         Saturation.Forbid(head, temperature, bottlenecks);
-        ErrorPromise promise = ConfidenceThreshold.Find(
-            options.BelievedErrorPercent, HeldOutImages.Predict(bottlenecks, temperature, options, seed, cancellationToken));
+        ErrorPromise promise = ConfidenceThreshold.Find(options.BelievedErrorPercent, heldOut.Predict(temperature));
         HeadCalibration calibration = new(fittedOn, temperature, promise);
         report(new HeadCalibrated(calibration));
         return (head.Calibrated((float)temperature, promise.Threshold), calibration);

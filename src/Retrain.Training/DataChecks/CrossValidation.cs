@@ -51,6 +51,35 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         Func<Fold, SoftmaxHead> fit,
         Action<Fold, int, float[]> predicted)
     {
+        List<int[]> heldOut = HeldOut(images, groups, seed, enough);
+        long headBytes = (long)images.Labels.Count * images.Matrix.Stride * sizeof(float);
+        Shares shares = new(headBytes > LargestHeadBytes ? 1 : Environment.ProcessorCount);
+        shares.Run(heldOut.Count, size: 1, workOfEach: double.PositiveInfinity, (first, end) =>
+        {
+            for (int number = first; number < end; number++)
+            {
+                using BottleneckMatrix matrix = images.Matrix.View();
+                LabeledBottlenecks own = images with { Matrix = matrix };
+                Fold fold = FoldOf(number, own, heldOut[number], seed);
+                Predict(fold, fit(fold), own, heldOut[number], predicted);
+            }
+        });
+        return heldOut.Count;
+    }
+
+    /// <summary>Trains the same heads as before they predict, one after the other on the thread that calls.</summary>
+    /// <returns>The heads, by the numbers of their folds.</returns>
+    public static SoftmaxHead[] Fit(
+        LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, int enough, Func<Fold, SoftmaxHead> fit)
+    {
+        using BottleneckMatrix matrix = images.Matrix.View();
+        LabeledBottlenecks own = images with { Matrix = matrix };
+        return [.. HeldOut(images, groups, seed, enough).Select((heldOut, number) => fit(FoldOf(number, own, heldOut, seed)))];
+    }
+
+    // The images that each head is not trained on.
+    private static List<int[]> HeldOut(LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, int enough)
+    {
         int[] folds = Folds(images, groups, new SeededRandom(seed));
         List<int[]> heldOut = [];
         for (int fold = 0, count = 0; fold < FoldCount && count < enough; fold++)
@@ -63,21 +92,14 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
             }
         }
 
-        long headBytes = (long)images.Labels.Count * images.Matrix.Stride * sizeof(float);
-        Shares shares = new(headBytes > LargestHeadBytes ? 1 : Environment.ProcessorCount);
-        shares.Run(heldOut.Count, size: 1, workOfEach: double.PositiveInfinity, (first, end) =>
-        {
-            for (int number = first; number < end; number++)
-            {
-                using BottleneckMatrix matrix = images.Matrix.View();
-                HashSet<int> left = [.. heldOut[number]];
-                LabeledBottlenecks own = images with { Matrix = matrix };
-                LabeledImage[] training = [.. images.Images.Where((_, i) => !left.Contains(i))];
-                Fold fold = new(number, own with { Images = training }, new SeededRandom(seed ^ (ulong)(number + 1)));
-                Predict(fold, fit(fold), own, heldOut[number], predicted);
-            }
-        });
-        return heldOut.Count;
+        return heldOut;
+    }
+
+    private static Fold FoldOf(int number, LabeledBottlenecks images, int[] heldOut, ulong seed)
+    {
+        HashSet<int> left = [.. heldOut];
+        LabeledImage[] training = [.. images.Images.Where((_, i) => !left.Contains(i))];
+        return new(number, images with { Images = training }, new SeededRandom(seed ^ (ulong)(number + 1)));
     }
 
     private static void Predict(

@@ -99,11 +99,12 @@ internal sealed class BelievedLabels : IDisposable
         long started = Stopwatch.GetTimestamp();
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks, _ => { }, cancellationToken);
         SoftmaxHead trained = new HeadTraining(options.Head, draw, bottlenecks).Run(_ => { }, cancellationToken);
+        using HeldOutImages images = new(bottlenecks, options.Head, draw, cancellationToken);
         (SoftmaxHead head, HeadCalibration calibration) =
-            HeadCalibration.Calibrate(trained, bottlenecks, options.Head, draw, _ => { }, cancellationToken);
+            HeadCalibration.Calibrate(trained, bottlenecks, options.Head, images, _ => { }, cancellationToken);
         long calibrated = Stopwatch.GetTimestamp();
-        IReadOnlyList<HeldOutImage> heldOut =
-            HeldOutImages.Predict(bottlenecks, calibration.Temperature, options.Head, draw, cancellationToken);
+        using HeldOutImages again = new(bottlenecks, options.Head, draw, cancellationToken);
+        IReadOnlyList<HeldOutImage> heldOut = again.Predict(calibration.Temperature);
         double milliseconds = Stopwatch.GetElapsedTime(calibrated).TotalMilliseconds;
         HeldOutImage[] tested = [.. Test(head)];
         scale.Undo(bottlenecks.Matrix);

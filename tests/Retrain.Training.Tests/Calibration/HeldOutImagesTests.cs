@@ -24,7 +24,7 @@ public sealed class HeldOutImagesTests
         HeadOptions options = new() { LearningRate = 10, HowManyTrainingSteps = 1000 };
 
         SoftmaxHead head = new HeadTraining(options, 1, images).Run(_ => { }, TestContext.Current.CancellationToken);
-        IReadOnlyList<HeldOutImage> heldOut = HeldOutImages.Predict(images, 1, options, 1, TestContext.Current.CancellationToken);
+        IReadOnlyList<HeldOutImage> heldOut = Predict(images, 1, options);
 
         HeadEvaluation.Of(head, images, Split.Training, TestContext.Current.CancellationToken).Accuracy.Fraction.ShouldBe(1);
         heldOut.Count.ShouldBe(20);
@@ -45,7 +45,7 @@ public sealed class HeldOutImagesTests
             }
         }
 
-        HeldOutImages.Predict(sample.Build(), 1, new HeadOptions(), 1, TestContext.Current.CancellationToken).Count.ShouldBe(30);
+        Predict(sample.Build(), 1, new HeadOptions()).Count.ShouldBe(30);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HeldOutImagesTests
         using ImageSample sample = new();
         sample.Add(3000, label: 0).Add(3000, label: 1);
 
-        HeldOutImages.Predict(sample.Build(), 1, new HeadOptions(), 1, TestContext.Current.CancellationToken)
+        Predict(sample.Build(), 1, new HeadOptions())
             .Count.ShouldBe(4800); // four fifths
     }
 
@@ -72,13 +72,10 @@ public sealed class HeldOutImagesTests
         int known = images.Images.Count(image => image.Split is not Split.Testing);
         LabeledBottlenecks without = images with { Images = [.. images.Images.Where(image => image.Split is not Split.Testing)] };
 
-        IReadOnlyList<HeldOutImage> heldOut = Predict(images);
+        IReadOnlyList<HeldOutImage> heldOut = Predict(images, 1.5, new HeadOptions());
 
         heldOut.Count.ShouldBe(known);
-        heldOut.ShouldBe(Predict(without));
-
-        static IReadOnlyList<HeldOutImage> Predict(LabeledBottlenecks some) =>
-            HeldOutImages.Predict(some, 1.5, new HeadOptions(), 1, TestContext.Current.CancellationToken);
+        heldOut.ShouldBe(Predict(without, 1.5, new HeadOptions()));
     }
 
     [Theory]
@@ -101,5 +98,11 @@ public sealed class HeldOutImagesTests
 
         double CrossEntropyOf(SoftmaxHead head) =>
             HeadEvaluation.Of(head, images, Split.Training, TestContext.Current.CancellationToken).CrossEntropy;
+    }
+
+    private static IReadOnlyList<HeldOutImage> Predict(LabeledBottlenecks images, double temperature, HeadOptions options)
+    {
+        using HeldOutImages heldOut = new(images, options, seed: 1, TestContext.Current.CancellationToken);
+        return heldOut.Predict(temperature);
     }
 }

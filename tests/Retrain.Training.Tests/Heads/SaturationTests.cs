@@ -40,6 +40,7 @@ public sealed class SaturationTests
 
         HeadOptions options = new() { LearningRate = learningRate, HowManyTrainingSteps = 500, Calibrates = calibrates };
         SoftmaxHead head = new HeadTraining(options, 1, images).Run(_ => { }, TestContext.Current.CancellationToken);
-        HeadCalibration.Calibrate(head, images, options, 1, _ => { }, TestContext.Current.CancellationToken);
+        using HeldOutImages heldOut = new(images, options, 1, TestContext.Current.CancellationToken);
+        HeadCalibration.Calibrate(head, images, options, heldOut, _ => { }, TestContext.Current.CancellationToken);
     }
 }
