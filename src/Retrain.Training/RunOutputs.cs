@@ -99,7 +99,7 @@ internal sealed class RunOutputs : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     public void Write(TrainedGraph? trained, ModelManifest manifest, ReportStudy study, CancellationToken cancellationToken)
     {
-        summaries?.Finish(options.Head.HowManyTrainingSteps, new ConfusionMatrix(manifest.Data.Labels, manifest.Tested));
+        summaries?.End(options.Head.HowManyTrainingSteps, new ConfusionMatrix(manifest.Data.Labels, manifest.Tested));
         HtmlReport? report = history is null
             ? null
             : HtmlReport.Of(study.Of(manifest, history, modelWritten: trained is not null, cancellationToken), cancellationToken);
@@ -115,6 +115,7 @@ internal sealed class RunOutputs : IDisposable
             Stage(files, trained, manifest);
         }
 
+        summaries?.Finish();
         files.Publish();
         if (trained is not null)
         {

@@ -35,7 +35,7 @@ internal sealed class TrainingSummaries : IDisposable
     private readonly Shares shares = new(Environment.ProcessorCount);
 
     // Memory that was used before is much cheaper than new.
-    private readonly ConcurrentBag<Histogram> idle = [];
+    private readonly ConcurrentStack<Histogram> idle = [];
     private volatile bool hasEnded;
 
     private TrainingSummaries(string folder, EventFile train, EventFile validation, Action<Diagnostic> warn)
@@ -117,10 +117,25 @@ internal sealed class TrainingSummaries : IDisposable
         }));
     }
 
-    /// <summary>Finishes with the confusion matrix of the final test, as a picture and as a table.</summary>
-    public void Finish(int step, ConfusionMatrix matrix)
+    /// <summary>Ends with the confusion matrix of the final test, as a picture and as a table, on another thread.</summary>
+    public void End(int step, ConfusionMatrix matrix)
     {
-        background.Finish();
+        background.Add(() => WriteMatrix(step, matrix));
+        background.HandOver();
+    }
+
+    /// <summary>Waits until all is written.</summary>
+    public void Finish() => background.Finish();
+
+    public void Dispose()
+    {
+        background.Dispose();
+        train.Dispose();
+        validation.Dispose();
+    }
+
+    private void WriteMatrix(int step, ConfusionMatrix matrix)
+    {
         (byte[] png, int side) = ConfusionMatrixImage.Draw(matrix);
         Summary summary = new();
         summary.Value.Add(new Summary.Types.Value
@@ -139,13 +154,6 @@ internal sealed class TrainingSummaries : IDisposable
         }
 
         Attempt(() => Write(validation, step, summary));
-    }
-
-    public void Dispose()
-    {
-        background.Dispose();
-        train.Dispose();
-        validation.Dispose();
     }
 
     private static void Write(EventFile file, int step, Summary summary) => file.Write(new Event { Step = step, Summary = summary });
@@ -176,7 +184,7 @@ internal sealed class TrainingSummaries : IDisposable
         foreach (Histogram histogram in histograms)
         {
             histogram.Clear();
-            idle.Add(histogram);
+            idle.Push(histogram);
         }
     }
 
@@ -188,7 +196,7 @@ internal sealed class TrainingSummaries : IDisposable
         Histogram[] parts = new Histogram[Math.Max(1, (rows + rowsOfPart - 1) / rowsOfPart)];
         for (int part = 0; part < parts.Length; part++)
         {
-            parts[part] = idle.TryTake(out Histogram? used) ? used : new Histogram();
+            parts[part] = idle.TryPop(out Histogram? used) ? used : new Histogram();
         }
 
         shares.Run(parts.Length, 1, (double)rowsOfPart * stride * WorkOfValue, (first, end) =>
