@@ -41,7 +41,7 @@ internal sealed unsafe class BatchLogits(Shares shares)
         });
     }
 
-    // Labels in fours from the first, which begins a four: the order of sums depends on whether a label is one of a four.
+    // In the order of four labels at once, whatever their number: beyond the last are weights of zero.
     private void Multiply(SoftmaxHead head, int firstRow, int endRow, float[] logits, int firstLabel, int endLabel)
     {
         (int labelCount, int stride) = (head.LabelCount, head.Stride);
@@ -51,36 +51,19 @@ internal sealed unsafe class BatchLogits(Shares shares)
             int label = firstLabel;
             if (WideKernels.AreSupported && endRow - firstRow >= TiledDots.Rows)
             {
-                for (; label + TiledDots.Labels <= endLabel; label += TiledDots.Labels)
+                for (; endLabel - label > MatMulKernels.Labels; label += TiledDots.Labels)
                 {
                     ReadOnlySpan<nint> tiled = new(rows + firstRow, endRow - firstRow);
-                    float* resultsOfTiles = results + ((long)firstRow * labelCount) + label;
-                    MultiplyTiles(tiled, weights + ((long)label * stride), stride, resultsOfTiles, labelCount);
+                    Dots dots = new(results + ((long)firstRow * labelCount) + label, labelCount, endLabel - label);
+                    MultiplyTiles(tiled, weights + ((long)label * stride), stride, dots);
                 }
             }
 
-            for (; label + 4 <= endLabel; label += 4)
+            for (; label < endLabel; label += MatMulKernels.Labels)
             {
-                float* weightsOfFour = weights + ((long)label * stride);
-                int row = firstRow;
-                for (; WideKernels.AreSupported && row + WideKernels.Rows <= endRow; row += WideKernels.Rows)
-                {
-                    WideKernels.SixteenDots(rows + row, weightsOfFour, stride, results + ((long)row * labelCount) + label, labelCount);
-                }
-
-                for (; row < endRow; row++)
-                {
-                    MatMulKernels.FourDots((float*)rows[row], weightsOfFour, stride, results + ((long)row * labelCount) + label);
-                }
-            }
-
-            for (; label < endLabel; label++)
-            {
-                for (int row = firstRow; row < endRow; row++)
-                {
-                    results[((long)row * labelCount) + label] =
-                        MatMulKernels.Dot((float*)rows[row], weights + ((long)label * stride), stride);
-                }
+                ReadOnlySpan<nint> some = new(rows + firstRow, endRow - firstRow);
+                Dots dots = new(results + ((long)firstRow * labelCount) + label, labelCount, endLabel - label);
+                MultiplyFour(some, weights + ((long)label * stride), stride, dots);
             }
         }
 
@@ -92,14 +75,38 @@ internal sealed unsafe class BatchLogits(Shares shares)
         }
     }
 
+    private static void MultiplyFour(ReadOnlySpan<nint> rows, float* weights, int stride, Dots dots)
+    {
+        float* computed = stackalloc float[WideKernels.Rows * MatMulKernels.Labels];
+        fixed (nint* row = rows)
+        {
+            int i = 0;
+            for (; WideKernels.AreSupported && i + WideKernels.Rows <= rows.Length; i += WideKernels.Rows)
+            {
+                WideKernels.SixteenDots(row + i, weights, stride, computed, MatMulKernels.Labels);
+                for (int k = 0; k < WideKernels.Rows; k++)
+                {
+                    dots.Store(i + k, computed + (k * MatMulKernels.Labels), MatMulKernels.Labels);
+                }
+            }
+
+            for (; i < rows.Length; i++)
+            {
+                MatMulKernels.FourDots((float*)row[i], weights, stride, computed);
+                dots.Store(i, computed, MatMulKernels.Labels);
+            }
+        }
+    }
+
     // Rows in threes, the last of which may be in the tile before too, with equal sums.
     [SkipLocalsInit]
-    private static void MultiplyTiles(ReadOnlySpan<nint> rows, float* weights, int stride, float* logits, int labelCount)
+    private static void MultiplyTiles(ReadOnlySpan<nint> rows, float* weights, int stride, Dots dots)
     {
         const int sumsOfTile = TiledDots.Rows * TiledDots.SumsOfRow;
         int tiles = (rows.Length + TiledDots.Rows - 1) / TiledDots.Rows;
         float* unaligned = stackalloc float[(tiles * sumsOfTile) + (CacheLine.Bytes / sizeof(float))];
         float* sums = (float*)CacheLine.FirstFrom((nint)unaligned);
+        float* computed = stackalloc float[TiledDots.Labels];
         fixed (nint* row = rows)
         {
             for (int k = 0; k < stride; k += ValuesOfTile)
@@ -115,14 +122,21 @@ internal sealed unsafe class BatchLogits(Shares shares)
 
             for (int tile = 0; tile < tiles; tile++)
             {
-                float* dots = logits + ((long)FirstRowOf(tile, rows.Length) * labelCount);
                 for (int i = 0; i < TiledDots.Rows; i++)
                 {
-                    TiledDots.Finish(sums + (tile * sumsOfTile) + (i * TiledDots.SumsOfRow), dots + ((long)i * labelCount));
+                    TiledDots.Finish(sums + (tile * sumsOfTile) + (i * TiledDots.SumsOfRow), computed);
+                    dots.Store(FirstRowOf(tile, rows.Length) + i, computed, TiledDots.Labels);
                 }
             }
         }
     }
 
     private static int FirstRowOf(int tile, int rowCount) => Math.Min(tile * TiledDots.Rows, rowCount - TiledDots.Rows);
+
+    // Where the dots of some labels go, of which there may be fewer than a kernel computes.
+    private readonly struct Dots(float* first, int rowStride, int labels)
+    {
+        public void Store(int row, float* computed, int count) => new ReadOnlySpan<float>(computed, Math.Min(count, labels))
+            .CopyTo(new Span<float>(first + ((long)row * rowStride), labels));
+    }
 }

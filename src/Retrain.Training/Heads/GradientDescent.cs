@@ -1,3 +1,4 @@
+using System.Buffers;
 using Retrain.Training.Bottlenecks;
 
 namespace Retrain.Training.Heads;
@@ -42,8 +43,7 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
 
         shares.Run(head.LabelCount, BatchLogits.LabelsOfPart, (double)batch.Length * head.Stride, (first, end) =>
         {
-            int updated = pack ? UpdateWeightsOfPacked(head, first, end) : first;
-            UpdateWeights(head, updated, end);
+            UpdateWeights(head, pack, first, end);
             UpdateBiases(head, first, end);
         });
         return crossEntropy / batch.Length;
@@ -82,60 +82,59 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
         return sum;
     }
 
-    // Returns the first label that is left: as many as a kernel takes at once are not there any more.
-    private unsafe int UpdateWeightsOfPacked(SoftmaxHead head, int first, int end)
+    private unsafe void UpdateWeights(SoftmaxHead head, bool isPacked, int first, int end)
     {
-        bool isWide = WideKernels.AreSupported;
-        int labels = isWide ? WideKernels.Labels : MatMulKernels.Labels;
-        float* some = stackalloc float[addresses.Length * labels];
-        fixed (float* weights = head.Weights)
+        (int labelCount, int stride) = (head.LabelCount, head.Stride);
+        float[] ofSome = isPacked || (end - first) % MatMulKernels.Labels > 0
+            ? ArrayPool<float>.Shared.Rent(addresses.Length * WideKernels.Labels)
+            : [];
+        fixed (float* weights = head.Weights, error = errors, some = ofSome)
         {
-            int label = first;
-            for (; label + labels <= end; label += labels)
+            for (int label = first; label < end;)
             {
-                for (int i = 0; i < addresses.Length; i++)
+                bool isWide = WideKernels.AreSupported && end - label > MatMulKernels.Labels;
+                int labels = isWide ? WideKernels.Labels : MatMulKernels.Labels;
+                int count = Math.Min(labels, end - label);
+                BatchPanels rows = isPacked && isWide == WideKernels.AreSupported
+                    ? packed.Panels
+                    : new(addresses, isWide ? WideKernels.Panel : MatMulKernels.Panel);
+
+                // A kernel reads the errors of packed rows faster from beside each other, and of labels that are not there it needs zeros.
+                bool gather = isPacked || count < labels;
+                float* from = gather ? some : error + label;
+                int step = gather ? labels : labelCount;
+                if (gather)
                 {
-                    errors.AsSpan((i * head.LabelCount) + label, labels).CopyTo(new Span<float>(some + (i * labels), labels));
+                    Gather(label, count, labels, labelCount, ofSome);
                 }
 
-                float* weightsOfSome = weights + ((long)label * head.Stride);
+                float* weightsOfSome = weights + ((long)label * stride);
                 if (isWide)
                 {
-                    WideKernels.DescendEight(packed.Panels, some, labels, weightsOfSome, head.Stride, learningRate);
+                    WideKernels.DescendEight(rows, from, step, weightsOfSome, stride, learningRate);
                 }
                 else
                 {
-                    MatMulKernels.DescendFour(packed.Panels, some, labels, weightsOfSome, head.Stride, learningRate);
+                    MatMulKernels.DescendFour(rows, from, step, weightsOfSome, stride, learningRate);
                 }
-            }
 
-            return label;
+                label += count;
+            }
+        }
+
+        if (ofSome.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(ofSome);
         }
     }
 
-    private unsafe void UpdateWeights(SoftmaxHead head, int first, int end)
+    private void Gather(int label, int count, int labels, int labelCount, float[] gathered)
     {
-        (int labelCount, int stride) = (head.LabelCount, head.Stride);
-        fixed (float* weights = head.Weights, error = errors)
+        for (int i = 0; i < addresses.Length; i++)
         {
-            int label = first;
-            for (; WideKernels.AreSupported && label + WideKernels.Labels <= end; label += WideKernels.Labels)
-            {
-                BatchPanels rows = new(addresses, WideKernels.Panel);
-                WideKernels.DescendEight(rows, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
-            }
-
-            for (; label + MatMulKernels.Labels <= end; label += MatMulKernels.Labels)
-            {
-                BatchPanels rows = new(addresses, MatMulKernels.Panel);
-                MatMulKernels.DescendFour(rows, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
-            }
-
-            for (; label < end; label++)
-            {
-                MatMulKernels.DescendOne(
-                    addresses, error + label, labelCount, weights + ((long)label * stride), stride, learningRate);
-            }
+            Span<float> ofImage = gathered.AsSpan(i * labels, labels);
+            errors.AsSpan((i * labelCount) + label, count).CopyTo(ofImage);
+            ofImage[count..].Clear();
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class SoftmaxHead
     // retrain.py: tf.truncated_normal([bottleneck_tensor_size, class_count], stddev=0.001)
     private const float InitialDeviation = 0.001f;
 
+    // The weights of a whole number of wide kernels are there, so that none needs a way of its own for the last labels.
+    private const int LabelsOfKernel = WideKernels.Labels;
+
     private readonly AlignedValues weights;
 
     /// <param name="length">Values of a bottleneck.</param>
@@ -20,7 +23,7 @@ internal sealed class SoftmaxHead
         Length = length;
         LabelCount = labelCount;
         Stride = BottleneckMatrix.PaddedLength(length);
-        weights = new AlignedValues(labelCount * Stride);
+        weights = new AlignedValues((labelCount + LabelsOfKernel - 1) / LabelsOfKernel * LabelsOfKernel * Stride);
         Biases = new float[labelCount];
     }
 
@@ -31,11 +34,14 @@ internal sealed class SoftmaxHead
     /// <summary>From one label's weights to the next; the padding stays zero.</summary>
     public int Stride { get; }
 
-    /// <summary>A row per label, so that a logit reads memory in order. // [labelCount, stride]</summary>
-    public Span<float> Weights => weights.Span;
+    /// <summary>
+    /// A row per label, so that a logit reads memory in order. // [labelCount, stride]. Kernels that take several labels at once may read
+    /// rows beyond, up to a multiple of eight, which stay zero.
+    /// </summary>
+    public Span<float> Weights => weights.Span[..(LabelCount * Stride)];
 
     /// <inheritdoc cref="Weights" />
-    public Memory<float> WeightMemory => weights.Memory;
+    public Memory<float> WeightMemory => weights.Memory[..(LabelCount * Stride)];
 
     /// <summary>Begins at zero. // [labelCount]</summary>
     public float[] Biases { get; }
@@ -99,17 +105,14 @@ internal sealed class SoftmaxHead
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(paddedRow.Length, Stride);
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, LabelCount);
-        fixed (float* row = paddedRow, weights = Weights, results = logits)
+        float* dots = stackalloc float[MatMulKernels.Labels];
+        fixed (float* row = paddedRow, weights = Weights)
         {
-            int label = 0;
-            for (; label + 4 <= LabelCount; label += 4)
+            for (int label = 0; label < LabelCount; label += MatMulKernels.Labels)
             {
-                MatMulKernels.FourDots(row, weights + (label * Stride), Stride, results + label);
-            }
-
-            for (; label < LabelCount; label++)
-            {
-                results[label] = MatMulKernels.Dot(row, weights + (label * Stride), Stride);
+                MatMulKernels.FourDots(row, weights + (label * Stride), Stride, dots);
+                int count = Math.Min(MatMulKernels.Labels, LabelCount - label);
+                new ReadOnlySpan<float>(dots, count).CopyTo(logits[label..]);
             }
         }
 
