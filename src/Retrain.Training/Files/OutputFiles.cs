@@ -53,6 +53,7 @@ internal sealed class OutputFiles : IDisposable
     public void Publish()
     {
         Stack<StagedFile> published = [];
+        staged.ForEach(file => file.Store());
         try
         {
             staged.ForEach(file => file.KeepPrevious());

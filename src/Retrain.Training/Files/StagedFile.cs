@@ -5,6 +5,7 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
 {
     private TemporaryFile? written;
     private TemporaryFile? previous;
+    private Task stored = Task.CompletedTask;
 
     /// <summary>Creates the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
     public void Write(Action<Stream> write) => output.Explain(() =>
@@ -18,8 +19,13 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         }
 
         write(written.Stream);
-        written.Stream.Flush(flushToDisk: true);
+        written.Stream.Flush();
+        FileStream stream = written.Stream;
+        stored = Task.Run(() => stream.Flush(flushToDisk: true));
     });
+
+    /// <summary>Waits until the disk has the file, which takes its time while others are written.</summary>
+    public void Store() => output.Explain(() => stored.GetAwaiter().GetResult());
 
     /// <summary>Copies the previous file instead of moving it, so that its path always leads to the old file or the new one.</summary>
     public void KeepPrevious() => output.Explain(() =>
@@ -53,7 +59,11 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
     public void ForgetPrevious() => previous?.Dispose();
 
     /// <summary>Removes the temporary file if it was not published.</summary>
-    public void Dispose() => written?.Dispose();
+    public void Dispose()
+    {
+        Task.WhenAny(stored).Wait(); // Whether it failed does not matter to a file that is removed, or was told before.
+        written?.Dispose();
+    }
 
     private void KeepMode(TemporaryFile file)
     {
