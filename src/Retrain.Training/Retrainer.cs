@@ -39,9 +39,12 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         BackboneChoice? choice = new BackboneChooser(patient, events).Choose(RunOutputs.Require, cancellationToken);
         RetrainOptions options = choice is null ? patient : patient.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
+        Task warmUp = TrainedGraph.WarmUp();
+        Task<Backbone>? loading = BackboneCatalog.LoadAhead(options.Backbone);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         outputs.RequireApart(images);
-        Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        Backbone backbone = loading?.GetAwaiter().GetResult()
+            ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         outputs.Prepare(backbone);
@@ -52,7 +55,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         DataCheck.ReportQuickly(bottlenecks, options.Output.Report is not null, events.Report);
 
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks, events.Report, cancellationToken);
-        Task warmUp = TrainedGraph.WarmUp();
+        using HeldOutImages heldOut = new(bottlenecks, options.Head, options.Seed, cancellationToken);
         using NoveltySearch search = new(bottlenecks, options.Seed, cancellationToken);
         SoftmaxHead trained = new HeadTraining(options.Head, options.Seed, bottlenecks)
         {
@@ -60,7 +63,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Stored = (step, head) => outputs.StoreIntermediate(step, GraphOf(scale.Fold(head), novelty: null)),
         }.Run(events.Report, cancellationToken);
         (SoftmaxHead calibrated, HeadCalibration calibration) = HeadCalibration.Calibrate(
-            trained, bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
+            trained, bottlenecks, options.Head, heldOut, events.Report, cancellationToken);
         if (options.Output.Report is not null)
         {
             GrowthMeasurement.Report(bottlenecks, options.Head, options.Seed, events.Report, cancellationToken);
