@@ -122,7 +122,7 @@ internal sealed class EvaluateCommand() : ToolCommand(
             }
             else if (!line.GetValue(json))
             {
-                Array.ForEach([.. EventText.Of(trainingEvent, DateTime.Now)], OutputLine.WriteSentence);
+                OutputLine.WriteSentences(EventText.Of(trainingEvent, DateTime.Now));
             }
         }
 

@@ -71,11 +71,6 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, 
         live?.Clear();
     }
 
-    private static void Write(TrainingEvent trainingEvent)
-    {
-        foreach (string line in EventText.Of(trainingEvent, DateTime.Now))
-        {
-            OutputLine.WriteSentence(line);
-        }
-    }
+    private static void Write(TrainingEvent trainingEvent) =>
+        OutputLine.WriteSentences(EventText.Of(trainingEvent, DateTime.Now));
 }

@@ -26,4 +26,21 @@ internal static class OutputLine
             Write(text);
         }
     }
+
+    /// <summary>Prints the sentences of an event. Where no terminal shows them they are written at once, as there may be thousands.</summary>
+    /// <param name="texts">The sentences, in which paths and labels may contain anything.</param>
+    public static void WriteSentences(IEnumerable<string> texts)
+    {
+        if (Terminal.Current is Terminal terminal)
+        {
+            foreach (string text in texts)
+            {
+                terminal.WriteSentence(text);
+            }
+        }
+        else if (string.Join(Environment.NewLine, texts.Select(VisibleText.Of)) is { Length: > 0 } lines)
+        {
+            Console.Out.WriteLine(lines);
+        }
+    }
 }

@@ -53,7 +53,25 @@ internal static class LabelRule
     // Systems differ in how they store an accent, as a part of its letter or behind it; the label is the same.
     private static string? Spelling(string folderName)
     {
+        if (IsAscii(folderName))
+        {
+            return null;
+        }
+
         string composed = LetterComposition.Compose(folderName);
         return composed.Where((character, i) => character > '\u007F' && char.IsLetter(composed, i)).Any() ? composed.Trim() : null;
+    }
+
+    private static bool IsAscii(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character > '\u007F')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
