@@ -52,8 +52,8 @@ public sealed class ReportInBrowserTests(WrittenReport report, SharedBrowser bro
         ILocator wrong = opened.Page.Locator(".confusion td.wrong a").Last;
         await wrong.FocusAsync();
         await opened.Page.Keyboard.PressAsync("Enter");
-        (await opened.Page.EvaluateAsync<string>("'#' + document.activeElement.parentElement.id"))
-            .ShouldBe(await wrong.GetAttributeAsync("href"));
+        await opened.Page.WaitForFunctionAsync( // A browser moves the focus after the key.
+            "href => '#' + document.activeElement.parentElement.id === href", await wrong.GetAttributeAsync("href"));
 
         await opened.Page.Locator("#points").FocusAsync();
         await opened.Page.Keyboard.PressAsync("ArrowRight");
