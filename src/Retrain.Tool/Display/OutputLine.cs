@@ -27,7 +27,7 @@ internal static class OutputLine
         }
     }
 
-    /// <summary>Prints the sentences of an event. Where no terminal shows them they are written at once, as there may be thousands.</summary>
+    /// <summary>Prints the sentences of an event, at once where no terminal shows them: a training has thousands.</summary>
     /// <param name="texts">The sentences, in which paths and labels may contain anything.</param>
     public static void WriteSentences(IEnumerable<string> texts)
     {

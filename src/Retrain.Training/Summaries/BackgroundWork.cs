@@ -5,8 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace Retrain.Training.Summaries;
 
 /// <summary>
-/// Runs work in order on its own thread. The caller continues at once, unless much work is waiting already. Small pieces are gathered, since
-/// to wake a thread takes longer than some of them.
+/// Runs work in order on its own thread. The caller continues at once, unless much work is waiting already. Small pieces are gathered,
+/// since to wake a thread takes longer than some of them.
 /// </summary>
 internal sealed class BackgroundWork : IDisposable
 {

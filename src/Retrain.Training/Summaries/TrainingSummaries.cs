@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
@@ -19,7 +18,6 @@ namespace Retrain.Training.Summaries;
 internal sealed class TrainingSummaries : IDisposable
 {
     private const int LargestConstantBytes = 1024; // TensorBoard's picture of a graph does not show weights.
-    private const int TensorFlowString = 7; // DT_STRING
     private const int ValuesOfPart = 160_000; // counted by one thread
     private const int ValuesOfRow = 4096; // where there are no rows
     private const int WorkOfValue = 20; // to count a value takes as long as some multiply-adds
@@ -120,7 +118,11 @@ internal sealed class TrainingSummaries : IDisposable
     /// <summary>Ends with the confusion matrix of the final test, as a picture and as a table, on another thread.</summary>
     public void End(int step, ConfusionMatrix matrix)
     {
-        background.Add(() => WriteMatrix(step, matrix));
+        background.Add(() =>
+        {
+            Summary summary = ConfusionMatrixSummary.Of(matrix);
+            Attempt(() => Write(validation, step, summary));
+        });
         background.HandOver();
     }
 
@@ -132,28 +134,6 @@ internal sealed class TrainingSummaries : IDisposable
         background.Dispose();
         train.Dispose();
         validation.Dispose();
-    }
-
-    private void WriteMatrix(int step, ConfusionMatrix matrix)
-    {
-        (byte[] png, int side) = ConfusionMatrixImage.Draw(matrix);
-        Summary summary = new();
-        summary.Value.Add(new Summary.Types.Value
-        {
-            Tag = "test/confusion_matrix",
-            Image = new() { Height = side, Width = side, Colorspace = 3, EncodedImageString = ByteString.CopyFrom(png) },
-        });
-        if (ConfusionMatrixTable.Of(matrix) is string table)
-        {
-            summary.Value.Add(new Summary.Types.Value
-            {
-                Tag = "test/confusion_matrix_table",
-                Metadata = new() { PluginData = new() { PluginName = "text" } },
-                Tensor = new() { Dtype = TensorFlowString, TensorShape = new(), StringVal = { ByteString.CopyFrom(table, Encoding.UTF8) } },
-            });
-        }
-
-        Attempt(() => Write(validation, step, summary));
     }
 
     private static void Write(EventFile file, int step, Summary summary) => file.Write(new Event { Step = step, Summary = summary });
