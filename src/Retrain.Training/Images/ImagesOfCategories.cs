@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Retrain.Training.Images;
 
-/// <summary>The images of several categories, one category behind the other, without a list of them all. Several threads may read.</summary>
+/// <summary>The images of several categories, one category behind the other, without a list of them all.</summary>
+/// <remarks>Several threads may read it at once.</remarks>
 internal sealed class ImagesOfCategories : IReadOnlyList<LabeledImage>
 {
     private readonly IReadOnlyList<Category> categories;

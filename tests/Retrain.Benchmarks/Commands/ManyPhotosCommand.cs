@@ -21,7 +21,8 @@ internal static class ManyPhotosCommand
         };
         command.SetAction((result, cancellationToken) =>
             MeasureAsync(
-            result.GetRequiredValue(tool), new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(count), cancellationToken));
+            result.GetRequiredValue(tool), new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(count),
+            cancellationToken));
         return command;
     }
 

@@ -27,7 +27,8 @@ internal static class ScaleCommand
             max,
             tool,
         };
-        command.SetAction((result, cancellationToken) => MeasureAsync(result.GetRequiredValue(tool), result.GetRequiredValue(max), cancellationToken));
+        command.SetAction((result, cancellationToken) =>
+            MeasureAsync(result.GetRequiredValue(tool), result.GetRequiredValue(max), cancellationToken));
         return command;
     }
 

@@ -35,7 +35,8 @@ internal static class SharedCacheCommand
             Machine.Describe();
             MeasureEntries(shared, result.GetRequiredValue(count), result.GetRequiredValue(runs), cancellationToken);
             await MeasureProcessesAsync(
-                result.GetRequiredValue(tool), shared, new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken);
+                result.GetRequiredValue(tool), shared, new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs),
+                cancellationToken);
             Machine.DescribeAfterwards();
         });
         return command;

@@ -10,7 +10,7 @@ public static class ImagesOfCategoriesTests
         Gen.Select(Gen.Int[0, 4].Array[0, 6], Gen.Int[0, 1000].Array[0, 30]).Sample((counts, asked) =>
         {
             Category[] categories = [.. counts.Select((count, label) => new Category(
-                $"{label}", label, $"{label}", [.. Enumerable.Range(0, count).Select(i => new ImageFile($"{label}/{i}.jpg", $"{i}.jpg"))]))];
+                $"{label}", label, $"{label}", Enumerable.Range(0, count).Select(i => new ImageFile($"{label}/{i}.jpg", $"{i}.jpg"))))];
             LabeledImage[] all = [.. categories.SelectMany(category => category.Images)];
 
             ImagesOfCategories images = new(categories);
