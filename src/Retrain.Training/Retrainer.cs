@@ -72,7 +72,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         TrainedNovelty novelty = new(search.Find());
         scale.Undo(bottlenecks.Matrix);
         SoftmaxHead head = scale.Fold(calibrated);
-        OldHeads.Free(head);
+        OldMemory.Free(head, bottlenecks.Images.Count);
 
         warmUp.GetAwaiter().GetResult();
         FinalTest test;
@@ -82,7 +82,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             test = FinalTest.Run(session, head, bottlenecks, options, cancellationToken);
         }
 
-        OldHeads.Free(head);
+        OldMemory.Free(head, bottlenecks.Images.Count);
         test.Report(options.Test.PrintMisclassifiedImages, events.Report);
         TrainedGraph graph = GraphOf(head, novelty);
         BaselineComparison? comparison = baseline?.CompareWith(test.Images, images, cancellationToken);

@@ -71,7 +71,12 @@ internal sealed class BottleneckSource : IDisposable
         loader.LoadImages(all, cancellationToken);
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
         ImageSet readableSet = DecidedImages.Of(images, report).Readable(Warn);
-        LabeledImage[] readable = [.. readableSet.Images.Where(image => image.Problem is null)];
+        IReadOnlyList<LabeledImage> readable = readableSet.Images;
+        if (readable.Any(image => image.Problem is not null))
+        {
+            readable = [.. readable.Where(image => image.Problem is null)];
+        }
+
         SplitAssignment.Assign(readable, split, Warn);
         int Count(Split wanted) => readable.Count(image => image.Split == wanted);
         report(new SplitFinished(Count(Split.Training), Count(Split.Validation), Count(Split.Testing)));

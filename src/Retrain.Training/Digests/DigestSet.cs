@@ -13,8 +13,10 @@ internal sealed class DigestSet
     // In ascending order, each once.
     private readonly uint[] beginnings;
 
-    public DigestSet(IEnumerable<Digest> digests)
-        : this([.. digests.Select(Beginning)])
+    /// <param name="digests">The digests, of which no list is made.</param>
+    /// <param name="count">Their number; some may be equal.</param>
+    public DigestSet(IEnumerable<Digest> digests, int count)
+        : this(Beginnings(digests, count))
     {
     }
 
@@ -56,9 +58,9 @@ internal sealed class DigestSet
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[beginnings.Length * BytesOfEach];
-        foreach ((int i, uint beginning) in beginnings.Index())
+        for (int i = 0; i < beginnings.Length; i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * BytesOfEach), beginning);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * BytesOfEach), beginnings[i]);
         }
 
         return bytes;
@@ -68,6 +70,18 @@ internal sealed class DigestSet
 
     /// <summary>The number of digests that another set does not have.</summary>
     public int CountNotIn(DigestSet other) => beginnings.Count(beginning => Array.BinarySearch(other.beginnings, beginning) < 0);
+
+    private static uint[] Beginnings(IEnumerable<Digest> digests, int count)
+    {
+        uint[] beginnings = new uint[count];
+        int next = 0;
+        foreach (Digest digest in digests)
+        {
+            beginnings[next++] = Beginning(digest);
+        }
+
+        return beginnings;
+    }
 
     private static uint Beginning(Digest digest)
     {

@@ -3,6 +3,8 @@ namespace Retrain.Training.Images;
 /// <summary>Images that belong together, and their label.</summary>
 internal sealed class Category
 {
+    private PathArena? paths;
+
     /// <param name="label">The label in the trained graph; by the rule of retrain.py.</param>
     /// <param name="labelIndex">The label's index among the graph's probabilities.</param>
     /// <param name="folder">The folder that messages name.</param>
@@ -30,8 +32,14 @@ internal sealed class Category
     /// <summary>The folder's own name, as it is spelt.</summary>
     public string FolderName => Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
+    /// <summary>The arena that keeps the paths of all its images: there may be millions, and each byte counts.</summary>
+    public PathArena Paths => paths ?? throw new InvalidOperationException($"{Label} has no image");
+
     /// <summary>The category's images, ordered by relative path.</summary>
     public IReadOnlyList<LabeledImage> Images { get; }
+
+    /// <summary>Finds the place in <see cref="Paths"/> of an image's file.</summary>
+    public uint PlaceOf(ImageFile file) => file.PlaceIn(paths ??= file.Paths);
 
     /// <summary>The same category with other images, which may have had another label.</summary>
     /// <param name="images">The images in their order.</param>

@@ -18,11 +18,21 @@ internal readonly record struct ImageFile
         place = paths.Add(path, relativePath);
     }
 
+    /// <summary>A file that an arena keeps already.</summary>
+    public ImageFile(PathArena paths, uint place)
+    {
+        this.paths = paths;
+        this.place = place;
+    }
+
     /// <summary>A single file.</summary>
     public ImageFile(string path, string relativePath)
         : this(path, relativePath, new PathArena())
     {
     }
+
+    /// <summary>The arena that keeps the paths.</summary>
+    public PathArena Paths => paths;
 
     /// <summary>The file's path.</summary>
     public string Path => paths.PathOf(place);
@@ -39,6 +49,9 @@ internal readonly record struct ImageFile
 
     /// <summary>The name of the category's folder that it lies in, where its label is another; otherwise <see langword="null"/>.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Finds the file in an arena, which gets a copy of the paths where another arena keeps them.</summary>
+    public uint PlaceIn(PathArena arena) => arena == paths ? place : arena.Add(Path, RelativePath);
 
     /// <inheritdoc cref="PathArena.TryCompare" />
     /// <param name="other">A file whose paths the same arena keeps.</param>

@@ -15,20 +15,7 @@ internal sealed record ImageSet(string Origin, bool IsStrict, IReadOnlyList<Cate
     public DecisionsFile? Decisions { get; private init; }
 
     /// <summary>Every image, ordered by category and relative path.</summary>
-    public IReadOnlyList<LabeledImage> Images
-    {
-        get
-        {
-            LabeledImage[] images = new LabeledImage[Categories.Sum(category => category.Images.Count)];
-            int next = 0;
-            foreach (LabeledImage image in Categories.SelectMany(category => category.Images))
-            {
-                images[next++] = image;
-            }
-
-            return images;
-        }
-    }
+    public IReadOnlyList<LabeledImage> Images => new ImagesOfCategories(Categories);
 
     /// <summary>The same images, about which a person decided.</summary>
     /// <exception cref="RetrainException">RT1084: a decision has a label that no category has.</exception>

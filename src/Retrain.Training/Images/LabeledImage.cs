@@ -7,32 +7,44 @@ namespace Retrain.Training.Images;
 /// Everything that is known of one image. It comes into being when the folders are read, and each step adds what it finds out; batches,
 /// test results, checks and reports point to it.
 /// </summary>
-internal sealed class LabeledImage(Category category, ImageFile file)
+internal sealed class LabeledImage
 {
-    // Fields are few and small, as there may be millions of images. An orientation of 0 says that the content is not known.
+    // Fields are few and small, as there may be millions of images. An orientation of 0 says that the content is not known, and a set of
+    // 0 that no folder says it.
+    private readonly uint place;
+    private readonly byte setAndOne;
+    private Rarity? rarity;
     private Digest digest;
     private byte orientation;
     private byte split;
 
-    public Category Category => category;
+    public LabeledImage(Category category, ImageFile file)
+    {
+        Category = category;
+        place = category.PlaceOf(file);
+        setAndOne = (byte)(file.Set is Split set ? (int)set + 1 : 0);
+        rarity = file.Folder is null ? null : new Rarity(file.Folder, null);
+    }
 
-    public ImageFile File => file;
+    public Category Category { get; }
 
-    public string Label => category.Label;
+    public ImageFile File => new(Category.Paths, place) { Set = PredefinedSplit, Folder = rarity?.Folder };
+
+    public string Label => Category.Label;
 
     /// <summary>The label's index among the graph's probabilities.</summary>
-    public int LabelIndex => category.LabelIndex;
+    public int LabelIndex => Category.LabelIndex;
 
-    public string Path => file.Path;
+    public string Path => Category.Paths.PathOf(place);
 
     /// <inheritdoc cref="ImageFile.RelativePath" />
-    public string RelativePath => file.RelativePath;
+    public string RelativePath => Category.Paths.RelativePathOf(place);
 
     /// <inheritdoc cref="ImageFile.Set" />
-    public Split? PredefinedSplit => file.Set;
+    public Split? PredefinedSplit => setAndOne == 0 ? null : (Split)(setAndOne - 1);
 
     /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
-    public string Name => $"{file.Folder ?? category.FolderName}/{file.RelativePath}";
+    public string Name => $"{rarity?.Folder ?? Category.FolderName}/{RelativePath}";
 
     /// <summary>Whether the content of the file is known.</summary>
     public bool HasContent => orientation > 0;
@@ -57,7 +69,11 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     public Digest Digest => Content.Digest;
 
     /// <summary>The reason why the file cannot be used as an image; <see langword="null"/> where it can, or was not read yet.</summary>
-    public Diagnostic? Problem { get; set; }
+    public Diagnostic? Problem
+    {
+        get => rarity?.Problem;
+        set => rarity = value is null && rarity?.Folder is null ? null : new Rarity(rarity?.Folder, value);
+    }
 
     /// <summary>The set that the image is in, once images are split.</summary>
     public Split Split
@@ -70,11 +86,15 @@ internal sealed class LabeledImage(Category category, ImageFile file)
     public int Row { get; set; }
 
     /// <summary>The same image, before it is split, in another category. It keeps its name.</summary>
-    public LabeledImage In(Category other) => new(other, file with { Folder = file.Folder ?? category.FolderName })
+    public LabeledImage In(Category other) => new(other, File with { Folder = rarity?.Folder ?? Category.FolderName })
     {
         digest = digest,
         orientation = orientation,
         Problem = Problem,
         Row = Row,
     };
+
+    /// <param name="Folder">The folder of an image that a person gave another label.</param>
+    /// <param name="Problem">The reason why the file cannot be used.</param>
+    private sealed record Rarity(string? Folder, Diagnostic? Problem);
 }

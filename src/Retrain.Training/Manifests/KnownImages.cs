@@ -16,8 +16,11 @@ internal static class KnownImages
 
     /// <summary>Writes the member.</summary>
     /// <param name="images">All images of the run.</param>
-    public static void Write(Utf8JsonWriter json, IEnumerable<LabeledImage> images) => json.WriteBase64String(
-        Name, new DigestSet(images.Where(image => image.Split is not Split.Testing).Select(image => image.Digest)).ToBytes());
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<LabeledImage> images)
+    {
+        IEnumerable<LabeledImage> known = images.Where(image => image.Split is not Split.Testing);
+        json.WriteBase64String(Name, new DigestSet(known.Select(image => image.Digest), known.Count()).ToBytes());
+    }
 
     /// <summary>Reads them from the manifest that lies beside a graph.</summary>
     /// <param name="digest">The digest of the graph; <see langword="null"/> where no manifest lies beside it.</param>

@@ -35,8 +35,7 @@ internal sealed class RunHistory
         switch (trainingEvent)
         {
             case StepEvaluated step:
-                // Each evaluation would keep its predictions for all validation images.
-                steps.Add(step with { Validation = step.Validation with { Predictions = [] } });
+                steps.Add(step);
                 break;
             case GrowthMeasured measured:
                 Growth = measured.Growth;

@@ -19,7 +19,7 @@ namespace Retrain.Training.TrainedGraphs;
 internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluation Evaluation)
 {
     // With thousands of labels, those of all images take more memory than the model, and only a report shows them.
-    private const int MostProbabilities = 1 << 20;
+    private const int MostProbabilities = 1 << 18;
 
     /// <param name="session">The head of the graph that will be written.</param>
     /// <param name="head">The head that the graph was made from.</param>
@@ -41,7 +41,7 @@ internal sealed record FinalTest(IReadOnlyList<TestedImage> Images, HeadEvaluati
         // The cross entropy comes from logits: the logarithm of a probability that was rounded to 0 is infinite.
         HeadEvaluation evaluation = HeadEvaluation.Of(head, bottlenecks.Matrix, sample, cancellationToken);
         Accuracy accuracy = new(images.Count(image => image.IsRight), images.Length);
-        return new(images, evaluation with { Accuracy = accuracy, Predictions = [.. images.Select(image => image.PredictedIndex)] });
+        return new(images, evaluation with { Accuracy = accuracy });
 
         TestedImage Test(Example example, ReadOnlySpan<float> answer)
         {

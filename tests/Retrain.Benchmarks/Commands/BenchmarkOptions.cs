@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Retrain.Benchmarks.Photos;
+using Retrain.Benchmarks.Processes;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Benchmarks.Commands;
@@ -12,6 +13,14 @@ internal static class BenchmarkOptions
         Description = "The folder of the categories.",
         HelpName = "DIR",
         DefaultValueFactory = _ => PhotoSet.DefaultFolder,
+    };
+
+    public static Option<MeasuredTool> Tool() => new("--tool")
+    {
+        Description = "The tool that is run, for instance of its package; by default the one that was built with this program.",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => new MeasuredTool(MeasuredTool.DefaultPath),
+        CustomParser = result => new MeasuredTool(Path.GetFullPath(result.Tokens[0].Value)),
     };
 
     /// <param name="more">Names of others that the command knows.</param>

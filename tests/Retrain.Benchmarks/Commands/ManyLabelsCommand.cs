@@ -17,19 +17,22 @@ internal static class ManyLabelsCommand
         Option<int> labels = BenchmarkOptions.Count("--labels", 2000, "Labels.");
         Option<int> images = BenchmarkOptions.Count("--images", 20, "Images of each label, with made-up bottlenecks in the cache.");
         Option<int> runs = BenchmarkOptions.Count("--runs", 3, "Runs.");
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "many-labels", "Trains the tool on many labels with cached bottlenecks: time and peak memory, and the time at the cores' peak.")
         {
             labels,
             images,
             runs,
+            tool,
         };
         command.SetAction((result, cancellationToken) => MeasureAsync(
-            result.GetRequiredValue(labels), result.GetRequiredValue(images), result.GetRequiredValue(runs), cancellationToken));
+            result.GetRequiredValue(tool), result.GetRequiredValue(labels), result.GetRequiredValue(images), result.GetRequiredValue(runs),
+            cancellationToken));
         return command;
     }
 
-    private static async Task MeasureAsync(int labels, int images, int runs, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(MeasuredTool tool, int labels, int images, int runs, CancellationToken cancellationToken)
     {
         Machine.Describe();
         using TemporaryFolder folder = new();
@@ -38,7 +41,7 @@ internal static class ManyLabelsCommand
         ToolRuns warm = new("warm");
         for (int run = 0; run < runs; run++)
         {
-            warm.Add(await ToolRun.TrainAsync(options, cancellationToken));
+            warm.Add(await ToolRun.TrainAsync(tool, options, cancellationToken));
         }
 
         double seconds = labels * OperationsPerLabel / (FmaPeak.AllCores() * 1e9);

@@ -18,18 +18,21 @@ internal static class ScaleCommand
     public static Command Create()
     {
         Option<int> max = BenchmarkOptions.Count("--max", 1_000_000, "The most files: a power of ten from 10,000.");
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "scale",
             "Trains the tool on 1,000, 10,000, 100,000 and a million files: hard links of a thousand with made-up bottlenecks. The first "
             + "run on them reads each file, the second knows them. Prints time and peak memory of a file, and what ten million would take.")
         {
             max,
+            tool,
         };
-        command.SetAction((result, cancellationToken) => MeasureAsync(result.GetRequiredValue(max), cancellationToken));
+        command.SetAction((result, cancellationToken) =>
+            MeasureAsync(result.GetRequiredValue(tool), result.GetRequiredValue(max), cancellationToken));
         return command;
     }
 
-    private static async Task MeasureAsync(int max, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(MeasuredTool tool, int max, CancellationToken cancellationToken)
     {
         Machine.Describe();
         ScaleRuns cold = new("cold"), warm = new("warm");
@@ -41,8 +44,8 @@ internal static class ScaleCommand
             PhotoCopies.Link(new PhotoSet(folder.PathOf("few")), files, folder.PathOf("many"));
             await Task.Delay(UntilFilesAreTrusted, cancellationToken);
             RetrainOptions options = PhotoSet.OptionsOf(folder.PathOf("many"), folder);
-            cold.Add(files, await ToolRun.TrainAsync(options, cancellationToken));
-            warm.Add(files, await ToolRun.TrainAsync(options, cancellationToken));
+            cold.Add(files, await ToolRun.TrainAsync(tool, options, cancellationToken));
+            warm.Add(files, await ToolRun.TrainAsync(tool, options, cancellationToken));
         }
 
         cold.Describe();

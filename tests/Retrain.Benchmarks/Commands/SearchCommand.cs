@@ -21,6 +21,7 @@ internal static class SearchCommand
         Option<int> rows = BenchmarkOptions.Count("--rows", 1_000_000, "Bottlenecks in memory, 5 KB each.");
         Option<int> photos = BenchmarkOptions.Count("--photos", 100_000, "Photos with made-up bottlenecks in the cache.");
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs.");
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "search",
             "Compares one bottleneck with many in memory, beside the time in which the cores read that memory; runs the tool on a folder "
@@ -29,18 +30,20 @@ internal static class SearchCommand
             rows,
             photos,
             runs,
+            tool,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
             Machine.Describe();
             SearchInMemory.Measure(result.GetRequiredValue(rows), result.GetRequiredValue(runs));
-            await WholeProcessAsync(result.GetRequiredValue(photos), result.GetRequiredValue(runs), cancellationToken);
+            await WholeProcessAsync(
+                result.GetRequiredValue(tool), result.GetRequiredValue(photos), result.GetRequiredValue(runs), cancellationToken);
             Machine.DescribeAfterwards();
         });
         return command;
     }
 
-    private static async Task WholeProcessAsync(int count, int runs, CancellationToken cancellationToken)
+    private static async Task WholeProcessAsync(MeasuredTool tool, int count, int runs, CancellationToken cancellationToken)
     {
         using TemporaryFolder folder = new();
         RetrainOptions options = PhotoSet.OptionsOf(folder.PathOf("photos"), folder);
@@ -52,12 +55,12 @@ internal static class SearchCommand
             "search", "--image_dir", options.Data.ImageDir, "--image", query, "--json",
             "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--shared_cache", "",
         ];
-        (ToolRun first, _) = await ToolRun.RunAsync(arguments, cancellationToken);
+        (ToolRun first, _) = await ToolRun.RunAsync(tool, arguments, cancellationToken);
         Console.WriteLine($"{count:N0} photos, files never read: {first.WallTime.TotalSeconds:F2} s");
         Samples wall = new(), processor = new(), peak = new(), loading = new(), comparing = new();
         for (int run = 0; run < runs; run++)
         {
-            (ToolRun warm, string output) = await ToolRun.RunAsync(arguments, cancellationToken);
+            (ToolRun warm, string output) = await ToolRun.RunAsync(tool, arguments, cancellationToken);
             using JsonDocument found = JsonDocument.Parse(output);
             wall.Add(warm.WallTime.TotalSeconds);
             processor.Add(warm.ProcessorTime?.TotalSeconds ?? double.NaN);

@@ -13,22 +13,38 @@ internal static class ShardsCommand
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<int> parts = BenchmarkOptions.Count("--parts", 8, "Parts, each of which is a process of one thread.");
         Option<int> rounds = BenchmarkOptions.Count("--rounds", 5, "Rounds, in each of which everything is measured.");
+        Option<int?> count = new("--count") { Description = "Photos: as many copies, each with a digest of its own.", HelpName = "N" };
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "shards", "Extracts photos by one process with all cores, and by processes of one thread with a part each, from start to end.")
         {
             imageDir,
             parts,
             rounds,
+            count,
+            tool,
         };
-        command.SetAction((result, cancellationToken) => MeasureAsync(
-            new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(parts), result.GetRequiredValue(rounds),
-            cancellationToken));
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            Machine.Describe();
+            using TemporaryFolder copies = new();
+            PhotoSet photos = new(result.GetRequiredValue(imageDir));
+            if (result.GetValue(count) is int number)
+            {
+                PhotoCopies.Make(photos, number, copies.Path);
+                photos = new PhotoSet(copies.Path);
+            }
+
+            await MeasureAsync(
+                result.GetRequiredValue(tool), photos, result.GetRequiredValue(parts), result.GetRequiredValue(rounds), cancellationToken);
+            Machine.DescribeAfterwards();
+        });
         return command;
     }
 
-    private static async Task MeasureAsync(PhotoSet photos, int parts, int rounds, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(
+        MeasuredTool tool, PhotoSet photos, int parts, int rounds, CancellationToken cancellationToken)
     {
-        Machine.Describe();
         int cores = Environment.ProcessorCount;
         Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, {rounds} rounds; the rate is beside that of one process:");
         (string Name, int Parts, int Threads, bool IsShared)[] kinds =
@@ -45,7 +61,7 @@ internal static class ShardsCommand
         {
             foreach ((int index, (_, int count, int threads, bool isShared)) in kinds.Index())
             {
-                ShardRun run = await ShardRun.ExtractAsync(photos.Folder, count, threads, isShared, cancellationToken);
+                ShardRun run = await ShardRun.ExtractAsync(tool, photos.Folder, count, threads, isShared, cancellationToken);
                 wall[index].Add(run.WallTime.TotalSeconds);
                 processor[index].Add(run.ProcessorTime?.TotalSeconds ?? double.NaN);
             }
@@ -59,7 +75,5 @@ internal static class ShardsCommand
 
             double Percent(Samples[] samples) => 100 * samples[0].Median / samples[index].Median;
         }
-
-        Machine.DescribeAfterwards();
     }
 }

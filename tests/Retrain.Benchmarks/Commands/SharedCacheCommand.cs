@@ -17,6 +17,7 @@ internal static class SharedCacheCommand
         Option<string?> address = new("--url") { Description = "The shared cache; without it a temporary folder.", HelpName = "URL" };
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
         Option<int> count = BenchmarkOptions.Count("--count", 10_000, "Bottlenecks to write and read at once.");
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "shared-cache",
             "The tool with all bottlenecks in its cache (warm) and in the shared cache alone (clean), and bottlenecks a second.")
@@ -25,6 +26,7 @@ internal static class SharedCacheCommand
             address,
             runs,
             count,
+            tool,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -33,7 +35,8 @@ internal static class SharedCacheCommand
             Machine.Describe();
             MeasureEntries(shared, result.GetRequiredValue(count), result.GetRequiredValue(runs), cancellationToken);
             await MeasureProcessesAsync(
-                shared, new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs), cancellationToken);
+                result.GetRequiredValue(tool), shared, new PhotoSet(result.GetRequiredValue(imageDir)), result.GetRequiredValue(runs),
+                cancellationToken);
             Machine.DescribeAfterwards();
         });
         return command;
@@ -56,22 +59,22 @@ internal static class SharedCacheCommand
     }
 
     private static async Task MeasureProcessesAsync(
-        SharedCacheOptions shared, PhotoSet photos, int runs, CancellationToken cancellationToken)
+        MeasuredTool tool, SharedCacheOptions shared, PhotoSet photos, int runs, CancellationToken cancellationToken)
     {
         Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder}, {runs} runs of each kind:");
         using TemporaryFolder first = new();
         RetrainOptions warm = photos.OptionsIn(first);
         warm = warm with { Bottlenecks = warm.Bottlenecks with { SharedCache = shared } };
-        await ToolRun.TrainAsync(warm, cancellationToken);
+        await ToolRun.TrainAsync(tool, warm, cancellationToken);
         ToolRuns warmRuns = new("warm"), cleanRuns = new("clean");
         Samples difference = new();
         for (int run = 0; run < runs; run++)
         {
             using TemporaryFolder other = new();
             RetrainOptions clean = photos.OptionsIn(other);
-            ToolRun warmRun = await ToolRun.TrainAsync(warm, cancellationToken);
+            ToolRun warmRun = await ToolRun.TrainAsync(tool, warm, cancellationToken);
             ToolRun cleanRun = await ToolRun.TrainAsync(
-                clean with { Bottlenecks = clean.Bottlenecks with { SharedCache = shared } }, cancellationToken);
+                tool, clean with { Bottlenecks = clean.Bottlenecks with { SharedCache = shared } }, cancellationToken);
             warmRuns.Add(warmRun);
             cleanRuns.Add(cleanRun);
             difference.Add((cleanRun.WallTime - warmRun.WallTime).TotalSeconds);

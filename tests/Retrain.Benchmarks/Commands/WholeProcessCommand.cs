@@ -15,14 +15,17 @@ internal static class WholeProcessCommand
         Option<string> imageDir = BenchmarkOptions.ImageDir();
         Option<string> architecture = BenchmarkOptions.Architecture();
         Option<int> runs = BenchmarkOptions.Count("--runs", 5, "Runs of each kind, alternately.");
+        Option<MeasuredTool> tool = BenchmarkOptions.Tool();
         Command command = new(
             "whole-process", "Time, memory and accuracy of the tool, with an empty cache (cold) and with all bottlenecks in it (warm).")
         {
             imageDir,
             architecture,
             runs,
+            tool,
         };
         command.SetAction((result, cancellationToken) => MeasureAsync(
+            result.GetRequiredValue(tool),
             new PhotoSet(result.GetRequiredValue(imageDir)),
             result.GetRequiredValue(architecture),
             result.GetRequiredValue(runs),
@@ -30,7 +33,8 @@ internal static class WholeProcessCommand
         return command;
     }
 
-    private static async Task MeasureAsync(PhotoSet photos, string architecture, int runs, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(
+        MeasuredTool tool, PhotoSet photos, string architecture, int runs, CancellationToken cancellationToken)
     {
         Machine.Describe();
         Console.WriteLine($"{photos.Images.Count} photos of {photos.Folder} on {architecture}, {runs} runs of each kind:");
@@ -41,8 +45,8 @@ internal static class WholeProcessCommand
             RetrainOptions options = photos.OptionsIn(temporary) with { Backbone = new() { Architecture = architecture } };
             string graph = Path.ChangeExtension(options.Output.Graph, GraphFormat.IsOnnx(architecture) ? ".onnx" : ".pb");
             options = options with { Output = options.Output with { Graph = graph } };
-            cold.Add(await ToolRun.TrainAsync(options, cancellationToken));
-            warm.Add(await ToolRun.TrainAsync(options, cancellationToken));
+            cold.Add(await ToolRun.TrainAsync(tool, options, cancellationToken));
+            warm.Add(await ToolRun.TrainAsync(tool, options, cancellationToken));
         }
 
         Console.WriteLine(cold);

@@ -8,13 +8,11 @@ namespace Retrain.Benchmarks.Processes;
 /// <param name="ProcessorTime">User and system time of all processes; <see langword="null"/> on systems that do not report it.</param>
 internal sealed record ShardRun(TimeSpan WallTime, TimeSpan? ProcessorTime)
 {
-    private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
-
     /// <param name="parts">The number of parts and of processes.</param>
     /// <param name="threads">The threads of each process.</param>
     /// <param name="isShared">Whether each process has a cache of its own with a shared one behind; otherwise all use one database.</param>
     public static async Task<ShardRun> ExtractAsync(
-        string imageDir, int parts, int threads, bool isShared, CancellationToken cancellationToken)
+        MeasuredTool tool, string imageDir, int parts, int threads, bool isShared, CancellationToken cancellationToken)
     {
         using TemporaryFolder temporary = new();
         Directory.CreateDirectory(temporary.PathOf("shared"));
@@ -23,22 +21,18 @@ internal sealed record ShardRun(TimeSpan WallTime, TimeSpan? ProcessorTime)
         await Task.WhenAll(Enumerable.Range(1, parts).Select(number => RunAsync(Start(number), cancellationToken)));
         return new ShardRun(Stopwatch.GetElapsedTime(started), ChildProcessorTime.Total - processorTime);
 
-        ProcessStartInfo Start(int number) => new("dotnet",
+        ProcessStartInfo Start(int number) => tool.Start(
         [
-            ToolPath, "bottlenecks", "--image_dir", imageDir, "--shard", string.Create(CultureInfo.InvariantCulture, $"{number}/{parts}"),
+            "bottlenecks", "--image_dir", imageDir, "--shard", string.Create(CultureInfo.InvariantCulture, $"{number}/{parts}"),
             "--shard_results", temporary.PathOf("results"), "--threads", threads.ToString(CultureInfo.InvariantCulture),
             "--bottleneck_dir", temporary.PathOf(isShared ? $"cache-{number}" : "cache"),
             "--shared_cache", isShared ? temporary.PathOf("shared") : "",
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ]);
     }
 
     private static async Task RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("the tool did not start");
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);

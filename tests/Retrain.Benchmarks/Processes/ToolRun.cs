@@ -11,12 +11,11 @@ namespace Retrain.Benchmarks.Processes;
 /// <param name="AccuracyPercent">The accuracy on the test images.</param>
 internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long? PeakBytes, double AccuracyPercent)
 {
-    private static readonly string ToolPath = Path.Combine(AppContext.BaseDirectory, "dotnet-retrain.dll");
-
     /// <summary>Trains with the default values.</summary>
-    public static async Task<ToolRun> TrainAsync(RetrainOptions options, CancellationToken cancellationToken)
+    public static async Task<ToolRun> TrainAsync(MeasuredTool tool, RetrainOptions options, CancellationToken cancellationToken)
     {
         (ToolRun run, _) = await RunAsync(
+            tool,
             [
                 "--image_dir", options.Data.ImageDir, "--architecture", options.Backbone.Architecture,
                 "--bottleneck_dir", options.Bottlenecks.BottleneckDir!, "--output_graph", options.Output.Graph,
@@ -29,12 +28,12 @@ internal sealed record ToolRun(TimeSpan WallTime, TimeSpan? ProcessorTime, long?
 
     /// <summary>Runs the tool.</summary>
     /// <returns>The run, whose accuracy is not known, and what it wrote to standard output.</returns>
-    public static async Task<(ToolRun Run, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<(ToolRun Run, string Output)> RunAsync(
+        MeasuredTool tool, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new("dotnet", [ToolPath, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         TimeSpan? processorTime = ChildProcessorTime.Total;
         long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        using Process process = Process.Start(tool.Start(arguments)) ?? throw new InvalidOperationException("the tool did not start");
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -162,7 +162,7 @@ public static class LiveTrainingTests
     public static void SaysNoValidationAccuracyWithoutValidationImages()
     {
         TrainingLine line = new(20);
-        StepEvaluated step = new(9, new Accuracy(9, 10), double.PositiveInfinity, new HeadEvaluation(new Accuracy(0, 0), 0, []));
+        StepEvaluated step = new(9, new Accuracy(9, 10), double.PositiveInfinity, new HeadEvaluation(new Accuracy(0, 0), 0));
         line.Add(step);
 
         line.Of(step, 79, hasBlocks: true).Text.ShouldBe("Step 10/20  train  90.0%  cross entropy Infinity");
@@ -203,5 +203,5 @@ public static class LiveTrainingTests
     }
 
     private static StepEvaluated Step(int step, int validation = 50) =>
-        new(step, new Accuracy(90, 100), 0.25, new HeadEvaluation(new Accuracy(validation, 100), 0.3, []));
+        new(step, new Accuracy(90, 100), 0.25, new HeadEvaluation(new Accuracy(validation, 100), 0.3));
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Retrain.Training.Bottlenecks;
+using Retrain.Training.Evaluation;
 using Retrain.Training.Heads;
 using Retrain.Training.Sampling;
 using Retrain.Training.Tests.Infrastructure;
@@ -46,6 +47,7 @@ public sealed class ManyLabelsTests
                 float[] expected = new float[labels];
                 BatchOutputs outputs = BatchOutputs.For(batchSize, labels);
                 double sum = 0;
+                int right = 0;
 
                 HeadEvaluation evaluation =
                     HeadEvaluation.Of(head, bottlenecks, batch, outputs, TestContext.Current.CancellationToken);
@@ -56,9 +58,10 @@ public sealed class ManyLabelsTests
                     outputs.Logits.AsSpan(i * labels, labels).SequenceEqual(expected).ShouldBeTrue();
                     sum += CrossEntropy.SoftmaxInPlace(expected, batch[i].LabelIndex);
                     outputs.Probabilities.AsSpan(i * labels, labels).SequenceEqual(expected).ShouldBeTrue();
-                    evaluation.Predictions[i].ShouldBe(expected.IndexOf(expected.Max()));
+                    right += expected.IndexOf(expected.Max()) == batch[i].LabelIndex ? 1 : 0;
                 }
 
+                evaluation.Accuracy.ShouldBe(new Accuracy(right, batchSize));
                 evaluation.CrossEntropy.ShouldBe(sum / batchSize);
             }
         },

@@ -76,7 +76,7 @@ internal sealed class GeneratedRun : IDisposable
         }
 
         TestedImage[] tested = [.. images.Where(image => image.Split is Split.Testing).Select(image => Tested(image, labels))];
-        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.IsRight), tested.Length), 0.5, []);
+        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.IsRight), tested.Length), 0.5);
         ModelManifest manifest = new()
         {
             Backbone = AverageColor.Load(),

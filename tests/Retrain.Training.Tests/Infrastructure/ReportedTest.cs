@@ -21,7 +21,7 @@ internal static class ReportedTest
     {
         string[] labels = [.. Enumerable.Range(0, probabilities[0].Probabilities.Length).Select(i => $"label <{i}>")];
         TestedImage[] tested = [.. probabilities.Select((image, i) => Tested(labels, image.Label, image.Probabilities, i))];
-        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.IsRight), tested.Length), 0.5, []);
+        HeadEvaluation evaluation = new(new Accuracy(tested.Count(image => image.IsRight), tested.Length), 0.5);
         RunHistory history = new();
         if (growth is not null)
         {
