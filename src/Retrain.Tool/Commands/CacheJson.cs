@@ -28,8 +28,10 @@ internal static class CacheJson
         {
             json.WriteStartObject();
             json.WriteString("began", run.Began);
-            json.WriteNumber("found", run.Hits);
-            json.WriteNumber("missed", run.Misses);
+            json.WriteNumber("found", run.Found);
+            json.WriteNumber("fetched", run.Fetched);
+            json.WriteNumber("missed", run.Missed);
+            json.WriteNumber("computed", run.Computed);
             json.WriteNumber("stored", run.Stored);
             json.WriteEndObject();
         }

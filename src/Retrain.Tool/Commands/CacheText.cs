@@ -73,13 +73,13 @@ internal static class CacheText
         }
 
         OutputLine.Write();
-        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right);
-        grid.Add("Last runs", "Found", "Missed", "Stored");
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right, Justify.Right);
+        grid.Add("Last runs", "Found", "Fetched", "Missed", "Computed");
         foreach (CacheContents.Run run in contents.Runs)
         {
             grid.Add(
                 run.Began.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Number(run.Hits), Number(run.Misses), Number(run.Stored));
+                Number(run.Found), Number(run.Fetched), Number(run.Missed), Number(run.Computed));
         }
 
         grid.Print();
