@@ -47,6 +47,48 @@ internal sealed class StoreServer : IDisposable
         }
     }
 
+    /// <summary>The first half of a body, and then nothing as long as the other side waits.</summary>
+    public static Func<Stream, Task> HangIn(byte[] body) => async stream =>
+    {
+        await Raw($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n", body[..(body.Length / 2)])(stream);
+        await stream.FlushAsync();
+        await Hang(stream);
+    };
+
+    /// <summary>An answer of which a byte comes each second.</summary>
+    public static Func<Stream, Task> Trickle(byte[] body) => async stream =>
+    {
+        foreach (byte one in (byte[])[.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body])
+        {
+            await stream.WriteAsync(new[] { one });
+            await stream.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    };
+
+    /// <summary>A body of which a byte comes each second.</summary>
+    public static Func<Stream, Task> TrickleIn(byte[] body) => async stream =>
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"));
+        foreach (byte one in body)
+        {
+            await stream.WriteAsync(new[] { one });
+            await stream.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    };
+
+    /// <summary>The first half of a body, after which the connection is reset.</summary>
+    public static Func<Stream, Task> ResetIn(byte[] body) => async stream =>
+    {
+        await Raw($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n", body[..(body.Length / 2)])(stream);
+        await stream.FlushAsync();
+        await Reset(stream);
+    };
+
+    /// <summary>No answer; the connection is reset.</summary>
+    public static Task Reset(Stream stream) => throw new ConnectionResetException();
+
     /// <summary>A body that does not end.</summary>
     public static async Task Endless(Stream stream)
     {
@@ -112,6 +154,10 @@ internal sealed class StoreServer : IDisposable
             {
                 // The client went away.
             }
+            catch (ConnectionResetException)
+            {
+                client.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
         }
     }
 
@@ -165,6 +211,8 @@ internal sealed class StoreServer : IDisposable
 
         return null;
     }
+
+    private sealed class ConnectionResetException : Exception;
 
     /// <summary>A request that the server got.</summary>
     internal sealed record Request(string Method, string Path, string? Authorization);

@@ -13,7 +13,7 @@ internal sealed class CacheCommand() : ToolCommand("cache", "Shows, checks and c
     public override IReadOnlyList<ToolCommand> Commands =>
         [
             info, new CacheKeyCommand(), new CacheVerifyCommand(), new CachePruneCommand(),
-            new CacheExportCommand(), new CacheImportCommand(), new CacheClearCommand(),
+            new CacheExportCommand(), new CacheImportCommand(), new CachePushCommand(), new CachePingCommand(), new CacheClearCommand(),
         ];
 
     public override IReadOnlyList<string> Examples =>

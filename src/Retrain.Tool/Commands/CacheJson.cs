@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Retrain.Tool.Display;
 using Retrain.Training.Caching;
+using Retrain.Training.SharedCaches;
 
 namespace Retrain.Tool.Commands;
 
@@ -28,8 +29,10 @@ internal static class CacheJson
         {
             json.WriteStartObject();
             json.WriteString("began", run.Began);
-            json.WriteNumber("found", run.Hits);
-            json.WriteNumber("missed", run.Misses);
+            json.WriteNumber("found", run.Found);
+            json.WriteNumber("fetched", run.Fetched);
+            json.WriteNumber("missed", run.Missed);
+            json.WriteNumber("computed", run.Computed);
             json.WriteNumber("stored", run.Stored);
             json.WriteEndObject();
         }
@@ -102,6 +105,41 @@ internal static class CacheJson
         json.WriteNumber("stored", stored);
         json.WriteNumber("skipped", skipped);
     });
+
+    /// <param name="store">The address of the shared cache, without credentials.</param>
+    /// <param name="count">The number of bottlenecks in the local cache.</param>
+    /// <param name="written">The number of those that were written.</param>
+    public static void PrintPushed(string store, long count, long written) => JsonLine.Print(json =>
+    {
+        json.WriteString("sharedCache", store);
+        json.WriteNumber("entries", count);
+        json.WriteNumber("written", written);
+    });
+
+    /// <param name="found">The state of the shared cache.</param>
+    /// <param name="isReadOnly">Whether it was not tried to write there.</param>
+    public static void Print(ProbedStore found, bool isReadOnly) => JsonLine.Print(json =>
+    {
+        json.WriteString("sharedCache", found.Name);
+        json.WriteBoolean("canBeRead", found.ReadProblem is null);
+        if (!isReadOnly)
+        {
+            json.WriteBoolean("canBeWritten", found.Written is not null);
+        }
+
+        Write(json, "lookUpMilliseconds", found.LookUp);
+        json.WriteNumber("bytes", found.Bytes);
+        Write(json, "writeMilliseconds", found.Written);
+        Write(json, "readMilliseconds", found.Read);
+    });
+
+    private static void Write(Utf8JsonWriter json, string name, TimeSpan? time)
+    {
+        if (time is TimeSpan known)
+        {
+            json.WriteNumber(name, Math.Round(known.TotalMilliseconds, 3));
+        }
+    }
 
     private static void Write(Utf8JsonWriter json, CacheContents.Network network)
     {

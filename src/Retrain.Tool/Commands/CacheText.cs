@@ -1,6 +1,7 @@
 using System.Globalization;
 using Retrain.Tool.Display;
 using Retrain.Training.Caching;
+using Retrain.Training.SharedCaches;
 using Spectre.Console;
 
 namespace Retrain.Tool.Commands;
@@ -73,13 +74,13 @@ internal static class CacheText
         }
 
         OutputLine.Write();
-        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right);
-        grid.Add("Last runs", "Found", "Missed", "Stored");
+        PlainGrid grid = new(Justify.Left, Justify.Right, Justify.Right, Justify.Right, Justify.Right);
+        grid.Add("Last runs", "Found", "Fetched", "Missed", "Computed");
         foreach (CacheContents.Run run in contents.Runs)
         {
             grid.Add(
                 run.Began.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Number(run.Hits), Number(run.Misses), Number(run.Stored));
+                Number(run.Found), Number(run.Fetched), Number(run.Missed), Number(run.Computed));
         }
 
         grid.Print();
@@ -102,6 +103,43 @@ internal static class CacheText
         $"Stored {Count(stored, "bottleneck", "bottlenecks")} of retrain.py"
         + (skipped > 0 ? $"; {Count(skipped, "file", "files")} could not be used." : ".")
         + " --imported_bottlenecks uses them.");
+
+    public static void PrintPushed(string store, long count, long lacking) => OutputLine.Write(
+        $"Wrote {Number(lacking)} of {Count(count, "bottleneck", "bottlenecks")} to {store}"
+        + (lacking < count ? "; it has the others." : "."));
+
+    /// <param name="found">The state of the shared cache.</param>
+    /// <param name="isReadOnly">Whether it was not tried to write there.</param>
+    public static void Print(ProbedStore found, bool isReadOnly)
+    {
+        OutputLine.Write($"Shared cache: {found.Name}");
+        if (found.LookUp is TimeSpan lookUp)
+        {
+            OutputLine.Write($"Look-up: {Milliseconds(lookUp)}");
+        }
+
+        if (found.Written is TimeSpan written)
+        {
+            OutputLine.Write($"Written: {Speed(found.Bytes, written)}");
+        }
+
+        if (found.Read is TimeSpan read)
+        {
+            OutputLine.Write($"Read: {Speed(found.Bytes, read)}");
+        }
+
+        if (found.Problem is null)
+        {
+            OutputLine.Write(isReadOnly ? "It can be read; nothing was written." : "It can be read and written.");
+        }
+    }
+
+    private static string Speed(int bytes, TimeSpan time) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{FileSize.Of(bytes)} in {Milliseconds(time)}, {bytes / 1e6 / Math.Max(time.TotalSeconds, 1e-6):F0} MB/s");
+
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:F1} ms");
 
     private static string Entries(long count) => Count(count, "entry", "entries");
 

@@ -5,6 +5,7 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Options;
+using Retrain.Training.Packs;
 using Retrain.Training.Shards;
 using Retrain.Training.SharedCaches;
 
@@ -53,8 +54,9 @@ internal sealed class ShardCommands
 
         SharedCacheOptions cache = options.Bottlenecks.SharedCache;
         using SharedCache? shared = line.GetValue(results) is null ? cache.Open(problems.Report) : null;
-        ShardResults place = line.GetValue(results) is string folder ? new ShardResultFolder(folder)
-            : shared is not null && (asked is null || !shared.IsReadOnly) ? new SharedShardResults(shared)
+        PackSigningKey? signingKey = PackSigningKey.FromEnvironment();
+        ShardResults place = line.GetValue(results) is string folder ? new ShardResultFolder(folder, signingKey)
+            : shared is not null && (asked is null || !shared.IsReadOnly) ? new SharedShardResults(shared, signingKey)
             : throw new RetrainException(ShardDiagnostics.NoPlaceForResults(asked is null ? expect.Name : shard.Name));
         Shard? part = asked?.Find(Environment.GetEnvironmentVariable);
         using RunDisplay display = TrainCommand.Display(json, Verbosity.Normal, problems.Report);

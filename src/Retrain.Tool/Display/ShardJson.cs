@@ -29,6 +29,7 @@ internal static class ShardJson
         json.WriteNumber("of", states.Count);
         json.WriteNumber("done", states.Done.Count);
         WriteNumbers(json, "missing", states.Missing);
+        WriteNumbers(json, "unsigned", states.Unsigned);
         WriteNumbers(json, "ofOtherFlags", states.OfOtherFlags);
         WriteNumbers(json, "changed", states.Changed);
         json.WriteString("array", states.Array);

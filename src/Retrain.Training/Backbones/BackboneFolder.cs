@@ -101,7 +101,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         catch (HttpRequestException exception)
         {
             throw new RetrainException(
-                BackboneDiagnostics.DownloadFailed(url, DownloadClient.Reason(exception), archive, graphFile), exception);
+                BackboneDiagnostics.DownloadFailed(url, HttpFailure.Reason(exception), archive, graphFile), exception);
         }
     }
 

@@ -42,14 +42,14 @@ internal sealed class SharedLookup(SharedCache shared, BottleneckCache cache, Bo
                 arrived.Add((KeyOf(index), values.ToArray()));
                 if (arrived.Count == GroupSize)
                 {
-                    cache.PutMany(arrived);
+                    cache.PutMany(arrived, areFetched: true);
                     arrived.Clear();
                 }
             }, cancellationToken);
         }
         finally
         {
-            cache.PutMany(arrived);
+            cache.PutMany(arrived, areFetched: true);
         }
 
         HashSet<int> left = [.. missing];

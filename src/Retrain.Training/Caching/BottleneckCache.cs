@@ -142,7 +142,10 @@ internal sealed class BottleneckCache : IDisposable
     public void RecordUse() => use.Record();
 
     /// <summary>Stores all of many bottlenecks or, on failure, none. An existing bottleneck of a key is replaced.</summary>
-    public void PutMany(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
+    /// <param name="entries">The bottlenecks.</param>
+    /// <param name="areFetched">Whether they came from a shared cache, and were not computed.</param>
+    public void PutMany(
+        IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries, bool areFetched = false)
     {
         if (entries.Count == 0)
         {
@@ -184,7 +187,7 @@ internal sealed class BottleneckCache : IDisposable
 
             use.Put(connection, stored);
         });
-        use.CountStored(entries.Count, entries.Sum(entry => (long)entry.Bottleneck.Length * sizeof(float)));
+        use.CountStored(entries.Count, entries.Sum(entry => (long)entry.Bottleneck.Length * sizeof(float)), areFetched);
     }
 
     public void Dispose()

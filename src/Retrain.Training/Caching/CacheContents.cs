@@ -60,8 +60,13 @@ internal sealed record CacheContents(
 
     private static List<Run> RunsIn(SqliteConnection connection) => Rows(
         connection,
-        $"SELECT began_seconds, hits, misses, stored FROM runs WHERE hits + misses + stored > 0 ORDER BY id DESC LIMIT {ShownRuns}",
-        row => new Run(Time(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+        "SELECT began_seconds, hits, misses, stored, fetched FROM runs WHERE hits + misses + stored > 0 "
+            + $"ORDER BY id DESC LIMIT {ShownRuns}",
+        row => new Run(Time(row.GetInt64(0)), row.GetInt64(1), Math.Max(0, row.GetInt64(2) - row.GetInt64(4)))
+        {
+            Fetched = row.GetInt64(4),
+            Computed = Math.Max(0, row.GetInt64(3) - row.GetInt64(4)),
+        });
 
     [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Constants.")]
     private static List<T> Rows<T>(SqliteConnection connection, string query, Func<SqliteDataReader, T> read)
@@ -100,8 +105,17 @@ internal sealed record CacheContents(
 
     /// <summary>A run that used the cache.</summary>
     /// <param name="Began">The time when it began.</param>
-    /// <param name="Hits">The number of bottlenecks that it found.</param>
-    /// <param name="Misses">The number of bottlenecks that it did not find.</param>
-    /// <param name="Stored">The number of bottlenecks that it stored.</param>
-    internal sealed record Run(DateTimeOffset Began, long Hits, long Misses, long Stored);
+    /// <param name="Found">The number of bottlenecks that this cache had.</param>
+    /// <param name="Missed">The number of bottlenecks that neither this cache nor a shared one had.</param>
+    internal sealed record Run(DateTimeOffset Began, long Found, long Missed)
+    {
+        /// <summary>The number of bottlenecks that came from a shared cache.</summary>
+        public long Fetched { get; init; }
+
+        /// <summary>The number of bottlenecks that were computed and stored.</summary>
+        public long Computed { get; init; }
+
+        /// <summary>The number of bottlenecks that were stored, wherever they came from.</summary>
+        public long Stored => Fetched + Computed;
+    }
 }

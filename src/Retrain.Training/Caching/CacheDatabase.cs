@@ -64,7 +64,7 @@ internal sealed class CacheDatabase : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(CacheDiagnostics.FolderNotCreated(folder, exception.Message), exception);
+            throw new RetrainException(CacheDiagnostics.FolderNotCreated(folder, CacheFailure.Reason(exception)), exception);
         }
 
         return new CacheDatabase(new CacheFile(folder, isRemote), report);
@@ -152,7 +152,7 @@ internal sealed class CacheDatabase : IDisposable
                 {
                     // The lock on the file's name must be released first: no process can move the file aside while this one holds it.
                     session.Dispose();
-                    session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : DoWithout(exception.Message);
+                    session = failures == 0 && IsDamage(exception) ? ReplaceFile(exception) : DoWithout(CacheFailure.Reason(exception));
                 }
             }
         }
@@ -174,7 +174,7 @@ internal sealed class CacheDatabase : IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            return DoWithout(exception.Message);
+            return DoWithout(CacheFailure.Reason(exception));
         }
     }
 
@@ -184,14 +184,14 @@ internal sealed class CacheDatabase : IDisposable
         {
             if (file.SetAside() is { } target)
             {
-                report(CacheDiagnostics.DatabaseDamaged(file.Path, damage.Message, target));
+                report(CacheDiagnostics.DatabaseDamaged(file.Path, CacheFailure.Reason(damage), target));
             }
 
             return AcceptVersion(file.Open());
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            return DoWithout($"it is damaged and cannot be moved aside: {exception.Message}");
+            return DoWithout($"it is damaged and cannot be moved aside: {CacheFailure.Reason(exception)}");
         }
     }
 

@@ -108,12 +108,32 @@ internal sealed class CacheMaintenance : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new RetrainException(CacheDiagnostics.NotMaintained(file.Path, exception.Message), exception);
+            throw new RetrainException(CacheDiagnostics.NotMaintained(file.Path, CacheFailure.Reason(exception)), exception);
         }
 
         pack.Publish();
         return counts;
     }
+
+    /// <summary>Reads the bottlenecks in groups, each of one network.</summary>
+    /// <param name="backbone">The name of the only backbone, or the beginning of its digest; <see langword="null"/> for all.</param>
+    /// <param name="group">Receives the groups.</param>
+    /// <returns>The numbers of those that were left out: damaged ones, and those whose network is not known.</returns>
+    /// <exception cref="RetrainException">RT3012: the cache cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public (long Damaged, long Unknown) ReadGroups(
+        string? backbone, Action<IReadOnlyList<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)>> group,
+        CancellationToken cancellationToken) => Try(() =>
+        {
+            CacheEntries entries = new(Session(), backbone);
+            entries.Read(group, cancellationToken);
+            return (entries.DamagedCount, entries.UnknownCount);
+        });
+
+    /// <summary>Makes sure that there are entries.</summary>
+    /// <param name="backbone">The name of the only backbone, or the beginning of its digest; <see langword="null"/> for all.</param>
+    /// <exception cref="RetrainException">RT3012: the cache cannot be read; RT4062: no entries come from the backbone.</exception>
+    public void RequireEntries(string? backbone) => RequireEntries(Try(Session), backbone);
 
     /// <summary>Stores the bottlenecks of a pack that the cache does not have. A cache that does not exist is made.</summary>
     /// <param name="path">The path of the pack.</param>
@@ -179,7 +199,7 @@ internal sealed class CacheMaintenance : IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new RetrainException(CacheDiagnostics.NotMaintained(file.Path, exception.Message), exception);
+            throw new RetrainException(CacheDiagnostics.NotMaintained(file.Path, CacheFailure.Reason(exception)), exception);
         }
     }
 }

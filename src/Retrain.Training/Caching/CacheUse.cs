@@ -32,7 +32,8 @@ internal sealed class CacheUse(CacheDatabase database)
     private long began = Now;
     private long hits;
     private long misses;
-    private long stored;
+    private long fetched;
+    private long computed;
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
@@ -40,7 +41,7 @@ internal sealed class CacheUse(CacheDatabase database)
     public long? Run => isGivenUp ? null : run;
 
     /// <summary>Whether this run stored bottlenecks.</summary>
-    public bool HasStored => stored > 0;
+    public bool HasStored => fetched + computed > 0;
 
     /// <summary>Whether others know of this run.</summary>
     public bool IsRegistered => Run is not null;
@@ -132,11 +133,12 @@ internal sealed class CacheUse(CacheDatabase database)
     /// <summary>Counts what was stored.</summary>
     /// <param name="count">The number of bottlenecks.</param>
     /// <param name="sizeBytes">The size of their values.</param>
-    public void CountStored(int count, long sizeBytes)
+    /// <param name="areFetched">Whether they came from a shared cache, and were not computed.</param>
+    public void CountStored(int count, long sizeBytes, bool areFetched)
     {
         lock (gate)
         {
-            stored += count;
+            (fetched, computed) = areFetched ? (fetched + count, computed) : (fetched, computed + count);
             Bytes += sizeBytes;
         }
     }
@@ -202,13 +204,15 @@ internal sealed class CacheUse(CacheDatabase database)
     private void SaveCounts(SqliteConnection connection, long? ended)
     {
         using SqliteCommand update = new(
-            "UPDATE runs SET is_reading = 0, hits = $hits, misses = $misses, stored = $stored, ended_seconds = $ended WHERE id = $run; "
+            "UPDATE runs SET is_reading = 0, hits = $hits, misses = $misses, stored = $stored, fetched = $fetched, "
+            + "ended_seconds = $ended WHERE id = $run; "
             + "DELETE FROM claims WHERE $ended IS NOT NULL AND (run = $run OR until_seconds < $now); "
             + "DELETE FROM runs WHERE id <= $run - $kept AND (ended_seconds IS NOT NULL OR began_seconds < $now - 30 * 86400)",
             connection);
         update.Parameters.AddWithValue("$hits", hits);
         update.Parameters.AddWithValue("$misses", misses);
-        update.Parameters.AddWithValue("$stored", stored);
+        update.Parameters.AddWithValue("$stored", fetched + computed);
+        update.Parameters.AddWithValue("$fetched", fetched);
         update.Parameters.AddWithValue("$ended", ended is long seconds ? seconds : DBNull.Value);
         update.Parameters.AddWithValue("$run", run!.Value);
         update.Parameters.AddWithValue("$kept", KeptRuns);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace Retrain.Training.Caching;
@@ -37,7 +38,8 @@ internal static class CacheUseSchema
           is_reading INTEGER NOT NULL,
           hits INTEGER NOT NULL,
           misses INTEGER NOT NULL,
-          stored INTEGER NOT NULL
+          stored INTEGER NOT NULL,
+          fetched INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE TABLE IF NOT EXISTS claims (
           key BLOB NOT NULL PRIMARY KEY,
@@ -46,16 +48,31 @@ internal static class CacheUseSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
-    public static bool IsIn(SqliteConnection connection)
-    {
-        const string Count = "SELECT count(*) FROM sqlite_schema WHERE name IN ('networks', 'entries', 'runs', 'claims')";
-        using SqliteCommand count = new(Count, connection);
-        return count.ExecuteScalar() is 4L;
-    }
+    // Databases that were made before caches were shared lack the column.
+    private const string AddFetched = "ALTER TABLE runs ADD COLUMN fetched INTEGER NOT NULL DEFAULT 0";
+
+    public static bool IsIn(SqliteConnection connection) =>
+        Count(connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('networks', 'entries', 'runs', 'claims')") == 4
+        && HasFetched(connection);
 
     public static void Create(SqliteConnection connection)
     {
         using SqliteCommand tables = new(Tables, connection);
         tables.ExecuteNonQuery();
+        if (!HasFetched(connection))
+        {
+            using SqliteCommand add = new(AddFetched, connection);
+            add.ExecuteNonQuery();
+        }
+    }
+
+    private static bool HasFetched(SqliteConnection connection) =>
+        Count(connection, "SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'fetched'") == 1;
+
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Constants.")]
+    private static long Count(SqliteConnection connection, string query)
+    {
+        using SqliteCommand count = new(query, connection);
+        return (long)count.ExecuteScalar()!;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class FingerprintReader(BottleneckCache cache, BottleneckOptions
 
     private BottleneckKey KeyOf(ImageContent image) =>
         new BottleneckRecipe(
-            Name, "fingerprint", Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation),
+            Name, CachedNetwork.FingerprintTensor, Version, orientation: OrientationWord.InKey(image.Orientation, ignoresOrientation),
             libraries: LibraryVersions.InKey)
         {
             BackboneName = "fingerprint",

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT406x: wrong use of the commands that look after the cache.</summary>
+/// <summary>RT406x, RT4123 and RT4124: wrong use of the commands that look after the cache.</summary>
 internal static class CacheCommandDiagnostics
 {
     /// <summary>RT4061: 'cache prune' was not told what to remove.</summary>
@@ -41,6 +41,14 @@ internal static class CacheCommandDiagnostics
     /// <param name="valid">The valid values, in words.</param>
     public static Diagnostic WrongLimit(string variable, string value, string valid) =>
         new(Severity.Error, "RT4063", null, $"'{value}' is not a valid value for the environment variable {variable}; use {valid}.");
+
+    /// <summary>RT4123: a command is about the shared cache, and there is none.</summary>
+    public static Diagnostic NoSharedCache() =>
+        new(Severity.Error, "RT4123", null, "there is no shared cache; name its address with --shared_cache or RETRAIN_CACHE_URL.");
+
+    /// <summary>RT4124: 'cache push' may write nothing.</summary>
+    public static Diagnostic PushWithoutWriting() =>
+        new(Severity.Error, "RT4124", null, "'cache push' writes, and RETRAIN_CACHE_READ_ONLY says not to; unset it for this command.");
 
     /// <summary>RT4060: a command that would ask has no terminal to ask on.</summary>
     /// <param name="command">The command.</param>

@@ -112,9 +112,16 @@ internal static class CacheDiagnostics
     /// <summary>RT3015: damaged entries were left out of a pack.</summary>
     /// <param name="database">The path of the database.</param>
     /// <param name="count">The number of entries.</param>
-    public static Diagnostic DamagedNotExported(string database, int count) =>
-        new(Severity.Warning, "RT3015", database,
-            $"damaged entries ({count}) were left out of the pack; 'cache verify' names them.");
+    public static Diagnostic DamagedNotExported(string database, long count) =>
+        new(Severity.Warning, "RT3015", database, $"damaged entries ({count}) were left out; 'cache verify' names them.");
+
+    /// <summary>RT3055: entries of unknown backbones were not written to the shared cache.</summary>
+    /// <param name="database">The path of the database.</param>
+    /// <param name="count">The number of entries.</param>
+    public static Diagnostic UnknownNotPushed(string database, long count) =>
+        new(Severity.Warning, "RT3055", database,
+            $"it is not known which backbone {count} entries come from, so they were left out; they were imported from a pack, or stored "
+            + "by an earlier version, and are known when a run has used them.");
 
     /// <summary>RT3016: a file of retrain.py has something else than a number.</summary>
     /// <param name="path">The path of the file.</param>

@@ -21,5 +21,5 @@ internal static class EnvironmentDiagnostics
 
     /// <summary>Whether a shared cache is at fault, on which no result depends: no build fails because of it.</summary>
     public static bool IsOfSharedCache(Diagnostic diagnostic) =>
-        diagnostic.Code is "RT3023" or "RT3024" or "RT3025" or "RT3026" or "RT3027" or "RT3028" or "RT3029";
+        diagnostic.Code is "RT3023" or "RT3024" or "RT3025" or "RT3026" or "RT3027" or "RT3028" or "RT3029" or "RT3054";
 }

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT303x and RT407x: the extraction of photos in parts.</summary>
+/// <summary>RT303x, RT3050, RT3053 and RT407x: the extraction of photos in parts.</summary>
 internal static class ShardDiagnostics
 {
     /// <summary>RT3030: the result of a part cannot be written.</summary>
@@ -76,6 +76,28 @@ internal static class ShardDiagnostics
     public static Diagnostic OtherCount(string folder, int expected, int found) =>
         new(Severity.Warning, "RT3038", folder,
             FormattableString.Invariant($"has results of {found} parts, and none of {expected}; pass the number that --shard had."));
+
+    /// <summary>RT3039: results of parts lack the right signature.</summary>
+    /// <param name="place">The place of the results.</param>
+    /// <param name="parts">The numbers of the parts.</param>
+    public static Diagnostic PartsNotSigned(string place, string parts) =>
+        new(Severity.Error, "RT3039", place,
+            $"the results of these parts lack the right signature, so they count as missing: {parts}; extract these parts with the same "
+            + "RETRAIN_CACHE_SIGNING_KEY, or unset it to believe any result.");
+
+    /// <summary>RT3050: the place of the results cannot be read.</summary>
+    /// <param name="place">The place of the results.</param>
+    /// <param name="reason">The reason, as a part of a sentence.</param>
+    public static Diagnostic ResultsNotRead(string place, string reason) =>
+        new(Severity.Error, "RT3050", place,
+            $"the results of the parts cannot be read ({Clause(reason)}), so it is not known which parts are there; try again when the "
+            + "shared cache can be reached, which dotnet retrain cache ping tells.");
+
+    /// <summary>RT3053: the folder of the results does not exist.</summary>
+    public static Diagnostic NoFolderOfResults(string folder) =>
+        new(Severity.Warning, "RT3053", folder,
+            "the folder of the results does not exist; mount its file system or name the folder that the tasks have, if any part was "
+            + "extracted.");
 
     /// <summary>RT4073: a part has a number that does not exist.</summary>
     /// <param name="source">The flag or variable that gave it.</param>

@@ -3,7 +3,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT3023 to RT3029 and RT4070 to RT4072: problems with the cache that people and machines share.</summary>
+/// <summary>RT3023 to RT3029, RT3051 to RT3056 and RT4070 to RT4072: problems with the cache that people and machines share.</summary>
 internal static class SharedCacheDiagnostics
 {
     /// <summary>RT3023: the store is too slow for what was computed.</summary>
@@ -12,7 +12,7 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic NotWritten(string store, int count) =>
         new(Severity.Warning, "RT3023", store,
             $"the shared cache is too slow to take all that this run computed, so {count} bottlenecks are not there; "
-            + "later runs may compute and store them, or raise RETRAIN_CACHE_PATIENCE, the seconds that a run waits for it.");
+            + "write them with dotnet retrain cache push, or raise RETRAIN_CACHE_PATIENCE, the seconds that a run waits for it.");
 
     /// <summary>RT3024: the store cannot be reached, or refuses to be read.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
@@ -20,7 +20,7 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic Unusable(string store, string reason) =>
         new(Severity.Warning, "RT3024", store,
             $"the shared cache cannot be used ({reason}), so this run continues without it; check the address, the network and the "
-            + "credentials, or give no address to do without it.");
+            + "credentials (dotnet retrain cache ping), or pass --shared_cache none to do without it.");
 
     /// <summary>RT3025: the store can be read and not written.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
@@ -60,14 +60,49 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic TooSlow(string store, TimeSpan patience) =>
         new(Severity.Warning, "RT3029", store,
             string.Create(CultureInfo.InvariantCulture, $"the shared cache has cost this run {patience.TotalSeconds:0.###} s for nothing, ")
-            + "so the run continues without it; check the network, or raise RETRAIN_CACHE_PATIENCE, the seconds that a run may lose.");
+            + "so the run continues without it; check the network (dotnet retrain cache ping), or raise RETRAIN_CACHE_PATIENCE, the "
+            + "seconds that a run may lose.");
+
+    /// <summary>RT3051: the store cannot be read.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="reason">The words of the server or the system.</param>
+    public static Diagnostic NotRead(string store, string reason) =>
+        new(Severity.Error, "RT3051", store,
+            $"the shared cache cannot be read ({reason}); check the address, the network and the credentials.");
+
+    /// <summary>RT3052: the store can be read and not written.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="reason">The words of the server or the system.</param>
+    public static Diagnostic NotWrittenAtAll(string store, string reason) =>
+        new(Severity.Error, "RT3052", store,
+            $"the shared cache can be read, but not written ({reason}); check the credentials and the space there, or pass "
+            + "--shared_cache_read_only if it need not be.");
+
+    /// <summary>RT3056: not all of the local cache was written.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    public static Diagnostic NotPushed(string store) =>
+        new(Severity.Error, "RT3056", store,
+            "not all bottlenecks of the cache are in the shared cache; run the command again, which writes only those that are not there.");
+
+    /// <summary>RT3054: an object cannot be read.</summary>
+    /// <param name="store">The address of the store, without credentials.</param>
+    /// <param name="item">The object's path below the address.</param>
+    /// <param name="reason">The words of the system.</param>
+    public static Diagnostic ObjectUnreadable(string store, string item, string reason) =>
+        new(Severity.Warning, "RT3054", store,
+            $"the shared cache has objects that cannot be read, such as '{item}' ({reason}), which are not used; check their permissions, "
+            + "or delete them there.");
 
     /// <summary>RT4070: the address of a shared cache is not one.</summary>
     /// <param name="address">The address, without credentials.</param>
-    public static Diagnostic InvalidAddress(string address) =>
+    /// <param name="advice">The way out of it; <see langword="null"/> to say what addresses there are.</param>
+    public static Diagnostic InvalidAddress(string address, string? advice = null) =>
         new(Severity.Error, "RT4070", null,
-            $"'{address}' in --shared_cache or RETRAIN_CACHE_URL is not the address of a shared cache; use the full path of a folder, "
-            + "or an address such as file:///mnt/team, https://cache.example.com/retrain or s3://bucket/prefix.");
+            $"'{address}' in --shared_cache or RETRAIN_CACHE_URL is not the address of a shared cache; "
+            + (advice is null
+                ? "use the full path of a folder, an address such as file:///mnt/team, https://cache.example.com/retrain or "
+                    + "s3://bucket/prefix, or none."
+                : $"{advice}."));
 
     /// <summary>RT4071: the seconds that a run may lose are not a number.</summary>
     /// <param name="variable">The variable of the environment.</param>

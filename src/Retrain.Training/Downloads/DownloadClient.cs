@@ -90,14 +90,6 @@ internal sealed class DownloadClient(string? token = null) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>The reason of a failure, in words for a message.</summary>
-    public static string Reason(HttpRequestException exception) => exception.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "the name of the server cannot be resolved (are you offline?)",
-        HttpRequestError.ConnectionError => "the server cannot be reached (are you offline?)",
-        _ => exception.Message.TrimEnd('.'),
-    };
-
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class HubRepository(HubAddress address, HubSettings settings, Ac
         }
         catch (HttpRequestException exception)
         {
-            return Present(DownloadClient.Reason(exception), exception);
+            return Present(HttpFailure.Reason(exception), exception);
         }
 
         HubSnapshot Present(string reason, Exception? cause) => present?.Usable() is string usable

@@ -104,7 +104,7 @@ internal static class TrainingFlags
             bottlenecks => bottlenecks.BottleneckDir, (bottlenecks, folder) => bottlenecks with { BottleneckDir = folder })
             with { IsOfImages = true },
         Bottlenecks.Flag("shared_cache", FlagTypes.TextOrNone("URL"),
-            "Cache that people and machines share: a folder, or an address of file, http, https or s3 [default: RETRAIN_CACHE_URL].",
+            "Cache that people and machines share: a folder, an address of file, http, https or s3, or none [default: RETRAIN_CACHE_URL].",
             bottlenecks => bottlenecks.SharedCache.Address,
             (bottlenecks, address) => bottlenecks with { SharedCache = bottlenecks.SharedCache with { Address = address } })
             with { IsMetadata = false, IsOfImages = true },

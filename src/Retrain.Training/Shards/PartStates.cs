@@ -13,6 +13,9 @@ internal sealed record PartStates(
     IReadOnlyList<int> OfOtherFlags,
     IReadOnlyList<int> Changed)
 {
+    /// <summary>Those of the missing parts that have something without the right signature.</summary>
+    public IReadOnlyList<int> Unsigned { get; init; } = [];
+
     /// <summary>The parts to extract again.</summary>
     public IReadOnlyList<int> ToRunAgain => [.. Missing.Concat(OfOtherFlags).Concat(Changed).Order()];
 

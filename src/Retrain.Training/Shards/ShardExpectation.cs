@@ -33,14 +33,16 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         ReadDigests(all, cancellationToken);
         ShardFlags flags = ShardFlags.Of(backbone, options.Bottlenecks);
         List<ShardResult> done = [], ofOtherFlags = [];
-        List<int> missing = [], changed = [];
+        List<int> missing = [], changed = [], unsigned = [];
         foreach (PartPhotos part in PartPhotos.Divide(options.Data.ImageDir, all, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Digest photos = part.ComputeDigest();
-            if (results.Read(part, photos, flags, events.Warn, cancellationToken) is not ShardResult result)
+            FoundResult found = results.Read(part, photos, flags, events.Warn, cancellationToken);
+            if (found.Result is not ShardResult result)
             {
                 missing.Add(part.Shard.Number);
+                unsigned.AddRange(found.IsUnsigned ? [part.Shard.Number] : []);
             }
             else if (result.Flags != flags)
             {
@@ -56,7 +58,10 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
             }
         }
 
-        PartStates states = new(count, done, missing, [.. ofOtherFlags.Select(result => result.Shard.Number)], changed);
+        PartStates states = new(count, done, missing, [.. ofOtherFlags.Select(result => result.Shard.Number)], changed)
+        {
+            Unsigned = unsigned,
+        };
         Report(states, [.. ofOtherFlags.SelectMany(result => result.Flags.Differences(flags)).Distinct().Order(StringComparer.Ordinal)]);
         return states;
     }
@@ -75,12 +80,12 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         Diagnostic?[] problems =
         [
             withProblems.Length > 0 ? Unreadable(withProblems) : null,
+            states.Unsigned.Count > 0 ? ShardDiagnostics.PartsNotSigned(results.Place, NumberRanges.Of(states.Unsigned)) : null,
             states.Missing.Count > 0 ? ShardDiagnostics.PartsMissing(results.Place, NumberRanges.Of(states.Missing)) : null,
             states.OfOtherFlags.Count > 0
                 ? ShardDiagnostics.PartsOfOtherFlags(results.Place, NumberRanges.Of(states.OfOtherFlags), differences) : null,
             states.Changed.Count > 0 ? ShardDiagnostics.PartsChanged(results.Place, NumberRanges.Of(states.Changed)) : null,
-            states.Missing.Count == states.Count && results.OtherCount(states.Count) is int other
-                ? ShardDiagnostics.OtherCount(results.Place, states.Count, other) : null,
+            states.Missing.Count == states.Count ? results.ExplainNone(states.Count) : null,
             states.AreComplete ? null : ShardDiagnostics.PartsIncomplete(states.ToRunAgain.Count, states.Count, states.Array),
         ];
         Array.ForEach([.. problems.OfType<Diagnostic>()], events.Warn);

@@ -5,11 +5,12 @@ using Retrain.Runtime.Files;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
+using Retrain.Training.Packs;
 
 namespace Retrain.Training.Shards;
 
 /// <summary>The results of all parts in a folder that all tasks see: a file for each, named after the part.</summary>
-internal sealed class ShardResultFolder(string folder) : ShardResults
+internal sealed class ShardResultFolder(string folder, PackSigningKey? signingKey) : ShardResults(signingKey)
 {
     public override string Place => folder;
 
@@ -21,40 +22,49 @@ internal sealed class ShardResultFolder(string folder) : ShardResults
         Explain(result.Shard, () =>
         {
             using StagedFile file = new(new OutputPath(PathOf(result.Shard)));
-            file.Write(stream => stream.Write(ShardResultJson.Write(result)));
+            file.Write(stream => stream.Write(ToBytes(result)));
             file.Publish();
         });
         return PathOf(result.Shard);
     }
 
-    public override ShardResult? Read(
+    public override FoundResult Read(
         PartPhotos part, Digest photos, ShardFlags flags, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         string path = PathOf(part.Shard);
         try
         {
-            ShardResult result = ShardResultJson.Read(SmallFile.Read(path, ShardResultJson.LargestBytes));
-            return result.Shard == part.Shard
-                ? result
-                : throw new FormatException(FormattableString.Invariant($"it is the result of part {result.Shard}"));
+            return FromBytes(SmallFile.Read(path, ShardResultJson.LargestBytes), part.Shard, path, result => result, report);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return default;
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            report(ShardDiagnostics.ResultUnusable(path, "there is no permission to read it"));
+            return default;
+        }
+        catch (IOException exception)
         {
             report(ShardDiagnostics.ResultUnusable(path, exception.Message));
-            return null;
+            return default;
         }
     }
 
-    public override int? OtherCount(int count) =>
-        !Directory.Exists(folder) ? null
-        : Directory.EnumerateFiles(folder, "shard-*-of-*.json")
+    public override Diagnostic? ExplainNone(int count)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return ShardDiagnostics.NoFolderOfResults(folder);
+        }
+
+        int other = Directory.EnumerateFiles(folder, "shard-*-of-*.json")
             .Select(path => Path.GetFileNameWithoutExtension(path).Split('-') is ["shard", _, "of", string text]
                 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int other) ? other : count)
-            .FirstOrDefault(other => other != count) is > 0 and int found ? found : null;
+            .FirstOrDefault(other => other != count);
+        return other > 0 ? ShardDiagnostics.OtherCount(folder, count, other) : null;
+    }
 
     private string PathOf(Shard shard) =>
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"shard-{shard.Number}-of-{shard.Count}.json"));

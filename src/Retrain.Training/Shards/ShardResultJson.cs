@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Retrain.Training.Digests;
+using Retrain.Training.Packs;
 
 namespace Retrain.Training.Shards;
 
@@ -20,7 +21,8 @@ internal static class ShardResultJson
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static byte[] Write(ShardResult result)
+    /// <param name="signingKey">The key to sign with; <see langword="null"/> for a file without a signature.</param>
+    public static byte[] Write(ShardResult result, PackSigningKey? signingKey = null)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Format))
@@ -47,11 +49,22 @@ internal static class ShardResultJson
             json.WriteStartArray("flags");
             Array.ForEach(result.Flags.Text.Split('\n'), json.WriteStringValue);
             json.WriteEndArray();
+            if (signingKey is not null)
+            {
+                json.WriteString(ShardSignature.Member, ShardSignature.Blank);
+            }
+
             json.WriteEndObject();
         }
 
         stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        byte[] file = stream.ToArray();
+        if (signingKey is not null)
+        {
+            ShardSignature.Sign(file, signingKey);
+        }
+
+        return file;
     }
 
     /// <summary>Reads a result.</summary>

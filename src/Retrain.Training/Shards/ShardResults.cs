@@ -1,11 +1,14 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
+using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Packs;
 
 namespace Retrain.Training.Shards;
 
 /// <summary>The place where the results of all parts lie, which all tasks see.</summary>
-internal abstract class ShardResults
+/// <param name="signingKey">The key that results are signed with, and must be signed with; <see langword="null"/> to believe any.</param>
+internal abstract class ShardResults(PackSigningKey? signingKey)
 {
     /// <summary>The folder or the address, for messages.</summary>
     public abstract string Place { get; }
@@ -27,12 +30,42 @@ internal abstract class ShardResults
     /// <param name="photos">Their digest.</param>
     /// <param name="flags">The flags that the result is expected to have; one of others may be returned as well.</param>
     /// <param name="report">Told of what cannot be read, or is not the result of this part.</param>
-    /// <returns>The result; <see langword="null"/> where there is none.</returns>
+    /// <exception cref="RetrainException">RT3050: the place cannot be read, so that nothing is known of any part.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public abstract ShardResult? Read(
+    public abstract FoundResult Read(
         PartPhotos part, Digest photos, ShardFlags flags, Action<Diagnostic> report, CancellationToken cancellationToken);
 
-    /// <summary>Finds out whether there are results of another number of parts.</summary>
-    /// <returns>Another number; <see langword="null"/> where there is none, or nothing says so.</returns>
-    public virtual int? OtherCount(int count) => null;
+    /// <summary>Explains why there may be no result at all.</summary>
+    /// <param name="count">The number of parts that was asked for.</param>
+    /// <returns>RT3038 or RT3053; <see langword="null"/> where nothing is known.</returns>
+    public virtual Diagnostic? ExplainNone(int count) => null;
+
+    /// <summary>The bytes of a result.</summary>
+    protected byte[] ToBytes(ShardResult result) => ShardResultJson.Write(result, signingKey);
+
+    /// <summary>Reads the bytes of a result.</summary>
+    /// <param name="name">Its file or another name for messages.</param>
+    /// <param name="complete">Adds what was left out of the bytes.</param>
+    /// <param name="report">Told of what is not the result of this part.</param>
+    protected FoundResult FromBytes(
+        byte[] content, Shard shard, string name, Func<ShardResult, ShardResult> complete, Action<Diagnostic> report)
+    {
+        if (!ShardSignature.IsRight(content, signingKey))
+        {
+            return new(null, IsUnsigned: true);
+        }
+
+        try
+        {
+            ShardResult result = ShardResultJson.Read(content);
+            return result.Shard == shard
+                ? new(complete(result))
+                : throw new FormatException(FormattableString.Invariant($"it is the result of part {result.Shard}"));
+        }
+        catch (FormatException exception)
+        {
+            report(ShardDiagnostics.ResultUnusable(name, exception.Message));
+            return default;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Packs;
 using Retrain.Training.SharedCaches;
 
 namespace Retrain.Training.Shards;
@@ -12,14 +13,14 @@ namespace Retrain.Training.Shards;
 /// The results of all parts in the shared cache. A result is found by the flags, the part and the digest of its photos, so that one of
 /// other flags or photos is simply not there; and no path leaves the machine: a photo that cannot be read is a place in the order of paths.
 /// </summary>
-internal sealed class SharedShardResults(SharedCache cache) : ShardResults
+internal sealed class SharedShardResults(SharedCache cache, PackSigningKey? signingKey) : ShardResults(signingKey)
 {
     private const string Kind = "retrain-shard v1";
 
     public override string Place => cache.Name;
 
     public override void RequireWritable(Shard shard, CancellationToken cancellationToken) => Require(
-        cache.TryRead(NameOf(shard, default, new("")), ShardResultJson.LargestBytes, out _, cancellationToken));
+        cache.TryWrite(SharedProbe.Name, SharedProbe.SmallContent, cancellationToken));
 
     public override string Write(ShardResult result, PartPhotos part, CancellationToken cancellationToken)
     {
@@ -32,52 +33,50 @@ internal sealed class SharedShardResults(SharedCache cache) : ShardResults
             })],
         };
         Digest name = NameOf(result.Shard, result.Photos, result.Flags);
-        Require(cache.TryWrite(name, ShardResultJson.Write(nameless), cancellationToken));
+        Require(cache.TryWrite(name, ToBytes(nameless), cancellationToken));
         return $"its result to {cache.Name}";
     }
 
-    public override ShardResult? Read(
+    public override FoundResult Read(
         PartPhotos part, Digest photos, ShardFlags flags, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         Digest name = NameOf(part.Shard, photos, flags);
-        if (cache.TryRead(name, ShardResultJson.LargestBytes, out byte[]? content, cancellationToken) is Diagnostic problem)
+        string words = $"{cache.Name}: part {part.Shard}";
+        StoreException? problem = cache.TryRead(name, ShardResultJson.LargestBytes, out byte[]? content, cancellationToken);
+        if (problem is { IsOfObject: false })
         {
-            report(problem);
+            // Of the other parts nothing would be known either.
+            throw new RetrainException(ShardDiagnostics.ResultsNotRead(cache.Name, problem.Message), problem);
         }
 
-        try
+        if (problem is not null)
         {
-            return content is null ? null : WithPaths(ShardResultJson.Read(content), part);
+            report(ShardDiagnostics.ResultUnusable(words, problem.Message));
         }
-        catch (FormatException exception)
-        {
-            report(ShardDiagnostics.ResultUnusable($"{cache.Name}: part {part.Shard}", exception.Message));
-            return null;
-        }
+
+        return content is null ? default : FromBytes(content, part.Shard, words, result => WithPaths(result, part), report);
     }
 
     private static ShardResult WithPaths(ShardResult result, PartPhotos part)
     {
         string[] paths = result.Problems.Count > 0 ? part.Paths : [];
-        return result.Shard != part.Shard
-            ? throw new FormatException(FormattableString.Invariant($"it is the result of part {result.Shard}"))
-            : result with
-            {
-                Problems = [.. result.Problems.Select(problem =>
-                    int.TryParse(problem.Path, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < paths.Length
-                        ? problem with { Path = paths[place] }
-                        : throw new FormatException($"it has no photo '{problem.Path}'"))],
-            };
+        return result with
+        {
+            Problems = [.. result.Problems.Select(problem =>
+                int.TryParse(problem.Path, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < paths.Length
+                    ? problem with { Path = paths[place] }
+                    : throw new FormatException($"it has no photo '{problem.Path}'"))],
+        };
     }
 
     private static Digest NameOf(Shard shard, Digest photos, ShardFlags flags) =>
         Digest.Of(Encoding.UTF8.GetBytes($"{Kind}\nshard={shard}\nphotos={photos}\nflags={flags.Digest}\n"));
 
-    private void Require(Diagnostic? problem)
+    private void Require(StoreException? problem)
     {
         if (problem is not null)
         {
-            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message.Split(", so ")[0]));
+            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message), problem);
         }
     }
 }

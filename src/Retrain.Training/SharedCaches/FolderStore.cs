@@ -30,6 +30,13 @@ internal sealed class FolderStore(string root) : SharedStore
                 RequireRoot();
                 return null;
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // One name that is a folder, or that its owner alone may read, says nothing of the others.
+                RequireRoot();
+                _ = Directory.EnumerateFileSystemEntries(root).Any();
+                throw new StoreException(Reason(exception), exception) { IsOfObject = true, IsUnreadable = true };
+            }
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,26 +46,40 @@ internal sealed class FolderStore(string root) : SharedStore
         await RunAsync(() =>
         {
             RequireRoot();
-            CreateFolder(Path.GetDirectoryName(path)!);
-            string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
             try
             {
-                using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
-                {
-                    file.Write(content.Span);
-                }
-
-                SetMode(temporary, ReadAndWrite);
-                File.Move(temporary, path, overwrite: true);
+                CreateFolder(Path.GetDirectoryName(path)!);
+                Write(path, content.Span);
             }
-            catch
+            catch (Exception exception) when (
+                exception is IOException or UnauthorizedAccessException
+                && (Directory.Exists(path) || File.Exists(Path.GetDirectoryName(path))))
             {
-                File.Delete(temporary);
-                throw;
+                throw new StoreException($"'{item}' there has the name of something else", exception) { IsOfObject = true };
             }
 
             return true;
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Write(string path, ReadOnlySpan<byte> content)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
+            {
+                file.Write(content);
+            }
+
+            SetMode(temporary, ReadAndWrite);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     // A call to a file server that does not answer cannot be ended. Its thread is left behind, and does not keep the process alive.
@@ -70,9 +91,13 @@ internal sealed class FolderStore(string root) : SharedStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(exception.Message.TrimEnd('.'), exception);
+            throw new StoreException(Reason(exception), exception);
         }
     }
+
+    // The system's words are short; .NET's for a missing permission name a path in the middle of a sentence.
+    private static string Reason(Exception exception) =>
+        exception is UnauthorizedAccessException ? "there is no permission" : exception.Message.TrimEnd('.');
 
     private void CreateFolder(string folder)
     {
@@ -106,7 +131,7 @@ internal sealed class FolderStore(string root) : SharedStore
     {
         if (!Directory.Exists(root))
         {
-            throw new StoreException("the folder does not exist");
+            throw new StoreException(File.Exists(root) ? "it is a file where a folder is wanted" : "the folder does not exist");
         }
     }
 

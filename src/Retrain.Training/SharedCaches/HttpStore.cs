@@ -86,7 +86,7 @@ internal sealed class HttpStore : SharedStore
             }
             catch (HttpRequestException exception)
             {
-                throw new StoreException(DownloadClient.Reason(exception), exception);
+                throw new StoreException(HttpFailure.Reason(exception), exception);
             }
         }
     }

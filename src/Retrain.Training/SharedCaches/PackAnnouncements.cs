@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Retrain.Training.Caching;
 
@@ -8,12 +9,17 @@ namespace Retrain.Training.SharedCaches;
 /// added to and written. Where another writer did the same in between, one of the two is lost, which the loser notices when it looks again.
 /// </summary>
 /// <param name="store">The store.</param>
-internal sealed class PackAnnouncements(SharedStore store)
+/// <param name="refuse">Receives the reason why a listing cannot be written where others can, from any thread.</param>
+internal sealed class PackAnnouncements(SharedStore store, Action<StoreException> refuse)
 {
     private const int MostRounds = 6;
 
     private readonly Dictionary<(CachedNetwork Network, int Part), List<ListedPack>> packs = [];
+    private readonly ConcurrentDictionary<(CachedNetwork Network, int Part), bool> refused = [];
     private int changed;
+
+    /// <summary>The number of entries in packs whose listings cannot be written.</summary>
+    public int RefusedCount => refused.Keys.Sum(listing => packs[listing].Sum(pack => pack.Count));
 
     /// <summary>Takes a pack, which is in the store.</summary>
     public void Add(CachedNetwork network, ListedPack pack)
@@ -32,14 +38,16 @@ internal sealed class PackAnnouncements(SharedStore store)
     public async Task<int> UpdateAsync(CancellationToken cancellationToken)
     {
         changed = 0;
-        await Parallel.ForEachAsync(packs, cancellationToken, async (entry, token) =>
+        await Parallel.ForEachAsync(packs.Where(entry => !refused.ContainsKey(entry.Key)), cancellationToken, async (entry, token) =>
         {
-            StoredObject name = PackListing.NameOf(entry.Key.Network, entry.Key.Part);
-            PackListing listing = await ReadAsync(name, token).ConfigureAwait(false);
-            if (!listing.Has(entry.Value))
+            try
             {
-                await store.WriteAsync(name, listing.With(entry.Value).ToBytes(), token).ConfigureAwait(false);
-                Interlocked.Increment(ref changed);
+                await UpdateAsync(PackListing.NameOf(entry.Key.Network, entry.Key.Part), entry.Value, token).ConfigureAwait(false);
+            }
+            catch (StoreException exception) when (exception.IsOfObject)
+            {
+                refused[entry.Key] = true;
+                refuse(exception);
             }
         }).ConfigureAwait(false);
         return changed;
@@ -58,6 +66,16 @@ internal sealed class PackAnnouncements(SharedStore store)
 
             // Two who met in one round must not meet in the next.
             await Task.Delay(RandomNumberGenerator.GetInt32(10 << round), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task UpdateAsync(StoredObject name, IReadOnlyList<ListedPack> added, CancellationToken cancellationToken)
+    {
+        PackListing listing = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!listing.Has(added))
+        {
+            await store.WriteAsync(name, listing.With(added).ToBytes(), cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref changed);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Retrain.Training.Downloads;
 
 namespace Retrain.Training.SharedCaches;
 
@@ -23,17 +24,12 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
             {
                 using GetObjectResponse response =
                     await connected.GetObjectAsync(bucket, KeyOf(item), cancellationToken).ConfigureAwait(false);
-                return await ReadAllAsync(response.ResponseStream, response.ContentLength, mostBytes, cancellationToken)
-                    .ConfigureAwait(false);
+                return await ReadAsync(response, mostBytes, cancellationToken).ConfigureAwait(false);
             }
             catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey"
                 || (exception.StatusCode is HttpStatusCode.NotFound && exception.ErrorCode != "NoSuchBucket"))
             {
                 return null;
-            }
-            catch (IOException exception)
-            {
-                throw new StoreException("the server sent less than it said", exception) { IsOfObject = true };
             }
         }, cancellationToken).ConfigureAwait(false);
 
@@ -66,6 +62,18 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         base.Dispose(isDisposing);
     }
 
+    private static async Task<byte[]> ReadAsync(GetObjectResponse response, int mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAllAsync(response.ResponseStream, response.ContentLength, mostBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreException("the server sent less than it said", exception) { IsOfObject = true };
+        }
+    }
+
     private static AmazonS3Client Connect()
     {
         AmazonS3Config config = new()
@@ -93,15 +101,22 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
             AmazonS3Client connected = await client.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
             return await request(connected).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception exception) when (
+            exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
             throw new StoreException(Reason(exception), exception);
         }
     }
 
-    private static string Reason(Exception exception) => exception is AmazonServiceException { ErrorCode.Length: > 0 } answer
-        ? $"{answer.ErrorCode}: {answer.Message.TrimEnd('.')}"
-        : exception.Message.TrimEnd('.');
+    private static string Reason(Exception exception) => exception switch
+    {
+        AmazonServiceException { ErrorCode.Length: > 0 } answer => $"{answer.ErrorCode}: {answer.Message.TrimEnd('.')}",
+        AmazonClientException client when client.Message.Contains("RegionEndpoint", StringComparison.Ordinal) =>
+            "no region and no endpoint are set; set AWS_REGION, and AWS_ENDPOINT_URL for a server of your own",
+        AmazonClientException client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+            "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
+        _ => HttpFailure.Reason(exception),
+    };
 
     private string KeyOf(StoredObject item) => prefix.Length > 0 ? $"{prefix}/{item}" : item.ToString();
 }

@@ -23,19 +23,23 @@ internal sealed class SharedCache : IDisposable
     private CancellationToken run;
     private bool isOff;
     private bool isNotWritten;
+    private volatile bool isRefused;
     private bool isFinished;
 
     /// <param name="store">The store, which is disposed of with this.</param>
     /// <param name="signingKey">The key that packs are signed with, and must be signed with.</param>
     /// <param name="patience">The time that the run may lose.</param>
-    /// <param name="tell">Receives the warnings RT3023 to RT3029, from any thread.</param>
+    /// <param name="tell">Receives the warnings RT3023 to RT3029 and RT3054, from any thread.</param>
     public SharedCache(SharedStore store, PackSigningKey? signingKey, SharedPatience patience, Action<Diagnostic> tell)
     {
         this.store = store;
         this.patience = patience;
         this.tell = tell;
         reader = new SharedReader(store, signingKey, TellOnce);
-        writer = new(() => new SharedWriter(store, signingKey) { Waits = WaitsForWrites });
+        writer = new(() => new SharedWriter(store, signingKey, TellNotWritable)
+        {
+            LongestWait = WaitsForWrites ? patience.Total : TimeSpan.Zero,
+        });
     }
 
     /// <inheritdoc cref="SharedCacheOptions.IsReadOnly" />
@@ -97,12 +101,16 @@ internal sealed class SharedCache : IDisposable
         }
 
         using SharedPatience.Wait wait = (longest is TimeSpan given ? new SharedPatience(given) : patience).Begin(cancellationToken);
-        writer.Value.Progressed = wait.Earn;
+        writer.Value.Progressed = longest is null ? () => { } : wait.Restart;
         bool isDone = Guard(() => writer.Value.Finish(wait.Token), isWrite: true);
-        writer.Value.Progressed = _ => { };
+        writer.Value.Progressed = () => { };
         if (isDone && writer.Value.UnwrittenCount > 0)
         {
-            TellOnce(SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount));
+            if (!isRefused)
+            {
+                TellOnce(SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount));
+            }
+
             return false;
         }
 
@@ -113,14 +121,15 @@ internal sealed class SharedCache : IDisposable
     /// <param name="name">The SHA-256 of a text that stands for the object and begins with its kind and version.</param>
     /// <param name="mostBytes">The size beyond which it is not read.</param>
     /// <param name="content">The bytes, which nothing has verified; <see langword="null"/> if there is no such object.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The problem; <see langword="null"/> for none.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Diagnostic? TryRead(Digest name, int mostBytes, out byte[]? content, CancellationToken cancellationToken)
+    public StoreException? TryRead(Digest name, int mostBytes, out byte[]? content, CancellationToken cancellationToken)
     {
         byte[]? read = null;
-        Diagnostic? problem = Try(
+        StoreException? problem = StoreCall.Try(
             async token => read = await store.ReadAsync(StoredObject.OfKey(name), mostBytes, token).ConfigureAwait(false),
-            reason => SharedCacheDiagnostics.Unusable(store.Name, reason), cancellationToken);
+            ObjectPatience, cancellationToken);
         content = read;
         return problem;
     }
@@ -131,9 +140,8 @@ internal sealed class SharedCache : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The problem; <see langword="null"/> for none.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Diagnostic? TryWrite(Digest name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Try(
-        token => store.WriteAsync(StoredObject.OfKey(name), content, token),
-        reason => SharedCacheDiagnostics.NotWritable(store.Name, reason), cancellationToken);
+    public StoreException? TryWrite(Digest name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        StoreCall.Try(token => store.WriteAsync(StoredObject.OfKey(name), content, token), ObjectPatience, cancellationToken);
 
     /// <summary>Waits for what is not written yet, as long as the run's patience lasts, unless the run was cancelled.</summary>
     public void Dispose()
@@ -156,26 +164,6 @@ internal sealed class SharedCache : IDisposable
         }
 
         store.Dispose();
-    }
-
-    private static Diagnostic? Try(
-        Func<CancellationToken, Task> work, Func<string, Diagnostic> problem, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ObjectPatience);
-        try
-        {
-            work(limit.Token).GetAwaiter().GetResult();
-            return null;
-        }
-        catch (StoreException exception)
-        {
-            return problem(exception.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return problem($"it did not answer for {ObjectPatience.TotalSeconds:F0} seconds");
-        }
     }
 
     private bool Guard(Action work, bool isWrite)
@@ -201,6 +189,12 @@ internal sealed class SharedCache : IDisposable
         isOff |= !isWrite;
         isNotWritten = true;
         return false;
+    }
+
+    private void TellNotWritable(StoreException exception)
+    {
+        isRefused = true;
+        TellOnce(SharedCacheDiagnostics.NotWritable(store.Name, exception.Message));
     }
 
     private void TellOnce(Diagnostic problem)

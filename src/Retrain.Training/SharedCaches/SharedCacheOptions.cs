@@ -7,10 +7,15 @@ namespace Retrain.Training.SharedCaches;
 /// <summary>The cache that people and machines share, behind the local one.</summary>
 internal sealed record SharedCacheOptions
 {
+    /// <summary>The address that stands for no shared cache, where an empty text is as good as none, as in a project.</summary>
+    public const string None = "none";
+
     private const string AddressVariable = "RETRAIN_CACHE_URL";
     private const string ReadOnlyVariable = "RETRAIN_CACHE_READ_ONLY";
 
-    /// <summary>The address; empty for none, and <see langword="null"/> for that of the environment.</summary>
+    /// <summary>
+    /// The address; empty or <see cref="None"/> for none, and <see langword="null"/> for that of the environment.
+    /// </summary>
     public string? Address { get; init; }
 
     /// <summary>Whether nothing is written there, even if the environment does not say so.</summary>
@@ -29,22 +34,41 @@ internal sealed record SharedCacheOptions
     /// <exception cref="RetrainException">RT4071: the environment sets no valid patience.</exception>
     public SharedCacheOptions ForOneRun() => this with { Patience = SharedPatience.FromEnvironment() };
 
+    /// <summary>Whether there is a shared cache.</summary>
+    public bool HasAddress => AddressOrEmpty.Length > 0;
+
+    /// <summary>Whether nothing is written there, as the environment or these options say.</summary>
+    /// <exception cref="RetrainException">RT4072: the environment says neither.</exception>
+    public bool WritesNothing => IsReadOnly || IsOn(ReadOnlyVariable);
+
+    private string AddressOrEmpty
+    {
+        get
+        {
+            string address = Address ?? Environment.GetEnvironmentVariable(AddressVariable) ?? "";
+            return address.Trim().Equals(None, StringComparison.OrdinalIgnoreCase) ? "" : address;
+        }
+    }
+
     /// <summary>Prepares to use the cache. The store is not asked before anything is wanted of it.</summary>
-    /// <param name="tell">Receives the warnings RT3023 to RT3029, from any thread.</param>
+    /// <param name="tell">Receives the warnings RT3023 to RT3029 and RT3054, from any thread.</param>
     /// <returns><see langword="null"/> if there is none.</returns>
     /// <exception cref="RetrainException">RT4070, RT4071 or RT4072: an address, patience or switch is not valid.</exception>
     public SharedCache? Open(Action<Runtime.Diagnostics.Diagnostic> tell)
     {
-        string? address = Address ?? Environment.GetEnvironmentVariable(AddressVariable);
         SharedPatience patience = Patience ?? SharedPatience.FromEnvironment();
-        return string.IsNullOrEmpty(address)
+        return !HasAddress
             ? null
-            : new SharedCache(StoreAddress.Open(address), SigningKey ?? PackSigningKey.FromEnvironment(), patience, tell)
+            : new SharedCache(OpenStore(), SigningKey ?? PackSigningKey.FromEnvironment(), patience, tell)
             {
-                IsReadOnly = IsReadOnly || IsOn(ReadOnlyVariable),
+                IsReadOnly = WritesNothing,
                 WaitsForWrites = WaitsForWrites,
             };
     }
+
+    /// <summary>Prepares to use the store alone, which <see cref="HasAddress"/> says there is.</summary>
+    /// <exception cref="RetrainException">RT4070: the address is not valid.</exception>
+    public SharedStore OpenStore() => StoreAddress.Open(AddressOrEmpty);
 
     private static bool IsOn(string variable)
     {

@@ -70,11 +70,19 @@ internal sealed class SharedPatience(TimeSpan total)
         {
             lock (gate)
             {
-                earned += Worth * count;
-                if (!isOver && !source.IsCancellationRequested)
-                {
-                    source.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (left + earned - Stopwatch.GetElapsedTime(started)).Ticks)));
-                }
+                // What arrived in a burst does not pay for a silence after it.
+                TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+                earned = TimeSpan.FromTicks(Math.Min((earned + (Worth * count)).Ticks, elapsed.Ticks));
+                EndAfter(left + earned - elapsed);
+            }
+        }
+
+        /// <summary>Begins to wait anew, as something was done.</summary>
+        public void Restart()
+        {
+            lock (gate)
+            {
+                EndAfter(left);
             }
         }
 
@@ -94,6 +102,15 @@ internal sealed class SharedPatience(TimeSpan total)
                 Interlocked.Add(ref patience.lostTicks, Math.Max(lost, least));
 
                 source.Dispose();
+            }
+        }
+
+        // Under the lock.
+        private void EndAfter(TimeSpan rest)
+        {
+            if (!isOver && !source.IsCancellationRequested)
+            {
+                source.CancelAfter(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
             }
         }
     }

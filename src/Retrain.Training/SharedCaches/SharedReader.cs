@@ -150,7 +150,9 @@ internal sealed class SharedReader(SharedStore store, PackSigningKey? signingKey
         }
         catch (StoreException exception) when (exception.IsOfObject)
         {
-            tell(SharedCacheDiagnostics.ObjectDamaged(store.Name, item.ToString(), exception.Message));
+            tell(exception.IsUnreadable
+                ? SharedCacheDiagnostics.ObjectUnreadable(store.Name, item.ToString(), exception.Message)
+                : SharedCacheDiagnostics.ObjectDamaged(store.Name, item.ToString(), exception.Message));
             return null;
         }
     }

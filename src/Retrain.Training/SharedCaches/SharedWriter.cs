@@ -12,7 +12,8 @@ namespace Retrain.Training.SharedCaches;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="signingKey">The key to sign with; <see langword="null"/> for packs without a signature.</param>
-internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey) : IDisposable
+/// <param name="refuse">Receives the reason why one object cannot be written where others can, from any thread.</param>
+internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey, Action<StoreException> refuse) : IDisposable
 {
     private const int MostEntries = 1024;
     private const int MostPackBytes = 2 << 20;
@@ -27,21 +28,24 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Channel<Batch> queue = Channel.CreateUnbounded<Batch>();
-    private readonly PackAnnouncements announcements = new(store);
+    private readonly PackAnnouncements announcements = new(store, refuse);
     private Batch gathered = new([], 0, 0);
     private Task? writing;
     private int offered;
     private int written;
     private long waitingBytes;
+    private long progressedAt = Stopwatch.GetTimestamp();
 
-    /// <summary>Called after bottlenecks were written, with their number.</summary>
-    public Action<int> Progressed { get; set; } = _ => { };
+    /// <summary>Called after something was written.</summary>
+    public Action Progressed { get; set; } = () => { };
 
-    /// <summary>Whether <see cref="Offer"/> waits where too much is to be written, instead of leaving it out.</summary>
-    public bool Waits { get; init; }
+    /// <summary>
+    /// The longest time without progress that <see cref="Offer"/> waits where too much is to be written, instead of leaving it out.
+    /// </summary>
+    public TimeSpan LongestWait { get; init; }
 
     /// <summary>The number of bottlenecks that were offered, and are not in the store so that others find them.</summary>
-    public int UnwrittenCount => offered - written;
+    public int UnwrittenCount => offered - written + announcements.RefusedCount;
 
     /// <summary>Takes bottlenecks to write them soon. Nothing is taken any more after the store has failed.</summary>
     /// <param name="entries">Bottlenecks of one network, whose memory must not change.</param>
@@ -52,10 +56,17 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         foreach ((BottleneckKey key, ReadOnlyMemory<float> bottleneck) in entries)
         {
             int bytes = bottleneck.Length * sizeof(float);
-            while (Waits && Interlocked.Read(ref waitingBytes) > MostWaitingBytes && writing?.IsCompleted is false)
+            while (Interlocked.Read(ref waitingBytes) > MostWaitingBytes && writing?.IsCompleted is false
+                && Stopwatch.GetElapsedTime(Interlocked.Read(ref progressedAt)) < LongestWait)
             {
                 cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (bytes > PackFormat.LargestValuesBytes)
+            {
+                refuse(new StoreException("no pack can hold a bottleneck of more than 4 MiB"));
+                return;
             }
 
             lock (gate)
@@ -132,18 +143,16 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
             if (batch.Entries.Count > SharedReader.Few || hasPacks)
             {
                 hasPacks = true;
-                await WritePackAsync(batch, cancellationToken).ConfigureAwait(false);
-                unlisted += batch.Entries.Count;
-                Progressed(batch.Entries.Count);
+                unlisted += await TryAsync(() => WritePackAsync(batch, cancellationToken)).ConfigureAwait(false) ? batch.Entries.Count : 0;
             }
             else
             {
                 await Parallel.ForEachAsync(batch.Entries, cancellationToken, async (entry, token) =>
                 {
                     byte[] pack = PackOf([entry]);
-                    await store.WriteAsync(StoredObject.OfKey(entry.Key.Hash), pack, token).ConfigureAwait(false);
-                    Interlocked.Increment(ref written);
-                    Progressed(1);
+                    bool isWritten = await TryAsync(() => store.WriteAsync(StoredObject.OfKey(entry.Key.Hash), pack, token))
+                        .ConfigureAwait(false);
+                    Interlocked.Add(ref written, isWritten ? 1 : 0);
                 }).ConfigureAwait(false);
             }
 
@@ -161,6 +170,23 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
         {
             await announcements.FinishAsync(cancellationToken).ConfigureAwait(false);
             Interlocked.Add(ref written, unlisted);
+        }
+    }
+
+    // Where one object cannot be written, others may be.
+    private async Task<bool> TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+            Interlocked.Exchange(ref progressedAt, Stopwatch.GetTimestamp());
+            Progressed();
+            return true;
+        }
+        catch (StoreException exception) when (exception.IsOfObject)
+        {
+            refuse(exception);
+            return false;
         }
     }
 

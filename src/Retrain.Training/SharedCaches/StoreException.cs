@@ -5,4 +5,7 @@ public sealed class StoreException(string reason, Exception? inner = null) : Exc
 {
     /// <summary>Whether only one object is at fault, so that others may be read.</summary>
     public bool IsOfObject { get; init; }
+
+    /// <summary>Whether that object could not be read at all, so that nothing is known of its bytes.</summary>
+    public bool IsUnreadable { get; init; }
 }

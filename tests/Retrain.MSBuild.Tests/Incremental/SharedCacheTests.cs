@@ -52,4 +52,14 @@ public sealed class SharedCacheTests(PackedPackages packages)
         build.ShouldTrain().Warnings.Select(warning => warning.Code).ShouldBe(["RT3024"]);
         (await project.TrainAsync("-p:TreatWarningsAsErrors=true")).ShouldSucceed().Warnings.ShouldBeEmpty();
     }
+
+    /// <summary>An empty property is one that is not set, and leaves what the environment says.</summary>
+    [Fact]
+    public async Task NoneTurnsItOff()
+    {
+        using UserProject project = await UserProject.ImportingAsync(packages, WithSharedCache);
+        project.CacheDir = project.PathOf("cache");
+
+        (await project.TrainAsync("-p:Team=none")).ShouldTrain().Warnings.ShouldBeEmpty();
+    }
 }

@@ -24,8 +24,8 @@ public sealed class CacheCommandTests : IDisposable
         lines[2].ShouldBe("Entries: 6");
         lines.ShouldContain(
             line => line.StartsWith("siglip_vision", StringComparison.Ordinal) && line.Contains(" 6 ") && line.EndsWith("today"));
-        lines.ShouldContain(line => line.EndsWith("6       0       0"), "the second run found all");
-        lines.ShouldContain(line => line.EndsWith("0       6       6"), "the first run found nothing");
+        lines.ShouldContain(line => line.EndsWith(" 6        0       0         0"), "the second run found all");
+        lines.ShouldContain(line => line.EndsWith(" 0        0       6         6"), "the first run found nothing");
         (await ToolCall.RunAsync(run.CacheDir, "cache", "--bottleneck_dir", run.CacheDir)).ShouldSucceed().Output
             .ShouldBe(string.Join('\n', lines), "info is what cache does alone");
     }

@@ -28,6 +28,8 @@ public sealed class CommandHelpTests : IDisposable
     [InlineData("cache_prune", "cache", "prune", "--help")]
     [InlineData("cache_export", "cache", "export", "--help")]
     [InlineData("cache_import", "cache", "import", "--help")]
+    [InlineData("cache_push", "cache", "push", "--help")]
+    [InlineData("cache_ping", "cache", "ping", "--help")]
     [InlineData("cache_clear", "cache", "clear", "--help")]
     public async Task ListsFlagsAndExamples(string name, params string[] arguments)
     {

@@ -73,7 +73,8 @@ public sealed partial class CodeBlockTests
         ["vb"] = "Documents of Retrain.MSBuild.Tests builds and runs it",
         ["xml"] = "Documents of Retrain.MSBuild.Tests trains with it",
         ["json"] = "is a file of decisions; Decisions/DecisionsFileTests of Retrain.Training.Tests reads such files",
-        ["yaml"] = "is for a service that runs builds; Shards/ShardsPageTests runs the tool's commands in those of shards.md",
+        ["yaml"] = "is for a service that runs builds; Documents/PipelineFileTests reads it, and Shards/ShardsPageTests runs the tool's "
+            + "commands in those of shards.md",
         ["sh"] = "is a job of Slurm; Shards/SlurmArrayTests runs it on a Slurm of its own",
         ["dockerfile"] = "installs the tool in an image, as Packages/ToolPackageTests does in a folder",
         ["mermaid"] = "is a picture",

@@ -41,6 +41,8 @@ public sealed partial class CommandLinePageTests : IDisposable
     [InlineData("docs/cache.md", "prune", "cache", "prune")]
     [InlineData("docs/cache.md", "export", "cache", "export")]
     [InlineData("docs/cache.md", "import", "cache", "import")]
+    [InlineData("docs/cache.md", "push", "cache", "push")]
+    [InlineData("docs/cache.md", "ping", "cache", "ping")]
     [InlineData("docs/cache.md", "clear", "cache", "clear")]
     [InlineData("docs/backbones.md", "dotnet retrain backbones", "backbones")]
     public async Task NamesEveryFlagOfACommand(string page, string heading, params string[] command)

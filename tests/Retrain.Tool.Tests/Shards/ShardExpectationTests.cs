@@ -112,7 +112,10 @@ public sealed class ShardExpectationTests
     {
         using ShardedRun parts = new(1);
 
-        (await parts.ExpectAsync(64)).ShouldFail(75, "RT3037").Error.ShouldContain("--array=1-64 of sbatch");
+        ToolRun run = await parts.ExpectAsync(64);
+
+        run.ShouldFail(75, "RT3037").Error.ShouldContain("--array=1-64 of sbatch");
+        run.Error.ShouldContain($"{parts.Results} : warning RT3053: the folder of the results does not exist; ");
     }
 
     /// <summary>It reads what the photos are now, and leaves that for the training.</summary>

@@ -87,7 +87,39 @@ public sealed class SharedShardTests : IDisposable
         (await ToolAsync("one", "--shard", "1/1")).ShouldFail(75, "RT3030");
         (await ToolAsync("one", "--shard", "1/1", "--shard_results", folder.PathOf("results"))).ShouldFail(75, "RT3031");
         Path.Exists(folder.PathOf("results")).ShouldBeFalse();
-        (await ToolAsync("one", "--expect", "1")).ShouldFail(75, "RT3037");
+        (await ToolAsync("one", "--expect", "1")).ShouldFail(75, "RT3050").Error.ShouldNotContain("RT3032");
+    }
+
+    [Fact]
+    public async Task ASharedCacheThatOnlyLooksWritableIsNoticedBeforeTheWork()
+    {
+        Directory.CreateDirectory(Store);
+        File.WriteAllText(folder.PathOf("store/ac"), "a file where a folder would be made");
+
+        ToolRun run = await ToolAsync("one", "--shard", "1/1");
+
+        run.ShouldFail(75, "RT3030").Output.ShouldNotContain("Part 1 of 1");
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("503")]
+    [InlineData("gone")]
+    public async Task WhereTheStoreIsDownNoPartIsSaidToBeMissing(string trouble)
+    {
+        using StoreServer server = new();
+        (await ToolAsync("one", "--shared_cache", server.Address, "--shard", "1/1")).ShouldSucceed();
+        (await ToolAsync("one", "--shared_cache", server.Address, "--expect", "1")).ShouldSucceed();
+        server.Fault = _ => trouble == "reset" ? StoreServer.Reset : StoreServer.Status(503);
+        if (trouble == "gone")
+        {
+            server.Stop();
+        }
+
+        ToolRun run = await ToolAsync("one", "--shared_cache", server.Address, "--expect", "1");
+
+        run.ShouldFail(75, "RT3050").Error.ShouldNotContain("RT3032");
+        run.Error.ShouldNotContain("RT3037");
     }
 
     [Fact]

@@ -70,6 +70,18 @@ public sealed class CacheUseTests : IDisposable
         fixture.Warnings.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void ADatabaseFromBeforeCachesWereSharedKeepsItsRuns()
+    {
+        fixture.Put(0, 20);
+        fixture.Execute("ALTER TABLE runs DROP COLUMN fetched");
+
+        fixture.Misses(21).ShouldBe([20]);
+
+        Numbers("SELECT hits, misses, stored, fetched FROM runs ORDER BY id").ShouldBe([[0, 0, 20, 0], [20, 1, 0, 0]]);
+        fixture.Warnings.ShouldBeEmpty();
+    }
+
     /// <summary>The statements are those of the version before the record.</summary>
     [Fact]
     public void AnEarlierVersionGoesOnUsingTheDatabase()

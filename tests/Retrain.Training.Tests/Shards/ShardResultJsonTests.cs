@@ -1,12 +1,17 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using Retrain.Training.Digests;
+using Retrain.Training.Packs;
 using Retrain.Training.Shards;
 
 namespace Retrain.Training.Tests.Shards;
 
 public sealed class ShardResultJsonTests
 {
+    private static readonly PackSigningKey Key = new("key");
+
     private static readonly ShardResult Result = new()
     {
         Shard = new(3, 64),
@@ -20,6 +25,49 @@ public sealed class ShardResultJsonTests
 
     [Fact]
     public void WhatIsWrittenIsRead() => ShardResultJson.Read(ShardResultJson.Write(Result)).ShouldBe(Result);
+
+    [Fact]
+    public void WhatIsSignedIsRead() => ShardResultJson.Read(ShardResultJson.Write(Result, Key)).ShouldBe(Result);
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(null, "key", false)]
+    [InlineData("key", "key", true)]
+    [InlineData("key", "other", false)]
+    [InlineData("key", null, true)]
+    public void OnlyTheRightSignatureIsBelieved(string? writers, string? readers, bool isRight)
+    {
+        byte[] file = ShardResultJson.Write(Result, writers is null ? null : new PackSigningKey(writers));
+
+        ShardSignature.IsRight(file, readers is null ? null : new PackSigningKey(readers)).ShouldBe(isRight);
+    }
+
+    /// <summary>As docs/shards.md says.</summary>
+    [Fact]
+    public void TheSignatureIsThatOfTheFileWithZeros()
+    {
+        string file = Encoding.UTF8.GetString(ShardResultJson.Write(Result, Key));
+        string signature = JsonDocument.Parse(file).RootElement.GetProperty("signature").GetString()!;
+
+        byte[] unsigned = Encoding.UTF8.GetBytes(file.Replace(signature, new string('0', 64), StringComparison.Ordinal));
+        signature.ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData("key"u8, SHA256.HashData(unsigned))));
+    }
+
+    [Fact]
+    public void NoOtherBytesHaveTheSignature()
+    {
+        byte[] signed = ShardResultJson.Write(Result, Key);
+        Gen.Select(Gen.Int[0, signed.Length - 1], Gen.Int[1, 255], Gen.Int[0, signed.Length - 1]).Sample((place, flipped, length) =>
+        {
+            byte[] changed = [.. signed];
+            changed[place] ^= (byte)flipped;
+
+            // Digits of the signature may be written large.
+            ShardSignature.IsRight(changed, Key).ShouldBe(flipped == 0x20 && signed[place] is >= (byte)'a' and <= (byte)'f'
+                && place >= signed.Length - 68 && place < signed.Length - 4);
+            ShardSignature.IsRight(signed.AsSpan(0, length), Key).ShouldBeFalse();
+        });
+    }
 
     [Fact]
     public void EqualResultsAreEqualBytes() =>
