@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Retrain.Runtime.Graphs;
@@ -62,10 +63,19 @@ internal static class FloatPlanes
         int i = 0;
         for (; i + Vector128<byte>.Count <= count; i += Vector128<byte>.Count)
         {
-            (Vector128<ushort> Lower, Vector128<ushort> Upper) lower = Interleave(lowest[i..], low[i..]);
-            (Vector128<ushort> Lower, Vector128<ushort> Upper) upper = Interleave(high[i..], exponents[i..]);
-            Store(lower.Lower, upper.Lower, to[(i * sizeof(float))..]);
-            Store(lower.Upper, upper.Upper, to[((i + Vector128<ushort>.Count) * sizeof(float))..]);
+            Vector128<byte> first = Vector128.Create(lowest.Slice(i, Vector128<byte>.Count));
+            Vector128<byte> second = Vector128.Create(low.Slice(i, Vector128<byte>.Count));
+            Vector128<byte> third = Vector128.Create(high.Slice(i, Vector128<byte>.Count));
+            Vector128<byte> fourth = Vector128.Create(exponents.Slice(i, Vector128<byte>.Count));
+            Vector128<ushort> lower = Vector128.WidenLower(first) | (Vector128.WidenLower(second) << 8);
+            Vector128<ushort> upper = Vector128.WidenLower(third) | (Vector128.WidenLower(fourth) << 8);
+            Vector128<ushort> nextLower = Vector128.WidenUpper(first) | (Vector128.WidenUpper(second) << 8);
+            Vector128<ushort> nextUpper = Vector128.WidenUpper(third) | (Vector128.WidenUpper(fourth) << 8);
+            Span<byte> joined = to.Slice(i * sizeof(float), Vector128<byte>.Count * sizeof(float));
+            Join(Vector128.WidenLower(lower), Vector128.WidenLower(upper)).CopyTo(joined);
+            Join(Vector128.WidenUpper(lower), Vector128.WidenUpper(upper)).CopyTo(joined[Vector128<byte>.Count..]);
+            Join(Vector128.WidenLower(nextLower), Vector128.WidenLower(nextUpper)).CopyTo(joined[(2 * Vector128<byte>.Count)..]);
+            Join(Vector128.WidenUpper(nextLower), Vector128.WidenUpper(nextUpper)).CopyTo(joined[(3 * Vector128<byte>.Count)..]);
         }
 
         for (; i < count; i++)
@@ -75,21 +85,10 @@ internal static class FloatPlanes
         }
     }
 
-    // Sixteen bytes of two planes, as halves of floats.
-    private static (Vector128<ushort> Lower, Vector128<ushort> Upper) Interleave(ReadOnlySpan<byte> lower, ReadOnlySpan<byte> upper)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Join(Vector128<uint> lower, Vector128<uint> upper)
     {
-        (Vector128<ushort> Lower, Vector128<ushort> Upper) first = Vector128.Widen(Vector128.Create(lower));
-        (Vector128<ushort> Lower, Vector128<ushort> Upper) second = Vector128.Widen(Vector128.Create(upper));
-        return (first.Lower | (second.Lower << 8), first.Upper | (second.Upper << 8));
+        Vector128<uint> turned = lower | (upper << 16);
+        return ((turned >> 1) | (turned << 31)).AsByte();
     }
-
-    private static void Store(Vector128<ushort> lower, Vector128<ushort> upper, Span<byte> to)
-    {
-        (Vector128<uint> Lower, Vector128<uint> Upper) first = Vector128.Widen(lower);
-        (Vector128<uint> Lower, Vector128<uint> Upper) second = Vector128.Widen(upper);
-        TurnBack(first.Lower | (second.Lower << 16)).AsByte().CopyTo(to);
-        TurnBack(first.Upper | (second.Upper << 16)).AsByte().CopyTo(to[Vector128<byte>.Count..]);
-    }
-
-    private static Vector128<uint> TurnBack(Vector128<uint> turned) => (turned >> 1) | (turned << 31);
 }

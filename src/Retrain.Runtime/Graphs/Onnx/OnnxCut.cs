@@ -106,15 +106,7 @@ internal static class OnnxCut
         .Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => attribute.G.Node.SelectMany(InputsOf)));
 
     /// <summary>A name that no tensor of the model has.</summary>
-    public static string Free(OnnxModel model, string wanted)
-    {
-        HashSet<string> taken =
-        [
-            .. model.Definition.Graph.Node.SelectMany(node => node.Output.Concat(InputsOf(node))),
-            .. model.Definition.Graph.Input.Select(input => input.Name),
-        ];
-        return FreeName.Of(wanted, taken.Contains);
-    }
+    public static string Free(OnnxModel model, string wanted) => FreeName.Of(wanted, model.TensorNames.Contains);
 
     /// <summary>Makes a node with one output, which has its name.</summary>
     public static NodeProto Node(string op, IEnumerable<string> inputs, string output, params IEnumerable<AttributeProto> attributes)

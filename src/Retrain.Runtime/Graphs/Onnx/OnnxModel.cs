@@ -12,6 +12,7 @@ internal sealed class OnnxModel : NetworkGraph
 
     private readonly Dictionary<string, NodeProto> producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> computed = new(StringComparer.Ordinal); // tensors that depend on the image
+    private HashSet<string>? tensorNames;
 
     private OnnxModel(ModelProto definition, string? origin)
         : base(origin)
@@ -37,6 +38,13 @@ internal sealed class OnnxModel : NetworkGraph
     }
 
     public ModelProto Definition { get; }
+
+    /// <summary>The names of all tensors.</summary>
+    public IReadOnlySet<string> TensorNames => tensorNames ??=
+    [
+        .. Definition.Graph.Node.SelectMany(node => node.Output.Concat(OnnxCut.InputsOf(node))),
+        .. Definition.Graph.Input.Select(input => input.Name),
+    ];
 
     /// <summary>The names of the files beside the model that its weights were read from; empty if all were inside.</summary>
     public IReadOnlyList<string> WeightFiles { get; private init; } = [];
