@@ -126,7 +126,7 @@ internal sealed class PhotoMoves(string folder, Action<Diagnostic> report)
             photo.CopyTo(copy.Stream);
         }
 
-        copy.Stream.Flush(flushToDisk: true);
+        DiskFlush.Run(copy.Stream);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(copy.Stream.SafeFileHandle, File.GetUnixFileMode(from));

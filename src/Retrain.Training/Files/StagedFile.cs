@@ -21,7 +21,7 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         write(written.Stream);
         written.Stream.Flush();
         FileStream stream = written.Stream;
-        stored = Task.Run(() => stream.Flush(flushToDisk: true));
+        stored = Task.Run(() => DiskFlush.Run(stream));
     });
 
     /// <summary>Waits until the disk has the file, which takes its time while others are written.</summary>

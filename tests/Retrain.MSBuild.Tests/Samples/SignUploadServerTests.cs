@@ -18,7 +18,6 @@ public sealed class SignUploadServerTests(ServedSignUpload app) : IDisposable
         BaseAddress = new Uri(app.Address),
     };
 
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => visitor.Dispose();

@@ -11,12 +11,13 @@ internal static partial class OrtTelemetry
 {
     private const string Variable = "ORT_DISABLE_TELEMETRY";
 
-    /// <summary>Sets the variable, unless it has a value. Call it before the environment is made.</summary>
+    /// <summary>Sets the variable, unless it has a value, which an empty one has not. Call it before the environment is made.</summary>
     public static void Prevent()
     {
-        if (!OperatingSystem.IsWindows()) // There, its events are the system's, which collects them only if it was asked to.
+        // On Windows, its events are the system's, which collects them only if it was asked to.
+        if (!OperatingSystem.IsWindows() && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))
         {
-            _ = SetVariable(Variable, "1", overwrite: 0);
+            _ = SetVariable(Variable, "1", overwrite: 1);
         }
     }
 
