@@ -124,10 +124,16 @@ internal static class CacheDiagnostics
     /// <summary>RT3055: entries of unknown backbones were not written to the shared cache.</summary>
     /// <param name="database">The path of the database.</param>
     /// <param name="count">The number of entries.</param>
-    public static Diagnostic UnknownNotPushed(string database, long count) =>
-        new(Severity.Warning, "RT3055", database,
+    /// <param name="areAll">Whether there are no others.</param>
+    public static Diagnostic UnknownNotPushed(string database, long count, bool areAll) =>
+        new(areAll ? Severity.Error : Severity.Warning, "RT3055", database,
             $"it is not known which backbone {count} entries come from, so they were left out; they were imported from a pack, or stored "
-            + "by an earlier version, and are known when a run has used them.");
+            + "by an earlier version: train with them once, then push again.");
+
+    /// <summary>RT3057: there is no cache that could be written to the shared one.</summary>
+    /// <param name="database">The path that it would have.</param>
+    public static Diagnostic NoCacheYet(string database) =>
+        new(Severity.Error, "RT3057", database, "there is no cache yet; train first, or name another with RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3016: a file of retrain.py has something else than a number.</summary>
     /// <param name="path">The path of the file.</param>
