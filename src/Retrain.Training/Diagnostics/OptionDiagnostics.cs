@@ -24,6 +24,11 @@ internal static class OptionDiagnostics
     public static Diagnostic MisspeltCommand(string name, string nearest) =>
         new(Severity.Error, "RT4046", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
 
+    /// <param name="command">The command that has others.</param>
+    /// <param name="name">The word that is none of them.</param>
+    public static Diagnostic MisspeltSubcommand(string command, string name, string nearest) =>
+        new(Severity.Error, "RT4046", null, $"there is no command '{command} {name}'; did you mean '{command} {nearest}'?");
+
     /// <param name="flag">The flag, with its dashes.</param>
     /// <param name="values">The values that it was given; none for a switch.</param>
     public static Diagnostic GivenTwice(string flag, IReadOnlyList<string> values) =>
@@ -43,9 +48,14 @@ internal static class OptionDiagnostics
             "does not exist, as nothing was trained yet; train a model with 'dotnet retrain FOLDER', "
             + $"or pass the path of a trained graph ({flag}).");
 
-    public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
+    /// <param name="flag">The flag, with its dashes.</param>
+    /// <param name="command">The command that does not have it.</param>
+    /// <param name="others">Those that have it.</param>
+    public static Diagnostic FlagOfAnotherCommand(string flag, string command, IReadOnlyList<string> others) =>
         new(Severity.Error, "RT4049", null,
-            $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
+            $"unknown flag '{flag}' of {command}; it is a flag of "
+            + (others.Count > 1 ? $"{string.Join(", ", others.SkipLast(1))} and {others[^1]}" : others[0])
+            + $"; --help lists those of {command}.");
 
     private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");
 
