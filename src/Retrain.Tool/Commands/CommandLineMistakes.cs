@@ -91,7 +91,7 @@ internal static class CommandLineMistakes
         return asked != line.RootCommandResult.Command && asked.Subcommands.Count > 0
             && line.UnmatchedTokens is [[not '-', ..] name, ..]
             && NearestNames.Of(name, asked.Subcommands.Select(command => command.Name), 1) is [string nearest]
-                ? OptionDiagnostics.MisspeltSubcommand(asked.Name, name, nearest)
+                ? OptionDiagnostics.MisspeltCommand(name, nearest, asked.Name)
                 : null;
     }
 

@@ -41,7 +41,7 @@ internal sealed class CacheMaintenance : IDisposable
         return verification;
     });
 
-    /// <summary>Moves damaged entries to a file of their own, and mends the record of what is used.</summary>
+    /// <summary>Moves damaged entries to a file of their own, and corrects the record of what is used.</summary>
     /// <returns>The path of the file; <see langword="null"/> if nothing is damaged.</returns>
     /// <exception cref="RetrainException">RT3012: the cache cannot be written.</exception>
     public string? Repair(IReadOnlyList<DamagedEntry> damaged) => Try(() =>

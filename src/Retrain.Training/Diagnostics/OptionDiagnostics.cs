@@ -21,13 +21,13 @@ internal static class OptionDiagnostics
     public static Diagnostic UnexpectedArgument(string argument) =>
         new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; write flags as --name value; --help lists them.");
 
-    public static Diagnostic MisspeltCommand(string name, string nearest) =>
-        new(Severity.Error, "RT4046", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
-
-    /// <param name="command">The command that has others.</param>
-    /// <param name="name">The word that is none of them.</param>
-    public static Diagnostic MisspeltSubcommand(string command, string name, string nearest) =>
-        new(Severity.Error, "RT4046", null, $"there is no command '{command} {name}'; did you mean '{command} {nearest}'?");
+    /// <param name="name">The word that is no command.</param>
+    /// <param name="nearest">The command that it is nearly.</param>
+    /// <param name="command">The command that it would belong to; <see langword="null"/> for none, where it may be a folder.</param>
+    public static Diagnostic MisspeltCommand(string name, string nearest, string? command = null) =>
+        new(Severity.Error, "RT4046", null, command is null
+            ? $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?"
+            : $"there is no command '{command} {name}'; did you mean '{command} {nearest}'?");
 
     /// <param name="flag">The flag, with its dashes.</param>
     /// <param name="values">The values that it was given; none for a switch.</param>

@@ -141,7 +141,7 @@ internal static class ShardDiagnostics
 
     /// <summary>RT4077: there is no place for the results.</summary>
     /// <param name="flag">The flag that needs it.</param>
-    /// <param name="forbiddenBy">What says not to write to the shared cache; <see langword="null"/> if there is none.</param>
+    /// <param name="forbiddenBy">The flag or variable that says not to write to the shared cache; <see langword="null"/> for none.</param>
     public static Diagnostic NoPlaceForResults(string flag, string? forbiddenBy) =>
         new(Severity.Error, "RT4077", null, forbiddenBy is not null
             ? $"{flag} needs a place for the results of all parts, and {forbiddenBy} says not to write to the shared cache; unset it for "
