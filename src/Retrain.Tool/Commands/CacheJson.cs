@@ -48,15 +48,19 @@ internal static class CacheJson
         json.WriteBoolean("isCached", isCached);
     });
 
-    /// <param name="damaged">Those that are named, which may be fewer.</param>
-    public static void Print(
-        string path, long checkedCount, long damagedCount, IReadOnlyList<DamagedEntry> damaged) => JsonLine.Print(json =>
+    /// <param name="path">The path of the database.</param>
+    /// <param name="found">The verification; <see langword="null"/> if there is no cache.</param>
+    /// <param name="mostNamed">The number of damaged entries that are named.</param>
+    public static void Print(string path, CacheVerification? found, int mostNamed) => JsonLine.Print(json =>
     {
         json.WriteString("path", path);
-        json.WriteNumber("entries", checkedCount);
-        json.WriteNumber("damagedEntries", damagedCount);
+        json.WriteNumber("entries", (found?.BottleneckCount + found?.DigestCount + found?.UnreadableCount) ?? 0);
+        json.WriteNumber("bottlenecks", found?.BottleneckCount ?? 0);
+        json.WriteNumber("imageDigests", found?.DigestCount ?? 0);
+        json.WriteNumber("unreadableImages", found?.UnreadableCount ?? 0);
+        json.WriteNumber("damagedEntries", found?.DamagedCount ?? 0);
         json.WriteStartArray("damaged");
-        foreach (DamagedEntry entry in damaged)
+        foreach (DamagedEntry entry in found?.Damaged.Take(mostNamed) ?? [])
         {
             json.WriteStartObject();
             json.WriteString("table", entry.Table);

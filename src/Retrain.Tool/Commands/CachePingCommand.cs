@@ -34,7 +34,7 @@ internal sealed class CachePingCommand() : ToolCommand(
             CacheText.Print(found, options.WritesNothing);
         }
 
-        if (found.Problem is Diagnostic problem)
+        if (found.Problem(isReadingEnough: true) is Diagnostic problem)
         {
             problems.Report(problem);
         }

@@ -39,6 +39,11 @@ internal sealed class CachePushCommand() : ToolCommand(
         }
 
         using CacheMaintenance cache = new(line.GetValue(folder) ?? BottleneckCache.DefaultFolder);
+        if (!cache.Exists)
+        {
+            throw new RetrainException(CacheDiagnostics.NoCacheYet(cache.DatabasePath));
+        }
+
         cache.RequireEntries(line.GetValue(backbone));
         RequireUsable(options, cancellationToken);
         using SharedCache shared = options.Open(problems.Report)!;
@@ -46,17 +51,18 @@ internal sealed class CachePushCommand() : ToolCommand(
         (long damaged, long unknown) =
             cache.ReadGroups(line.GetValue(backbone), group => push.Add(group, cancellationToken), cancellationToken);
         push.Finish(cancellationToken);
+        bool isNothingKnown = push.Count == 0 && unknown > 0;
         Diagnostic?[] leftOut =
         [
             damaged > 0 ? CacheDiagnostics.DamagedNotExported(cache.DatabasePath, damaged) : null,
-            unknown > 0 ? CacheDiagnostics.UnknownNotPushed(cache.DatabasePath, unknown) : null,
+            unknown > 0 ? CacheDiagnostics.UnknownNotPushed(cache.DatabasePath, unknown, isNothingKnown) : null,
         ];
         Array.ForEach([.. leftOut.OfType<Diagnostic>()], problems.Report);
         if (line.GetValue(json))
         {
             CacheJson.PrintPushed(shared.Name, push.Count, push.LackingCount);
         }
-        else
+        else if (!isNothingKnown)
         {
             CacheText.PrintPushed(shared.Name, push.Count, push.LackingCount);
         }
@@ -65,7 +71,8 @@ internal sealed class CachePushCommand() : ToolCommand(
     private static void RequireUsable(SharedCacheOptions options, CancellationToken cancellationToken)
     {
         using SharedStore store = options.OpenStore();
-        if (new SharedProbe(store).Run(isWritten: true, cancellationToken).Problem is Diagnostic problem)
+        ProbedStore found = new SharedProbe(store).Run(isWritten: true, cancellationToken);
+        if (found.Problem(isReadingEnough: false) is Diagnostic problem)
         {
             throw new RetrainException(problem);
         }

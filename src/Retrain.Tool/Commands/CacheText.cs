@@ -28,8 +28,18 @@ internal static class CacheText
         OutputLine.Write($"key {key.Hash}: {(isCached ? "in the cache" : "not in the cache")}");
     }
 
-    public static void Print(long checkedCount, long damagedCount) => OutputLine.Write(
-        $"Checked {Entries(checkedCount)}: " + (damagedCount == 0 ? "none is damaged." : $"{Number(damagedCount)} damaged."));
+    /// <param name="verification">The verification; <see langword="null"/> if there is no cache.</param>
+    public static void Print(CacheVerification? verification)
+    {
+        string bottlenecks = Count(verification?.BottleneckCount ?? 0, "bottleneck", "bottlenecks");
+        string digests = Count(verification?.DigestCount ?? 0, "digest of a photo", "digests of photos");
+        string read = verification?.UnreadableCount is > 0 and long unreadable
+            ? $"{bottlenecks}, {digests} and {Count(unreadable, "unreadable photo", "unreadable photos")}"
+            : $"{bottlenecks} and {digests}";
+        OutputLine.Write(
+            $"Checked {read}: "
+            + (verification?.DamagedCount is > 0 and long damaged ? $"{Number(damaged)} damaged." : "none is damaged."));
+    }
 
     public static void PrintCleared(string path, long freedBytes, long keptEntries)
     {
@@ -115,7 +125,7 @@ internal static class CacheText
         OutputLine.Write($"Shared cache: {found.Name}");
         if (found.LookUp is TimeSpan lookUp)
         {
-            OutputLine.Write($"Look-up: {Milliseconds(lookUp)}");
+            OutputLine.Write($"Look-up: {(lookUp.TotalMilliseconds < 0.05 ? "below 0.1 ms" : Milliseconds(lookUp))}");
         }
 
         if (found.Written is TimeSpan written)
@@ -128,7 +138,7 @@ internal static class CacheText
             OutputLine.Write($"Read: {Speed(found.Bytes, read)}");
         }
 
-        if (found.Problem is null)
+        if (found is { ReadProblem: null, WriteProblem: null })
         {
             OutputLine.Write(isReadOnly ? "It can be read; nothing was written." : "It can be read and written.");
         }

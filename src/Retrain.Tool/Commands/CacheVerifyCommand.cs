@@ -47,28 +47,26 @@ internal sealed class CacheVerifyCommand() : ToolCommand(
 
         foreach (DamagedEntry entry in verification.Damaged.Take(MostNamed))
         {
-            problems.Report(CacheDiagnostics.EntryDamaged(cache.DatabasePath, entry.Table, entry.KeyText));
+            problems.Report(CacheDiagnostics.EntryDamaged(cache.DatabasePath, entry.Table, entry.KeyText, line.GetValue(repair)));
         }
 
         Print(line, cache.DatabasePath, verification);
-        if (line.GetValue(repair) && verification.Damaged.Count > 0)
+        if (line.GetValue(repair) && cache.Repair(verification.Damaged) is string target)
         {
             string what = verification.Damaged.Count == 1 ? "1 entry was" : $"{verification.Damaged.Count} entries were";
-            problems.Report(CacheDiagnostics.SetAside(cache.DatabasePath, what, cache.SetAside(verification.Damaged)));
+            problems.Report(CacheDiagnostics.SetAside(cache.DatabasePath, what, target));
         }
     }
 
     private void Print(ParseResult line, string path, CacheVerification? verification)
     {
-        long checkedCount = verification?.CheckedCount ?? 0;
-        long damagedCount = verification?.DamagedCount ?? 0;
         if (line.GetValue(json))
         {
-            CacheJson.Print(path, checkedCount, damagedCount, [.. verification?.Damaged.Take(MostNamed) ?? []]);
+            CacheJson.Print(path, verification, MostNamed);
         }
         else
         {
-            CacheText.Print(checkedCount, damagedCount);
+            CacheText.Print(verification);
         }
     }
 }

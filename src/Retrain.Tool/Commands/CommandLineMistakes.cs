@@ -11,13 +11,15 @@ internal static class CommandLineMistakes
 {
     /// <summary>Finds a misspelt command, of which there is no help; all else does not matter to who asks for help.</summary>
     public static Diagnostic[] InHelp(ParseResult line) =>
-        line.CommandResult == line.RootCommandResult && WrongCommand(line) is Diagnostic wrong ? [wrong] : [];
+        line.CommandResult == line.RootCommandResult && WrongCommand(line) is Diagnostic wrong ? [wrong]
+            : WrongSubcommand(line) is Diagnostic misspelt ? [misspelt]
+            : [];
 
     /// <param name="line">The parsed command line.</param>
     /// <param name="arguments">The arguments as they were written.</param>
     public static Diagnostic[] In(ParseResult line, IReadOnlyList<string> arguments)
     {
-        if (WrongCommand(line) is Diagnostic wrong)
+        if ((WrongCommand(line) ?? WrongSubcommand(line)) is Diagnostic wrong)
         {
             return [wrong];
         }
@@ -83,16 +85,33 @@ internal static class CommandLineMistakes
                 : null;
     }
 
+    private static Diagnostic? WrongSubcommand(ParseResult line)
+    {
+        Command asked = line.CommandResult.Command;
+        return asked != line.RootCommandResult.Command && asked.Subcommands.Count > 0
+            && line.UnmatchedTokens is [[not '-', ..] name, ..]
+            && NearestNames.Of(name, asked.Subcommands.Select(command => command.Name), 1) is [string nearest]
+                ? OptionDiagnostics.MisspeltCommand(name, nearest, asked.Name)
+                : null;
+    }
+
     private static Diagnostic UnknownFlag(ParseResult line, string name)
     {
         Command root = line.RootCommandResult.Command;
         Command asked = line.CommandResult.Command;
-        return root.Subcommands.Prepend(root).FirstOrDefault(command => FlagNames(command).Contains(name)) is Command other
-            ? OptionDiagnostics.FlagOfAnotherCommand(name, NameOf(asked, root), NameOf(other, root))
+        string[] others =
+        [
+            .. root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).Prepend(root)
+                .Where(command => FlagNames(command).Contains(name)).Select(command => NameOf(command, root)),
+        ];
+        return others.Length > 0
+            ? OptionDiagnostics.FlagOfAnotherCommand(name, NameOf(asked, root), others)
             : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked), 1));
     }
 
-    private static string NameOf(Command command, Command root) => command == root ? "training" : $"'{command.Name}'";
+    private static string NameOf(Command command, Command root) => command == root ? "training"
+        : command.Parents.OfType<Command>().FirstOrDefault(parent => parent != root) is Command parent ? $"'{parent.Name} {command.Name}'"
+        : $"'{command.Name}'";
 
     // retrain.py took the last value, and so a script's own was lost in a long line without a word.
     private static IEnumerable<Diagnostic> GivenTwice(ParseResult line) =>

@@ -12,7 +12,7 @@ internal static class CommandWords
     {
         [Train] when !Path.Exists(Train) => [],
         [Train, .. string[] more] when !Path.Exists(Train) || IsAboutAFolder(more) => more,
-        [Help, .. { Length: <= 1 } more] when !Path.Exists(Help) => [.. more.Where(word => word is not Train), "--help"],
+        [Help, .. { Length: <= 2 } more] when !Path.Exists(Help) => [.. more.Where(word => word is not Train), "--help"],
         _ => arguments,
     };
 

@@ -57,7 +57,8 @@ internal sealed class ShardCommands
         PackSigningKey? signingKey = PackSigningKey.FromEnvironment();
         ShardResults place = line.GetValue(results) is string folder ? new ShardResultFolder(folder, signingKey)
             : shared is not null && (asked is null || !shared.IsReadOnly) ? new SharedShardResults(shared, signingKey)
-            : throw new RetrainException(ShardDiagnostics.NoPlaceForResults(asked is null ? expect.Name : shard.Name));
+            : throw new RetrainException(ShardDiagnostics.NoPlaceForResults(
+                asked is null ? expect.Name : shard.Name, shared is null ? null : cache.ForbiddenBy));
         Shard? part = asked?.Find(Environment.GetEnvironmentVariable);
         using RunDisplay display = TrainCommand.Display(json, Verbosity.Normal, problems.Report);
         if (part is Shard one)

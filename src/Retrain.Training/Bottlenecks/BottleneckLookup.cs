@@ -126,7 +126,7 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
         IReadOnlyList<int> missing = cache.GetMany(
             [.. jobs.SelectMany(job => job.Keys)],
             (i, values) => matrix.Write(jobs[all[i].Job].Wanted[all[i].Wanted].Row, values),
-            isRepeated);
+            isRepeated ? LookUpKind.Missed : LookUpKind.Wanted);
         BottleneckJob?[] lacking = new BottleneckJob?[jobs.Count];
         foreach (IGrouping<int, int> job in missing.Select(i => all[i]).GroupBy(entry => entry.Job, entry => entry.Wanted))
         {

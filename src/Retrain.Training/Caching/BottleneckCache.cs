@@ -70,10 +70,10 @@ internal sealed class BottleneckCache : IDisposable
     /// <summary>Looks up many keys.</summary>
     /// <param name="keys">The keys in the order of the images, in which the bottlenecks of an earlier run are read fastest.</param>
     /// <param name="found">Receives the index of a key and its values, which are valid until it returns. It must not use the cache.</param>
-    /// <param name="isRepeated">Whether the keys were missed before, and are not to be counted again.</param>
+    /// <param name="kind">The purpose, which says what is counted.</param>
     /// <returns>The ascending indices of the keys whose bottlenecks must be computed.</returns>
     public IReadOnlyList<int> GetMany(
-        IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found, bool isRepeated = false)
+        IReadOnlyList<BottleneckKey> keys, Action<int, ReadOnlySpan<float>> found, LookUpKind kind = LookUpKind.Wanted)
     {
         byte[] hashes = new byte[keys.Count * Digest.SizeBytes];
         for (int index = 0; index < keys.Count; index++)
@@ -134,7 +134,11 @@ internal sealed class BottleneckCache : IDisposable
             }
         }
 
-        use.Add(rows, isRepeated ? 0 : missed.Count);
+        if (kind is not LookUpKind.ReadBack)
+        {
+            use.Add(rows, kind is LookUpKind.Wanted ? missed.Count : 0);
+        }
+
         return missed;
     }
 

@@ -21,7 +21,8 @@ internal sealed partial class CacheFile(string folder, Func<string, bool>? isRem
     private const int KeptSetAside = 2;
 
     // SQLite keeps these beside the file. They are moved first: a new file must not find an old write-ahead log.
-    private static readonly string[] Companions = ["-wal", "-shm"];
+    private static readonly string[] Companions = ["-wal", SharedMemory];
+    private const string SharedMemory = "-shm";
 
     private readonly string lockPath = System.IO.Path.Combine(folder, "bottlenecks.v1.lock");
 
@@ -83,8 +84,13 @@ internal sealed partial class CacheFile(string folder, Func<string, bool>? isRem
         }
     }
 
-    /// <summary>The bytes on the disk of all files of the cache, also of damaged ones that were moved aside.</summary>
-    public long DiskBytes => Directory.Exists(folder) ? Files().Sum(path => new FileInfo(path).Length) : 0;
+    /// <summary>
+    /// The bytes on the disk of all files of the cache, also of damaged ones that were moved aside. The memory that processes share is
+    /// none of them: it is there as long as someone looks.
+    /// </summary>
+    public long DiskBytes => Directory.Exists(folder)
+        ? Files().Where(path => !path.EndsWith(SharedMemory, StringComparison.Ordinal)).Sum(path => new FileInfo(path).Length)
+        : 0;
 
     /// <summary>Opens the database for a person who looks after it: it exists, and is left as it is.</summary>
     /// <exception cref="IOException">It does not exist, or was made by another version.</exception>

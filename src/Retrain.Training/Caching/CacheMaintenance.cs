@@ -41,13 +41,18 @@ internal sealed class CacheMaintenance : IDisposable
         return verification;
     });
 
-    /// <summary>Moves damaged entries to a file of their own.</summary>
-    /// <returns>The path of the file.</returns>
+    /// <summary>Moves damaged entries to a file of their own, and corrects the record of what is used.</summary>
+    /// <returns>The path of the file; <see langword="null"/> if nothing is damaged.</returns>
     /// <exception cref="RetrainException">RT3012: the cache cannot be written.</exception>
-    public string SetAside(IReadOnlyList<DamagedEntry> damaged) => Try(() =>
+    public string? Repair(IReadOnlyList<DamagedEntry> damaged) => Try(() =>
     {
-        string target = file.NextEntriesPath();
-        CacheRepair.SetAside(Session(), target, damaged);
+        string? target = damaged.Count > 0 ? file.NextEntriesPath() : null;
+        if (target is not null)
+        {
+            CacheRepair.SetAside(Session(), target, damaged);
+        }
+
+        new CacheRemoval(Session()).ForgetWhatIsGone();
         return target;
     });
 
@@ -80,6 +85,7 @@ internal sealed class CacheMaintenance : IDisposable
         if (!isTrial)
         {
             CacheRemoval removal = new(database);
+            removal.ForgetWhatIsGone();
             removal.Compact();
             removal.Shrink();
             Close();

@@ -103,6 +103,15 @@ internal sealed class CacheRemoval(CacheSession database)
         }
     }
 
+    /// <summary>Removes from the record what it has of entries that are gone. Earlier versions left some there.</summary>
+    public void ForgetWhatIsGone()
+    {
+        if (database is { IsReadOnly: false, HasUseTables: true })
+        {
+            database.Drain("DELETE FROM entries WHERE number NOT IN (SELECT rowid FROM bottlenecks)");
+        }
+    }
+
     /// <summary>Gives free pages back to the file system.</summary>
     public void Shrink()
     {

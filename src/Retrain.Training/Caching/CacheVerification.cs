@@ -11,8 +11,14 @@ internal sealed class CacheVerification(CacheSession database, int mostNamed)
 {
     private readonly List<DamagedEntry> damaged = [];
 
-    /// <summary>The number of rows that were read.</summary>
-    public long CheckedCount { get; private set; }
+    /// <summary>The number of bottlenecks that were read.</summary>
+    public long BottleneckCount { get; private set; }
+
+    /// <summary>The number of digests of photos that were read.</summary>
+    public long DigestCount { get; private set; }
+
+    /// <summary>The number of photos that were read of as unreadable.</summary>
+    public long UnreadableCount { get; private set; }
 
     public long DamagedCount { get; private set; }
 
@@ -26,9 +32,10 @@ internal sealed class CacheVerification(CacheSession database, int mostNamed)
             connection =>
             {
                 RequireWholePages(connection);
-                Check(connection, "bottlenecks", "rowid", "key, checksum, bottleneck", IsBottleneck, cancellationToken);
-                Check(connection, "image_digests", "path", ImageDigests.Columns, IsImageDigest, cancellationToken);
-                Check(
+                BottleneckCount = Check(
+                    connection, "bottlenecks", "rowid", "key, checksum, bottleneck", IsBottleneck, cancellationToken);
+                DigestCount = Check(connection, "image_digests", "path", ImageDigests.Columns, IsImageDigest, cancellationToken);
+                UnreadableCount = Check(
                     connection, "unreadable_images", "digest", "code, message, checksum, digest, decoder", IsUnreadable,
                     cancellationToken);
             },
@@ -44,7 +51,7 @@ internal sealed class CacheVerification(CacheSession database, int mostNamed)
         }
     }
 
-    private void Check(
+    private long Check(
         SqliteConnection connection, string table, string key, string columns, Func<SqliteDataReader, bool> isWhole,
         CancellationToken cancellationToken)
     {
@@ -53,10 +60,11 @@ internal sealed class CacheVerification(CacheSession database, int mostNamed)
         using SqliteCommand select = new($"SELECT {columns}, {key} FROM {table}", connection);
 #pragma warning restore CA2100
         using SqliteDataReader row = select.ExecuteReader();
+        long count = 0;
         while (row.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            CheckedCount++;
+            count++;
             if (!isWhole(row))
             {
                 DamagedCount++;
@@ -66,6 +74,8 @@ internal sealed class CacheVerification(CacheSession database, int mostNamed)
                 }
             }
         }
+
+        return count;
     }
 
     /// <summary>Whether a bottleneck, of which the key, the checksum and the values were read, is whole.</summary>

@@ -73,7 +73,7 @@ internal static class CacheDiagnostics
     /// <param name="runBytes">The size of the bottlenecks that the run read or stored.</param>
     public static Diagnostic RunLargerThanLimit(string database, long runBytes, long limitBytes) =>
         new(Severity.Warning, "RT3010", database,
-            $"the bottlenecks of this run ({Megabytes(runBytes)}) are larger than the cache may be ({Megabytes(limitBytes)}), so the cache "
+            $"the bottlenecks of this run ({Size(runBytes)}) are larger than the cache may be ({Size(limitBytes)}), so the cache "
             + "keeps them and is over its limit; raise RETRAIN_CACHE_MAX_SIZE, or they will make room for those of other runs.");
 
     /// <summary>RT3011: the database is on a network file system, and was made or changed so that it works there.</summary>
@@ -95,10 +95,11 @@ internal static class CacheDiagnostics
     /// <param name="database">The path of the database.</param>
     /// <param name="table">The table of the entry.</param>
     /// <param name="key">The number, path or digest of the entry.</param>
-    public static Diagnostic EntryDamaged(string database, string table, string key) =>
+    /// <param name="isRepaired">Whether it is about to be set aside.</param>
+    public static Diagnostic EntryDamaged(string database, string table, string key, bool isRepaired) =>
         new(Severity.Error, "RT3013", database,
-            $"entry '{key}' of {table} is damaged: its checksum or its types are wrong; 'cache verify --repair' sets it aside, "
-            + "and the next run computes it again.");
+            $"entry '{key}' of {table} is damaged: its checksum or its types are wrong; "
+            + (isRepaired ? "it is set aside" : "'cache verify --repair' sets it aside") + ", and the next run computes it again.");
 
     /// <summary>RT3014: something damaged was set aside because a person asked for it.</summary>
     /// <param name="database">The path of the database.</param>
@@ -107,7 +108,12 @@ internal static class CacheDiagnostics
     public static Diagnostic SetAside(string database, string what, string target) =>
         new(Severity.Warning, "RT3014", database, $"{what} set aside in '{target}'; delete it when you have looked at it.");
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB");
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.###} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.###} GB"),
+    };
 
     /// <summary>RT3015: damaged entries were left out of a pack.</summary>
     /// <param name="database">The path of the database.</param>
@@ -118,10 +124,16 @@ internal static class CacheDiagnostics
     /// <summary>RT3055: entries of unknown backbones were not written to the shared cache.</summary>
     /// <param name="database">The path of the database.</param>
     /// <param name="count">The number of entries.</param>
-    public static Diagnostic UnknownNotPushed(string database, long count) =>
-        new(Severity.Warning, "RT3055", database,
+    /// <param name="areAll">Whether there are no others.</param>
+    public static Diagnostic UnknownNotPushed(string database, long count, bool areAll) =>
+        new(areAll ? Severity.Error : Severity.Warning, "RT3055", database,
             $"it is not known which backbone {count} entries come from, so they were left out; they were imported from a pack, or stored "
-            + "by an earlier version, and are known when a run has used them.");
+            + "by an earlier version: train with them once, then push again.");
+
+    /// <summary>RT3057: there is no cache that could be written to the shared one.</summary>
+    /// <param name="database">The path that it would have.</param>
+    public static Diagnostic NoCacheYet(string database) =>
+        new(Severity.Error, "RT3057", database, "there is no cache yet; train first, or name another with RETRAIN_CACHE_DIR.");
 
     /// <summary>RT3016: a file of retrain.py has something else than a number.</summary>
     /// <param name="path">The path of the file.</param>

@@ -21,8 +21,13 @@ internal static class OptionDiagnostics
     public static Diagnostic UnexpectedArgument(string argument) =>
         new(Severity.Error, "RT4002", null, $"unexpected argument '{argument}'; write flags as --name value; --help lists them.");
 
-    public static Diagnostic MisspeltCommand(string name, string nearest) =>
-        new(Severity.Error, "RT4046", null, $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?");
+    /// <param name="name">The word that is no command.</param>
+    /// <param name="nearest">The command that it is nearly.</param>
+    /// <param name="command">The command that it would belong to; <see langword="null"/> for none, where it may be a folder.</param>
+    public static Diagnostic MisspeltCommand(string name, string nearest, string? command = null) =>
+        new(Severity.Error, "RT4046", null, command is null
+            ? $"there is no command and no folder '{name}'; did you mean the command '{nearest}'?"
+            : $"there is no command '{command} {name}'; did you mean '{command} {nearest}'?");
 
     /// <param name="flag">The flag, with its dashes.</param>
     /// <param name="values">The values that it was given; none for a switch.</param>
@@ -43,9 +48,14 @@ internal static class OptionDiagnostics
             "does not exist, as nothing was trained yet; train a model with 'dotnet retrain FOLDER', "
             + $"or pass the path of a trained graph ({flag}).");
 
-    public static Diagnostic FlagOfAnotherCommand(string flag, string command, string other) =>
+    /// <param name="flag">The flag, with its dashes.</param>
+    /// <param name="command">The command that does not have it.</param>
+    /// <param name="others">Those that have it.</param>
+    public static Diagnostic FlagOfAnotherCommand(string flag, string command, IReadOnlyList<string> others) =>
         new(Severity.Error, "RT4049", null,
-            $"unknown flag '{flag}' of {command}; it is a flag of {other}; --help lists those of {command}.");
+            $"unknown flag '{flag}' of {command}; it is a flag of "
+            + (others.Count > 1 ? $"{string.Join(", ", others.SkipLast(1))} and {others[^1]}" : others[0])
+            + $"; --help lists those of {command}.");
 
     private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");
 

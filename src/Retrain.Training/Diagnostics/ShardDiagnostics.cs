@@ -8,10 +8,14 @@ internal static class ShardDiagnostics
     /// <summary>RT3030: the result of a part cannot be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="reason">The system's error message.</param>
-    public static Diagnostic ResultNotWritten(string path, string reason) =>
+    /// <param name="advice">The way out of it; <see langword="null"/> for the usual one.</param>
+    public static Diagnostic ResultNotWritten(string path, string reason, string? advice) =>
         new(Severity.Error, "RT3030", path,
-            $"the result of this part cannot be written ({Clause(reason)}); run the part again when there is room and the place can be "
-            + "written, or name another one with --shard_results. What was computed is cached.");
+            $"the result of this part cannot be written ({Clause(reason)}); "
+            + (string.IsNullOrEmpty(advice)
+                ? "run the part again when there is room and the place can be written"
+                : $"{advice}. Run the part again when it can be written")
+            + ", or name another place with --shard_results. What was computed is cached.");
 
     /// <summary>RT3031: the cache did not keep the bottlenecks of a part.</summary>
     /// <param name="cache">The folder or the address of the cache.</param>
@@ -23,9 +27,12 @@ internal static class ShardDiagnostics
 
     /// <summary>RT3032: parts have no result.</summary>
     /// <param name="folder">The place of the results.</param>
+    /// <param name="count">The number of the parts.</param>
     /// <param name="parts">Their numbers, as "3,17,20-25".</param>
-    public static Diagnostic PartsMissing(string folder, string parts) =>
-        new(Severity.Error, "RT3032", folder, $"has no results of these parts: {parts}; they were not extracted, or did not end well.");
+    public static Diagnostic PartsMissing(string folder, int count, string parts) =>
+        new(Severity.Error, "RT3032", folder, count == 1
+            ? $"there is no result of part {parts}; it was not extracted, or did not end well."
+            : $"there are no results of these parts: {parts}; they were not extracted, or did not end well.");
 
     /// <summary>RT3033: parts were extracted with other flags.</summary>
     /// <param name="folder">The place of the results.</param>
@@ -49,7 +56,8 @@ internal static class ShardDiagnostics
     /// <param name="reason">The reason, as a part of a sentence.</param>
     public static Diagnostic ResultUnusable(string path, string reason) =>
         new(Severity.Warning, "RT3035", path,
-            $"is not the result of this part ({Clause(reason)}), which counts as missing; extract it again, which replaces the file.");
+            $"this is not the result of its part ({Clause(reason)}), so the part counts as missing; extract it again, which "
+            + "replaces this.");
 
     /// <summary>RT3036: photos of parts cannot be read.</summary>
     /// <param name="folder">The place of the results.</param>
@@ -66,7 +74,8 @@ internal static class ShardDiagnostics
     /// <param name="array">Their numbers as an array of Slurm takes them.</param>
     public static Diagnostic PartsIncomplete(int count, int total, string array) =>
         new(Severity.Error, "RT3037", null,
-            FormattableString.Invariant($"{count} of {total} parts are not there; run them again with the same flags: ")
+            FormattableString.Invariant($"{count} of {total} {(total == 1 ? "part" : "parts")} {(count == 1 ? "is" : "are")} not there; ")
+            + $"run {(count == 1 ? "it" : "them")} again with the same flags: "
             + FormattableString.Invariant($"--array={array} of sbatch with --shard auto/{total}, or --shard NUMBER/{total} for each."));
 
     /// <summary>RT3038: the results are of another number of parts.</summary>
@@ -75,7 +84,7 @@ internal static class ShardDiagnostics
     /// <param name="found">The number of parts of a result that is there.</param>
     public static Diagnostic OtherCount(string folder, int expected, int found) =>
         new(Severity.Warning, "RT3038", folder,
-            FormattableString.Invariant($"has results of {found} parts, and none of {expected}; pass the number that --shard had."));
+            FormattableString.Invariant($"there are results of {found} parts, and none of {expected}; pass the number that --shard had."));
 
     /// <summary>RT3039: results of parts lack the right signature.</summary>
     /// <param name="place">The place of the results.</param>
@@ -132,10 +141,13 @@ internal static class ShardDiagnostics
 
     /// <summary>RT4077: there is no place for the results.</summary>
     /// <param name="flag">The flag that needs it.</param>
-    public static Diagnostic NoPlaceForResults(string flag) =>
-        new(Severity.Error, "RT4077", null,
-            $"{flag} needs a place for the results of all parts; name a folder that all tasks see with --shard_results, "
-            + "or a cache that they share and may write with --shared_cache or RETRAIN_CACHE_URL.");
+    /// <param name="forbiddenBy">The flag or variable that says not to write to the shared cache; <see langword="null"/> for none.</param>
+    public static Diagnostic NoPlaceForResults(string flag, string? forbiddenBy) =>
+        new(Severity.Error, "RT4077", null, forbiddenBy is not null
+            ? $"{flag} needs a place for the results of all parts, and {forbiddenBy} says not to write to the shared cache; unset it for "
+                + "this command, or name a folder that all tasks see with --shard_results."
+            : $"{flag} needs a place for the results of all parts; name a folder that all tasks see with --shard_results, "
+                + "or a cache that they share and may write with --shared_cache or RETRAIN_CACHE_URL.");
 
     private static string Clause(string reason) => reason.TrimEnd('.', ' ');
 }

@@ -3,9 +3,14 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT3023 to RT3029, RT3051 to RT3056 and RT4070 to RT4072: problems with the cache that people and machines share.</summary>
+/// <summary>
+/// RT3023 to RT3029, RT3051, RT3052, RT3054, RT3056 and RT4070 to RT4072: problems with the cache that people and machines share.
+/// </summary>
 internal static class SharedCacheDiagnostics
 {
+    private const string Everything = "check the address, the network and the credentials";
+    private const string ToWrite = "check the credentials and the space there";
+
     /// <summary>RT3023: the store is too slow for what was computed.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
     /// <param name="count">The number of bottlenecks that are not in it.</param>
@@ -17,18 +22,22 @@ internal static class SharedCacheDiagnostics
     /// <summary>RT3024: the store cannot be reached, or refuses to be read.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
     /// <param name="reason">The words of the server or the system.</param>
-    public static Diagnostic Unusable(string store, string reason) =>
+    /// <param name="advice">The way out of it, empty where the reason says it; <see langword="null"/> for the usual one.</param>
+    public static Diagnostic Unusable(string store, string reason, string? advice) =>
         new(Severity.Warning, "RT3024", store,
-            $"the shared cache cannot be used ({reason}), so this run continues without it; check the address, the network and the "
-            + "credentials (dotnet retrain cache ping), or pass --shared_cache none to do without it.");
+            $"the shared cache cannot be used ({reason}), so this run continues without it; "
+            + (advice is "" ? "" : $"{advice ?? $"{Everything} (dotnet retrain cache ping)"}, or ")
+            + "pass --shared_cache none to do without it.");
 
     /// <summary>RT3025: the store can be read and not written.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
     /// <param name="reason">The words of the server or the system.</param>
-    public static Diagnostic NotWritable(string store, string reason) =>
+    /// <param name="advice">The way out of it, empty where the reason says it; <see langword="null"/> for the usual one.</param>
+    public static Diagnostic NotWritable(string store, string reason, string? advice) =>
         new(Severity.Warning, "RT3025", store,
-            $"the shared cache cannot be written ({reason}), so others do not get all that this run computes; check the credentials and "
-            + "the space there, or write nothing (--shared_cache_read_only or RETRAIN_CACHE_READ_ONLY).");
+            $"the shared cache cannot be written ({reason}), so others do not get all that this run computes; "
+            + (advice is "" ? "" : $"{advice ?? ToWrite}, or ")
+            + "write nothing (--shared_cache_read_only or RETRAIN_CACHE_READ_ONLY).");
 
     /// <summary>RT3026: an object is not what its name says.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
@@ -45,7 +54,8 @@ internal static class SharedCacheDiagnostics
     public static Diagnostic NotSigned(string store, string item) =>
         new(Severity.Warning, "RT3027", store,
             $"the shared cache has objects without the right signature, such as '{item}', which are not used; all who write to it need "
-            + "the same RETRAIN_CACHE_SIGNING_KEY.");
+            + "the same RETRAIN_CACHE_SIGNING_KEY. What was written before there was a key is to be deleted there, or begin with an empty "
+            + "store.");
 
     /// <summary>RT3028: a bottleneck has another length than those of the backbone.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
@@ -66,17 +76,27 @@ internal static class SharedCacheDiagnostics
     /// <summary>RT3051: the store cannot be read.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
     /// <param name="reason">The words of the server or the system.</param>
-    public static Diagnostic NotRead(string store, string reason) =>
+    /// <param name="advice">The way out of it, empty where the reason says it; <see langword="null"/> for the usual one.</param>
+    public static Diagnostic NotRead(string store, string reason, string? advice) =>
         new(Severity.Error, "RT3051", store,
-            $"the shared cache cannot be read ({reason}); check the address, the network and the credentials.");
+            $"the shared cache cannot be read ({reason}){(advice is "" ? "" : $"; {advice ?? Everything}")}.");
 
     /// <summary>RT3052: the store can be read and not written.</summary>
     /// <param name="store">The address of the store, without credentials.</param>
     /// <param name="reason">The words of the server or the system.</param>
-    public static Diagnostic NotWrittenAtAll(string store, string reason) =>
-        new(Severity.Error, "RT3052", store,
-            $"the shared cache can be read, but not written ({reason}); check the credentials and the space there, or pass "
-            + "--shared_cache_read_only if it need not be.");
+    /// <param name="advice">The way out of it, empty where the reason says it; <see langword="null"/> for the usual one.</param>
+    /// <param name="isReadingEnough">Whether the command can do without writing.</param>
+    public static Diagnostic NotWrittenAtAll(string store, string reason, string? advice, bool isReadingEnough)
+    {
+        string?[] ways =
+        [
+            advice is "" ? null : advice ?? ToWrite,
+            isReadingEnough ? "pass --shared_cache_read_only if it need not be" : null,
+        ];
+        string way = string.Join(", or ", ways.OfType<string>());
+        return new(Severity.Error, "RT3052", store,
+            $"the shared cache can be read, but not written ({reason}){(way.Length > 0 ? $"; {way}" : "")}.");
+    }
 
     /// <summary>RT3056: not all of the local cache was written.</summary>
     /// <param name="store">The address of the store, without credentials.</param>

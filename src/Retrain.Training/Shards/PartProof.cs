@@ -81,7 +81,7 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
     }
 
     private static BottleneckKey[] Missing(BottleneckCache cache, BottleneckKey[] wanted, Func<BottleneckKey, BottleneckKey> stored) =>
-        [.. cache.GetMany([.. wanted.Select(stored)], (_, _) => { }).Select(index => wanted[index])];
+        [.. cache.GetMany([.. wanted.Select(stored)], (_, _) => { }, LookUpKind.ReadBack).Select(index => wanted[index])];
 
     private static BottleneckKey[] NotIn(SharedCache shared, BottleneckKey[] wanted, CancellationToken cancellationToken) =>
         [.. shared.Fetch(wanted.Length, index => wanted[index], (_, _) => { }, cancellationToken).Select(index => wanted[index])];
@@ -96,7 +96,7 @@ internal sealed class PartProof(PartPhotos part, Backbone backbone, BottleneckOp
             {
                 found.Add((wanted[index], values.ToArray()));
             }
-        }).Count;
+        }, LookUpKind.ReadBack).Count;
         shared?.Offer(found);
         return missing;
     }

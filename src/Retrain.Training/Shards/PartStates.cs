@@ -16,6 +16,12 @@ internal sealed record PartStates(
     /// <summary>Those of the missing parts that have something without the right signature.</summary>
     public IReadOnlyList<int> Unsigned { get; init; } = [];
 
+    /// <summary>Those of the missing parts that have something that is not their result.</summary>
+    public IReadOnlyList<int> Unusable { get; init; } = [];
+
+    /// <summary>Those of the missing parts that have nothing.</summary>
+    public IReadOnlyList<int> WithoutResult => [.. Missing.Except(Unsigned).Except(Unusable)];
+
     /// <summary>The parts to extract again.</summary>
     public IReadOnlyList<int> ToRunAgain => [.. Missing.Concat(OfOtherFlags).Concat(Changed).Order()];
 

@@ -33,7 +33,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         ReadDigests(all, cancellationToken);
         ShardFlags flags = ShardFlags.Of(backbone, options.Bottlenecks);
         List<ShardResult> done = [], ofOtherFlags = [];
-        List<int> missing = [], changed = [], unsigned = [];
+        List<int> missing = [], changed = [], unsigned = [], unusable = [];
         foreach (PartPhotos part in PartPhotos.Divide(options.Data.ImageDir, all, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,6 +43,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
             {
                 missing.Add(part.Shard.Number);
                 unsigned.AddRange(found.IsUnsigned ? [part.Shard.Number] : []);
+                unusable.AddRange(found.IsUnusable ? [part.Shard.Number] : []);
             }
             else if (result.Flags != flags)
             {
@@ -61,6 +62,7 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         PartStates states = new(count, done, missing, [.. ofOtherFlags.Select(result => result.Shard.Number)], changed)
         {
             Unsigned = unsigned,
+            Unusable = unusable,
         };
         Report(states, [.. ofOtherFlags.SelectMany(result => result.Flags.Differences(flags)).Distinct().Order(StringComparer.Ordinal)]);
         return states;
@@ -81,11 +83,12 @@ internal sealed class ShardExpectation(RetrainOptions options, ShardResults resu
         [
             withProblems.Length > 0 ? Unreadable(withProblems) : null,
             states.Unsigned.Count > 0 ? ShardDiagnostics.PartsNotSigned(results.Place, NumberRanges.Of(states.Unsigned)) : null,
-            states.Missing.Count > 0 ? ShardDiagnostics.PartsMissing(results.Place, NumberRanges.Of(states.Missing)) : null,
+            states.WithoutResult.Count > 0
+                ? ShardDiagnostics.PartsMissing(results.Place, states.WithoutResult.Count, NumberRanges.Of(states.WithoutResult)) : null,
             states.OfOtherFlags.Count > 0
                 ? ShardDiagnostics.PartsOfOtherFlags(results.Place, NumberRanges.Of(states.OfOtherFlags), differences) : null,
             states.Changed.Count > 0 ? ShardDiagnostics.PartsChanged(results.Place, NumberRanges.Of(states.Changed)) : null,
-            states.Missing.Count == states.Count ? results.ExplainNone(states.Count) : null,
+            states.WithoutResult.Count == states.Count ? results.ExplainNone(states.Count) : null,
             states.AreComplete ? null : ShardDiagnostics.PartsIncomplete(states.ToRunAgain.Count, states.Count, states.Array),
         ];
         Array.ForEach([.. problems.OfType<Diagnostic>()], events.Warn);

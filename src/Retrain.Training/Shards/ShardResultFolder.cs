@@ -43,12 +43,12 @@ internal sealed class ShardResultFolder(string folder, PackSigningKey? signingKe
         catch (UnauthorizedAccessException)
         {
             report(ShardDiagnostics.ResultUnusable(path, "there is no permission to read it"));
-            return default;
+            return new(null, IsUnusable: true);
         }
         catch (IOException exception)
         {
             report(ShardDiagnostics.ResultUnusable(path, exception.Message));
-            return default;
+            return new(null, IsUnusable: true);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ShardResultFolder(string folder, PackSigningKey? signingKe
         catch (RetrainException exception)
         {
             throw new RetrainException(ShardDiagnostics.ResultNotWritten(
-                PathOf(shard), (exception.InnerException ?? exception).Message), exception);
+                PathOf(shard), (exception.InnerException ?? exception).Message, null), exception);
         }
     }
 }

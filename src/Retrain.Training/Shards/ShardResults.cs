@@ -65,7 +65,7 @@ internal abstract class ShardResults(PackSigningKey? signingKey)
         catch (FormatException exception)
         {
             report(ShardDiagnostics.ResultUnusable(name, exception.Message));
-            return default;
+            return new(null, IsUnusable: true);
         }
     }
 }

@@ -54,7 +54,9 @@ internal sealed class SharedShardResults(SharedCache cache, PackSigningKey? sign
             report(ShardDiagnostics.ResultUnusable(words, problem.Message));
         }
 
-        return content is null ? default : FromBytes(content, part.Shard, words, result => WithPaths(result, part), report);
+        return content is null
+            ? new(null, IsUnusable: problem is not null)
+            : FromBytes(content, part.Shard, words, result => WithPaths(result, part), report);
     }
 
     private static ShardResult WithPaths(ShardResult result, PartPhotos part)
@@ -76,7 +78,7 @@ internal sealed class SharedShardResults(SharedCache cache, PackSigningKey? sign
     {
         if (problem is not null)
         {
-            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message), problem);
+            throw new RetrainException(ShardDiagnostics.ResultNotWritten(cache.Name, problem.Message, problem.Advice), problem);
         }
     }
 }

@@ -91,7 +91,10 @@ internal sealed class FolderStore(string root) : SharedStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(Reason(exception), exception);
+            throw new StoreException(Reason(exception), exception)
+            {
+                Advice = exception is UnauthorizedAccessException ? "check its permissions" : null,
+            };
         }
     }
 
@@ -131,7 +134,9 @@ internal sealed class FolderStore(string root) : SharedStore
     {
         if (!Directory.Exists(root))
         {
-            throw new StoreException(File.Exists(root) ? "it is a file where a folder is wanted" : "the folder does not exist");
+            throw File.Exists(root)
+                ? new StoreException("it is a file where a folder is wanted") { Advice = "name a folder" }
+                : new StoreException("the folder does not exist") { Advice = "make it, or mount its file system" };
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class HttpStore : SharedStore
             }
             catch (HttpRequestException exception)
             {
-                throw new StoreException(HttpFailure.Reason(exception), exception);
+                throw new StoreException(HttpFailure.Reason(exception), exception) { Advice = StatusAdvice.For(exception.StatusCode) };
             }
         }
     }

@@ -10,10 +10,10 @@ internal sealed record ProbedStore
     public required string Name { get; init; }
 
     /// <summary>The reason why it cannot be read; <see langword="null"/> if it can.</summary>
-    public string? ReadProblem { get; init; }
+    public StoreException? ReadProblem { get; init; }
 
     /// <summary>The reason why it cannot be written; <see langword="null"/> if it can, or was not tried.</summary>
-    public string? WriteProblem { get; init; }
+    public StoreException? WriteProblem { get; init; }
 
     /// <summary>The time in which the store says that it does not have something.</summary>
     public TimeSpan? LookUp { get; init; }
@@ -28,8 +28,10 @@ internal sealed record ProbedStore
     public TimeSpan? Read { get; init; }
 
     /// <summary>RT3051 or RT3052; <see langword="null"/> where nothing is wrong.</summary>
-    public Diagnostic? Problem =>
-        ReadProblem is string read ? SharedCacheDiagnostics.NotRead(Name, read)
-        : WriteProblem is string write ? SharedCacheDiagnostics.NotWrittenAtAll(Name, write)
+    /// <param name="isReadingEnough">Whether the command can do without writing.</param>
+    public Diagnostic? Problem(bool isReadingEnough) =>
+        ReadProblem is StoreException read ? SharedCacheDiagnostics.NotRead(Name, read.Message, read.Advice)
+        : WriteProblem is StoreException write
+            ? SharedCacheDiagnostics.NotWrittenAtAll(Name, write.Message, write.Advice, isReadingEnough)
         : null;
 }

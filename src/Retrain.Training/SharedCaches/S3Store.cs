@@ -104,19 +104,33 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         catch (Exception exception) when (
             exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
-            throw new StoreException(Reason(exception), exception);
+            throw new StoreException(Reason(exception), exception) { Advice = Advice(exception) };
         }
     }
 
     private static string Reason(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode.Length: > 0 } answer => $"{answer.ErrorCode}: {answer.Message.TrimEnd('.')}",
-        AmazonClientException client when client.Message.Contains("RegionEndpoint", StringComparison.Ordinal) =>
+        AmazonClientException client when IsAboutRegion(client) =>
             "no region and no endpoint are set; set AWS_REGION, and AWS_ENDPOINT_URL for a server of your own",
-        AmazonClientException client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+        AmazonClientException client when IsAboutCredentials(client) =>
             "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
         _ => HttpFailure.Reason(exception),
     };
+
+    private static string? Advice(Exception exception) => exception switch
+    {
+        AmazonServiceException { ErrorCode: "NoSuchBucket" } => "make the bucket, or name another",
+        AmazonServiceException { ErrorCode.Length: > 0 } answer => StatusAdvice.For(answer.StatusCode),
+        AmazonClientException client when IsAboutRegion(client) || IsAboutCredentials(client) => "",
+        _ => null,
+    };
+
+    private static bool IsAboutRegion(AmazonClientException exception) =>
+        exception.Message.Contains("RegionEndpoint", StringComparison.Ordinal);
+
+    private static bool IsAboutCredentials(AmazonClientException exception) =>
+        exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
 
     private string KeyOf(StoredObject item) => prefix.Length > 0 ? $"{prefix}/{item}" : item.ToString();
 }

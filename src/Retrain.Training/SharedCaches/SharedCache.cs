@@ -176,8 +176,8 @@ internal sealed class SharedCache : IDisposable
         catch (StoreException exception)
         {
             TellOnce(isWrite
-                ? SharedCacheDiagnostics.NotWritable(store.Name, exception.Message)
-                : SharedCacheDiagnostics.Unusable(store.Name, exception.Message));
+                ? SharedCacheDiagnostics.NotWritable(store.Name, exception.Message, exception.Advice)
+                : SharedCacheDiagnostics.Unusable(store.Name, exception.Message, exception.Advice));
         }
         catch (OperationCanceledException) when (!run.IsCancellationRequested)
         {
@@ -194,7 +194,7 @@ internal sealed class SharedCache : IDisposable
     private void TellNotWritable(StoreException exception)
     {
         isRefused = true;
-        TellOnce(SharedCacheDiagnostics.NotWritable(store.Name, exception.Message));
+        TellOnce(SharedCacheDiagnostics.NotWritable(store.Name, exception.Message, exception.Advice));
     }
 
     private void TellOnce(Diagnostic problem)

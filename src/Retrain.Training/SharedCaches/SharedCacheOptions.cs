@@ -41,6 +41,9 @@ internal sealed record SharedCacheOptions
     /// <exception cref="RetrainException">RT4072: the environment says neither.</exception>
     public bool WritesNothing => IsReadOnly || IsOn(ReadOnlyVariable);
 
+    /// <summary>The flag or the variable that says so.</summary>
+    public string ForbiddenBy => IsReadOnly ? "--shared_cache_read_only" : ReadOnlyVariable;
+
     private string AddressOrEmpty
     {
         get

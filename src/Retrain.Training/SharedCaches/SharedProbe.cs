@@ -14,6 +14,7 @@ internal sealed class SharedProbe(SharedStore store)
 {
     private const int LookUps = 5;
     private const int LargeValues = 1 << 18;
+    private const string Odd = "check whether the address is that of a server that keeps what is PUT there";
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
@@ -39,7 +40,7 @@ internal sealed class SharedProbe(SharedStore store)
             started = Stopwatch.GetTimestamp();
             if (Read(NameOfNothing, out _, cancellationToken) is StoreException unreadable)
             {
-                return found with { ReadProblem = unreadable.Message };
+                return found with { ReadProblem = unreadable };
             }
         }
 
@@ -54,7 +55,7 @@ internal sealed class SharedProbe(SharedStore store)
         if ((Write(StoredObject.OfKey(Name), SmallContent, cancellationToken)
             ?? Write(StoredObject.OfContent(Digest.Of(Large)), Large, cancellationToken)) is StoreException unwritable)
         {
-            return found with { WriteProblem = unwritable.Message };
+            return found with { WriteProblem = unwritable };
         }
 
         found = found with { Written = Stopwatch.GetElapsedTime(started), Bytes = Large.Length };
@@ -62,10 +63,10 @@ internal sealed class SharedProbe(SharedStore store)
         StoreException? problem = Read(Name, out byte[]? small, cancellationToken);
         byte[]? large = null;
         problem ??= Read(StoredObject.OfContent(Digest.Of(Large)), out large, cancellationToken);
-        return problem is not null ? found with { ReadProblem = problem.Message }
-            : small is null || large is null ? found with { ReadProblem = "what was written there is not found" }
+        return problem is not null ? found with { ReadProblem = problem }
+            : small is null || large is null ? found with { ReadProblem = new("what was written there is not found") { Advice = Odd } }
             : !small.SequenceEqual(SmallContent) || !large.SequenceEqual(Large)
-                ? found with { ReadProblem = "it gives other bytes than were written" }
+                ? found with { ReadProblem = new("it gives other bytes than were written") { Advice = Odd } }
             : found with { Read = Stopwatch.GetElapsedTime(started) };
     }
 

@@ -9,6 +9,9 @@ internal static partial class StoreAddress
 {
     private const string S3 = "s3://";
 
+    private static readonly (char Sign, string Way)[] Escapes =
+        [('@', "%40 for an @"), ('/', "%2F for a /"), ('#', "%23 for a #"), ('?', "%3F for a ?")];
+
     /// <summary>Makes the store of an address, without asking it for anything.</summary>
     /// <exception cref="RetrainException">RT4070: the text is no address of a store.</exception>
     public static SharedStore Open(string address)
@@ -38,7 +41,8 @@ internal static partial class StoreAddress
         {
             "file" when uri.Query.Length + uri.Fragment.Length > 0 => throw Invalid(address, "write %3F for a ? and %23 for a #"),
             "file" when uri.Host is "" or "localhost" || OperatingSystem.IsWindows() => new FolderStore(PathOf(uri)),
-            "file" => throw Invalid(address, "mount the share, and give the path where it is mounted"),
+            "file" => throw Invalid(
+                address, "mount the share, and give the path where it is mounted, or write three slashes before a path"),
             "http" or "https" when uri.Fragment.Length > 0 => throw Invalid(address, "write %23 for a #"),
             "http" or "https" when uri.Host.Length > 0 => new HttpStore(uri),
             _ => throw Invalid(address),
@@ -63,13 +67,25 @@ internal static partial class StoreAddress
     // What stands before an @ may be a password, and what stands after a question mark a signature.
     private static RetrainException Invalid(string address, string? advice = null) => new(SharedCacheDiagnostics.InvalidAddress(
         Query().Replace(UserInfo().Replace(address, "//…@"), "?…"),
-        advice ?? (Ats().IsMatch(address) ? "write %40 for an @ in a password" : null)));
+        advice ?? PasswordAdvice(address)));
+
+    // Such a password is cut short, so that what follows is no address.
+    private static string? PasswordAdvice(string address)
+    {
+        string password = Password().Match(address).Groups["password"].Value;
+        string[] ways = [.. Escapes.Where(escape => password.Contains(escape.Sign, StringComparison.Ordinal)).Select(escape => escape.Way)];
+        return ways.Length > 0 ? $"write {string.Join(" and ", ways)} in a password"
+            : Ats().IsMatch(address) ? "write %40 for an @ in a password" : null;
+    }
 
     [GeneratedRegex("//.*@", RegexOptions.Singleline)]
     private static partial Regex UserInfo();
 
     [GeneratedRegex(@"\?.*", RegexOptions.Singleline)]
     private static partial Regex Query();
+
+    [GeneratedRegex("^\\s*https?://[^:/@]*:(?<password>.*)@", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Password();
 
     [GeneratedRegex("@.*@", RegexOptions.Singleline)]
     private static partial Regex Ats();

@@ -27,7 +27,10 @@ internal static class StoreCall
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new StoreException(
-                string.Create(CultureInfo.InvariantCulture, $"it did not answer for {longest.TotalSeconds:0.###} seconds"), exception);
+                string.Create(CultureInfo.InvariantCulture, $"it did not answer for {longest.TotalSeconds:0.###} seconds"), exception)
+            {
+                Advice = "it may be slow, or the network down",
+            };
         }
     }
 }

@@ -3,6 +3,11 @@ namespace Retrain.Training.SharedCaches;
 /// <summary>A store did not do what it was asked for.</summary>
 public sealed class StoreException(string reason, Exception? inner = null) : Exception(reason, inner)
 {
+    /// <summary>
+    /// The way out of it, as a part of a sentence: empty where the reason says it, and <see langword="null"/> for the usual one.
+    /// </summary>
+    public string? Advice { get; init; }
+
     /// <summary>Whether only one object is at fault, so that others may be read.</summary>
     public bool IsOfObject { get; init; }
 

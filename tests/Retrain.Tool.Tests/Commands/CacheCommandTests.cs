@@ -92,7 +92,7 @@ public sealed class CacheCommandTests : IDisposable
     public async Task VerifyNamesDamagedEntriesAndRepairsOnlyWhenAsked()
     {
         await PrintBottlenecksAsync();
-        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("Checked 12 entries: none is damaged.\n");
+        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("Checked 6 bottlenecks and 6 digests of photos: none is damaged.\n");
         Execute(
             """
             UPDATE bottlenecks SET checksum = checksum + 1 WHERE rowid = 2;
@@ -103,7 +103,7 @@ public sealed class CacheCommandTests : IDisposable
         {
             ToolRun found = await CacheAsync("verify");
             found.ExitCode.ShouldBe(1);
-            found.Output.ShouldBe("Checked 12 entries: 2 damaged.\n");
+            found.Output.ShouldBe("Checked 6 bottlenecks and 6 digests of photos: 2 damaged.\n");
             found.Error.ShouldContain("error RT3013: entry '2' of bottlenecks is damaged");
         }
 
@@ -111,10 +111,15 @@ public sealed class CacheCommandTests : IDisposable
 
         repaired.ExitCode.ShouldBe(1);
         repaired.Error.ShouldContain("warning RT3014: 2 entries were set aside in");
-        (await CacheAsync("verify")).ShouldSucceed().Output.ShouldBe("Checked 10 entries: none is damaged.\n");
+        repaired.Error.ShouldContain("entry '2' of bottlenecks is damaged: its checksum or its types are wrong; it is set aside, and");
+        (await CacheAsync("verify")).ShouldSucceed().Output
+            .ShouldBe("Checked 5 bottlenecks and 5 digests of photos: none is damaged.\n");
         File.Exists(Path.Combine(run.CacheDir, "bottlenecks.v1.entries-1.db")).ShouldBeTrue();
         JsonElement json = Json(await CacheAsync("verify", "--json"));
         json.GetProperty("damaged").GetArrayLength().ShouldBe(0);
+        (json.GetProperty("entries").GetInt32(), json.GetProperty("bottlenecks").GetInt32()).ShouldBe((10, 5));
+        JsonElement info = Json(await CacheAsync("info", "--json"));
+        info.GetProperty("backbones")[0].GetProperty("entries").GetInt32().ShouldBe(info.GetProperty("entries").GetInt32());
     }
 
     [Fact]

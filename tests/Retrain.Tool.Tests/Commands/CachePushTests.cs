@@ -53,8 +53,24 @@ public sealed class CachePushTests : IDisposable
 
         ToolRun pushed = await CacheAsync("push", "--bottleneck_dir", other, "--shared_cache", team.Path);
 
-        pushed.ShouldSucceed().Output.ShouldStartWith("Wrote 0 of 0 ");
-        pushed.Error.ShouldContain($"warning RT3055: it is not known which backbone {Photos} entries come from");
+        pushed.ShouldFail(1, "RT3055").Output.ShouldBeEmpty();
+        pushed.Error.ShouldContain($"it is not known which backbone {Photos} entries come from");
+        pushed.Error.ShouldContain("train with them once, then push again.");
+    }
+
+    [Fact]
+    public async Task WithoutACacheThereIsNothingToPush() =>
+        (await PushAsync()).ShouldFail(1, "RT3057").Error.ShouldContain("there is no cache yet; train first, or name another with");
+
+    [Fact]
+    public async Task AServerThatRefusesIsNotToBeOnlyRead()
+    {
+        (await ToolCall.RunAsync(run.CacheDir, "bottlenecks", run.ImageDir, "--shared_cache", "none")).ShouldSucceed();
+        using StoreServer server = new() { Fault = request => request.Method == "PUT" ? StoreServer.Status(403) : null };
+
+        ToolRun pushed = await CacheAsync("push", "--bottleneck_dir", run.CacheDir, "--shared_cache", server.Address);
+
+        pushed.ShouldFail(1, "RT3052").Error.ShouldEndWith("); check the credentials.\n");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ManyDamagedEntriesTests : IDisposable
 
         json.GetProperty("damagedEntries").GetInt32().ShouldBe(Added);
         json.GetProperty("damaged").GetArrayLength().ShouldBe(Named);
-        (await VerifyAsync()).ShouldSucceed().Output.ShouldBe("Checked 12 entries: none is damaged.\n");
+        (await VerifyAsync()).ShouldSucceed().Output.ShouldBe("Checked 6 bottlenecks and 6 digests of photos: none is damaged.\n");
     }
 
     private Task<ToolRun> VerifyAsync(params IReadOnlyList<string> arguments) =>

@@ -33,7 +33,8 @@ public sealed class WelcomeTests : IDisposable
     [InlineData("--help", "help", "train")]
     [InlineData("check --help", "help", "check")]
     [InlineData("check photos", "check", "photos")]
-    [InlineData("help a b", "help", "a", "b")]
+    [InlineData("cache push --help", "help", "cache", "push")]
+    [InlineData("help a b c", "help", "a", "b", "c")]
     public void UnderstandsTheWordsOfOtherTools(string expected, params string[] arguments) =>
         string.Join(' ', CommandWords.Understood(arguments)).ShouldBe(expected);
 }

@@ -23,6 +23,9 @@ public sealed class WrongCommandLineTests : IDisposable
     [InlineData("RT4002", "unexpected argument 'photos'", "photos", "check")]
     [InlineData("RT4046", "there is no command and no folder 'lable_image'; did you mean the command 'label_image'?", "lable_image",
         "--image", "x.jpg")]
+    [InlineData("RT4046", "there is no command 'cache png'; did you mean 'cache ping'?", "cache", "png")]
+    [InlineData("RT4046", "there is no command 'cache png'; did you mean 'cache ping'?", "help", "cache", "png")]
+    [InlineData("RT4049", "of 'cache push'; it is a flag of training, ", "cache", "push", "--shared_cache_read_only")]
     [InlineData("RT4046", "did you mean the command 'check'?", "chekc", "photos")]
     [InlineData("RT4046", "did you mean the command 'check'?", "help", "chek")]
     [InlineData("RT4046", "did you mean the command 'check'?", "chek", "--help")]

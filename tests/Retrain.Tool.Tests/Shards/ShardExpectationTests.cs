@@ -18,7 +18,7 @@ public sealed class ShardExpectationTests
 
         ToolRun run = await parts.ExpectAsync(6);
 
-        run.ShouldFail(75, "RT3032").Error.ShouldContain("has no results of these parts: 2,4-6; ");
+        run.ShouldFail(75, "RT3032").Error.ShouldContain("there are no results of these parts: 2,4-6; ");
         run.Error.ShouldContain(
             "error RT3037: 4 of 6 parts are not there; run them again with the same flags: --array=2,4-6 of sbatch with --shard auto/6, ");
         run.Output.ShouldNotContain("All");
@@ -71,6 +71,17 @@ public sealed class ShardExpectationTests
         (await parts.ExpectAsync(3)).ShouldSucceed();
     }
 
+    [Fact]
+    public async Task OneMissingPartIsNotSeveral()
+    {
+        using ShardedRun parts = new();
+        await parts.ExtractAllAsync(2);
+        File.Delete(parts.ResultOf(2, 2));
+
+        (await parts.ExpectAsync(2)).ShouldFail(75, "RT3032").Error
+            .ShouldContain("there is no result of part 2; it was not extracted, or did not end well.");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
@@ -83,8 +94,9 @@ public sealed class ShardExpectationTests
 
         ToolRun run = await parts.ExpectAsync(2);
 
-        run.ShouldFail(75, "RT3032").Error.ShouldContain($"{parts.ResultOf(1, 2)} : warning RT3035: is not the result of this part (");
-        run.Error.ShouldContain("--array=1 of sbatch");
+        run.ShouldFail(75, "RT3037").Error.ShouldContain($"{parts.ResultOf(1, 2)} : warning RT3035: this is not the result of its part (");
+        run.Error.ShouldContain("1 of 2 parts is not there; run it again with the same flags: --array=1 of sbatch");
+        run.Error.ShouldNotContain("RT3032"); // what is told is not told twice
     }
 
     [Fact]
@@ -104,7 +116,7 @@ public sealed class ShardExpectationTests
         await parts.ExtractAllAsync(2);
 
         (await parts.ExpectAsync(3)).ShouldFail(75, "RT3037").Error
-            .ShouldContain("warning RT3038: has results of 2 parts, and none of 3; pass the number that --shard had.");
+            .ShouldContain("warning RT3038: there are results of 2 parts, and none of 3; pass the number that --shard had.");
     }
 
     [Fact]

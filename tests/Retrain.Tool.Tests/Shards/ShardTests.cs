@@ -71,6 +71,21 @@ public sealed partial class ShardTests
     }
 
     [Fact]
+    public async Task WhatIsReadBackIsNotFoundOnceMore()
+    {
+        using ShardedRun parts = ShardedRun.Cold(3);
+        (await parts.ExtractAsync("1/1")).ShouldSucceed();
+        (await parts.ExtractAsync("1/1")).ShouldSucceed();
+
+        ToolRun info = await ToolCall.RunAsync(
+            parts.Run.CacheDir, "cache", "info", "--bottleneck_dir", parts.Run.CacheDir, "--json");
+
+        JsonElement runs = JsonDocument.Parse(info.ShouldSucceed().Output).RootElement.GetProperty("runs");
+        runs.EnumerateArray().Select(run => (run.GetProperty("found").GetInt32(), run.GetProperty("computed").GetInt32()))
+            .ShouldBe([(6, 0), (0, 6)]);
+    }
+
+    [Fact]
     public async Task APartWithoutPhotosSucceeds()
     {
         using ShardedRun parts = new(1);

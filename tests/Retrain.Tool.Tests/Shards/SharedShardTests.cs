@@ -48,7 +48,7 @@ public sealed class SharedShardTests : IDisposable
 
         ToolRun run = await ToolAsync("two", "--expect", "2");
 
-        run.ShouldFail(75, "RT3037").Error.ShouldContain("1 of 2 parts are not there");
+        run.ShouldFail(75, "RT3037").Error.ShouldContain("1 of 2 parts is not there");
     }
 
     [Fact]
@@ -127,7 +127,14 @@ public sealed class SharedShardTests : IDisposable
     {
         Directory.CreateDirectory(Store);
 
-        (await ToolAsync("one", "--shared_cache_read_only", "--shard", "1/1")).ShouldFail(2, "RT4077");
+        (await ToolAsync("one", "--shared_cache_read_only", "--shard", "1/1")).ShouldFail(2, "RT4077").Error
+            .ShouldContain("and --shared_cache_read_only says not to write to the shared cache");
+        ToolRun forbidden = await ChildProcess.RunAsync(
+            "dotnet", [ToolProcess.ToolPath, "bottlenecks", "--image_dir", Photo(""), "--shared_cache", Store, "--shard", "1/1"],
+            new() { ["RETRAIN_CACHE_DIR"] = folder.PathOf("one"), ["RETRAIN_CACHE_READ_ONLY"] = "true" },
+            TestContext.Current.CancellationToken);
+        forbidden.ShouldFail(2, "RT4077").Error
+            .ShouldContain("and RETRAIN_CACHE_READ_ONLY says not to write to the shared cache; unset it");
         (await ToolAsync("one", "--shared_cache_read_only", "--expect", "1")).ShouldFail(75, "RT3037");
         (await ToolAsync("one", "--shared_cache_read_only", "--shard", "1/1", "--shard_results", folder.PathOf("results"))).ShouldSucceed();
         Directory.GetFiles(Store, "*", SearchOption.AllDirectories).ShouldBeEmpty();

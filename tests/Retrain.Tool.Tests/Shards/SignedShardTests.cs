@@ -32,6 +32,7 @@ public sealed class SignedShardTests : IDisposable
 
         changed.ShouldFail(75, "RT3039").Error.ShouldContain("lack the right signature, so they count as missing: 1;");
         changed.Error.ShouldContain("--array=1 of sbatch");
+        changed.Error.ShouldNotContain("RT3032");
         unsigned.ShouldFail(75, "RT3039").Output.ShouldContain("\"missing\":[1],\"unsigned\":[1]");
         other.ShouldFail(75, "RT3039").Error.ShouldContain("count as missing: 1,2;");
         (await ToolAsync("key", ["--shard", "1/2", .. place])).ShouldSucceed();

@@ -84,7 +84,7 @@ public sealed class CacheLimitTests : IDisposable
 
         fixture.Misses(400).ShouldBe(Enumerable.Range(0, 200));
         fixture.Codes.ShouldBe(["RT3010"]);
-        fixture.Warnings.Single().Message.ShouldContain("(1.024 MB) are larger than the cache may be (0.5 MB)");
+        fixture.Warnings.Single().Message.ShouldContain("(1.024 MB) are larger than the cache may be (500 kB)");
     }
 
     [Fact]

@@ -68,7 +68,10 @@ public static class StoreAddressTests
 
     [Theory]
     [InlineData("http://me:s@cret@cache/x", "write %40 for an @ in a password")]
-    [InlineData("file://host/share", "mount the share, and give the path where it is mounted")]
+    [InlineData("file://host/share", "mount the share, and give the path where it is mounted, or write three slashes before a path")]
+    [InlineData("http://ann:p/ss@host", "write %2F for a / in a password")]
+    [InlineData("https://ann:p#ss@host/x", "write %23 for a # in a password")]
+    [InlineData("https://ann:s/a?b@cret@host/x", "write %40 for an @ and %2F for a / and %3F for a ? in a password")]
     [InlineData("file:///mnt/a#b", "write %3F for a ? and %23 for a #")]
     [InlineData("file:///mnt/a?b", "write %3F for a ? and %23 for a #")]
     [InlineData("https://cache/x#y", "write %23 for a #")]
