@@ -28,11 +28,8 @@ internal sealed class CachePushCommand() : ToolCommand(
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        SharedCacheOptions options = flags.Read(line, problems.Report) with
-        {
-            WaitsForWrites = true,
-            Patience = new SharedPatience(SharedPush.LongestWait),
-        };
+        SharedPatience patience = new(SharedPush.LongestWait);
+        SharedCacheOptions options = flags.Read(line, problems.Report) with { WaitsForWrites = true, Patience = patience };
         if (options.WritesNothing)
         {
             throw new RetrainException(CacheCommandDiagnostics.PushWithoutWriting());
@@ -47,7 +44,7 @@ internal sealed class CachePushCommand() : ToolCommand(
         cache.RequireEntries(line.GetValue(backbone));
         RequireUsable(options, cancellationToken);
         using SharedCache shared = options.Open(problems.Report)!;
-        SharedPush push = new(shared);
+        SharedPush push = new(shared, patience);
         (long damaged, long unknown) =
             cache.ReadGroups(line.GetValue(backbone), group => push.Add(group, cancellationToken), cancellationToken);
         push.Finish(cancellationToken);

@@ -40,6 +40,9 @@ internal sealed class SharedPatience(TimeSpan total)
                 : throw new RetrainException(SharedCacheDiagnostics.InvalidPatience(Variable, text));
     }
 
+    /// <summary>Forgets what was lost, where the store only has to go on answering: no run waits for what it gives.</summary>
+    public void Restore() => Interlocked.Exchange(ref lostTicks, 0);
+
     /// <summary>Begins to wait for a shared cache. Disposing of the wait ends it.</summary>
     public Wait Begin(CancellationToken cancellationToken) => new(this, cancellationToken);
 

@@ -6,9 +6,10 @@ namespace Retrain.Training.SharedCaches;
 
 /// <summary>Writes to a shared cache what it lacks of a local one.</summary>
 /// <param name="shared">The shared cache, which waits for writes.</param>
-internal sealed class SharedPush(SharedCache shared)
+/// <param name="patience">Its patience.</param>
+internal sealed class SharedPush(SharedCache shared, SharedPatience patience)
 {
-    /// <summary>The longest wait for a store that does nothing.</summary>
+    /// <summary>The longest wait for a store that does nothing, or takes as long for one group of bottlenecks.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>The number of bottlenecks so far.</summary>
@@ -22,6 +23,7 @@ internal sealed class SharedPush(SharedCache shared)
     public void Add(IReadOnlyList<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> group, CancellationToken cancellationToken)
     {
         IReadOnlyList<int> lacking = shared.Fetch(group.Count, index => group[index].Key, (_, _) => { }, cancellationToken);
+        patience.Restore();
         shared.Offer([.. lacking.Select(index => group[index])]);
         Count += group.Count;
         LackingCount += lacking.Count;

@@ -66,6 +66,7 @@ internal sealed class SharedWriter(SharedStore store, PackSigningKey? signingKey
             if (bytes > PackFormat.LargestValuesBytes)
             {
                 refuse(new StoreException("no pack can hold a bottleneck of more than 4 MiB"));
+                Interlocked.Add(ref offered, entries.Count); // Those of one network are as long as each other.
                 return;
             }
 
