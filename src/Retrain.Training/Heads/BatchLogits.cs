@@ -77,23 +77,28 @@ internal sealed unsafe class BatchLogits(Shares shares)
 
     private static void MultiplyFour(ReadOnlySpan<nint> rows, float* weights, int stride, Dots dots)
     {
-        float* computed = stackalloc float[WideKernels.Rows * MatMulKernels.Labels];
+        float* spare = stackalloc float[WideKernels.Rows * MatMulKernels.Labels];
+        bool isWhole = dots.HaveRoomFor(MatMulKernels.Labels);
+        int rowStride = isWhole ? dots.RowStride : MatMulKernels.Labels;
         fixed (nint* row = rows)
         {
             int i = 0;
             for (; WideKernels.AreSupported && i + WideKernels.Rows <= rows.Length; i += WideKernels.Rows)
             {
-                WideKernels.SixteenDots(row + i, weights, stride, computed, MatMulKernels.Labels);
-                for (int k = 0; k < WideKernels.Rows; k++)
+                WideKernels.SixteenDots(row + i, weights, stride, isWhole ? dots.Of(i) : spare, rowStride);
+                for (int k = 0; !isWhole && k < WideKernels.Rows; k++)
                 {
-                    dots.Store(i + k, computed + (k * MatMulKernels.Labels), MatMulKernels.Labels);
+                    dots.Store(i + k, spare + (k * MatMulKernels.Labels));
                 }
             }
 
             for (; i < rows.Length; i++)
             {
-                MatMulKernels.FourDots((float*)row[i], weights, stride, computed);
-                dots.Store(i, computed, MatMulKernels.Labels);
+                MatMulKernels.FourDots((float*)row[i], weights, stride, isWhole ? dots.Of(i) : spare);
+                if (!isWhole)
+                {
+                    dots.Store(i, spare);
+                }
             }
         }
     }
@@ -106,7 +111,8 @@ internal sealed unsafe class BatchLogits(Shares shares)
         int tiles = (rows.Length + TiledDots.Rows - 1) / TiledDots.Rows;
         float* unaligned = stackalloc float[(tiles * sumsOfTile) + (CacheLine.Bytes / sizeof(float))];
         float* sums = (float*)CacheLine.FirstFrom((nint)unaligned);
-        float* computed = stackalloc float[TiledDots.Labels];
+        float* spare = stackalloc float[TiledDots.Labels];
+        bool isWhole = dots.HaveRoomFor(TiledDots.Labels);
         fixed (nint* row = rows)
         {
             for (int k = 0; k < stride; k += ValuesOfTile)
@@ -124,8 +130,12 @@ internal sealed unsafe class BatchLogits(Shares shares)
             {
                 for (int i = 0; i < TiledDots.Rows; i++)
                 {
-                    TiledDots.Finish(sums + (tile * sumsOfTile) + (i * TiledDots.SumsOfRow), computed);
-                    dots.Store(FirstRowOf(tile, rows.Length) + i, computed, TiledDots.Labels);
+                    int to = FirstRowOf(tile, rows.Length) + i;
+                    TiledDots.Finish(sums + (tile * sumsOfTile) + (i * TiledDots.SumsOfRow), isWhole ? dots.Of(to) : spare);
+                    if (!isWhole)
+                    {
+                        dots.Store(to, spare);
+                    }
                 }
             }
         }
@@ -136,7 +146,13 @@ internal sealed unsafe class BatchLogits(Shares shares)
     // Where the dots of some labels go, of which there may be fewer than a kernel computes.
     private readonly struct Dots(float* first, int rowStride, int labels)
     {
-        public void Store(int row, float* computed, int count) => new ReadOnlySpan<float>(computed, Math.Min(count, labels))
-            .CopyTo(new Span<float>(first + ((long)row * rowStride), labels));
+        public int RowStride => rowStride;
+
+        public bool HaveRoomFor(int computed) => computed <= labels;
+
+        public float* Of(int row) => first + ((long)row * rowStride);
+
+        // Takes those that there is room for.
+        public void Store(int row, float* computed) => new ReadOnlySpan<float>(computed, labels).CopyTo(new Span<float>(Of(row), labels));
     }
 }
