@@ -5,7 +5,7 @@ namespace Retrain.Training.Files;
 
 /// <summary>Waits until the disk has a file, and tells if it will not: some file systems find out only then that they are full.</summary>
 /// <remarks>
-/// On Unix, <see cref="FileStream.Flush(bool)"/> does not tell: .NET's own library returns 1 for a failure, and its caller looks for less
+/// On Linux, <see cref="FileStream.Flush(bool)"/> does not tell: .NET's own library returns 1 for a failure, and its caller looks for less
 /// than 0. It would also take the error away, as Linux gives it once.
 /// </remarks>
 internal static partial class DiskFlush

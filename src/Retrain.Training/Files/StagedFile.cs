@@ -19,7 +19,6 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         }
 
         write(written.Stream);
-        written.Stream.Flush();
         FileStream stream = written.Stream;
         stored = Task.Run(() => DiskFlush.Run(stream));
     });

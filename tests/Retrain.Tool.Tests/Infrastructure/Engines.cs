@@ -25,6 +25,18 @@ internal static class Engines
         }
     }
 
+    /// <summary>Requires strace, with the right to trace, which lets calls of a process fail.</summary>
+    /// <returns>Its path.</returns>
+    public static async Task<string> RequireStraceAsync()
+    {
+        const string Strace = "/usr/bin/strace";
+        string[] nothing = ["-qq", "-o", "/dev/null", "true"];
+        return File.Exists(Strace)
+            && (await ChildProcess.RunAsync(Strace, nothing, [], TestContext.Current.CancellationToken)).ExitCode == 0
+                ? Strace
+                : throw MissingEngine.Ends("no strace, or no right to trace", installedInCi: false);
+    }
+
     /// <summary>The first Python interpreter that can import some modules.</summary>
     public static async Task<string> RequirePythonAsync(bool installedInCi, params IReadOnlyList<string> modules)
     {
