@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Retrain.Training.Files;
 using SQLitePCL;
 
 namespace Retrain.Training.Caching;
@@ -11,8 +12,7 @@ internal static partial class CacheFailure
     public static string Reason(Exception exception) => exception switch
     {
         SqliteException sqlite => Reason(sqlite),
-        UnauthorizedAccessException => "there is no permission",
-        _ => exception.Message.TrimEnd('.'),
+        _ => FileFailure.Reason(exception),
     };
 
     // https://www.sqlite.org/rescode.html lists the codes.

@@ -1,4 +1,5 @@
 using Retrain.Runtime.Files;
+using Retrain.Training.Files;
 
 namespace Retrain.Training.SharedCaches;
 
@@ -35,7 +36,7 @@ internal sealed class FolderStore(string root) : SharedStore
                 // One name that is a folder, or that its owner alone may read, says nothing of the others.
                 RequireRoot();
                 _ = Directory.EnumerateFileSystemEntries(root).Any();
-                throw new StoreException(Reason(exception), exception) { IsOfObject = true, IsUnreadable = true };
+                throw new StoreException(FileFailure.Reason(exception), exception) { IsOfObject = true, IsUnreadable = true };
             }
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -91,16 +92,12 @@ internal sealed class FolderStore(string root) : SharedStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(Reason(exception), exception)
+            throw new StoreException(FileFailure.Reason(exception), exception)
             {
                 Advice = exception is UnauthorizedAccessException ? "check its permissions" : null,
             };
         }
     }
-
-    // The system's words are short; .NET's for a missing permission name a path in the middle of a sentence.
-    private static string Reason(Exception exception) =>
-        exception is UnauthorizedAccessException ? "there is no permission" : exception.Message.TrimEnd('.');
 
     private void CreateFolder(string folder)
     {
