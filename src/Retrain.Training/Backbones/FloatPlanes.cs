@@ -72,10 +72,10 @@ internal static class FloatPlanes
             Vector128<ushort> nextLower = Vector128.WidenUpper(first) | (Vector128.WidenUpper(second) << 8);
             Vector128<ushort> nextUpper = Vector128.WidenUpper(third) | (Vector128.WidenUpper(fourth) << 8);
             Span<byte> joined = to.Slice(i * sizeof(float), Vector128<byte>.Count * sizeof(float));
-            Join(Vector128.WidenLower(lower), Vector128.WidenLower(upper)).CopyTo(joined);
-            Join(Vector128.WidenUpper(lower), Vector128.WidenUpper(upper)).CopyTo(joined[Vector128<byte>.Count..]);
-            Join(Vector128.WidenLower(nextLower), Vector128.WidenLower(nextUpper)).CopyTo(joined[(2 * Vector128<byte>.Count)..]);
-            Join(Vector128.WidenUpper(nextLower), Vector128.WidenUpper(nextUpper)).CopyTo(joined[(3 * Vector128<byte>.Count)..]);
+            JoinHalves(Vector128.WidenLower(lower), Vector128.WidenLower(upper)).CopyTo(joined);
+            JoinHalves(Vector128.WidenUpper(lower), Vector128.WidenUpper(upper)).CopyTo(joined[Vector128<byte>.Count..]);
+            JoinHalves(Vector128.WidenLower(nextLower), Vector128.WidenLower(nextUpper)).CopyTo(joined[(2 * Vector128<byte>.Count)..]);
+            JoinHalves(Vector128.WidenUpper(nextLower), Vector128.WidenUpper(nextUpper)).CopyTo(joined[(3 * Vector128<byte>.Count)..]);
         }
 
         for (; i < count; i++)
@@ -86,7 +86,7 @@ internal static class FloatPlanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Join(Vector128<uint> lower, Vector128<uint> upper)
+    private static Vector128<byte> JoinHalves(Vector128<uint> lower, Vector128<uint> upper)
     {
         Vector128<uint> turned = lower | (upper << 16);
         return ((turned >> 1) | (turned << 31)).AsByte();

@@ -67,7 +67,7 @@ internal sealed record CrossValidation(IReadOnlyList<float[]> Probabilities)
         return heldOut.Count;
     }
 
-    /// <summary>Trains the same heads as before they predict, one after the other on the thread that calls.</summary>
+    /// <summary>Trains the heads alone, which predict nothing yet, one after the other on the thread that calls.</summary>
     /// <returns>The heads, by the numbers of their folds.</returns>
     public static SoftmaxHead[] Fit(
         LabeledBottlenecks images, IReadOnlyList<int> groups, ulong seed, int enough, Func<Fold, SoftmaxHead> fit)
