@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Retrain.Runtime;
-using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Training.Backbones;
 
 namespace Retrain.Training.Bottlenecks;
@@ -11,16 +10,19 @@ namespace Retrain.Training.Bottlenecks;
 /// and single-threaded. That is the fastest way through a small network, and no value depends on the number of threads.
 /// </summary>
 /// <param name="backbone">The network.</param>
+/// <param name="session">Its session, which this closes.</param>
 /// <param name="options">Says how many threads there are, and how large an image may be.</param>
 /// <param name="lookup">Asked for what turns out to be cached after all: of a file that was touched, copied or renamed.</param>
 /// <param name="claims">Says what other runs are computing.</param>
 /// <param name="store">Receives what is computed, in the rows that the jobs name.</param>
 internal sealed class BottleneckComputation(
-    Backbone backbone, BottleneckOptions options, BottleneckLookup lookup, JobClaims claims, BottleneckStore store) : IDisposable
+    Backbone backbone,
+    NetworkSession session,
+    BottleneckOptions options,
+    BottleneckLookup lookup,
+    JobClaims claims,
+    BottleneckStore store) : IDisposable
 {
-    // When everything is cached no network is started.
-    private readonly Lazy<GraphSession> session = new(backbone.OpenSession);
-
     /// <summary>Computes what the jobs want, and tells each image its digest or its problem.</summary>
     /// <param name="finished">Called after each job, from any thread, with the numbers of bottlenecks computed and asked for.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was computed is in the cache.</exception>
@@ -34,13 +36,10 @@ internal sealed class BottleneckComputation(
         }
     }
 
-    public void Dispose()
-    {
-        if (session.IsValueCreated)
-        {
-            session.Value.Dispose();
-        }
-    }
+    /// <summary>Begins to open the network's session, as it will be needed.</summary>
+    public void OpenAhead() => session.OpenAhead();
+
+    public void Dispose() => session.Close();
 
     private void Compute(IReadOnlyCollection<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)
     {

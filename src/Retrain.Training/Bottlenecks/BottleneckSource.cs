@@ -24,6 +24,7 @@ internal sealed class BottleneckSource : IDisposable
     private readonly Backbone backbone;
     private readonly BottleneckOptions options;
     private readonly Action<TrainingEvent> report;
+    private readonly NetworkSession session;
     private BottleneckMatrix? matrix;
 
     /// <param name="report">Told what happens; warnings about the cache come from any thread.</param>
@@ -35,8 +36,14 @@ internal sealed class BottleneckSource : IDisposable
         this.backbone = backbone;
         this.options = options;
         this.report = report;
+        session = new NetworkSession(backbone);
         Shared = options.SharedCache.Open(Warn);
         string folder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
+        if (Shared is null && !CacheFile.ExistsIn(folder))
+        {
+            session.OpenAhead();
+        }
+
         Cache = BottleneckCache.Open(folder, Warn, options.BottleneckDir is not null);
         report(new CacheOpened(folder));
     }
@@ -162,6 +169,7 @@ internal sealed class BottleneckSource : IDisposable
 
     public void Dispose()
     {
+        session.Dispose();
         Shared?.Dispose();
         matrix?.Dispose();
         Cache.Dispose();
@@ -177,8 +185,8 @@ internal sealed class BottleneckSource : IDisposable
             UsesImported = options.UsesImported,
             Shared = Shared is null ? null : new SharedLookup(Shared, Cache, matrix, options.Threads),
         };
-        BottleneckComputation computation = new(
-            backbone, options, lookup, new JobClaims(Cache, lookup), new BottleneckStore(Cache, keys.Decoder, matrix, Shared));
+        BottleneckStore store = new(Cache, keys.Decoder, matrix, Shared);
+        BottleneckComputation computation = new(backbone, session, options, lookup, new JobClaims(Cache, lookup), store);
         loader = new(lookup, computation, reportOther ?? report);
         return computation;
     }

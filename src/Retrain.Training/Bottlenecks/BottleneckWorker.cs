@@ -1,6 +1,5 @@
 using Retrain.Runtime;
 using Retrain.Runtime.Diagnostics;
-using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Images;
 using Retrain.Training.Backbones;
 using Retrain.Training.Digests;
@@ -19,7 +18,7 @@ internal sealed class BottleneckWorker(
     BottleneckLookup lookup,
     JobClaims claims,
     BottleneckStore store,
-    Lazy<GraphSession> session)
+    NetworkSession session)
 {
     /// <summary>The number of files that are read before the cache is asked for all of them at once.</summary>
     public const int MostFiles = 16;

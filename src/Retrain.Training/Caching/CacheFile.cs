@@ -40,6 +40,9 @@ internal sealed partial class CacheFile(string folder, Func<string, bool>? isRem
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
 
+    /// <summary>Whether a folder has a database.</summary>
+    public static bool ExistsIn(string folder) => File.Exists(System.IO.Path.Combine(folder, Name));
+
     /// <summary>
     /// Opens the database, whatever its version, and creates it if it does not exist. One that may not be written is only read.
     /// </summary>

@@ -93,8 +93,9 @@ internal sealed class ExtractionFixture : IDisposable
         BottleneckOptions options = new() { Threads = Threads, MaximumPixels = MaximumPixels };
         BottleneckKeys keys = new(Backbone, MaximumPixels);
         BottleneckLookup lookup = new(cache, keys, matrix);
-        using BottleneckComputation computation = new(
-            Backbone, options, lookup, new JobClaims(cache, lookup), new BottleneckStore(cache, keys.Decoder, matrix));
+        using NetworkSession session = new(Backbone);
+        BottleneckStore store = new(cache, keys.Decoder, matrix);
+        using BottleneckComputation computation = new(Backbone, session, options, lookup, new JobClaims(cache, lookup), store);
         work(lookup, computation);
     }
 
