@@ -47,8 +47,7 @@ internal sealed class BottleneckComputation(
 
         // Near the end of a short run, no thread has a long way to go while the others wait.
         int groupSize = Math.Clamp(jobs.Count / (4 * options.Threads), 1, BottleneckWorker.MostFiles);
-        using CancellationTokenSource computed = new();
-        Task writing = store.FlushRegularlyAsync(computed.Token);
+        using RegularFlush flush = new(store);
         try
         {
             Parallel.ForEach(
@@ -66,12 +65,6 @@ internal sealed class BottleneckComputation(
         {
             // Several threads may have met a problem at once; the user fixes one after the other. An internal error is not hidden.
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
-        finally
-        {
-            computed.Cancel();
-            writing.GetAwaiter().GetResult();
-            store.Flush();
         }
     }
 }

@@ -18,10 +18,6 @@ namespace Retrain.Training.Bottlenecks;
 internal sealed class BottleneckStore(BottleneckCache cache, string decoder, BottleneckMatrix matrix, SharedCache? shared = null)
 {
     private const int GroupSize = 64;
-
-    // The longest that something waits to be written, which is all that is lost when the process is killed.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
-
     private const int MostDigests = 1024;
 
     private readonly Lock gate = new();
@@ -72,7 +68,7 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder, Bot
         }
     }
 
-    /// <summary>Writes what is waiting to the cache; also when a run is cancelled, so that nothing computed is lost.</summary>
+    /// <summary>Writes what is waiting to the cache.</summary>
     public void Flush()
     {
         List<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> storedBottlenecks;
@@ -89,22 +85,5 @@ internal sealed class BottleneckStore(BottleneckCache cache, string decoder, Bot
         shared?.Offer(storedBottlenecks);
         cache.ImageDigests.Remember(storedDigests);
         cache.UnreadableImages.Remember(storedUnreadable, decoder);
-    }
-
-    /// <summary>Writes what is waiting twice a second, until all is computed.</summary>
-    public async Task FlushRegularlyAsync(CancellationToken computed)
-    {
-        using PeriodicTimer timer = new(LongestWait);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(computed).ConfigureAwait(false))
-            {
-                Flush();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The last writing is the computation's own.
-        }
     }
 }

@@ -48,15 +48,17 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Removes the files in the same folder whose processes have ended.</summary>
     public void RemoveAbandoned()
     {
-        if (!IsLocked(Path, FileOptions.None))
-        {
-            return; // this file system has no locks, so nothing shows which process lives
-        }
-
         string folder = System.IO.Path.GetDirectoryName(Path)!;
-        foreach (string path in Directory.EnumerateFiles(folder, $".*{Ending}").Where(IsRemovable))
+        string[] others =
+            [.. Directory.EnumerateFiles(folder, $".*{Ending}").Where(path => !path.Equals(Path, StringComparison.Ordinal) && IsRemovable(path))];
+
+        // Where this one does not look locked either, the file system has no locks, and nothing shows which process lives.
+        if (others.Length > 0 && IsLocked(Path, FileOptions.None))
         {
-            _ = IsLocked(path, FileOptions.DeleteOnClose);
+            foreach (string path in others)
+            {
+                _ = IsLocked(path, FileOptions.DeleteOnClose);
+            }
         }
     }
 

@@ -90,8 +90,7 @@ public sealed class JobClaimsTests
         using BottleneckCache cache = fixture.Open();
         using BottleneckMatrix matrix = new(1, 1280);
         BottleneckStore store = new(cache, "decoder", matrix);
-        using CancellationTokenSource computed = new();
-        Task writing = store.FlushRegularlyAsync(computed.Token);
+        using RegularFlush flush = new(store);
 
         store.Add(0, CacheFixture.Key(0), CacheFixture.Bottleneck(0));
 
@@ -99,8 +98,5 @@ public sealed class JobClaimsTests
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
-
-        await computed.CancelAsync();
-        await writing;
     }
 }

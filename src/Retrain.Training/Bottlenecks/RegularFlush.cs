@@ -1,0 +1,34 @@
+namespace Retrain.Training.Bottlenecks;
+
+/// <summary>Writes what is waiting in a store twice a second, and the rest at the end; a killed process loses no more.</summary>
+internal sealed class RegularFlush : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private readonly BottleneckStore store;
+    private readonly PeriodicTimer timer = new(Period);
+    private readonly Task writing;
+
+    public RegularFlush(BottleneckStore store)
+    {
+        this.store = store;
+        writing = WriteAsync();
+    }
+
+    /// <summary>Ends it, also when a run is cancelled, so that nothing computed is lost.</summary>
+    public void Dispose()
+    {
+        // Which ends the waiting. To cancel it would throw an exception, and .NET takes ten milliseconds to say where.
+        timer.Dispose();
+        writing.GetAwaiter().GetResult();
+        store.Flush();
+    }
+
+    private async Task WriteAsync()
+    {
+        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            store.Flush();
+        }
+    }
+}
