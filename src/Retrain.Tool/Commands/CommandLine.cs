@@ -10,6 +10,22 @@ internal static class CommandLine
     // A file may be called "@x.jpg", so no argument names a file of arguments.
     private static readonly ParserConfiguration Verbatim = new() { ResponseFileTokenReplacer = null };
 
+    /// <summary>The commands apart from training, in the order of the help text, by their names.</summary>
+    public static IReadOnlyList<(string Name, Func<ToolCommand> Create)> Others { get; } =
+    [
+        ("label_image", () => new LabelImageCommand()),
+        ("export", () => new ExportCommand()),
+        ("check", () => new CheckCommand()),
+        ("backbones", () => new BackbonesCommand()),
+        ("evaluate", () => new EvaluateCommand()),
+        ("inspect", () => new InspectCommand()),
+        ("init", () => new InitCommand()),
+        ("bottlenecks", () => new BottlenecksCommand()),
+        ("search", () => new SearchCommand()),
+        ("cache", () => new CacheCommand()),
+        ("verify", () => new VerifyCommand()),
+    ];
+
     /// <summary>Runs a command to its exit code.</summary>
     public static ExitCode Run(string[] arguments, CancellationToken cancellationToken)
     {
@@ -26,9 +42,16 @@ internal static class CommandLine
                     return;
                 }
 
+                // Most of the flags are those of other commands, which only help and the explanation of a mistake name.
                 ParseResult line = Parse(arguments, problems, cancellationToken);
-                bool isHelp = line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
-                Diagnostic[] mistakes = isHelp ? CommandLineMistakes.InHelp(line) : CommandLineMistakes.In(line, arguments);
+                bool isHelp = IsHelp(line);
+                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line, arguments);
+                if (isHelp || mistakes.Length > 0)
+                {
+                    line = ParseWithAll(arguments, problems, cancellationToken);
+                    mistakes = IsHelp(line) ? CommandLineMistakes.InHelp(line) : CommandLineMistakes.In(line, arguments);
+                }
+
                 Array.ForEach(mistakes, problems.Report);
                 if (mistakes.Length == 0)
                 {
@@ -41,25 +64,29 @@ internal static class CommandLine
         return isWelcome ? ExitCode.Usage : problems.ExitCode;
     }
 
-    /// <summary>Parses a command line, whose action runs the command.</summary>
+    /// <summary>Parses a command line, whose action runs the command. Commands that it does not name have no flags.</summary>
     public static ParseResult Parse(string[] arguments, ProblemLog problems, CancellationToken cancellationToken) =>
-        Root(problems, cancellationToken).Parse([.. ArgumentSpelling.Normalized(arguments)], Verbatim);
+        Parse(arguments, arguments.Contains, problems, cancellationToken);
 
-    private static RootCommand Root(ProblemLog problems, CancellationToken cancellationToken)
+    private static ParseResult ParseWithAll(string[] arguments, ProblemLog problems, CancellationToken cancellationToken) =>
+        Parse(arguments, _ => true, problems, cancellationToken);
+
+    private static ParseResult Parse(
+        string[] arguments, Func<string, bool> isAsked, ProblemLog problems, CancellationToken cancellationToken) =>
+        Root(isAsked, problems, cancellationToken).Parse([.. ArgumentSpelling.Normalized(arguments)], Verbatim);
+
+    private static bool IsHelp(ParseResult line) =>
+        line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;
+
+    private static RootCommand Root(Func<string, bool> isAsked, ProblemLog problems, CancellationToken cancellationToken)
     {
         Dictionary<Command, ToolCommand> contents = [];
         TrainCommand train = new();
         RootCommand root = new(train.Description);
         Fill(root, train);
-        ToolCommand[] others =
-        [
-            new LabelImageCommand(), new ExportCommand(), new CheckCommand(), new BackbonesCommand(), new EvaluateCommand(),
-            new InspectCommand(), new InitCommand(), new BottlenecksCommand(), new SearchCommand(), new CacheCommand(),
-            new VerifyCommand(),
-        ];
-        foreach (ToolCommand content in others)
+        foreach ((string name, Func<ToolCommand> create) in Others)
         {
-            root.Add(Filled(content));
+            root.Add(isAsked(name) ? Filled(create()) : new Command(name));
         }
 
         CommandHelp.AddExamples(root, command => contents[command].Examples);

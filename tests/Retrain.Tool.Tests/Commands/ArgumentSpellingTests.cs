@@ -9,9 +9,11 @@ public sealed class ArgumentSpellingTests
     [Fact]
     public void AFlagThatEndsWithEqualsHasTheEmptyValueInEveryCommand()
     {
-        Command root = Parse().RootCommandResult.Command;
         (string[] Verb, Command Command)[] commands =
-            [([], root), .. root.Subcommands.Select(command => (new[] { command.Name }, command))];
+        [
+            ([], Parse().CommandResult.Command),
+            .. CommandLine.Others.Select(other => (new[] { other.Name }, Parse(other.Name).CommandResult.Command)),
+        ];
         foreach ((string[] verb, Command command) in commands)
         {
             Option next = command.Options.First(option => option is Option<bool> or Option<string?>);

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Retrain.Tests.Infrastructure;
+using Retrain.Tool.Commands;
 using Retrain.Tool.Tests.Infrastructure;
 using Snapshooter.Xunit3;
 
@@ -37,6 +38,10 @@ public sealed class CommandHelpTests : IDisposable
 
         Snapshot.Match(Scrub(run.ShouldSucceed().Output), $"help_{name}");
     }
+
+    [Fact]
+    public void EveryCommandIsFoundByItsName() =>
+        CommandLine.Others.Select(other => other.Create().Name).ShouldBe(CommandLine.Others.Select(other => other.Name));
 
     [Fact]
     public async Task VersionIsThePackages() =>
