@@ -15,7 +15,10 @@ internal sealed class ImageFileReader
 
     private const FileShare Sharing = FileShare.ReadWrite | FileShare.Delete;
 
-    private byte[] kept = new byte[256 * 1024];
+    private const int SmallestKeptBytes = 256 * 1024;
+
+    // Of many readers that are made, one may read.
+    private byte[] kept = [];
 
     /// <summary>The reason for which a larger file, or stream, is not read.</summary>
     public static string TooLarge { get; } = $"it has more than {LargestFileBytes >> 20} MB, the most that an image may have";
@@ -69,7 +72,9 @@ internal sealed class ImageFileReader
             throw new IOException(TooLarge);
         }
 
-        byte[] encoded = stream.Length >= LargestKeptBytes ? new byte[stream.Length + 1] : kept;
+        byte[] encoded = stream.Length >= LargestKeptBytes ? new byte[stream.Length + 1]
+            : kept.Length > 0 ? kept
+            : new byte[SmallestKeptBytes];
         int length = 0;
         while (true)
         {
