@@ -20,8 +20,9 @@ internal sealed record WholeExtraction(double ImagesPerSecond, TimeSpan FirstIma
         using BottleneckMatrix matrix = new(photos.Images.Count, backbone.BottleneckLength);
         BottleneckKeys keys = new(backbone, options.MaximumPixels);
         BottleneckLookup lookup = new(cache, keys, matrix);
-        using BottleneckComputation computation = new(
-            backbone, options, lookup, new JobClaims(cache, lookup), new BottleneckStore(cache, keys.Decoder, matrix));
+        using NetworkSession session = new(backbone);
+        BottleneckStore store = new(cache, keys.Decoder, matrix);
+        using BottleneckComputation computation = new(backbone, session, options, lookup, new JobClaims(cache, lookup), store);
         BottleneckJob[] jobs = [.. photos.Images.Select((image, i) => new BottleneckJob(image, [new WantedBottleneck(i, null)]))];
 
         TimeSpan first = Time(computation, jobs[..1]);
