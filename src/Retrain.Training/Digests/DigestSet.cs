@@ -9,9 +9,10 @@ namespace Retrain.Training.Digests;
 internal sealed class DigestSet
 {
     private const int BytesOfEach = 4;
+    private const int LargestSegment = 12 * 1024;
 
     // In ascending order, each once.
-    private readonly uint[] beginnings;
+    private readonly ReadOnlyMemory<uint> beginnings;
 
     /// <param name="digests">The digests, of which no list is made.</param>
     /// <param name="count">Their number; some may be equal.</param>
@@ -32,11 +33,11 @@ internal sealed class DigestSet
             }
         }
 
-        this.beginnings = count == beginnings.Length ? beginnings : beginnings[..count];
+        this.beginnings = beginnings.AsMemory(0, count);
     }
 
     /// <summary>Reads a set.</summary>
-    /// <param name="bytes">The bytes that <see cref="ToBytes"/> made.</param>
+    /// <param name="bytes">The bytes that <see cref="Segments"/> has.</param>
     /// <returns>The set; <see langword="null"/> where the bytes are cut off.</returns>
     public static DigestSet? FromBytes(ReadOnlySpan<byte> bytes)
     {
@@ -54,22 +55,37 @@ internal sealed class DigestSet
         return new DigestSet(beginnings);
     }
 
-    /// <summary>Writes the set in an order that depends on nothing but its digests.</summary>
-    public byte[] ToBytes()
+    /// <summary>The set in an order that depends on nothing but its digests, in segments that are valid until the next one.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Segments()
     {
-        byte[] bytes = new byte[beginnings.Length * BytesOfEach];
-        for (int i = 0; i < beginnings.Length; i++)
+        byte[] segment = new byte[BytesOfEach * Math.Min(LargestSegment, beginnings.Length)];
+        for (int first = 0; first < beginnings.Length; first += LargestSegment)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * BytesOfEach), beginnings[i]);
-        }
+            int count = Math.Min(LargestSegment, beginnings.Length - first);
+            for (int i = 0; i < count; i++)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(i * BytesOfEach), beginnings.Span[first + i]);
+            }
 
-        return bytes;
+            yield return segment.AsMemory(0, count * BytesOfEach);
+        }
     }
 
-    public bool Contains(Digest digest) => Array.BinarySearch(beginnings, Beginning(digest)) >= 0;
+    public bool Contains(Digest digest) => Contains(Beginning(digest));
 
     /// <summary>The number of digests that another set does not have.</summary>
-    public int CountNotIn(DigestSet other) => beginnings.Count(beginning => Array.BinarySearch(other.beginnings, beginning) < 0);
+    public int CountNotIn(DigestSet other)
+    {
+        int count = 0;
+        foreach (uint beginning in beginnings.Span)
+        {
+            count += other.Contains(beginning) ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private bool Contains(uint beginning) => beginnings.Span.BinarySearch(beginning) >= 0;
 
     private static uint[] Beginnings(IEnumerable<Digest> digests, int count)
     {

@@ -52,19 +52,20 @@ internal static class DataSetDigest
             order[next[(images[i].Label, images[i].Split)]++] = i;
         }
 
+        Digest[] digests = new Digest[counts.Values.DefaultIfEmpty().Max()];
         foreach ((string Label, Split Split) part in parts)
         {
-            Digest[] digests = new Digest[counts[part]];
-            for (int i = 0; i < digests.Length; i++)
+            int count = counts[part];
+            for (int i = 0; i < count; i++)
             {
-                digests[i] = images[order[next[part] - digests.Length + i]].Digest;
+                digests[i] = images[order[next[part] - count + i]].Digest;
             }
 
-            Array.Sort(digests, Digest.Compare);
+            digests.AsSpan(0, count).Sort(Digest.Compare);
             string beginning = StartOf(part.Label, part.Split);
-            foreach (Digest digest in digests)
+            for (int i = 0; i < count; i++)
             {
-                yield return $"{beginning}{digest}\n";
+                yield return $"{beginning}{digests[i]}\n";
             }
         }
     }

@@ -19,7 +19,15 @@ internal static class KnownImages
     public static void Write(Utf8JsonWriter json, IReadOnlyList<LabeledImage> images)
     {
         IEnumerable<LabeledImage> known = images.Where(image => image.Split is not Split.Testing);
-        json.WriteBase64String(Name, new DigestSet(known.Select(image => image.Digest), known.Count()).ToBytes());
+        json.WritePropertyName(Name);
+        foreach (ReadOnlyMemory<byte> segment in new DigestSet(known.Select(image => image.Digest), known.Count()).Segments())
+        {
+            // The writer would hold them all in memory.
+            json.WriteBase64StringSegment(segment.Span, isFinalSegment: false);
+            json.Flush();
+        }
+
+        json.WriteBase64StringSegment([], isFinalSegment: true);
     }
 
     /// <summary>Reads them from the manifest that lies beside a graph.</summary>
