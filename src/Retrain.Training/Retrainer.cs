@@ -39,7 +39,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         BackboneChoice? choice = new BackboneChooser(patient, events).Choose(RunOutputs.Require, cancellationToken);
         RetrainOptions options = choice is null ? patient : patient.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
-        Task warmUp = TrainedGraph.WarmUp();
+        WarmUp warmUp = WarmUp.Begin();
         Task<Backbone>? loading = BackboneCatalog.LoadAhead(options.Backbone);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         outputs.RequireApart(images);
@@ -51,6 +51,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         using BaselineModel? baseline = BaselineModel.Open(options, images, events);
 
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
+        warmUp.RequireLibrary(); // Where all bottlenecks are cached, it is not used before all other work is done.
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
         DataCheck.ReportQuickly(bottlenecks, options.Output.Report is not null, events.Report);
 
@@ -74,7 +75,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         SoftmaxHead head = scale.Fold(calibrated);
         OldMemory.Free(head, bottlenecks.Images.Count);
 
-        warmUp.GetAwaiter().GetResult();
+        warmUp.Finish();
         FinalTest test;
         using (GraphSession session = GraphOf(head, novelty).OpenHead())
         {

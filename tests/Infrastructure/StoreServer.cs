@@ -192,7 +192,7 @@ internal sealed class StoreServer : IDisposable
             [(name.Length + 2)..];
         byte[] body = new byte[int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body);
-        return (new Request(first[0], first[1], Header("Authorization")), body);
+        return (new Request(first[0], first[1], Header("Authorization")) { Body = body }, body);
     }
 
     private static async Task<string?> ReadLineAsync(Stream stream)
@@ -215,5 +215,8 @@ internal sealed class StoreServer : IDisposable
     private sealed class ConnectionResetException : Exception;
 
     /// <summary>A request that the server got.</summary>
-    internal sealed record Request(string Method, string Path, string? Authorization);
+    internal sealed record Request(string Method, string Path, string? Authorization)
+    {
+        public byte[] Body { get; init; } = [];
+    }
 }

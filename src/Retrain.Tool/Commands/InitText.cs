@@ -34,24 +34,35 @@ internal static class InitText
 
         OutputLine.Write("  dotnet build");
 
-        // The class is generated in C#.
-        if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
-        {
-            OutputLine.Write();
-            OutputLine.Write("Then, in C#:");
-            PrintCode(changes.Class, ModelName.Variable(changes.Model));
-        }
-    }
-
-    private static void PrintCode(GeneratedClass generated, string variable)
-    {
-        if (generated.Namespace.Length > 0)
-        {
-            OutputLine.Write($"  using {Identifiers.Verbatim(generated.Namespace)};");
-        }
-
-        OutputLine.Write("  using Retrain.Runtime;");
         OutputLine.Write();
-        OutputLine.Write($"  using ImageClassifier {variable} = {Identifiers.Verbatim(generated.Name)}.Load();");
+        PrintCode(Path.GetExtension(path).ToLowerInvariant(), changes);
     }
+
+    private static void PrintCode(string extension, ProjectChanges changes)
+    {
+        const string WithoutClass = "for which no class is generated, so that the model is loaded by its name";
+        string load = $"ImageClassifier.Load(Assembly.GetExecutingAssembly(), \"{changes.Model}\")";
+        (string heading, string[] code) = extension switch
+        {
+            ".fsproj" => (
+                $"F#, {WithoutClass}", new[] { "open System.Reflection", "open Retrain.Runtime", "", $"let classifier = {load}" }),
+            ".vbproj" => (
+                $"Visual Basic, {WithoutClass}",
+                ["Imports System.Reflection", "Imports Retrain.Runtime", "", $"Dim classifier = {load}"]),
+            _ => ("C#", CSharp(changes.Class, ModelName.Variable(changes.Model))),
+        };
+        OutputLine.Write($"Then, in {heading}:");
+        foreach (string line in code)
+        {
+            OutputLine.Write(line.Length > 0 ? $"  {line}" : "");
+        }
+    }
+
+    private static string[] CSharp(GeneratedClass generated, string variable) =>
+    [
+        .. generated.Namespace.Length > 0 ? [$"using {Identifiers.Verbatim(generated.Namespace)};"] : Array.Empty<string>(),
+        "using Retrain.Runtime;",
+        "",
+        $"using ImageClassifier {variable} = {Identifiers.Verbatim(generated.Name)}.Load();",
+    ];
 }

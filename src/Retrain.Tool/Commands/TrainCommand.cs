@@ -18,6 +18,9 @@ internal sealed class TrainCommand() : ToolCommand(
     layer learns your categories in seconds. This is the .NET remake of TensorFlow's retrain.py.
     """)
 {
+    // Who gives it wants to see that many steps.
+    private const string EvalStepInterval = "eval_step_interval";
+
     private readonly TrainFlags flags = new(TrainingFlags.All);
     private readonly Option<string> verbosity = Flag.WithDefault(
         "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
@@ -82,9 +85,10 @@ internal sealed class TrainCommand() : ToolCommand(
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
         Verbosity level = Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true);
-        using RunDisplay display = !isJson && level is Verbosity.Normal && Terminal.Current is Terminal terminal
-            ? new TrainText(level, problems.Report, new LiveTraining(terminal, options))
-            : Display(isJson, level, problems.Report);
+        using RunDisplay display = isJson || level is not Verbosity.Normal ? Display(isJson, level, problems.Report)
+            : Terminal.Current is Terminal terminal
+                ? new TrainText(level, problems.Report, new LiveTraining(terminal, options))
+            : new TrainText(level, problems.Report) { Steps = flags.IsGiven(line, EvalStepInterval) ? null : new ShownSteps(options.Head) };
         Train(options, display, cancellationToken);
     }
 

@@ -6,6 +6,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Downloads;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
+using Retrain.Training.Heads;
 using Retrain.Training.Occlusion;
 
 namespace Retrain.Tool.Commands;
@@ -17,6 +18,12 @@ namespace Retrain.Tool.Commands;
 internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, LiveTraining? live = null) : RunDisplay(verbosity, report)
 {
     private ProgressPhase? phase;
+
+    /// <summary>Begins the display of a phase, of which the total amount of work may be known.</summary>
+    public Func<double?, ProgressPhase> Begin { get; init; } = ProgressPhase.Begin;
+
+    /// <summary>The evaluated steps to show; <see langword="null"/> for all.</summary>
+    public ShownSteps? Steps { get; init; }
 
     public override void Finish(RetrainResult result) => live?.Finish(result);
 
@@ -33,23 +40,26 @@ internal sealed class TrainText(Verbosity verbosity, Action<Diagnostic> report, 
     {
         switch (trainingEvent)
         {
+            case StepEvaluated step when Steps?.Has(step.Step) is false:
+                break;
+
             // If all bottlenecks are cached, there is nothing to wait for.
             case BottlenecksProgressed progress when phase is null && progress.Done == progress.Total:
                 break;
             case BottlenecksProgressed progress:
-                phase ??= ProgressPhase.Begin(progress.Total);
+                phase ??= Begin(progress.Total);
                 phase.Show(progress);
                 break;
             case DownloadProgressed download:
-                phase ??= ProgressPhase.Begin(download.TotalBytes);
+                phase ??= Begin(download.TotalBytes);
                 phase.Show(download);
                 break;
             case ImagesTested progress:
-                phase ??= ProgressPhase.Begin(progress.Total);
+                phase ??= Begin(progress.Total);
                 phase.Show(progress);
                 break;
             case OcclusionProgressed progress:
-                phase ??= ProgressPhase.Begin(progress.Total);
+                phase ??= Begin(progress.Total);
                 phase.Show(progress);
                 break;
             default:

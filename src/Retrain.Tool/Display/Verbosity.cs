@@ -6,9 +6,9 @@ internal enum Verbosity
     /// <summary>Shows problems and the final accuracy.</summary>
     Quiet,
 
-    /// <summary>Shows what retrain.py shows, too.</summary>
+    /// <summary>Shows the way of the run, too: on a terminal in one line, elsewhere by a dozen steps in retrain.py's words.</summary>
     Normal,
 
-    /// <summary>Shows the backbone, the cache and each label's split, too.</summary>
+    /// <summary>Shows all evaluated steps, the backbone, the cache and each label's split, too.</summary>
     Detailed,
 }

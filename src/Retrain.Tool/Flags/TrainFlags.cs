@@ -22,6 +22,11 @@ internal sealed class TrainFlags(IEnumerable<TrainingFlag> flags)
     public IEnumerable<Option> Named(params IReadOnlyList<string> names) =>
         options.Where(flag => names.Contains(flag.Flag.Name)).Select(flag => flag.Option);
 
+    /// <summary>Whether a flag stands on the command line.</summary>
+    /// <param name="name">Its name in the table.</param>
+    public bool IsGiven(ParseResult result, string name) =>
+        options.Any(flag => flag.Flag.Name == name && result.GetResult(flag.Option) is { Implicit: false });
+
     /// <summary>Reads the flags that stand on the command line.</summary>
     /// <exception cref="RetrainException">RT4002, RT4004 or RT4005: the flags do not go together.</exception>
     public RetrainOptions Read(ParseResult result, RetrainOptions defaults, Action<Diagnostic> report)

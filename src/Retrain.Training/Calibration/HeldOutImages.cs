@@ -26,7 +26,7 @@ internal sealed class HeldOutImages : IDisposable
     private readonly LabeledBottlenecks bottlenecks;
     private readonly HeadOptions options;
     private readonly ulong seed;
-    private readonly Lazy<(LabeledBottlenecks Images, IReadOnlyList<int> Groups)> drawn;
+    private readonly Lazy<(LabeledBottlenecks Images, IReadOnlyList<int> Groups, DealtFolds Folds)> drawn;
     private readonly Task<SoftmaxHead[]>? heads;
 
     /// <param name="bottlenecks">The images, as the head is trained on them; they are only read, until this is disposed.</param>
@@ -40,7 +40,7 @@ internal sealed class HeldOutImages : IDisposable
         this.seed = (ulong)seed;
         drawn = new(Draw);
         heads = bottlenecks.Labels.Count <= BatchLogits.LabelsOfPart && Environment.ProcessorCount > 1
-            ? Task.Run(() => CrossValidation.Fit(drawn.Value.Images, drawn.Value.Groups, this.seed ^ Stream, EnoughPredictions, Fit))
+            ? Task.Run(() => drawn.Value.Folds.Fit(Fit))
             : null;
     }
 
@@ -52,9 +52,22 @@ internal sealed class HeldOutImages : IDisposable
     public IReadOnlyList<HeldOutImage> Predict(double temperature)
     {
         SoftmaxHead[]? fitted = heads?.GetAwaiter().GetResult();
-        (LabeledBottlenecks images, IReadOnlyList<int> groups) = drawn.Value;
+        (LabeledBottlenecks images, IReadOnlyList<int> groups, DealtFolds folds) = drawn.Value;
         HeldOutImage?[] predictions = new HeldOutImage?[images.Images.Count];
-        CrossValidation.Run(images, groups, seed ^ Stream, EnoughPredictions, FitCalibrated, (_, image, probabilities) =>
+        if (fitted is null)
+        {
+            folds.Run(fold => Calibrated(Fit(fold)), Keep);
+        }
+        else
+        {
+            folds.Predict([.. fitted.Select(Calibrated)], Keep);
+        }
+
+        return [.. predictions.Zip(groups).DistinctBy(image => image.Second).Select(image => image.First).OfType<HeldOutImage>()];
+
+        SoftmaxHead Calibrated(SoftmaxHead head) => head.Calibrated((float)temperature, confidenceThreshold: 0);
+
+        void Keep(int head, int image, float[] probabilities)
         {
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
 
@@ -62,11 +75,7 @@ internal sealed class HeldOutImages : IDisposable
             predictions[image] = float.IsFinite(probabilities[predicted])
                 ? new HeldOutImage(probabilities[predicted], predicted == images.Images[image].LabelIndex)
                 : new HeldOutImage(1, false);
-        });
-        return [.. predictions.Zip(groups).DistinctBy(image => image.Second).Select(image => image.First).OfType<HeldOutImage>()];
-
-        SoftmaxHead FitCalibrated(Fold fold) =>
-            (fitted?[fold.Number] ?? Fit(fold)).Calibrated((float)temperature, confidenceThreshold: 0);
+        }
     }
 
     /// <summary>Ends the training of the heads, since the rows that it reads may be gone afterwards.</summary>
@@ -77,7 +86,7 @@ internal sealed class HeldOutImages : IDisposable
         cancellation.Dispose();
     }
 
-    private (LabeledBottlenecks Images, IReadOnlyList<int> Groups) Draw()
+    private (LabeledBottlenecks Images, IReadOnlyList<int> Groups, DealtFolds Folds) Draw()
     {
         IEnumerable<LabeledImage> known = bottlenecks.Images.Where(image => image.Split is not Split.Testing);
         int count = bottlenecks.Images.Count - bottlenecks.Count(Split.Testing);
@@ -85,7 +94,8 @@ internal sealed class HeldOutImages : IDisposable
         {
             Images = SelectionSampling.Draw(known, count, MostImages, new SeededRandom(seed ^ Stream ^ 1)),
         };
-        return (images, TwinGroups.OfSplit(images));
+        IReadOnlyList<int> groups = TwinGroups.OfSplit(images);
+        return (images, groups, DealtFolds.Deal(images, groups, seed ^ Stream, EnoughPredictions));
     }
 
     private SoftmaxHead Fit(Fold fold) =>

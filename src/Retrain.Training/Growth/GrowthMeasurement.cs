@@ -29,6 +29,7 @@ internal sealed class GrowthMeasurement
 
     private readonly LabeledBottlenecks images;
     private readonly IReadOnlyList<int> groups;
+    private readonly DealtFolds folds;
     private readonly Dictionary<LabeledImage, int> indices;
     private readonly HeadOptions options;
     private readonly ulong seed;
@@ -41,6 +42,7 @@ internal sealed class GrowthMeasurement
         this.seed = seed;
         this.cancellationToken = cancellationToken;
         groups = TwinGroups.OfSplit(images);
+        folds = DealtFolds.Deal(images, groups, seed, enough: int.MaxValue);
         indices = images.Images.Index().ToDictionary(image => image.Item, image => image.Index);
     }
 
@@ -86,17 +88,17 @@ internal sealed class GrowthMeasurement
         int[] sizes = new int[CrossValidation.FoldCount];
         int[] draws = new int[images.Images.Count];
         bool?[] areRight = new bool?[images.Images.Count];
-        int count = CrossValidation.Run(images, groups, seed, enough: int.MaxValue, Fit, (fold, image, probabilities) =>
+        folds.Run(Fit, (head, image, probabilities) =>
         {
-            draws[image] = fold.Number;
+            draws[image] = head;
 
             // Logits that overflow say nothing, even where they happen to be largest at the right label.
             int predicted = TensorPrimitives.IndexOfMax<float>(probabilities);
             areRight[image] = float.IsFinite(probabilities[predicted]) && predicted == images.Images[image].LabelIndex;
         });
-        return new GrowthPoint(part, sizes.Take(count).DefaultIfEmpty().Average(), areRight)
+        return new GrowthPoint(part, sizes.Take(folds.Count).DefaultIfEmpty().Average(), areRight)
         {
-            Draws = AccuracyOfEach(count, image => draws[image]),
+            Draws = AccuracyOfEach(folds.Count, image => draws[image]),
             OfLabels = AccuracyOfEach(images.Labels.Count, image => images.Images[image].LabelIndex),
         };
 

@@ -82,59 +82,60 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
         return sum;
     }
 
-    private unsafe void UpdateWeights(SoftmaxHead head, bool isPacked, int first, int end)
+    private void UpdateWeights(SoftmaxHead head, bool isPacked, int first, int end)
     {
-        (int labelCount, int stride) = (head.LabelCount, head.Stride);
-        float[] ofSome = isPacked || (end - first) % MatMulKernels.Labels > 0
+        float[] gathered = isPacked || (end - first) % MatMulKernels.Labels > 0
             ? ArrayPool<float>.Shared.Rent(addresses.Length * WideKernels.Labels)
             : [];
-        fixed (float* weights = head.Weights, error = errors, some = ofSome)
+        for (int label = first; label < end;)
         {
-            for (int label = first; label < end;)
-            {
-                bool isWide = WideKernels.AreSupported && end - label > MatMulKernels.Labels;
-                int labels = isWide ? WideKernels.Labels : MatMulKernels.Labels;
-                int count = Math.Min(labels, end - label);
-                BatchPanels rows = isPacked && isWide == WideKernels.AreSupported
-                    ? packed.Panels
-                    : new(addresses, isWide ? WideKernels.Panel : MatMulKernels.Panel);
-
-                // A kernel reads the errors of packed rows faster from beside each other, and of labels that are not there it needs zeros.
-                bool gather = isPacked || count < labels;
-                float* from = gather ? some : error + label;
-                int step = gather ? labels : labelCount;
-                if (gather)
-                {
-                    Gather(label, count, labels, labelCount, ofSome);
-                }
-
-                float* weightsOfSome = weights + ((long)label * stride);
-                if (isWide)
-                {
-                    WideKernels.DescendEight(rows, from, step, weightsOfSome, stride, learningRate);
-                }
-                else
-                {
-                    MatMulKernels.DescendFour(rows, from, step, weightsOfSome, stride, learningRate);
-                }
-
-                label += count;
-            }
+            LabelGroup labels = LabelGroup.From(label, end);
+            UpdateWeights(head, isPacked, labels, gathered);
+            label += labels.Count;
         }
 
-        if (ofSome.Length > 0)
+        if (gathered.Length > 0)
         {
-            ArrayPool<float>.Shared.Return(ofSome);
+            ArrayPool<float>.Shared.Return(gathered);
         }
     }
 
-    private void Gather(int label, int count, int labels, int labelCount, float[] gathered)
+    private unsafe void UpdateWeights(SoftmaxHead head, bool isPacked, LabelGroup labels, float[] gathered)
+    {
+        BatchPanels rows = isPacked && labels.AreWide == WideKernels.AreSupported
+            ? packed.Panels
+            : new(addresses, labels.AreWide ? WideKernels.Panel : MatMulKernels.Panel);
+
+        // A kernel reads the errors of packed rows faster from beside each other, and of labels that are not there it needs zeros.
+        bool gather = isPacked || labels.Count < labels.Width;
+        if (gather)
+        {
+            Gather(labels, head.LabelCount, gathered);
+        }
+
+        int step = gather ? labels.Width : head.LabelCount;
+        Span<float> ofGroup = gather ? gathered : errors.AsSpan(labels.First);
+        fixed (float* allWeights = head.Weights, from = ofGroup)
+        {
+            float* weights = allWeights + ((long)labels.First * head.Stride);
+            if (labels.AreWide)
+            {
+                WideKernels.DescendEight(rows, from, step, weights, head.Stride, learningRate);
+            }
+            else
+            {
+                MatMulKernels.DescendFour(rows, from, step, weights, head.Stride, learningRate);
+            }
+        }
+    }
+
+    private void Gather(LabelGroup labels, int labelCount, float[] gathered)
     {
         for (int i = 0; i < addresses.Length; i++)
         {
-            Span<float> ofImage = gathered.AsSpan(i * labels, labels);
-            errors.AsSpan((i * labelCount) + label, count).CopyTo(ofImage);
-            ofImage[count..].Clear();
+            Span<float> ofImage = gathered.AsSpan(i * labels.Width, labels.Width);
+            errors.AsSpan((i * labelCount) + labels.First, labels.Count).CopyTo(ofImage);
+            ofImage[labels.Count..].Clear();
         }
     }
 
@@ -154,6 +155,23 @@ internal sealed class GradientDescent(float learningRate, int threads = 1)
             {
                 head.Biases[label + i] -= learningRate * gradient[i];
             }
+        }
+    }
+
+    /// <summary>Labels whose weights one call of a kernel updates.</summary>
+    /// <param name="First">The first label.</param>
+    /// <param name="Count">The number of labels, at most <see cref="Width"/>.</param>
+    /// <param name="AreWide">Whether the kernel is one of <see cref="WideKernels"/>.</param>
+    private readonly record struct LabelGroup(int First, int Count, bool AreWide)
+    {
+        /// <summary>The number of labels that the kernel takes.</summary>
+        public int Width => AreWide ? WideKernels.Labels : MatMulKernels.Labels;
+
+        /// <summary>The group of the labels from one to just before another that comes first.</summary>
+        public static LabelGroup From(int first, int end)
+        {
+            bool areWide = WideKernels.AreSupported && end - first > MatMulKernels.Labels;
+            return new(first, Math.Min(areWide ? WideKernels.Labels : MatMulKernels.Labels, end - first), areWide);
         }
     }
 }

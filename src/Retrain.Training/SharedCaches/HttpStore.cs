@@ -36,7 +36,7 @@ internal sealed class HttpStore : SharedStore
     public override string Name => root.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
     public override async Task<byte[]?> ReadAsync(StoredObject item, int mostBytes, CancellationToken cancellationToken) =>
-        await TryAsync(async () =>
+        await TryAsync(isWrite: false, async () =>
         {
             using HttpResponseMessage response = await SendAsync(HttpMethod.Get, item, default, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
@@ -58,7 +58,7 @@ internal sealed class HttpStore : SharedStore
         }, cancellationToken).ConfigureAwait(false);
 
     public override async Task WriteAsync(StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        await TryAsync(async () =>
+        await TryAsync(isWrite: true, async () =>
         {
             using HttpResponseMessage response = await SendAsync(HttpMethod.Put, item, content, cancellationToken).ConfigureAwait(false);
             RequireSuccess(response);
@@ -71,30 +71,36 @@ internal sealed class HttpStore : SharedStore
         base.Dispose(isDisposing);
     }
 
+    // A connection that was kept may end while a request is on its way.
+    private static bool MayPass(HttpRequestException exception) => exception.StatusCode is HttpStatusCode.TooManyRequests
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        || exception is { StatusCode: null, HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown };
+
     // A server that is busy for a moment is asked again.
-    private static async Task<T> TryAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(bool isWrite, Func<Task<T>> request, CancellationToken cancellationToken)
     {
         for (int pauseMilliseconds = 100; ; pauseMilliseconds *= 3)
         {
             try
             {
-                return await request().ConfigureAwait(false);
-            }
-            catch (HttpRequestException exception) when (MayPass(exception) && pauseMilliseconds < 500)
-            {
-                await Task.Delay(pauseMilliseconds, cancellationToken).ConfigureAwait(false);
+                T answer = await request().ConfigureAwait(false);
+                Note(isWrite, null);
+                return answer;
             }
             catch (HttpRequestException exception)
             {
-                throw new StoreException(HttpFailure.Reason(exception), exception) { Advice = StatusAdvice.For(exception.StatusCode) };
+                StoreException failure =
+                    new(HttpFailure.Reason(exception), exception) { Advice = StatusAdvice.For(exception.StatusCode) };
+                if (!MayPass(exception) || pauseMilliseconds >= 500)
+                {
+                    throw failure;
+                }
+
+                Note(isWrite, failure);
+                await Task.Delay(pauseMilliseconds, cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    // A connection that was kept may end while a request is on its way.
-    private static bool MayPass(HttpRequestException exception) => exception.StatusCode is HttpStatusCode.TooManyRequests
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-        || exception is { StatusCode: null, HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.Unknown };
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, StoredObject item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class PackAnnouncements(SharedStore store, Action<StoreException
 
     private readonly Dictionary<(CachedNetwork Network, int Part), List<ListedPack>> packs = [];
     private readonly ConcurrentDictionary<(CachedNetwork Network, int Part), bool> refused = [];
+    private readonly ConcurrentDictionary<StoredObject, bool> written = [];
     private int changed;
 
     /// <summary>The number of entries in packs whose listings cannot be written.</summary>
@@ -75,21 +76,28 @@ internal sealed class PackAnnouncements(SharedStore store, Action<StoreException
         if (!listing.Has(added))
         {
             await store.WriteAsync(name, listing.With(added).ToBytes(), cancellationToken).ConfigureAwait(false);
+            written[name] = true;
             Interlocked.Increment(ref changed);
         }
     }
 
-    // What is damaged is replaced: it has nothing that anyone could read.
+    // What is damaged is replaced: it has nothing that anyone could read. To write it once more does not help.
     private async Task<PackListing> ReadAsync(StoredObject name, CancellationToken cancellationToken)
     {
+        byte[]? content;
         try
         {
-            byte[]? content = await store.ReadAsync(name, PackListing.MostBytes, cancellationToken).ConfigureAwait(false);
-            return PackListing.TryRead(content) ?? PackListing.Empty;
+            content = await store.ReadAsync(name, PackListing.MostBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException exception) when (exception.IsOfObject)
         {
-            return PackListing.Empty;
+            return !written.ContainsKey(name) ? PackListing.Empty : throw new StoreException(exception.Message, exception)
+            {
+                IsOfObject = true,
+                Damaged = exception.IsUnreadable ? null : name,
+            };
         }
+
+        return PackListing.TryRead(content) ?? PackListing.Empty;
     }
 }

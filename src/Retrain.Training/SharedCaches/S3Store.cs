@@ -9,11 +9,20 @@ namespace Retrain.Training.SharedCaches;
 /// <summary>
 /// A bucket of S3, or of a server that speaks its language. Endpoint, region and credentials are those that Amazon's SDK finds.
 /// </summary>
-/// <param name="bucket">The name of the bucket.</param>
-/// <param name="prefix">The beginning of all names in it, without a slash at its end; empty for none.</param>
-internal sealed class S3Store(string bucket, string prefix) : SharedStore
+internal sealed class S3Store : SharedStore
 {
-    private readonly Lazy<Task<AmazonS3Client>> client = new(() => Task.Run(Connect));
+    private readonly string bucket;
+    private readonly string prefix;
+    private readonly Lazy<Task<AmazonS3Client>> client;
+
+    /// <param name="bucket">The name of the bucket.</param>
+    /// <param name="prefix">The beginning of all names in it, without a slash at its end; empty for none.</param>
+    public S3Store(string bucket, string prefix)
+    {
+        this.bucket = bucket;
+        this.prefix = prefix;
+        client = new(() => Task.Run(Connect));
+    }
 
     public override string Name => prefix.Length > 0 ? $"s3://{bucket}/{prefix}" : $"s3://{bucket}";
 
@@ -74,7 +83,9 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         }
     }
 
-    private static AmazonS3Client Connect()
+    private static bool HasEndpoint(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+
+    private AmazonS3Client Connect()
     {
         AmazonS3Config config = new()
         {
@@ -88,10 +99,9 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         // Servers of one's own seldom have a host name for each bucket.
         config.ForcePathStyle =
             HasEndpoint("AWS_ENDPOINT_URL_S3") || HasEndpoint("AWS_ENDPOINT_URL") || !string.IsNullOrEmpty(config.ServiceURL);
-        return new AmazonS3Client(config);
+        return new S3Client(
+            config, (isWrite, failure) => Note(isWrite, failure is null ? null : Failed(failure)));
     }
-
-    private static bool HasEndpoint(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     // The SDK asks for credentials where no one may answer, and does not always listen to the token there.
     private async Task<T> RunAsync<T>(Func<AmazonS3Client, Task<T>> request, CancellationToken cancellationToken)
@@ -104,9 +114,11 @@ internal sealed class S3Store(string bucket, string prefix) : SharedStore
         catch (Exception exception) when (
             exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
-            throw new StoreException(Reason(exception), exception) { Advice = Advice(exception) };
+            throw Failed(exception);
         }
     }
+
+    private static StoreException Failed(Exception exception) => new(Reason(exception), exception) { Advice = Advice(exception) };
 
     private static string Reason(Exception exception) => exception switch
     {

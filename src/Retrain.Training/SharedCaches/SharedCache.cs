@@ -16,13 +16,14 @@ internal sealed class SharedCache : IDisposable
 
     private readonly SharedStore store;
     private readonly SharedPatience patience;
-    private readonly Action<Diagnostic> tell;
-    private readonly HashSet<string> told = [];
+    private readonly SharedWarnings warnings;
     private readonly SharedReader reader;
     private readonly Lazy<SharedWriter> writer;
     private CancellationToken run;
     private bool isOff;
+    private bool isSlowToWrite;
     private bool isNotWritten;
+    private int leftOutCount;
     private volatile bool isRefused;
     private bool isFinished;
 
@@ -34,8 +35,8 @@ internal sealed class SharedCache : IDisposable
     {
         this.store = store;
         this.patience = patience;
-        this.tell = tell;
-        reader = new SharedReader(store, signingKey, TellOnce);
+        warnings = new SharedWarnings(store.Name, tell);
+        reader = new SharedReader(store, signingKey, warnings.Tell);
         writer = new(() => new SharedWriter(store, signingKey, TellNotWritable)
         {
             LongestWait = WaitsForWrites ? patience.Total : TimeSpan.Zero,
@@ -54,6 +55,8 @@ internal sealed class SharedCache : IDisposable
     /// <summary>The address for messages, without credentials.</summary>
     public string Name => store.Name;
 
+    private int UnwrittenCount => leftOutCount + (writer.IsValueCreated ? writer.Value.UnwrittenCount : 0);
+
     /// <summary>Asks for what the local cache lacks, all of it at once: packs are chosen by what is wanted.</summary>
     /// <param name="count">The number of keys, all of one network.</param>
     /// <param name="keyOf">Gives the key of an index, from any thread.</param>
@@ -71,8 +74,8 @@ internal sealed class SharedCache : IDisposable
         }
 
         WantedKeys wanted = new(count, keyOf);
-        using SharedPatience.Wait wait = patience.Begin(cancellationToken);
-        Guard(() => reader.Fetch(wanted, found, wait), isWrite: false);
+        using SharedPatience.Wait wait = patience.BeginReading(cancellationToken);
+        Guard(() => reader.Fetch(wanted, found, wait), wait);
         FetchedCount += count - wanted.Left;
         return wanted.MissingIndices;
     }
@@ -81,7 +84,16 @@ internal sealed class SharedCache : IDisposable
     /// <param name="entries">Bottlenecks of one network, whose memory must not change.</param>
     public void Offer(IReadOnlyCollection<(BottleneckKey Key, ReadOnlyMemory<float> Bottleneck)> entries)
     {
-        if (!isOff && !IsReadOnly && entries.Count > 0)
+        if (IsReadOnly || entries.Count == 0)
+        {
+            return;
+        }
+
+        if (isOff)
+        {
+            Interlocked.Add(ref leftOutCount, entries.Count);
+        }
+        else
         {
             writer.Value.Offer(entries, run);
         }
@@ -95,20 +107,26 @@ internal sealed class SharedCache : IDisposable
     {
         run = cancellationToken;
         isFinished = true;
+        if (isSlowToWrite && UnwrittenCount > 0)
+        {
+            warnings.Tell(SharedCacheDiagnostics.NotWritten(store.Name, UnwrittenCount));
+        }
+
         if (!writer.IsValueCreated || isOff)
         {
             return !isOff && !isNotWritten;
         }
 
-        using SharedPatience.Wait wait = (longest is TimeSpan given ? new SharedPatience(given) : patience).Begin(cancellationToken);
+        using SharedPatience.Wait wait =
+            (longest is TimeSpan given ? new SharedPatience(given) : patience).BeginWriting(cancellationToken);
         writer.Value.Progressed = longest is null ? () => { } : wait.Restart;
-        bool isDone = Guard(() => writer.Value.Finish(wait.Token), isWrite: true);
+        bool isDone = Guard(() => writer.Value.Finish(wait.Token), wait);
         writer.Value.Progressed = () => { };
-        if (isDone && writer.Value.UnwrittenCount > 0)
+        if (isDone && UnwrittenCount > 0)
         {
             if (!isRefused)
             {
-                TellOnce(SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount));
+                warnings.Tell(SharedCacheDiagnostics.NotWritten(store.Name, UnwrittenCount));
             }
 
             return false;
@@ -166,7 +184,7 @@ internal sealed class SharedCache : IDisposable
         store.Dispose();
     }
 
-    private bool Guard(Action work, bool isWrite)
+    private bool Guard(Action work, SharedPatience.Wait wait)
     {
         try
         {
@@ -175,38 +193,50 @@ internal sealed class SharedCache : IDisposable
         }
         catch (StoreException exception)
         {
-            TellOnce(isWrite
-                ? SharedCacheDiagnostics.NotWritable(store.Name, exception.Message, exception.Advice)
-                : SharedCacheDiagnostics.Unusable(store.Name, exception.Message, exception.Advice));
+            warnings.TellFailed(exception, wait.IsWrite);
         }
         catch (OperationCanceledException) when (!run.IsCancellationRequested)
         {
-            TellOnce(isWrite
-                ? SharedCacheDiagnostics.NotWritten(store.Name, writer.Value.UnwrittenCount)
-                : SharedCacheDiagnostics.TooSlow(store.Name, patience.Total));
+            wait.Dispose(); // What was lost in it counts too.
+            TellPatienceIsOver(wait);
         }
 
-        isOff |= !isWrite;
+        isOff |= !wait.IsWrite;
         isNotWritten = true;
         return false;
+    }
+
+    private void TellPatienceIsOver(SharedPatience.Wait wait)
+    {
+        if (store.FailureOf(wait.IsWrite) is StoreException failure)
+        {
+            warnings.TellFailed(failure, wait.IsWrite);
+        }
+        else if (wait.IsWrite)
+        {
+            warnings.Tell(SharedCacheDiagnostics.NotWritten(store.Name, UnwrittenCount));
+        }
+        else if (patience.IsLostByWriting)
+        {
+            // In an earlier part of the run. It is told at the end, when it is known how much that leaves out.
+            isSlowToWrite = true;
+        }
+        else
+        {
+            warnings.Tell(SharedCacheDiagnostics.TooSlow(store.Name, patience.Total));
+        }
     }
 
     private void TellNotWritable(StoreException exception)
     {
         isRefused = true;
-        TellOnce(SharedCacheDiagnostics.NotWritable(store.Name, exception.Message, exception.Advice));
-    }
-
-    private void TellOnce(Diagnostic problem)
-    {
-        lock (told)
+        if (exception.Damaged is StoredObject damaged)
         {
-            if (!told.Add(problem.Code))
-            {
-                return;
-            }
+            warnings.Tell(SharedCacheDiagnostics.ObjectDamaged(store.Name, damaged.ToString(), exception.Message));
         }
-
-        tell(problem);
+        else
+        {
+            warnings.TellFailed(exception, isWrite: true);
+        }
     }
 }

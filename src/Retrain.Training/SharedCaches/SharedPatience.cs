@@ -18,12 +18,17 @@ internal sealed class SharedPatience(TimeSpan total)
     // The fastest backbones take several times as long.
     private static readonly TimeSpan Worth = TimeSpan.FromMilliseconds(5);
 
-    private long lostTicks;
+    private long lostReadingTicks;
+    private long lostWritingTicks;
 
     public TimeSpan Total => total;
 
     /// <summary>The time that may still be lost.</summary>
-    public TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, total.Ticks - Interlocked.Read(ref lostTicks)));
+    public TimeSpan Left => TimeSpan.FromTicks(Math.Max(
+        0, total.Ticks - Interlocked.Read(ref lostReadingTicks) - Interlocked.Read(ref lostWritingTicks)));
+
+    /// <summary>Whether more was lost by writing than by reading, which is then not what the store is slow at.</summary>
+    public bool IsLostByWriting => Interlocked.Read(ref lostWritingTicks) > Interlocked.Read(ref lostReadingTicks);
 
     /// <summary>Two seconds, or as many as the environment sets.</summary>
     /// <exception cref="RetrainException">RT4071: the environment sets something else.</exception>
@@ -41,10 +46,17 @@ internal sealed class SharedPatience(TimeSpan total)
     }
 
     /// <summary>Forgets what was lost, where the store only has to go on answering: no run waits for what it gives.</summary>
-    public void Restore() => Interlocked.Exchange(ref lostTicks, 0);
+    public void Restore()
+    {
+        Interlocked.Exchange(ref lostReadingTicks, 0);
+        Interlocked.Exchange(ref lostWritingTicks, 0);
+    }
 
-    /// <summary>Begins to wait for a shared cache. Disposing of the wait ends it.</summary>
-    public Wait Begin(CancellationToken cancellationToken) => new(this, cancellationToken);
+    /// <summary>Begins to wait for a shared cache that is read. Disposing of the wait ends it.</summary>
+    public Wait BeginReading(CancellationToken cancellationToken) => new(this, isWrite: false, cancellationToken);
+
+    /// <summary>Begins to wait for a shared cache that is written. Disposing of the wait ends it.</summary>
+    public Wait BeginWriting(CancellationToken cancellationToken) => new(this, isWrite: true, cancellationToken);
 
     /// <summary>A time in which a run waits.</summary>
     internal sealed class Wait : IDisposable
@@ -57,13 +69,17 @@ internal sealed class SharedPatience(TimeSpan total)
         private TimeSpan earned;
         private bool isOver;
 
-        public Wait(SharedPatience patience, CancellationToken cancellationToken)
+        public Wait(SharedPatience patience, bool isWrite, CancellationToken cancellationToken)
         {
             this.patience = patience;
+            IsWrite = isWrite;
             left = patience.Left;
             source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             source.CancelAfter(left);
         }
+
+        /// <summary>Whether the run waits until something is written.</summary>
+        public bool IsWrite { get; }
 
         /// <summary>Cancelled when there is no patience left, or with the run.</summary>
         public CancellationToken Token => source.Token;
@@ -102,8 +118,8 @@ internal sealed class SharedPatience(TimeSpan total)
                 // A timer may end some milliseconds early by the clock; then all is lost that could be.
                 long lost = (Stopwatch.GetElapsedTime(started) - earned).Ticks;
                 long least = source.IsCancellationRequested ? left.Ticks : 0;
-                Interlocked.Add(ref patience.lostTicks, Math.Max(lost, least));
-
+                ref long lostTicks = ref IsWrite ? ref patience.lostWritingTicks : ref patience.lostReadingTicks;
+                Interlocked.Add(ref lostTicks, Math.Max(lost, least));
                 source.Dispose();
             }
         }

@@ -3,11 +3,21 @@ namespace Retrain.Training.SharedCaches;
 /// <summary>A place that people and machines share, where objects lie under names. Any number of threads may use it.</summary>
 internal abstract class SharedStore : IDisposable
 {
+    private volatile StoreException? readFailure;
+    private volatile StoreException? writeFailure;
+
     /// <summary>The address for messages, without credentials.</summary>
     public abstract string Name { get; }
 
     /// <summary>The number of objects that are read at once.</summary>
     public virtual int Parallelism => 32;
+
+    /// <summary>
+    /// The failure after which a request is being made again; <see langword="null"/> if the last one got its answer. A store that is waited
+    /// for no longer is then not slow, but broken.
+    /// </summary>
+    /// <param name="isWrite">Whether it is asked for requests that write, else for those that read.</param>
+    public StoreException? FailureOf(bool isWrite) => isWrite ? writeFailure : readFailure;
 
     /// <summary>Reads an object.</summary>
     /// <param name="item">The name of the object.</param>
@@ -31,6 +41,21 @@ internal abstract class SharedStore : IDisposable
 
     protected virtual void Dispose(bool isDisposing)
     {
+    }
+
+    /// <summary>Notes how a request has ended, which may be made again.</summary>
+    /// <param name="isWrite">Whether it writes.</param>
+    /// <param name="failure">Its failure; <see langword="null"/> where it got its answer.</param>
+    protected void Note(bool isWrite, StoreException? failure)
+    {
+        if (isWrite)
+        {
+            writeFailure = failure;
+        }
+        else
+        {
+            readFailure = failure;
+        }
     }
 
     /// <summary>Reads a stream to its end, but no further than a size.</summary>

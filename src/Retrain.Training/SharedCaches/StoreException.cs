@@ -13,4 +13,7 @@ public sealed class StoreException(string reason, Exception? inner = null) : Exc
 
     /// <summary>Whether that object could not be read at all, so that nothing is known of its bytes.</summary>
     public bool IsUnreadable { get; init; }
+
+    /// <summary>An object that cannot be added to, as it is damaged; <see langword="null"/> for another problem.</summary>
+    internal StoredObject? Damaged { get; init; }
 }

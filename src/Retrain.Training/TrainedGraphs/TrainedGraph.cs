@@ -24,9 +24,6 @@ internal abstract class TrainedGraph
     public static GraphDef? Outline(Backbone backbone, string finalTensorName) =>
         backbone.Graph is OnnxModel ? null : HeadGraft.Outline(backbone, finalTensorName);
 
-    /// <summary>Loads and compiles the code that runs graphs, on another core while the head trains on this one.</summary>
-    public static Task WarmUp() => NativeWork.Run(Runtime.Graphs.Sessions.WarmUp.Run);
-
     /// <summary>Checks names that the user chose before the work and not after it.</summary>
     /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
     public static void RequireNames(Backbone backbone, OutputOptions options)

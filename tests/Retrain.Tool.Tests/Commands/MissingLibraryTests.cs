@@ -39,6 +39,28 @@ public sealed class MissingLibraryTests : IDisposable
         run.Error.ShouldContain($"the package {package}");
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--architecture", "efficientnet_lite0,efficientnet_lite0_int8", "--choose")]
+    public async Task ATrainingSaysSoBeforeItsWorkAlsoWhereEverythingIsCached(params string[] flags)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("the names of native libraries here are those of Linux");
+        }
+
+        using TrainingRun training = new TrainingRun().DrawCached();
+
+        ToolRun run = await ChildProcess.RunAsync(
+            "dotnet", [CopyToolWithout("libonnxruntime.so"), "--image_dir", training.ImageDir, .. flags],
+            new() { ["RETRAIN_CACHE_DIR"] = training.CacheDir, ["TMPDIR"] = folder.Path }, TestContext.Current.CancellationToken);
+
+        run.ShouldFail(1, "RT2025").Output.ShouldNotContain("Bottlenecks: ");
+        run.Output.ShouldNotContain(": Step ");
+        run.Output.ShouldNotContain("Candidate ");
+        Directory.EnumerateFiles(folder.Path, "output_graph*").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task SoIsSQLite()
     {

@@ -44,21 +44,6 @@ public sealed class BarPhaseTests : IDisposable
     }
 
     [Fact]
-    public async Task IsNotDrawnWhereNothingIsWaitedFor()
-    {
-        foreach (string image in Directory.EnumerateFiles(run.ImageDir, "*", SearchOption.AllDirectories))
-        {
-            // Older than the clock's grain, so that no file is looked at again.
-            File.SetLastWriteTimeUtc(image, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        }
-
-        run.WithBottlenecks(KnownBottlenecks.Drawn);
-        (await run.TrainAsync()).ShouldSucceed();
-
-        (await WatchAsync("100", [])).ShouldNotContain(HideCursor);
-    }
-
-    [Fact]
     public async Task IsNotDrawnWhenQuiet() => (await WatchAsync("100", [], "--verbosity", "quiet")).ShouldNotContain(HideCursor);
 
     [Fact]

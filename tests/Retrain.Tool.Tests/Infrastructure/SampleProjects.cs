@@ -212,6 +212,24 @@ internal static class SampleProjects
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
               <ItemGroup><PackageReference Include="Polly" Version="8.5.0" /></ItemGroup></Project>
             """),
+            ["fsharp"] = new ProjectSample("App.fsproj", new Dictionary<string, string>
+            {
+                ["App.fsproj"] =
+                """
+                <Project Sdk="Microsoft.NET.Sdk">
+
+                    <PropertyGroup>
+                        <TargetFramework>net10.0</TargetFramework>
+                    </PropertyGroup>
+
+                    <ItemGroup>
+                        <Compile Include="Program.fs" />
+                    </ItemGroup>
+
+                </Project>
+
+                """,
+            }),
             ["visual_basic"] = new ProjectSample("App.vbproj", new Dictionary<string, string>
             {
                 ["App.vbproj"] =

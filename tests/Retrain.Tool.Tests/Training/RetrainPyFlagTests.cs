@@ -26,6 +26,29 @@ public sealed class RetrainPyFlagTests
         steps[2].ShouldMatch(@"^Step 0: Validation accuracy = \d+\.\d% \(N=7\)$");
     }
 
+    [Theory]
+    [InlineData(11)] // the first, the last, and every 400th
+    [InlineData(401, "--verbosity", "detailed")]
+    [InlineData(401, "--eval_step_interval", "10")]
+    [InlineData(0, "--verbosity", "quiet")]
+    public async Task ALogShowsADozenOfThemUnlessAllAreAskedFor(int count, params string[] flags)
+    {
+        using TrainingRun run = new TrainingRun().DrawCached();
+
+        ToolRun trained = await run.TrainAsync(["--how_many_training_steps", "4000", .. flags]);
+
+        string[] shown =
+        [
+            .. trained.ShouldSucceed().Output.Split('\n').Where(line => line.Contains("Train accuracy", StringComparison.Ordinal))
+                .Select(line => line[28..].Split(':')[0]),
+        ];
+        shown.Length.ShouldBe(count);
+        if (count > 0)
+        {
+            (shown[0], shown[1], shown[^1]).ShouldBe(("Step 0", count > 11 ? "Step 10" : "Step 400", "Step 3999"));
+        }
+    }
+
     [Fact]
     public async Task DashesAreUnderscores()
     {

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using CsCheck;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.DataChecks;
-using Retrain.Training.Heads;
 using Retrain.Training.Tests.Infrastructure;
 
 namespace Retrain.Training.Tests.DataChecks;
@@ -36,27 +34,6 @@ public sealed class CrossValidationTests
         CrossValidation validation = CrossValidation.Run(sample.Build(), new int[8], seed: 1, TestContext.Current.CancellationToken);
 
         validation.Probabilities.ShouldAllBe(probabilities => probabilities[0] == 0.5f && probabilities[1] == 0.5f);
-    }
-
-    [Fact]
-    public void OnlyAsManyHeadsAreTrainedAsGiveEnoughPredictions()
-    {
-        using ImageSample sample = new ImageSample().Add(25, label: 0).Add(25, label: 1);
-        LabeledBottlenecks images = sample.Build();
-        ConcurrentBag<(int Head, int Image)> predictions = [];
-
-        int heads = CrossValidation.Run(images, [.. Enumerable.Range(0, 50)], seed: 1, enough: 11, Fit, (fold, image, _) =>
-        {
-            fold.Training.Images.ShouldNotContain(images.Images[image]);
-            predictions.Add((fold.Number, image));
-        });
-
-        heads.ShouldBe(2);
-        predictions.Select(prediction => prediction.Head).Distinct().Order().ShouldBe([0, 1]);
-        predictions.Select(prediction => prediction.Image).ShouldBeUnique();
-        predictions.Count.ShouldBe(20);
-
-        static SoftmaxHead Fit(Fold fold) => new(fold.Training.Matrix.Length, fold.Training.Labels.Count);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class SharedCacheFaultTests : IDisposable
     {
         shared.Write(0, 1);
         SharedPatience patience = new(TimeSpan.FromSeconds(60));
-        using SharedPatience.Wait wait = patience.Begin(TestContext.Current.CancellationToken);
+        using SharedPatience.Wait wait = patience.BeginReading(TestContext.Current.CancellationToken);
 
         Thread.Sleep(500);
         wait.Earn(1_000_000);

@@ -6,9 +6,11 @@ namespace Retrain.Runtime.Graphs.Sessions;
 /// </summary>
 internal static class NativeWork
 {
-    public static Task Run(Action work)
+    /// <param name="work">The work.</param>
+    /// <param name="after">Other work to wait for, whether it succeeds or not; <see langword="null"/> for none.</param>
+    public static Task Run(Action work, Task? after = null)
     {
-        Task task = Task.Run(work);
+        Task task = after is null ? Task.Run(work) : after.ContinueWith(_ => work(), TaskScheduler.Default);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny(task);
         return task;
     }

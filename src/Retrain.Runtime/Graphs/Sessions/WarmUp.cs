@@ -7,13 +7,29 @@ namespace Retrain.Runtime.Graphs.Sessions;
 /// Runs a network of one node, so that ONNX Runtime is loaded and the code that converts and runs graphs is compiled. On another thread,
 /// while this one has other work, it makes the first real graph ready sooner.
 /// </summary>
-internal static class WarmUp
+internal sealed class WarmUp
 {
+    private readonly Task library = NativeWork.Run(OrtSessions.Start);
+    private readonly Task finished;
+
+    private WarmUp() => finished = NativeWork.Run(Run, after: library);
+
+    /// <summary>Begins on another thread.</summary>
+    public static WarmUp Begin() => new();
+
+    /// <summary>Does it on this thread.</summary>
     public static void Run()
     {
         using GraphSession session = GraphSession.Create(OneNode(), "x", "y");
         session.Run([1], 1, stackalloc float[1]);
     }
+
+    /// <summary>Waits until ONNX Runtime is loaded, which comes first, so that no work begins in vain that needs it at its end.</summary>
+    /// <exception cref="RetrainException">RT2025: it cannot be loaded.</exception>
+    public void RequireLibrary() => library.GetAwaiter().GetResult();
+
+    /// <summary>Waits until all is done.</summary>
+    public void Finish() => finished.GetAwaiter().GetResult();
 
     // x -> softmax(x)
     private static FrozenGraph OneNode()
