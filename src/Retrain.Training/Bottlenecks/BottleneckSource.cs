@@ -77,6 +77,11 @@ internal sealed class BottleneckSource : IDisposable
         long started = Stopwatch.GetTimestamp();
         loader.LoadImages(all, cancellationToken);
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
+        if (variantsPerImage == 0)
+        {
+            session.Close(); // it takes as much memory as the lists of a million images, which are made now
+        }
+
         ImageSet readableSet = DecidedImages.Of(images, report).Readable(Warn);
         IReadOnlyList<LabeledImage> readable = readableSet.Images;
         if (readable.Any(image => image.Problem is not null))
