@@ -31,6 +31,7 @@ RootCommand root = new("Measures how fast dotnet-retrain is, how much memory it 
     FirstPredictionCommand.Create(),
     ServingCommand.Create(),
     SearchCommand.Create(),
+    StartProfileCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
 #endif
