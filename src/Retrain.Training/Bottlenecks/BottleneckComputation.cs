@@ -36,9 +36,6 @@ internal sealed class BottleneckComputation(
         }
     }
 
-    /// <summary>Begins to open the network's session, as it will be needed.</summary>
-    public void OpenAhead() => session.OpenAhead();
-
     public void Dispose() => session.Close();
 
     private void Compute(IReadOnlyCollection<BottleneckJob> jobs, Action<int, int> finished, CancellationToken cancellationToken)

@@ -23,17 +23,9 @@ internal sealed class BottleneckLoader(BottleneckLookup lookup, BottleneckComput
     /// <summary>The same of images whose digests are known, as far as they are.</summary>
     public void LoadKnown(IReadOnlyList<LabeledImage> images, CancellationToken cancellationToken)
     {
-        int unknown = 0;
         for (int i = 0; i < images.Count; i++)
         {
             images[i].Row = i;
-            unknown += images[i].HasContent || images[i].Problem is not null ? 0 : 1;
-        }
-
-        // A few are new or changed. Where most are unknown, as in a fresh checkout, their bottlenecks may all be in the cache.
-        if (unknown > 0 && unknown < images.Count / 2)
-        {
-            computation.OpenAhead();
         }
 
         Load(new BottleneckJobs(images, 1, (image, _) => new WantedBottleneck(image.Row, null)), cancellationToken);

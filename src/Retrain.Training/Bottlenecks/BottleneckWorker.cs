@@ -80,6 +80,11 @@ internal sealed class BottleneckWorker(
         Queue<BottleneckJob?> lackingOfNew = new(lookup.FetchKeyed([.. files.Where(file => file.IsNew).Select(file => file.Job)]));
         BottleneckJob?[] lacking = [.. files.Select(file => file.IsNew ? lackingOfNew.Dequeue() : file.Job)];
         Queue<(BottleneckJob? Own, bool IsOfAnother)> taken = new(claims.Take([.. lacking.OfType<BottleneckJob>()]));
+        if (taken.Any(job => job.Own is not null))
+        {
+            session.OpenAhead(); // while the first photo is decoded
+        }
+
         for (int i = 0; i < files.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
