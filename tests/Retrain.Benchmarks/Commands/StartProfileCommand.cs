@@ -20,7 +20,7 @@ internal static class StartProfileCommand
         };
         Command command = new(
             "start-profile",
-            "Writes src/Retrain.Tool/StartProfile.txt anew: what help, trainings, label_image and cache use. On Linux.")
+            "Writes src/Retrain.Tool/StartProfile.txt anew: what help, trainings and label_image use. On Linux.")
         {
             imageDir,
             count,

@@ -23,7 +23,6 @@ internal sealed class TypicalRuns(MeasuredTool tool, TemporaryFolder folder)
         yield return await RunAsync(
             ["label_image", "--graph", folder.PathOf("again.pb"), "--labels", folder.PathOf("again.txt"), "--image", Image],
             cancellationToken);
-        yield return await RunAsync(["cache", "info"], cancellationToken);
         Directory.Delete(folder.PathOf("cache"), recursive: true);
         yield return await RunAsync(Training(EfficientNetLite.Name, "first"), cancellationToken);
         yield return await RunAsync(Training(EfficientNetLite.Int8Name, "quantized"), cancellationToken);
