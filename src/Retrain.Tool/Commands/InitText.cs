@@ -40,14 +40,14 @@ internal static class InitText
 
     private static void PrintCode(string extension, ProjectChanges changes)
     {
-        const string WithoutClass = "for which no class is generated, so that the model is loaded by its name";
+        const string ByName = "(no class is generated for it; the model is loaded by its name)";
         string load = $"ImageClassifier.Load(Assembly.GetExecutingAssembly(), \"{changes.Model}\")";
         (string heading, string[] code) = extension switch
         {
             ".fsproj" => (
-                $"F#, {WithoutClass}", new[] { "open System.Reflection", "open Retrain.Runtime", "", $"let classifier = {load}" }),
+                $"F# {ByName}", new[] { "open System.Reflection", "open Retrain.Runtime", "", $"let classifier = {load}" }),
             ".vbproj" => (
-                $"Visual Basic, {WithoutClass}",
+                $"Visual Basic {ByName}",
                 ["Imports System.Reflection", "Imports Retrain.Runtime", "", $"Dim classifier = {load}"]),
             _ => ("C#", CSharp(changes.Class, ModelName.Variable(changes.Model))),
         };

@@ -86,10 +86,14 @@ internal static class OptionDiagnostics
     public static Diagnostic ReplacesInput(string path, string what) =>
         new(Severity.Error, "RT4055", path, $"is {what} of this run and would be overwritten; choose another path for the output.");
 
-    public static Diagnostic FileNotFound(string flag, string path) =>
-        new(Severity.Error, "RT4009", path, path.AsSpan().ContainsAny('*', '?')
-            ? $"matches no file; pass an existing path or another pattern to {flag}."
-            : $"does not exist; pass an existing path to {flag}.");
+    /// <param name="flag">The flag, or the name of a value without a flag, which no one writes.</param>
+    public static Diagnostic FileNotFound(string flag, string path)
+    {
+        string to = flag.StartsWith("--", StringComparison.Ordinal) ? $" to {flag}" : "";
+        return new(Severity.Error, "RT4009", path, path.AsSpan().ContainsAny('*', '?')
+            ? $"matches no file; pass an existing path or another pattern{to}."
+            : $"does not exist; pass an existing path{to}.");
+    }
 
     public static Diagnostic InvalidCommandLine(string reason) =>
         new(Severity.Error, "RT4010", null, $"{reason.TrimEnd('.')}; --help shows how to use the command.");
