@@ -1,3 +1,4 @@
+using System.Reflection;
 using Retrain.Packing.Libraries;
 using Retrain.Packing.Profiles;
 
@@ -14,7 +15,9 @@ try
             StartProfile.Read(list).WriteTo(folder, await File.ReadAllLinesAsync(assemblies));
             return 0;
         case ["slice", string library, string architecture, string file]:
-            MachineType machine = Enum.Parse<MachineType>(architecture, ignoreCase: true);
+            MachineType machine = Enum.GetValues<MachineType>()
+                .Cast<MachineType?>().FirstOrDefault(type => $"{type}".Equals(architecture, StringComparison.OrdinalIgnoreCase))
+                ?? throw new InvalidDataException($"'{architecture}' is not an architecture; it is arm64 or x64");
             await File.WriteAllBytesAsync(file, UniversalLibrary.SliceOf(await File.ReadAllBytesAsync(library), machine));
             return 0;
         default:
@@ -22,7 +25,8 @@ try
             return 2;
     }
 }
-catch (Exception exception) when (exception is InvalidDataException or IOException)
+catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException
+    or BadImageFormatException or ReflectionTypeLoadException)
 {
     await Console.Error.WriteLineAsync($"error : {exception.Message}");
     return 1;

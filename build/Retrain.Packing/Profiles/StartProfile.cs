@@ -7,7 +7,7 @@ namespace Retrain.Packing.Profiles;
 /// </summary>
 internal sealed class StartProfile(IReadOnlyList<ListedType> types)
 {
-    private readonly Dictionary<(string Assembly, string Type), ListedType> listed = types.ToDictionary(type => (type.Assembly, type.Name));
+    private readonly Dictionary<(string Assembly, string Type), ListedType> listed = ByName(types);
 
     /// <summary>The types in the order of the list.</summary>
     public IEnumerable<ListedType> Types { get; } = types;
@@ -19,6 +19,7 @@ internal sealed class StartProfile(IReadOnlyList<ListedType> types)
     public IEnumerable<string> Assemblies => Types.Select(type => type.Assembly).Distinct();
 
     /// <summary>Reads the list, in which lines with a # are comments.</summary>
+    /// <exception cref="InvalidDataException">It names a type twice, as after a merge.</exception>
     public static StartProfile Read(string path) =>
         new([.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(ListedType.Parse)]);
 
@@ -53,5 +54,19 @@ internal sealed class StartProfile(IReadOnlyList<ListedType> types)
             && (line.Instantiations.Count == 0
                 || member.Type != definition.FullName
                 || line.Instantiations.Contains(SharedTypes.ArgumentsOf(type)));
+    }
+
+    private static Dictionary<(string Assembly, string Type), ListedType> ByName(IReadOnlyList<ListedType> types)
+    {
+        Dictionary<(string Assembly, string Type), ListedType> byName = [];
+        foreach (ListedType type in types)
+        {
+            if (!byName.TryAdd((type.Assembly, type.Name), type))
+            {
+                throw new InvalidDataException($"the list names {type.Assembly} {type.Name} twice; put its methods into one line");
+            }
+        }
+
+        return byName;
     }
 }

@@ -50,7 +50,9 @@ internal sealed class TemporaryFile : IDisposable
     {
         string folder = System.IO.Path.GetDirectoryName(Path)!;
         string[] others =
-            [.. Directory.EnumerateFiles(folder, $".*{Ending}").Where(path => !path.Equals(Path, StringComparison.Ordinal) && IsRemovable(path))];
+        [
+            .. Directory.EnumerateFiles(folder, $".*{Ending}").Where(path => !path.Equals(Path, StringComparison.Ordinal) && IsRemovable(path)),
+        ];
 
         // Where this one does not look locked either, the file system has no locks, and nothing shows which process lives.
         if (others.Length > 0 && IsLocked(Path, FileOptions.None))

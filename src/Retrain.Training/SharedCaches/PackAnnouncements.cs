@@ -98,6 +98,9 @@ internal sealed class PackAnnouncements(SharedStore store, Action<StoreException
             };
         }
 
-        return PackListing.TryRead(content) ?? PackListing.Empty;
+        // A page that asks to log in is an answer too, and stays what it is.
+        return PackListing.TryRead(content)
+            ?? (content is null || !written.ContainsKey(name) ? PackListing.Empty
+                : throw new StoreException("it is not what was written there") { IsOfObject = true, Damaged = name });
     }
 }

@@ -40,6 +40,11 @@ public sealed class StartProfileTests : IDisposable
     }
 
     [Fact]
+    public void NamesNoTypeTwice() => Should.Throw<InvalidDataException>(
+        () => new StartProfile([ListedType.Parse("Some.Assembly Some.Type One"), ListedType.Parse("Some.Assembly Some.Type Two")]))
+        .Message.ShouldContain("Some.Assembly Some.Type twice");
+
+    [Fact]
     public async Task WritesTheSameBytesInAnyFolder()
     {
         string[] assemblies = [.. Profile.Assemblies.Select(PathOf).Where(File.Exists)];

@@ -16,10 +16,12 @@ public sealed class DataSetDigestTests
     public void IsThatOfTheSortedLines() =>
         Gen.Select(Gen.OneOf(Gen.Const("c"), Gen.Const("c\tx"), Gen.Const("ç")).Array[4], SomeImages).Sample((labels, drawn) =>
         {
-            LabeledImage[] images = [.. drawn.Select(image => Image($"{labels[image.Label]}{image.Label}", (Split)image.Split, image.Content))];
+            LabeledImage[] images =
+                [.. drawn.Select(image => Image($"{labels[image.Label]}{image.Label}", (Split)image.Split, image.Content))];
 
             IEnumerable<string> lines = images
-                .Select(image => $"{image.Label}\t{image.Split.ToString().ToLowerInvariant()}\t{image.Digest}\n").Order(StringComparer.Ordinal);
+                .Select(image => $"{image.Label}\t{image.Split.ToString().ToLowerInvariant()}\t{image.Digest}\n")
+                .Order(StringComparer.Ordinal);
             DataSetDigest.Of(images).ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)))));
         });
 

@@ -63,6 +63,18 @@ public static class StoreTroubleTests
         shared.Codes.ShouldBe(["RT3023"]);
     }
 
+    [Fact]
+    public static void APageInPlaceOfEveryAnswerIsToldAsSuch()
+    {
+        byte[] page = "<html>Please log in"u8.ToArray();
+        using StoreServer server = new() { Fault = request => request.Method == "GET" ? StoreServer.Body(page, page.Length) : null };
+        SharedFixture shared = new(server.Address) { PatienceSeconds = Long };
+
+        shared.Write(0, 100);
+
+        shared.Codes.Distinct().ShouldBe(["RT3026"]);
+    }
+
     [Theory]
     [InlineData("GET", "RT3029")]
     [InlineData("PUT", "RT3023")]
