@@ -49,10 +49,7 @@ internal sealed class TemporaryFile : IDisposable
     public void RemoveAbandoned()
     {
         string folder = System.IO.Path.GetDirectoryName(Path)!;
-        string[] others =
-        [
-            .. Directory.EnumerateFiles(folder, $".*{Ending}").Where(path => !path.Equals(Path, StringComparison.Ordinal) && IsRemovable(path)),
-        ];
+        string[] others = [.. Directory.EnumerateFiles(folder, $".*{Ending}").Where(path => path != Path && IsRemovable(path))];
 
         // Where this one does not look locked either, the file system has no locks, and nothing shows which process lives.
         if (others.Length > 0 && IsLocked(Path, FileOptions.None))
