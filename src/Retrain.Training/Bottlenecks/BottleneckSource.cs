@@ -79,7 +79,7 @@ internal sealed class BottleneckSource : IDisposable
         loader.Finish(all.Count, all.Count(image => image.Problem is not null), Stopwatch.GetElapsedTime(started));
         if (variantsPerImage == 0)
         {
-            session.Close(); // it takes as much memory as the lists of a million images, which are made now
+            session.Close(); // no distorted photo needs it, and its memory is free for the lists of a large set
         }
 
         ImageSet readableSet = DecidedImages.Of(images, report).Readable(Warn);
