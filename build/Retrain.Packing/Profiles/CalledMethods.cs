@@ -38,7 +38,7 @@ internal static class CalledMethods
         }
     }
 
-    // The list is one of wishes: what a trimmed library does not have any more is not compiled.
+    // The list says what is wanted: what a trimmed library no longer has is not compiled.
     private static MethodBase? Resolve(Module module, int token, Type[]? typeArguments, Type[]? arguments)
     {
         try

@@ -17,7 +17,7 @@ internal sealed class ImageFileReader
 
     private const int SmallestKeptBytes = 256 * 1024;
 
-    // Of many readers that are made, one may read.
+    // Many readers are made of which only one may read.
     private byte[] kept = [];
 
     /// <summary>The reason for which a larger file, or stream, is not read.</summary>

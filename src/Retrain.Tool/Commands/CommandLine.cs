@@ -42,14 +42,13 @@ internal static class CommandLine
                     return;
                 }
 
-                // Most of the flags are those of other commands, which only help and the explanation of a mistake name.
+                // Most flags are those of other commands. Only help, and the explanation of a mistake, need them.
                 ParseResult line = Parse(arguments, problems, cancellationToken);
-                bool isHelp = IsHelp(line);
-                Diagnostic[] mistakes = isHelp ? [] : CommandLineMistakes.In(line, arguments);
-                if (isHelp || mistakes.Length > 0)
+                Diagnostic[] mistakes = Mistakes(line, arguments);
+                if (IsHelp(line) || mistakes.Length > 0)
                 {
                     line = ParseWithAll(arguments, problems, cancellationToken);
-                    mistakes = IsHelp(line) ? CommandLineMistakes.InHelp(line) : CommandLineMistakes.In(line, arguments);
+                    mistakes = Mistakes(line, arguments);
                 }
 
                 Array.ForEach(mistakes, problems.Report);
@@ -74,6 +73,9 @@ internal static class CommandLine
     private static ParseResult Parse(
         string[] arguments, Func<string, bool> isAsked, ProblemLog problems, CancellationToken cancellationToken) =>
         Root(isAsked, problems, cancellationToken).Parse([.. ArgumentSpelling.Normalized(arguments)], Verbatim);
+
+    private static Diagnostic[] Mistakes(ParseResult line, string[] arguments) =>
+        IsHelp(line) ? CommandLineMistakes.InHelp(line) : CommandLineMistakes.In(line, arguments);
 
     private static bool IsHelp(ParseResult line) =>
         line.Action is not null && line.Action != line.CommandResult.Command.Action && line.Errors.Count == 0;

@@ -85,11 +85,21 @@ internal sealed class TrainCommand() : ToolCommand(
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
         Verbosity level = Enum.Parse<Verbosity>(line.GetRequiredValue(verbosity), ignoreCase: true);
-        using RunDisplay display = isJson || level is not Verbosity.Normal ? Display(isJson, level, problems.Report)
-            : Terminal.Current is Terminal terminal
-                ? new TrainText(level, problems.Report, new LiveTraining(terminal, options))
-            : new TrainText(level, problems.Report) { Steps = flags.IsGiven(line, EvalStepInterval) ? null : new ShownSteps(options.Head) };
+        using RunDisplay display = isJson || level is not Verbosity.Normal
+            ? Display(isJson, level, problems.Report)
+            : NormalText(line, options, problems.Report);
         Train(options, display, cancellationToken);
+    }
+
+    private TrainText NormalText(ParseResult line, RetrainOptions options, Action<Diagnostic> report)
+    {
+        if (Terminal.Current is Terminal terminal)
+        {
+            return new TrainText(Verbosity.Normal, report, new LiveTraining(terminal, options));
+        }
+
+        bool showsAll = flags.IsGiven(line, EvalStepInterval);
+        return new TrainText(Verbosity.Normal, report) { Steps = showsAll ? null : new ShownSteps(options.Head) };
     }
 
     private static void RequireAccuracy(RetrainOptions options, RetrainResult result)

@@ -3,8 +3,8 @@ using Retrain.Training.Heads;
 namespace Retrain.Tool.Display;
 
 /// <summary>
-/// The evaluated steps of a training that a file or a log shows where no one asked for them: the first, the last, and at most ten between
-/// that are equally far from each other. With retrain.py's defaults, 400 are evaluated, in three lines each.
+/// The evaluated steps of a training that a file or a log shows where no one asked for them: the first, the last, and others at
+/// equal distances, at most eleven in all. With retrain.py's defaults, 400 are evaluated, in three lines each.
 /// </summary>
 /// <param name="options">The options of the training.</param>
 internal sealed class ShownSteps(HeadOptions options)

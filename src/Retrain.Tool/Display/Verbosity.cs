@@ -6,7 +6,7 @@ internal enum Verbosity
     /// <summary>Shows problems and the final accuracy.</summary>
     Quiet,
 
-    /// <summary>Shows the way of the run, too: on a terminal in one line, elsewhere by a dozen steps in retrain.py's words.</summary>
+    /// <summary>Shows the progress, too: on a terminal in one line, elsewhere as at most eleven steps in retrain.py's words.</summary>
     Normal,
 
     /// <summary>Shows all evaluated steps, the backbone, the cache and each label's split, too.</summary>

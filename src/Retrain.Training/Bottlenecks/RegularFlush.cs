@@ -18,7 +18,7 @@ internal sealed class RegularFlush : IDisposable
     /// <summary>Ends it, also when a run is cancelled, so that nothing computed is lost.</summary>
     public void Dispose()
     {
-        // Which ends the waiting. To cancel it would throw an exception, and .NET takes ten milliseconds to say where.
+        // This ends the wait. Cancelling it would throw an exception, whose stack trace takes .NET ten milliseconds.
         timer.Dispose();
         writing.GetAwaiter().GetResult();
         store.Flush();

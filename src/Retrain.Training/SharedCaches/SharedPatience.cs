@@ -27,7 +27,7 @@ internal sealed class SharedPatience(TimeSpan total)
     public TimeSpan Left => TimeSpan.FromTicks(Math.Max(
         0, total.Ticks - Interlocked.Read(ref lostReadingTicks) - Interlocked.Read(ref lostWritingTicks)));
 
-    /// <summary>Whether more was lost by writing than by reading, which is then not what the store is slow at.</summary>
+    /// <summary>Whether more was lost by writing than by reading: then it is writing that the store is slow at.</summary>
     public bool IsLostByWriting => Interlocked.Read(ref lostWritingTicks) > Interlocked.Read(ref lostReadingTicks);
 
     /// <summary>Two seconds, or as many as the environment sets.</summary>

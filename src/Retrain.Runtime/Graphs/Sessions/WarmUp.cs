@@ -24,7 +24,9 @@ internal sealed class WarmUp
         session.Run([1], 1, stackalloc float[1]);
     }
 
-    /// <summary>Waits until ONNX Runtime is loaded, which comes first, so that no work begins in vain that needs it at its end.</summary>
+    /// <summary>
+    /// Waits until ONNX Runtime is loaded, which comes first, so that a run that needs it only at its end does not work in vain.
+    /// </summary>
     /// <exception cref="RetrainException">RT2025: it cannot be loaded.</exception>
     public void RequireLibrary() => library.GetAwaiter().GetResult();
 
