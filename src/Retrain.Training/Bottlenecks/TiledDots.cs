@@ -135,6 +135,7 @@ internal static unsafe class TiledDots
     }
 
     /// <summary>The dots of one row with eight labels, from its sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Finish(float* sums, float* dots)
     {
         for (int label = 0; label < Labels; label += 4, sums += 4 * Lanes)
