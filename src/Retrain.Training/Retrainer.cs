@@ -40,11 +40,10 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         RetrainOptions options = choice is null ? patient : patient.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
         WarmUp warmUp = WarmUp.Begin();
-        Task<Backbone>? loading = BackboneCatalog.LoadAhead(options.Backbone);
+        Backbone? embedded = BackboneCatalog.LoadAhead(options.Backbone);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         outputs.RequireApart(images);
-        Backbone backbone = loading?.GetAwaiter().GetResult()
-            ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        Backbone backbone = embedded ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         outputs.Prepare(backbone);

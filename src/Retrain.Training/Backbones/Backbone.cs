@@ -19,8 +19,13 @@ internal sealed record Backbone
     /// <summary>The commit of the hub's repository that it comes from; <see langword="null"/> if it does not come from a hub.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The network, including its own head if it has one. The graph that is written does not contain that head.</summary>
-    public required NetworkGraph Graph { get; init; }
+    /// <summary>The reading of the network, which may go on beside other work.</summary>
+    public required Task<NetworkGraph> Reading { get; init; }
+
+    /// <summary>
+    /// The network, including its own head if it has one, once it is read. The graph that is written does not contain that head.
+    /// </summary>
+    public NetworkGraph Graph => Reading.GetAwaiter().GetResult();
 
     /// <summary>SHA-256 of the graph file.</summary>
     public required Digest Digest { get; init; }

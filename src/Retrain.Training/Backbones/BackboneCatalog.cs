@@ -22,9 +22,9 @@ internal static class BackboneCatalog
     }
 
     /// <summary>Begins to load an embedded backbone, for which nothing has to be asked or told, beside other work.</summary>
-    /// <returns>The loading; <see langword="null"/> where the backbone is not embedded.</returns>
-    public static Task<Backbone>? LoadAhead(BackboneOptions options) =>
-        IsEmbedded(options.Architecture) ? Task.Run(() => Load(options, _ => { }, CancellationToken.None)) : null;
+    /// <returns>The backbone; <see langword="null"/> where it is not embedded.</returns>
+    public static Backbone? LoadAhead(BackboneOptions options) =>
+        IsEmbedded(options.Architecture) ? Load(options, _ => { }, CancellationToken.None) : null;
 
     /// <summary>Checks a value of --architecture without loading or downloading anything.</summary>
     /// <exception cref="RetrainException">RT4006, RT4009 or RT2065: there is no such backbone.</exception>

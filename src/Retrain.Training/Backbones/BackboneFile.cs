@@ -64,7 +64,7 @@ internal static class BackboneFile
         {
             Name = snapshot?.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
             Commit = snapshot?.Commit,
-            Graph = bottleneck.Graph,
+            Reading = Task.FromResult(bottleneck.Graph),
             Digest = digesting.GetAwaiter().GetResult(),
             InputTensor = input.Tensor,
             BottleneckTensor = bottleneck.Tensor,

@@ -53,7 +53,7 @@ internal sealed class BackboneFolder(string modelDir, Action<TrainingEvent> repo
         return new Backbone
         {
             Name = published.Name,
-            Graph = NetworkCut.Cut(FrozenGraph.Parse(content.Bytes, graphFile), published),
+            Reading = Task.FromResult<NetworkGraph>(NetworkCut.Cut(FrozenGraph.Parse(content.Bytes, graphFile), published)),
             Digest = Digest.Of(content.Bytes),
             InputTensor = NetworkCut.Input,
             BottleneckTensor = published.BottleneckTensor,

@@ -2,7 +2,7 @@ using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Diagnostics;
 
-/// <summary>RT2026 and RT2040 to RT2044: problems with published backbones.</summary>
+/// <summary>RT2026, RT2040 to RT2044 and RT2089: problems with published and embedded backbones.</summary>
 internal static class BackboneDiagnostics
 {
     /// <param name="archive">The path at which the downloaded archive is expected.</param>
@@ -28,6 +28,11 @@ internal static class BackboneDiagnostics
         new(Severity.Error, "RT2026", graph,
             $"this is not the network {name}: {reason}; "
             + "remove the file to download the published one, or pass its path as --architecture.");
+
+    /// <summary>RT2089: a file that the assembly carries is not the one that was built into it.</summary>
+    public static Diagnostic Damaged(string assembly, string resource) =>
+        new(Severity.Error, "RT2089", assembly,
+            $"the embedded backbone is damaged: {resource} does not have its checksum; install the tool or the package again.");
 
     public static Diagnostic BadDownloadAddress(string address) =>
         new(Severity.Error, "RT2043", null,

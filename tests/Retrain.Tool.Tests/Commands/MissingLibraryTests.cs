@@ -81,30 +81,10 @@ public sealed class MissingLibraryTests : IDisposable
         run.Error.ShouldContain("the package SQLitePCLRaw.lib.e_sqlite3");
     }
 
-    // The tool without its tests: the libraries of one system are enough, and one of them is an empty file.
     private string CopyToolWithout(string library)
     {
-        string native = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"),
-            .. Directory.EnumerateFiles(AppContext.BaseDirectory, "dotnet-retrain.*.json"),
-            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, native)),
-        ];
-        foreach (string file in files)
-        {
-            string copy = folder.PathOf(Path.GetRelativePath(AppContext.BaseDirectory, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            if (Path.GetFileName(file) == library)
-            {
-                File.WriteAllBytes(copy, []);
-            }
-            else
-            {
-                File.Copy(file, copy);
-            }
-        }
-
-        return folder.PathOf("dotnet-retrain.dll");
+        string tool = ToolCopy.WriteTo(folder);
+        File.WriteAllBytes(ToolCopy.NativeLibrary(folder, library), []);
+        return tool;
     }
 }

@@ -29,7 +29,7 @@ internal static class AverageColor
         return new Backbone
         {
             Name = "average_color",
-            Graph = FrozenGraph.Parse(bytes, "average_color.pb"),
+            Reading = Task.FromResult<NetworkGraph>(FrozenGraph.Parse(bytes, "average_color.pb")),
             Digest = Digest.Of(bytes),
             InputTensor = "input:0",
             BottleneckTensor = "mean:0",

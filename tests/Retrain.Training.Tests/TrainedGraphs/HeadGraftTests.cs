@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Retrain.Runtime;
+using Retrain.Runtime.Graphs;
 using Retrain.Runtime.Graphs.Protos;
 using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Runtime.Graphs.TensorFlow;
@@ -96,13 +97,24 @@ public sealed class HeadGraftTests
         HeadGraft.Graft(Backbone, Head(), "final_result").Node.Single(node => node.Op == "DecodeJpeg").Attr["dct_method"].S.ToStringUtf8()
             .ShouldBe("INTEGER_ACCURATE");
 
+    [Fact]
+    public void TheBackboneAndTheRestAreTheWholeFile()
+    {
+        byte[] backbone = HeadGraft.BackboneAlone(Backbone).ToByteArray();
+        byte[] rest = HeadGraft.Rest(Backbone, Head(), "final_result", novelty: null).ToByteArray();
+
+        HeadGraft.Graft(Backbone, Head(), "final_result").ToByteArray().ShouldBe([.. backbone, .. rest]);
+        rest.Length.ShouldBeLessThan(100_000);
+    }
+
     // retrain.py's Inception decodes by itself, has a head of its own, and is fed at the last node of its decoding.
     [Fact]
     public void ABackbonesOwnDecodingAndHeadGiveWayToOurs()
     {
         Backbone inception = Backbone with
         {
-            Graph = FrozenGraph.Load(ReferenceData.PathOf("reference/tf_goldens/graphs/inception_2015_narrow.pb")),
+            Reading = Task.FromResult<NetworkGraph>(
+                FrozenGraph.Load(ReferenceData.PathOf("reference/tf_goldens/graphs/inception_2015_narrow.pb"))),
             InputTensor = "Mul",
             BottleneckTensor = "pool_3/_reshape",
             Preprocessing = Preprocessing.Legacy(299, 299, new Normalization(128, 128)),
