@@ -46,10 +46,9 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         Backbone backbone = embedded ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
+        using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report); // while the backbone's weights are read
         outputs.Prepare(backbone);
         using BaselineModel? baseline = BaselineModel.Open(options, images, events);
-
-        using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report);
         warmUp.RequireLibrary(); // Where all bottlenecks are cached, it is not used before all other work is done.
         LabeledBottlenecks bottlenecks = source.Load(images, options.Split, options.Distortions, options.Seed, cancellationToken);
         DataCheck.ReportQuickly(bottlenecks, options.Output.Report is not null, events.Report);
