@@ -80,6 +80,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
     {
         contents.Forget();
         using TrainSummary display = new(Model, problems.Report);
+        options = options with { Bottlenecks = options.Bottlenecks with { OpensNetworkAhead = true } };
         return TrainCommand.Train(options, display, cancellationToken);
     }
 }

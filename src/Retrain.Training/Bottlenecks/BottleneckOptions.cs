@@ -18,6 +18,11 @@ internal sealed record BottleneckOptions
     /// <summary>The number of images that are worked on at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Whether the network is opened before it is known that an image needs it: a build trains after its images have changed.
+    /// </summary>
+    public bool OpensNetworkAhead { get; init; }
+
     /// <summary>Larger images are refused before any memory is taken for them.</summary>
     public long MaximumPixels { get; init; } = ImageDecoder.DefaultMaximumPixels;
 }

@@ -39,7 +39,7 @@ internal sealed class BottleneckSource : IDisposable
         session = new NetworkSession(backbone);
         Shared = options.SharedCache.Open(Warn);
         string folder = options.BottleneckDir ?? BottleneckCache.DefaultFolder;
-        if (Shared is null && !CacheFile.ExistsIn(folder))
+        if (options.OpensNetworkAhead || (Shared is null && !CacheFile.ExistsIn(folder)))
         {
             session.OpenAhead();
         }

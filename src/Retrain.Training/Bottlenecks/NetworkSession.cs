@@ -13,6 +13,7 @@ internal sealed class NetworkSession : IDisposable
     // When everything is cached no network is started.
     private Lazy<GraphSession> session;
     private Lazy<Task> opening;
+    private Task closing = Task.CompletedTask;
 
     public NetworkSession(Backbone backbone)
     {
@@ -27,10 +28,19 @@ internal sealed class NetworkSession : IDisposable
     /// <summary>Begins to open it, from any thread. Where that fails, the first image that needs it has the problem.</summary>
     public void OpenAhead() => _ = opening.Value;
 
-    /// <summary>Frees the network's memory, until it is needed again.</summary>
+    /// <summary>Frees the network's memory, until it is needed again. One that is still being opened is closed when it is open.</summary>
     public void Close()
     {
-        Dispose();
+        Lazy<GraphSession> opened = session;
+        if (opening.IsValueCreated && !opening.Value.IsCompleted)
+        {
+            closing = NativeWork.Run(() => Close(opened), after: opening.Value);
+        }
+        else
+        {
+            Close(opened);
+        }
+
         Prepare();
     }
 
@@ -41,6 +51,12 @@ internal sealed class NetworkSession : IDisposable
             Task.WaitAny(opening.Value);
         }
 
+        Close(session);
+        Task.WaitAny(closing);
+    }
+
+    private static void Close(Lazy<GraphSession> session)
+    {
         if (session.IsValueCreated)
         {
             session.Value.Dispose();
