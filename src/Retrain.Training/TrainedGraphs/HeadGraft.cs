@@ -27,10 +27,30 @@ internal static class HeadGraft
 
     /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
-        Graft(
+        Graft(backbone, Rest(backbone, head, finalTensorName, novelty), finalTensorName);
+
+    /// <summary>What is before the head in the written graph: the decoding and the backbone.</summary>
+    public static GraphDef BackboneAlone(Backbone backbone)
+    {
+        string inputNode = TensorName.Parse(backbone.InputTensor).Node;
+        NodeDef[] kept = Kept(backbone, inputNode);
+        HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
+        bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
+        NodeDef[] decoding =
+            DecodingNodes.CanDo(backbone.Preprocessing) ? [.. DecodingNodes.For(backbone, taken, takesBytes)] : [];
+        GraphDef graph = new();
+        graph.Node.AddRange(decoding);
+        graph.Node.Add(Input(backbone, inputNode, decoding.LastOrDefault()?.Name, takesBytes));
+        graph.Node.AddRange(kept);
+        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
+        return graph;
+    }
+
+    /// <summary>What is after <see cref="BackboneAlone"/> in the written graph: the head, and the versions of both.</summary>
+    public static GraphDef Rest(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty) =>
+        Rest(
             backbone,
-            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)),
-            finalTensorName);
+            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)));
 
     /// <summary>The tensor of the novelty in a graph that computes it.</summary>
     public static string NoveltyTensor(Backbone backbone, string finalTensorName)
@@ -47,10 +67,8 @@ internal static class HeadGraft
     {
         NodeDef Unknown(string name) => NodeDefs.Operation("Const", name, [], NodeDefs.Type("dtype", DataType.DtFloat));
         NodeDef probabilities = NodeDefs.Operation("Softmax", finalTensorName, [Logits], NodeDefs.Type("T", DataType.DtFloat));
-        return Graft(
-            backbone,
-            HeadNodes(BottleneckOf(backbone), Unknown(Weights), Unknown(Biases), probabilities, backbone.BottleneckLength),
-            finalTensorName);
+        NodeDef[] nodes = HeadNodes(BottleneckOf(backbone), Unknown(Weights), Unknown(Biases), probabilities, backbone.BottleneckLength);
+        return Graft(backbone, Rest(backbone, nodes), finalTensorName);
     }
 
     /// <summary>The nodes of the written graph that compute probabilities from a bottleneck, from <see cref="Bottleneck"/> on.</summary>
@@ -63,21 +81,19 @@ internal static class HeadGraft
         return FrozenGraph.Of(graph);
     }
 
-    private static GraphDef Graft(Backbone backbone, IEnumerable<NodeDef> headNodes, string finalTensorName)
+    private static GraphDef Graft(Backbone backbone, GraphDef rest, string finalTensorName)
     {
-        string inputNode = TensorName.Parse(backbone.InputTensor).Node;
-        NodeDef[] kept = Kept(backbone, inputNode);
-        HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
-        bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
-        NodeDef[] decoding =
-            DecodingNodes.CanDo(backbone.Preprocessing) ? [.. DecodingNodes.For(backbone, taken, takesBytes)] : [];
-        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
-        graph.Node.AddRange(decoding);
-        graph.Node.Add(Input(backbone, inputNode, decoding.LastOrDefault()?.Name, takesBytes));
-        graph.Node.AddRange(kept);
-        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
-        graph.Node.AddRange(headNodes);
+        GraphDef graph = BackboneAlone(backbone);
+        graph.Node.AddRange(rest.Node);
+        graph.Versions = rest.Versions;
         RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
+        return graph;
+    }
+
+    private static GraphDef Rest(Backbone backbone, IEnumerable<NodeDef> headNodes)
+    {
+        GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
+        graph.Node.AddRange(headNodes);
         return graph;
     }
 
