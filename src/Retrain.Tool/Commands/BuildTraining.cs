@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training.Builds;
@@ -18,13 +17,8 @@ namespace Retrain.Tool.Commands;
 /// <param name="problems">The problems of the command.</param>
 internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
 {
-    /// <summary>Makes the flag that names the inputs file. It is in no help text, as only builds use it.</summary>
-    public static Option<string?> InputsFlag()
-    {
-        Option<string?> flag = Flag.OptionalText("--inputs", "The file in which Retrain.MSBuild says what to train.", "FILE");
-        flag.Hidden = true;
-        return flag;
-    }
+    /// <summary>The only argument besides the file.</summary>
+    public const string InputsFlag = "--inputs";
 
     public void Run(CancellationToken cancellationToken)
     {

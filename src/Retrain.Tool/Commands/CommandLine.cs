@@ -34,28 +34,14 @@ internal static class CommandLine
         problems.Run(
             () =>
             {
-                arguments = CommandWords.Understood(arguments);
-                if (arguments.Length == 0)
+                // A build's own call is no command line, and need not wait until there are the flags of one.
+                if (arguments is [BuildTraining.InputsFlag, string file])
                 {
-                    Welcome.Print();
-                    isWelcome = true;
+                    new BuildTraining(Flag.ExistingFile(BuildTraining.InputsFlag, file), problems).Run(cancellationToken);
                     return;
                 }
 
-                // Most flags are those of other commands. Only help, and the explanation of a mistake, need them.
-                ParseResult line = Parse(arguments, problems, cancellationToken);
-                Diagnostic[] mistakes = Mistakes(line, arguments);
-                if (IsHelp(line) || mistakes.Length > 0)
-                {
-                    line = ParseWithAll(arguments, problems, cancellationToken);
-                    mistakes = Mistakes(line, arguments);
-                }
-
-                Array.ForEach(mistakes, problems.Report);
-                if (mistakes.Length == 0)
-                {
-                    line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-                }
+                isWelcome = Run(arguments, problems, cancellationToken);
             },
             cancellationToken);
 
@@ -66,6 +52,34 @@ internal static class CommandLine
     /// <summary>Parses a command line, whose action runs the command. Commands that it does not name have no flags.</summary>
     public static ParseResult Parse(string[] arguments, ProblemLog problems, CancellationToken cancellationToken) =>
         Parse(arguments, arguments.Contains, problems, cancellationToken);
+
+    // Whether there is nothing to run, and the tool said what it can do.
+    private static bool Run(string[] arguments, ProblemLog problems, CancellationToken cancellationToken)
+    {
+        arguments = CommandWords.Understood(arguments);
+        if (arguments.Length == 0)
+        {
+            Welcome.Print();
+            return true;
+        }
+
+        // Most flags are those of other commands. Only help, and the explanation of a mistake, need them.
+        ParseResult line = Parse(arguments, problems, cancellationToken);
+        Diagnostic[] mistakes = Mistakes(line, arguments);
+        if (IsHelp(line) || mistakes.Length > 0)
+        {
+            line = ParseWithAll(arguments, problems, cancellationToken);
+            mistakes = Mistakes(line, arguments);
+        }
+
+        Array.ForEach(mistakes, problems.Report);
+        if (mistakes.Length == 0)
+        {
+            line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+
+        return false;
+    }
 
     private static ParseResult ParseWithAll(string[] arguments, ProblemLog problems, CancellationToken cancellationToken) =>
         Parse(arguments, _ => true, problems, cancellationToken);

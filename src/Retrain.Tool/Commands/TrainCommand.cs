@@ -26,11 +26,10 @@ internal sealed class TrainCommand() : ToolCommand(
         "--verbosity", FlagTypes.Choice("LEVEL", "quiet", "normal", "detailed"), "normal",
         "Amount of output: quiet (problems and the final accuracy), normal or detailed.");
     private readonly Option<bool> json = Flag.Switch("--json", "Print every event as a JSON object on one line.");
-    private readonly Option<string?> inputs = BuildTraining.InputsFlag();
 
     public override Argument Argument => flags.Folder;
 
-    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json, inputs];
+    public override IEnumerable<Option> Flags => [.. flags.All, verbosity, json];
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -75,12 +74,6 @@ internal sealed class TrainCommand() : ToolCommand(
 
     public override void Run(ParseResult line, ProblemLog problems, CancellationToken cancellationToken)
     {
-        if (line.GetValue(inputs) is string file)
-        {
-            new BuildTraining(Flag.ExistingFile(inputs.Name, file), problems).Run(cancellationToken);
-            return;
-        }
-
         bool isJson = line.GetValue(json);
         problems.Show = isJson ? TrainJson.PrintProblem : problems.Show;
         RetrainOptions options = flags.Read(line, OptionsReader.CommandLineDefaults, problems.Report);
