@@ -1,3 +1,4 @@
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Images;
 
@@ -20,6 +21,9 @@ internal sealed record RetrainResult(
 {
     /// <summary>Images in the three sets.</summary>
     public required int ImageCount { get; init; }
+
+    /// <summary>The digests of the files that were written, by the paths of the options.</summary>
+    public required IReadOnlyDictionary<string, Digest> Written { get; init; }
 
     /// <summary>The comparison with another model; <see langword="null"/> where none was named.</summary>
     public BaselineComparison? Baseline { get; init; }

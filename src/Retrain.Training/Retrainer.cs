@@ -6,6 +6,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Calibration;
 using Retrain.Training.Choosing;
 using Retrain.Training.DataChecks;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Growth;
@@ -102,10 +103,12 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
             Baseline = comparison,
         };
         bool isGoodEnough = options.Test.Accepts(test.Evaluation.Accuracy, comparison);
-        outputs.Write(isGoodEnough ? graph : null, manifest, new ReportStudy(graph, source.Cache, events), cancellationToken);
+        IReadOnlyDictionary<string, Digest> written = outputs.Write(
+            isGoodEnough ? graph : null, manifest, new ReportStudy(graph, source.Cache, events), cancellationToken);
         return new RetrainResult(bottlenecks.Labels, images, source.ComputedCount, test.Evaluation.Accuracy, test.Images, isGoodEnough)
         {
             ImageCount = bottlenecks.Images.Count,
+            Written = written,
             Baseline = comparison,
         };
 

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Training.Backbones;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Events;
 using Retrain.Training.Files;
@@ -103,8 +104,10 @@ internal sealed class RunOutputs : IDisposable
     /// The graph; <see langword="null"/> for a model that is not good enough: then only the report is written, which shows why.
     /// </param>
     /// <param name="study">The work that a report needs; without one it is not done.</param>
+    /// <returns>The digests of the files, by their paths.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
-    public void Write(TrainedGraph? trained, ModelManifest manifest, ReportStudy study, CancellationToken cancellationToken)
+    public IReadOnlyDictionary<string, Digest> Write(
+        TrainedGraph? trained, ModelManifest manifest, ReportStudy study, CancellationToken cancellationToken)
     {
         summaries?.End(options.Head.HowManyTrainingSteps, new ConfusionMatrix(manifest.Data.Labels, manifest.Tested));
         HtmlReport? report = history is null
@@ -133,6 +136,8 @@ internal sealed class RunOutputs : IDisposable
         {
             events.Report(new ReportWritten(paths.Report!));
         }
+
+        return files.Digests;
     }
 
     public void Dispose()

@@ -1,9 +1,10 @@
+using Retrain.Runtime.Graphs.Sessions;
 using Retrain.Tool.Display;
-using Retrain.Tool.Flags;
+using Retrain.Training;
+using Retrain.Training.Backbones;
 using Retrain.Training.Builds;
 using Retrain.Training.Categories;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -25,7 +26,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         BuildProblems found = new(inputsFile);
         TrainedContents contents = new(inputsFile);
         RetrainOptions? options = null;
-        ImageSet? images = null;
+        RetrainResult? result = null;
         bool isUnchanged = false;
         bool isOfContents = true;
         found.Begin();
@@ -38,8 +39,10 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
             () =>
             {
                 options = ReadOptions(found);
+                _ = WarmUp.Begin();
+                _ = BackboneCatalog.LoadAhead(options.Backbone);
                 isUnchanged = contents.AreUnchanged(options, cancellationToken);
-                images = isUnchanged ? null : Train(options, contents, cancellationToken);
+                result = isUnchanged ? null : Train(options, contents, cancellationToken);
             },
             cancellationToken);
         if (isUnchanged)
@@ -53,9 +56,9 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
         }
 
         // A problem of the cache or of an output may be gone in the next build, which then must not keep it.
-        if (images is not null && isOfContents)
+        if (result is not null && isOfContents)
         {
-            contents.Remember(options!, images);
+            contents.Remember(options!, result);
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
             OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, problems.Report));
     }
 
-    private ImageSet Train(RetrainOptions options, TrainedContents contents, CancellationToken cancellationToken)
+    private RetrainResult Train(RetrainOptions options, TrainedContents contents, CancellationToken cancellationToken)
     {
         contents.Forget();
         using TrainSummary display = new(Model, problems.Report);

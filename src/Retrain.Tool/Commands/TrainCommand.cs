@@ -5,7 +5,6 @@ using Retrain.Tool.Display;
 using Retrain.Tool.Flags;
 using Retrain.Training;
 using Retrain.Training.Diagnostics;
-using Retrain.Training.Images;
 using Retrain.Training.Options;
 
 namespace Retrain.Tool.Commands;
@@ -48,15 +47,14 @@ internal sealed class TrainCommand() : ToolCommand(
         json ? new TrainJson(verbosity, report) : new TrainText(verbosity, report);
 
     /// <summary>Trains.</summary>
-    /// <returns>The images as they were read.</returns>
     /// <exception cref="RetrainException">The images or options cannot be used, or the accuracy is too low.</exception>
-    public static ImageSet Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
+    public static RetrainResult Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
         options = WithBaselineLabels(options);
         RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
         RequireAccuracy(options, result);
         display.Finish(result);
-        return result.Read;
+        return result;
     }
 
     /// <summary>Finds the labels of the model to compare with.</summary>

@@ -19,21 +19,29 @@ internal static class EfficientNetLite
     /// <summary>The name of the same network in 8 bits: weights of 7 bits for each channel, activations of 8.</summary>
     public const string Int8Name = "efficientnet_lite0_int8";
 
+    private const string FloatFile = $"{Name}.pb";
+    private const string Int8File = $"{Int8Name}.onnx";
+
     private static readonly EmbeddedFile Floats = new($"{Name}.planes", 0x7cda7c7d);
     private static readonly EmbeddedFile Quantized = new($"{Int8Name}.quantized", 0x6568d724);
 
+    // Read once in a process: a build begins to while it looks whether it trains.
+    private static readonly Lazy<Task<NetworkGraph>> FloatGraph = new(() => Read(Join, FloatFile));
+    private static readonly Lazy<Task<NetworkGraph>> Int8Graph =
+        new(() => Read(() => QuantizedWeights.Join(Quantized.Require(), Join()), Int8File));
+
     /// <summary>Both names, with the names of their files.</summary>
-    public static IReadOnlyList<(string Name, string File)> Embedded { get; } = [(Name, $"{Name}.pb"), (Int8Name, $"{Int8Name}.onnx")];
+    public static IReadOnlyList<(string Name, string File)> Embedded { get; } = [(Name, FloatFile), (Int8Name, Int8File)];
 
     /// <summary>The size of the network's file.</summary>
     public static long SizeBytes(string file) =>
-        file == Embedded[0].File ? FloatPlanes.Length(Floats.Bytes) : QuantizedWeights.Length(Quantized.Bytes);
+        file == FloatFile ? FloatPlanes.Length(Floats.Bytes) : QuantizedWeights.Length(Quantized.Bytes);
 
     /// <summary>Begins to load the network, for which nothing has to be asked or told.</summary>
     public static Backbone Load() => new()
     {
         Name = Name,
-        Reading = Read(Join, Embedded[0].File),
+        Reading = FloatGraph.Value,
         Digest = Digest.Parse("21ff0250878cbe7cf6051615c4121d1a78f8fbf68cd6b90ca4885c14b32f0131"),
         InputTensor = "input:0",
         BottleneckTensor = "bottleneck:0",
@@ -45,7 +53,7 @@ internal static class EfficientNetLite
     public static Backbone LoadInt8() => new()
     {
         Name = Int8Name,
-        Reading = Read(() => QuantizedWeights.Join(Quantized.Require(), Join()), Embedded[1].File),
+        Reading = Int8Graph.Value,
         Digest = Digest.Parse("40f0e6d8e56b52dea1fe83d10cbd67f97887a38ffd42b13b2769668f53f82437"),
         InputTensor = "input",
         BottleneckTensor = "bottleneck",

@@ -13,26 +13,35 @@ using Retrain.Training.PublishedEncoders;
 
 namespace Retrain.Training.Builds;
 
-/// <summary>The digest of everything that a build's model follows from, and of the model's files.</summary>
+/// <summary>The digests of everything that a build's model follows from, and of the model's files.</summary>
 internal static class ModelContents
 {
-    private const string Version = "retrain contents 1";
+    private const string Version = "retrain contents 2";
 
-    /// <summary>Makes the digest from files as they are now.</summary>
+    /// <summary>Makes the digest of what the model follows from, as it is now.</summary>
     /// <param name="options">The options of a build's training.</param>
     /// <param name="images">The images, with their digests.</param>
     /// <param name="hasProblems">Whether the training reported problems.</param>
     /// <returns>64 hexadecimal digits; <see langword="null"/> if a file is missing or cannot be read.</returns>
-    public static string? Of(RetrainOptions options, ImageSet images, bool hasProblems)
-    {
-        if (images.Images.Any(image => !image.HasContent))
-        {
-            return null;
-        }
+    public static string? Inputs(RetrainOptions options, ImageSet images, bool hasProblems) =>
+        images.Images.Any(image => !image.HasContent) ? null : DigestOf(() => InputsText(options, images, hasProblems));
 
+    /// <summary>Makes the digest of the model's files.</summary>
+    /// <param name="options">The options of the training.</param>
+    /// <param name="digestOf">The digest of the file at a path.</param>
+    /// <returns>64 hexadecimal digits; <see langword="null"/> if a file is missing or cannot be read.</returns>
+    public static string? Outputs(RetrainOptions options, Func<string, Digest> digestOf)
+    {
+        OutputOptions output = options.Output;
+        IEnumerable<string> files = new[] { output.Graph, output.Onnx, output.Labels, output.Manifest, output.Report }.OfType<string>();
+        return DigestOf(() => string.Join('\n', files.Select(digestOf)));
+    }
+
+    private static string? DigestOf(Func<string> text)
+    {
         try
         {
-            return Digest.Of(Encoding.UTF8.GetBytes(Text(options, images, hasProblems))).ToString();
+            return Digest.Of(Encoding.UTF8.GetBytes(text())).ToString();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RetrainException)
         {
@@ -40,7 +49,7 @@ internal static class ModelContents
         }
     }
 
-    private static string Text(RetrainOptions options, ImageSet images, bool hasProblems)
+    private static string InputsText(RetrainOptions options, ImageSet images, bool hasProblems)
     {
         ProjectInputs inputs = options.Data.Inputs ?? throw new InvalidOperationException("not the training of a build");
         string folder = Path.GetDirectoryName(inputs.Project)!;
@@ -79,12 +88,6 @@ internal static class ModelContents
         foreach (LabeledImage image in images.Images)
         {
             Add("image", image.Label, image.RelativePath, image.Digest.ToString());
-        }
-
-        OutputOptions output = options.Output;
-        foreach (string file in new[] { output.Graph, output.Onnx, output.Labels, output.Manifest, output.Report }.OfType<string>())
-        {
-            Add("output", Digest.OfFile(file).ToString());
         }
 
         return text.ToString();

@@ -2,6 +2,7 @@ using Retrain.Runtime;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
+using Retrain.Training.Digests;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
 
@@ -33,7 +34,12 @@ internal sealed class TrainedContents(string inputsFile)
                 options.Bottlenecks.BottleneckDir ?? BottleneckCache.DefaultFolder, _ => isClear = false);
             ImageSet images = options.Data.Read(_ => { }, cancellationToken);
             new DigestLookup(cache.ImageDigests).FindOrRead(images.Images, options.Bottlenecks.Threads, cancellationToken);
-            return ModelContents.Of(options, images, HasProblems) is string contents && contents == File.ReadAllText(path) && isClear;
+
+            // The files are hashed only where nothing else differs.
+            return File.ReadAllLines(path) is [string inputs, string outputs]
+                && ModelContents.Inputs(options, images, HasProblems) == inputs
+                && ModelContents.Outputs(options, file => Digest.OfFile(file)) == outputs
+                && isClear;
         }
         catch (Exception exception) when (exception is RetrainException or IOException or UnauthorizedAccessException)
         {
@@ -45,14 +51,15 @@ internal sealed class TrainedContents(string inputsFile)
     public void Forget() => File.Delete(path);
 
     /// <summary>Remembers a training whose files and problems are all written.</summary>
-    /// <param name="images">The images as the training read them.</param>
-    public void Remember(RetrainOptions options, ImageSet images)
+    /// <param name="result">Its outcome.</param>
+    public void Remember(RetrainOptions options, RetrainResult result)
     {
         try
         {
-            if (ModelContents.Of(options, images, HasProblems) is string contents)
+            if (ModelContents.Inputs(options, result.Read, HasProblems) is string inputs
+                && ModelContents.Outputs(options, file => result.Written[file]) is string outputs)
             {
-                File.WriteAllText(path, contents);
+                File.WriteAllLines(path, [inputs, outputs]);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,11 +4,13 @@ using Retrain.Training.Digests;
 namespace Retrain.Training.Files;
 
 /// <summary>An output of several, whose digest is made while it is written.</summary>
-internal sealed class BegunOutput(OutputPath path) : IDisposable
+internal sealed class BegunOutput(string path) : IDisposable
 {
     private HashedStream? hashed;
 
-    public StagedFile File { get; } = new(path);
+    public string Path => path;
+
+    public StagedFile File { get; } = new(new OutputPath(path));
 
     /// <summary>Writes its beginning.</summary>
     /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>

@@ -12,6 +12,10 @@ internal sealed class OutputFiles : IDisposable
 {
     private readonly List<BegunOutput> begun = [];
     private readonly List<StagedFile> staged = [];
+    private readonly Dictionary<string, Digest> digests = [];
+
+    /// <summary>The digests of the staged files, by the paths that were given.</summary>
+    public IReadOnlyDictionary<string, Digest> Digests => digests;
 
     /// <summary>Fails if an output cannot be written, before the work is done and not after it.</summary>
     /// <exception cref="RetrainException">RT4007: an output cannot be written. RT4008: two outputs are the same file.</exception>
@@ -51,6 +55,7 @@ internal sealed class OutputFiles : IDisposable
     {
         Digest digest = output.End(write);
         staged.Add(output.File);
+        digests[output.Path] = digest;
         return digest;
     }
 
@@ -97,7 +102,7 @@ internal sealed class OutputFiles : IDisposable
 
     private BegunOutput Open(string path)
     {
-        BegunOutput output = new(new OutputPath(path));
+        BegunOutput output = new(path);
         begun.Add(output);
         return output;
     }

@@ -4,6 +4,7 @@ using Retrain.Tool.Tests.Infrastructure;
 using Retrain.Training;
 using Retrain.Training.Calibration;
 using Retrain.Training.Categories;
+using Retrain.Training.Digests;
 using Retrain.Training.Evaluation;
 using Retrain.Training.Files;
 using Retrain.Training.Heads;
@@ -198,7 +199,11 @@ public static class LiveTrainingTests
         }
 
         ImageSet images = new(options.Data.ImageDir, false, [daisy, roses]);
-        live.Finish(new RetrainResult(["daisy", "roses"], images, 0, accuracy, tested, true) { ImageCount = tested.Length });
+        live.Finish(new RetrainResult(["daisy", "roses"], images, 0, accuracy, tested, true)
+        {
+            ImageCount = tested.Length,
+            Written = new Dictionary<string, Digest>(),
+        });
         live.End().ShouldBeEmpty();
     }
 
