@@ -29,7 +29,7 @@ internal static class HeadGraft
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
         Graft(backbone, Rest(backbone, head, finalTensorName, novelty), finalTensorName);
 
-    /// <summary>What is before the head in the written graph: the decoding and the backbone.</summary>
+    /// <summary>The part of the written graph before the head: the decoding and the backbone.</summary>
     public static GraphDef BackboneAlone(Backbone backbone)
     {
         string inputNode = TensorName.Parse(backbone.InputTensor).Node;
@@ -46,7 +46,7 @@ internal static class HeadGraft
         return graph;
     }
 
-    /// <summary>What is after <see cref="BackboneAlone"/> in the written graph: the head, and the versions of both.</summary>
+    /// <summary>The part after <see cref="BackboneAlone"/>: the head, and the versions of both.</summary>
     public static GraphDef Rest(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty) =>
         Rest(
             backbone,

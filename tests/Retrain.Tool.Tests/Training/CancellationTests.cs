@@ -110,7 +110,7 @@ public sealed partial class CancellationTests
         using SqliteCommand keep = new("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; CREATE TABLE kept (number INTEGER);", other);
         keep.ExecuteNonQuery();
         using Process process = ToolProcess.Start(run.CacheDir, run.Arguments());
-        while (!Directory.Exists(run.SummariesDir))
+        while (!File.Exists(Path.Combine(run.CacheDir, "bottlenecks.v1.lock")))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
