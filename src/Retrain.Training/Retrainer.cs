@@ -31,6 +31,9 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
 {
     private readonly EventStream events = new(new ProblemsOnce(show).Show);
 
+    /// <summary>Whether evaluations during the training are wanted, also where neither a report nor summaries need them.</summary>
+    public bool ShowsSteps { get; init; } = true;
+
     /// <summary>Trains, tests and writes the trained graph, its labels, its manifest and a report of the run.</summary>
     /// <exception cref="RetrainException">The images or options cannot be used; nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, nothing was written.</exception>
@@ -60,6 +63,7 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         outputs.BeginGraph(backbone); // after what the head waits for
         SoftmaxHead trained = new HeadTraining(options.Head, options.Seed, bottlenecks)
         {
+            IsEvaluated = ShowsSteps || outputs.NeedSteps,
             Evaluated = outputs.Summarize,
             Stored = (step, head) => outputs.StoreIntermediate(step, GraphOf(scale.Fold(head), novelty: null)),
         }.Run(events.Report, cancellationToken);

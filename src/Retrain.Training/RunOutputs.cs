@@ -43,6 +43,9 @@ internal sealed class RunOutputs : IDisposable
     /// <summary>Receives each evaluation during training; <see langword="null"/> where no summaries are written.</summary>
     public Action<StepEvaluated, SoftmaxHead, BatchOutputs, BatchOutputs>? Summarize => summaries is null ? null : summaries.Write;
 
+    /// <summary>Whether any of the files shows the evaluations during the training.</summary>
+    public bool NeedSteps => history is not null || summaries is not null;
+
     /// <summary>Makes sure before the work that every file can be written after it.</summary>
     /// <exception cref="RetrainException">A name or a path cannot be used.</exception>
     public static void Require(RetrainOptions options, Backbone backbone)

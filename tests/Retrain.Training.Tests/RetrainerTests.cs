@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
+using Retrain.Training.Heads;
 using Retrain.Training.Options;
 
 namespace Retrain.Training.Tests;
@@ -42,6 +43,39 @@ public sealed class RetrainerTests
 
         codes.ShouldContain("RT3003");
         overlapped.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void EvaluationsOnTheWayChangeNothing()
+    {
+        using TemporaryFolder folder = new();
+        DrawnPhotos.Write(folder.PathOf("photos"), 20, "circles", "squares");
+        RetrainOptions options = Options(folder) with { Head = new() { HowManyTrainingSteps = 25 } };
+        List<TrainingEvent> shown = [], unseen = [];
+
+        new Retrainer(options, shown.Add).Run(TestContext.Current.CancellationToken);
+        byte[] graph = File.ReadAllBytes(options.Output.Graph);
+        byte[] manifest = File.ReadAllBytes(options.Output.Manifest);
+        new Retrainer(options, unseen.Add) { ShowsSteps = false }.Run(TestContext.Current.CancellationToken);
+
+        shown.OfType<StepEvaluated>().Select(step => step.Step).ShouldBe([0, 10, 20, 24]);
+        unseen.OfType<StepEvaluated>().ShouldBeEmpty();
+        File.ReadAllBytes(options.Output.Graph).ShouldBe(graph);
+        File.ReadAllBytes(options.Output.Manifest).ShouldBe(manifest);
+    }
+
+    [Fact]
+    public void AReportShowsThemInAnyCase()
+    {
+        using TemporaryFolder folder = new();
+        DrawnPhotos.Write(folder.PathOf("photos"), 20, "circles", "squares");
+        RetrainOptions options = Options(folder);
+        options = options with { Output = options.Output with { Report = folder.PathOf("out/report.html") } };
+        List<TrainingEvent> events = [];
+
+        new Retrainer(options, events.Add) { ShowsSteps = false }.Run(TestContext.Current.CancellationToken);
+
+        events.OfType<StepEvaluated>().ShouldHaveSingleItem();
     }
 
     private static void DropBottlenecks(string cacheFolder)

@@ -51,7 +51,7 @@ internal sealed class TrainCommand() : ToolCommand(
     public static RetrainResult Train(RetrainOptions options, RunDisplay display, CancellationToken cancellationToken)
     {
         options = WithBaselineLabels(options);
-        RetrainResult result = new Retrainer(options, display.Show).Run(cancellationToken);
+        RetrainResult result = new Retrainer(options, display.Show) { ShowsSteps = display.ShowsSteps }.Run(cancellationToken);
         RequireAccuracy(options, result);
         display.Finish(result);
         return result;

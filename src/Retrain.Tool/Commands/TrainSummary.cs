@@ -25,6 +25,8 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
     private LinePhase? phase;
     private ErrorPromise? promise;
 
+    public override bool ShowsSteps => false;
+
     // The problems of a build say it in the words of a project.
     protected override bool SaysTogether => false;
 

@@ -16,6 +16,9 @@ internal abstract class RunDisplay(Verbosity verbosity, Action<Diagnostic> repor
 {
     private readonly List<Diagnostic> ofSmallCategories = [];
 
+    /// <summary>Whether the evaluations during the training are shown.</summary>
+    public virtual bool ShowsSteps => verbosity > Verbosity.Quiet;
+
     /// <summary>Whether problems that many categories have are said once.</summary>
     protected virtual bool SaysTogether => true;
 

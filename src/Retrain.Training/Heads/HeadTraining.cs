@@ -38,6 +38,9 @@ internal sealed class HeadTraining
         validation = new BalancedBatches(bottlenecks.Validation, Stream(ValidationStream));
     }
 
+    /// <summary>Whether the head is evaluated during the training; it ends as the same head without.</summary>
+    public bool IsEvaluated { get; init; } = true;
+
     /// <summary>
     /// Called with each evaluation, the head, and its outputs for the training and the validation batch, which are valid during the call;
     /// <see langword="null"/> where these are not wanted.
@@ -67,7 +70,7 @@ internal sealed class HeadTraining
                 throw new RetrainException(DataDiagnostics.TrainingDiverged(origin, step));
             }
 
-            if (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps)
+            if (IsEvaluated && (step % options.EvalStepInterval == 0 || step + 1 == options.HowManyTrainingSteps))
             {
                 Evaluate(step, head, batch, report, cancellationToken);
             }

@@ -39,7 +39,7 @@ internal sealed class Rebuild(RecordedModel recorded)
         GraphsBeside.Require(recorded);
         using TemporaryModel folder = new();
         RetrainOptions options = Options(folder, show, cancellationToken);
-        _ = new Retrainer(options, show).Run(cancellationToken);
+        _ = new Retrainer(options, show) { ShowsSteps = false }.Run(cancellationToken);
         return new RebuiltModel(recorded, RecordedModel.Read(options.Output.Manifest));
     }
 
