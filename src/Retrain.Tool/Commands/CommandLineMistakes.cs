@@ -110,9 +110,10 @@ internal static class CommandLineMistakes
             .. root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).Prepend(root)
                 .Where(command => FlagNames(command).Contains(name)).Select(command => NameOf(command, root)),
         ];
+        IEnumerable<string> ofAll = root.Options.Where(option => option.Recursive).Select(option => option.Name);
         return others.Length > 0
             ? OptionDiagnostics.FlagOfAnotherCommand(name, NameOf(asked, root), others)
-            : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked), 1));
+            : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked).Union(ofAll), 1));
     }
 
     private static string NameOf(Command command, Command root) => command == root ? "training"
