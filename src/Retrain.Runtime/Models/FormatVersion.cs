@@ -67,9 +67,7 @@ internal static class FormatVersion
 
     // -1 for what is not a number.
     private static int Number(string text) =>
-        text.All(char.IsAsciiDigit) && IsCanonical(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-            ? value
-            : -1;
+        IsCanonical(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1;
 
     private static bool IsCanonical(string digits) => digits.Length == 1 || !digits.StartsWith('0');
 

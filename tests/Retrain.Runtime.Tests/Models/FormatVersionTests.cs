@@ -57,7 +57,7 @@ public sealed class FormatVersionTests
             (4, Gen.Int[0, 3].Array[3].Select(parts => string.Join('.', parts))),
             (1, word.Array[1, 4].Select(words => string.Join('.', words))));
         Gen<string> versions = Gen.Select(numbers, OneOf("", "-", "+"), dotted, OneOf("", "+"), dotted)
-            .Select((core, mark, more, build, last) => core + (mark.Length > 0 ? mark + more : "") + (build.Length > 0 ? build + last : ""));
+            .Select((core, mark, more, build, last) => $"{core}{mark}{(mark.Length > 0 ? more : "")}{build}{(build.Length > 0 ? last : "")}");
 
         versions.Sample(
             text => Outcome(text).ShouldBe(!SemanticVersion.TryParse(text, out SemanticVersion? version) ? "RT2019"
