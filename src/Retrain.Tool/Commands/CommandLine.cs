@@ -54,6 +54,11 @@ internal static class CommandLine
                 Array.ForEach(mistakes, problems.Report);
                 if (mistakes.Length == 0)
                 {
+                    if (!IsHelp(line))
+                    {
+                        CutOffLibrary.Refuse("libe_sqlite3.so");
+                    }
+
                     line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
                 }
             },
