@@ -56,8 +56,10 @@ public sealed class FormatVersionTests
         Gen<string> numbers = Gen.Frequency(
             (4, Gen.Int[0, 3].Array[3].Select(parts => string.Join('.', parts))),
             (1, word.Array[1, 4].Select(words => string.Join('.', words))));
-        Gen<string> versions = Gen.Select(numbers, OneOf("", "-", "+"), dotted, OneOf("", "+"), dotted)
-            .Select((core, mark, more, build, last) => $"{core}{mark}{(mark.Length > 0 ? more : "")}{build}{(build.Length > 0 ? last : "")}");
+        Gen<string> preview = Gen.OneOf(Gen.Const(""), dotted.Select(words => $"-{words}"));
+        Gen<string> build = Gen.OneOf(Gen.Const(""), dotted.Select(words => $"+{words}"));
+        Gen<string> versions = Gen.Select(numbers, preview, build, build).Select(
+            (core, before, metadata, more) => core + before + metadata + more);
 
         versions.Sample(
             text => Outcome(text).ShouldBe(!SemanticVersion.TryParse(text, out SemanticVersion? version) ? "RT2019"
