@@ -96,11 +96,12 @@ void Pack()
         PackProject(root, project, packages);
     }
 
+    Run("dotnet", "run", "build/bills.cs", root, packages);
     Recompress(packages);
     Environment.SetEnvironmentVariable("RETRAIN_TEST_PACKAGES", packages); // tests install the tool from there
 }
 
-// NuGet packs fast; a package that is downloaded many times is worth a few seconds for 2 %.
+// NuGet packs fast; a package that is downloaded many times is worth a few seconds for 2%.
 static void Recompress(string folder)
 {
     foreach (string file in Directory.EnumerateFiles(folder))
@@ -143,6 +144,7 @@ void Repack()
         Run("dotnet", "restore", project);
         Run("dotnet", "run", "build/bills.cs", clone, BillsIn(clone), project);
         PackProject(clone, project, again);
+        Run("dotnet", "run", "build/bills.cs", clone, again);
         Recompress(again);
         foreach (string file in Directory.EnumerateFiles(again))
         {

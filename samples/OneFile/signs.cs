@@ -30,7 +30,7 @@ foreach ((string path, ImageResult result) in args.Zip(classifier.ClassifyMany(a
         { IsConfident: false } => $"perhaps {best.Label}",
         _ => best.Label,
     };
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {sign} ({best.Probability:P0})"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {sign} ({100 * best.Probability:F0}%)"));
 }
 
 return isAnyUnread ? 1 : 0;

@@ -30,7 +30,7 @@ foreach (string path in args)
             RoadSignsLabel.Yield => "let the others pass",
             _ => throw new InvalidOperationException($"no duty for {best.Label}"),
         };
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {best.Label} ({best.Probability:P0}), {duty}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {best.Label} ({100 * best.Probability:F0}%), {duty}"));
     }
     catch (RetrainException exception)
     {

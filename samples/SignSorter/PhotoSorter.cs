@@ -65,7 +65,7 @@ public sealed partial class PhotoSorter(ClassifierService signs, IOptions<Sorter
         _ => best.Label,
     };
 
-    private static string Describe(Prediction best) => FormattableString.Invariant($"{best.Label}, {best.Probability:P1}");
+    private static string Describe(Prediction best) => FormattableString.Invariant($"{best.Label}, {100 * best.Probability:F1}%");
 
     // Never over another file: a number tells photos of the same name apart.
     private void Move(FileInfo photo, string folder, string why)

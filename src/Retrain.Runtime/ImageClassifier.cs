@@ -40,7 +40,7 @@ public sealed partial class ImageClassifier : IDisposable
     public float ConfidenceThreshold => outputs.ConfidenceThreshold;
 
     /// <summary>
-    /// Gets the largest <see cref="Prediction.Novelty"/> of a familiar image: 95 % of the validation photos of the training are at or
+    /// Gets the largest <see cref="Prediction.Novelty"/> of a familiar image: 95% of the validation photos of the training are at or
     /// below it. <see langword="null"/> where there were fewer than 20 of them, and for a model that does not compute a novelty.
     /// </summary>
     public float? NoveltyThreshold => outputs.NoveltyThreshold;

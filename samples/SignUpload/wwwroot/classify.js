@@ -113,7 +113,7 @@ function show({ title, text = '', predictions = [], isUncertain = false, isProbl
 
 function percent(share, digits) {
   const shown = (share * 100).toFixed(digits);
-  return share < 1 && Number(shown) === 100 ? `over ${(100 - 10 ** -digits).toFixed(digits)} %` : `${shown} %`;
+  return share < 1 && Number(shown) === 100 ? `over ${(100 - 10 ** -digits).toFixed(digits)}%` : `${shown}%`;
 }
 
 function list(names, word) {

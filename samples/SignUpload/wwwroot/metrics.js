@@ -1,6 +1,6 @@
 const byId = id => document.getElementById(id);
 const sum = (labels, count) => labels.reduce((total, label) => total + label[count], 0);
-const share = (part, whole) => whole === 0 ? '–' : `${(100 * part / whole).toFixed(1)} %`;
+const share = (part, whole) => whole === 0 ? '–' : `${(100 * part / whole).toFixed(1)}%`;
 const time = seconds => seconds === null ? '–' : seconds < 1 ? `${Math.ceil(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
 
 async function update() {

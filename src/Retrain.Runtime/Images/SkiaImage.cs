@@ -7,6 +7,12 @@ namespace Retrain.Runtime.Images;
 /// <summary>Skia's codec over bytes that stay where they are: neither the file nor the pixels are copied.</summary>
 internal sealed class SkiaImage : IDisposable
 {
+    private static readonly Lazy<bool> IsWhole = new(() =>
+    {
+        CutOffLibrary.Refuse("libSkiaSharp.so");
+        return true;
+    });
+
     private readonly SKCodec? codec;
     private readonly SKData data;
     private MemoryHandle pin;
@@ -18,6 +24,7 @@ internal sealed class SkiaImage : IDisposable
         pin = encoded.Pin();
         try
         {
+            _ = IsWhole.Value;
             data = SKData.Create((nint)pin.Pointer, encoded.Length);
             codec = SKCodec.Create(data);
         }

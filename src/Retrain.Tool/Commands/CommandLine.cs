@@ -105,6 +105,10 @@ internal static class CommandLine
             root.Add(isAsked(name) ? Filled(create()) : new Command(name));
         }
 
+        // Like --help, it may stand anywhere, and then nothing else counts.
+        VersionOption version = root.Options.OfType<VersionOption>().Single();
+        version.Recursive = true;
+        version.Validators.Clear();
         CommandHelp.AddExamples(root, command => contents[command].Examples);
         return root;
 

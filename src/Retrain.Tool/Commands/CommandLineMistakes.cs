@@ -24,6 +24,12 @@ internal static class CommandLineMistakes
             return [wrong];
         }
 
+        Diagnostic[] before = FlagsBeforeCommand.In(line, name => UnknownFlag(line, name));
+        if (before.Length > 0)
+        {
+            return before;
+        }
+
         // The parser takes a switch's value for an argument of its own, unless it is true or false.
         List<Diagnostic> problems = [.. WrongSwitches(line.CommandResult.Command, arguments), .. GivenTwice(line)];
         if (problems.Count > 0)
@@ -45,8 +51,8 @@ internal static class CommandLineMistakes
                 continue;
             }
 
-            // The parser takes an unknown flag for a value without a name. "-1" and "-.5" are values.
-            bool isFlag = token.StartsWith('-') && !(token.Length > 1 && (char.IsAsciiDigit(token[1]) || token[1] == '.'));
+            // The parser takes an unknown flag for a value without a name.
+            bool isFlag = FlagsBeforeCommand.LooksLikeFlag(token);
             if (isFlag)
             {
                 problems.Add(UnknownFlag(line, token.Split('=')[0]));
@@ -104,9 +110,10 @@ internal static class CommandLineMistakes
             .. root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).Prepend(root)
                 .Where(command => FlagNames(command).Contains(name)).Select(command => NameOf(command, root)),
         ];
+        IEnumerable<string> ofAll = root.Options.Where(option => option.Recursive).Select(option => option.Name);
         return others.Length > 0
             ? OptionDiagnostics.FlagOfAnotherCommand(name, NameOf(asked, root), others)
-            : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked), 1));
+            : OptionDiagnostics.UnknownFlag(name, NearestNames.Of(name, FlagNames(asked).Union(ofAll), 1));
     }
 
     private static string NameOf(Command command, Command root) => command == root ? "training"

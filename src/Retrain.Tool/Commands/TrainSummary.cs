@@ -33,7 +33,7 @@ internal sealed class TrainSummary(string model, Action<Diagnostic> report) : Ru
     public override void Finish(RetrainResult result)
     {
         string accuracy = result.TestAccuracy.Interval is WilsonInterval interval
-            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1} % ")
+            ? Invariant($"test accuracy {result.TestAccuracy.Percent:F1}% ")
                 + Invariant($"({interval.Low * 100:0.#}-{interval.High * 100:0.#}, N={result.TestAccuracy.Total})")
             : "no test images";
         OutputLine.Write(

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using Retrain.Runtime.Diagnostics;
 using Retrain.Training.Digests;
 using Retrain.Training.Files;
 using SQLitePCL;
@@ -188,6 +189,7 @@ internal sealed class CacheSession : IDisposable
 
     private static CacheSession Open(SqliteConnectionStringBuilder options, FileLock? nameLock)
     {
+        CutOffLibrary.Refuse("libe_sqlite3.so");
         SqliteConnection connection = new(options.ConnectionString);
         try
         {

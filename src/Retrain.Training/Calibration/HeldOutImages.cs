@@ -16,7 +16,7 @@ internal sealed class HeldOutImages : IDisposable
     // More make a threshold no better that anyone would notice, and the work must not grow with the number of photos.
     private const int MostImages = 20_000;
 
-    // As many show 5 % wrong to within half a percent.
+    // As many show 5% wrong to within half a percent.
     private const int EnoughPredictions = 4_000;
 
     // Draws of its own: neither the head's weights nor its batches depend on it.

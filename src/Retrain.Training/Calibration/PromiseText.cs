@@ -19,13 +19,13 @@ internal static class PromiseText
         // Rounded up, so that no label that is printed as large as this is uncertain.
         double threshold = Math.Ceiling(promise.Threshold * 1000) / 1000;
         return Invariant($"Labels with a probability below {threshold:F3} are uncertain; ")
-            + Invariant($"of the others, at most {percent} % should be wrong (95 % confidence, {images}){Missing(promise)}.");
+            + Invariant($"of the others, at most {percent}% should be wrong (95% confidence, {images}){Missing(promise)}.");
     }
 
     private static string Missing(ErrorPromise promise) => promise.MissingCount switch
     {
         0 or null => "",
         int missing => Invariant($"; about {missing:N0} more {(missing == 1 ? "image" : "images")} might be enough to promise ")
-            + Invariant($"{promise.WantedPercent} %"),
+            + Invariant($"{promise.WantedPercent}%"),
     };
 }

@@ -15,7 +15,7 @@ internal static class TwinSearch
     // Blank images have equal fingerprints too, so the bottlenecks must not contradict.
     private const float NoContradiction = 0.5f;
 
-    // A photo cropped by 5 % has at least 0.915 of the bottleneck and 0.77 of the fingerprint. Different photos with more than 0.87 of the
+    // A photo cropped by 5% has at least 0.915 of the bottleneck and 0.77 of the fingerprint. Different photos with more than 0.87 of the
     // bottleneck have at most 0.5 of the fingerprint.
     private const float SameBottleneck = 0.9f;
     private const float SimilarFingerprint = 0.6f;

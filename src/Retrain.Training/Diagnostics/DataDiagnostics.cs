@@ -77,12 +77,12 @@ internal static class DataDiagnostics
     /// <param name="consequence">A clause about the model, for instance "nothing was written".</param>
     public static Diagnostic AccuracyBelowMinimum(string imageDir, double accuracyPercent, double minimumPercent, string consequence) =>
         new(Severity.Error, "RT1016", imageDir,
-            FormattableString.Invariant($"test accuracy {accuracyPercent:F1} % is below --minimum_test_accuracy {minimumPercent:F1} %, ")
+            FormattableString.Invariant($"test accuracy {accuracyPercent:F1}% is below --minimum_test_accuracy {minimumPercent:F1}%, ")
             + $"so {consequence}; add or clean up images, or lower the minimum.");
 
     public static Diagnostic NoTestImages(string imageDir, double minimumPercent) =>
         new(Severity.Error, "RT1017", imageDir,
-            FormattableString.Invariant($"has no test images, so --minimum_test_accuracy {minimumPercent:F1} % cannot be checked; ")
+            FormattableString.Invariant($"has no test images, so --minimum_test_accuracy {minimumPercent:F1}% cannot be checked; ")
             + "raise --testing_percentage or add images.");
 
     public static Diagnostic SplitConflict(string image, string twin) =>
@@ -192,14 +192,14 @@ internal static class DataDiagnostics
         new(Severity.Warning, "RT1063", imageDir,
             $"{count} of {testCount} test images show{(count == 1 ? "s" : "")} a photo that is also trained on, "
             + (percentWithout >= percentWith ? "but the test accuracy is not higher for it: " : "so the test accuracy may be too high: ")
-            + FormattableString.Invariant($"{percentWith:F1} % with {(count == 1 ? "it" : "them")}, ")
-            + (percentWithout is null ? "and none is left without them" : FormattableString.Invariant($"{percentWithout:F1} % without"))
+            + FormattableString.Invariant($"{percentWith:F1}% with {(count == 1 ? "it" : "them")}, ")
+            + (percentWithout is null ? "and none is left without them" : FormattableString.Invariant($"{percentWithout:F1}% without"))
             + "; remove the duplicates, or give a photo's copies the same name up to _nohash_, which keeps them in one set.");
 
     public static Diagnostic LikelyWrongLabel(string image, string label, string suggestedLabel, double probability) =>
         new(Severity.Warning, "RT1064", image,
             $"looks like '{suggestedLabel}' rather than '{label}' "
-            + FormattableString.Invariant($"({probability * 100:F0} %, according to a model that was not trained on it)")
+            + FormattableString.Invariant($"({probability * 100:F0}%, according to a model that was not trained on it)")
             + "; if that is right, move it there.");
 
     public static Diagnostic Imbalanced(string folder, int count, string largestLabel, int largestCount) =>

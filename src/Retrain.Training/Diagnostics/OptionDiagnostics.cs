@@ -57,6 +57,14 @@ internal static class OptionDiagnostics
             + (others.Count > 1 ? $"{string.Join(", ", others.SkipLast(1))} and {others[^1]}" : others[0])
             + $"; --help lists those of {command}.");
 
+    /// <param name="flags">Flags that the command has, with their dashes.</param>
+    /// <param name="command">The command that they stand before.</param>
+    /// <param name="rightLine">The command and what belongs behind it, in the right order.</param>
+    public static Diagnostic FlagsBeforeCommand(IReadOnlyList<string> flags, string command, string rightLine) =>
+        new(Severity.Error, "RT4058", null,
+            (flags.Count > 1 ? $"{string.Join(", ", flags.SkipLast(1))} and {flags[^1]} have" : $"{flags[0]} has")
+            + $" no effect before '{command}'; write the command first: dotnet retrain {rightLine}.");
+
     private static string Times(int count) => count == 2 ? "twice" : FormattableString.Invariant($"{count} times");
 
     public static Diagnostic InvalidValue(string flag, string value, string valid) =>

@@ -11,6 +11,6 @@ internal readonly record struct Accuracy(int Correct, int Total)
     /// <summary>In [0, 100].</summary>
     public double Percent => Fraction * 100;
 
-    /// <summary>The interval of the true accuracy, with 95 % confidence; <see langword="null"/> where there were no images.</summary>
+    /// <summary>The interval of the true accuracy, with 95% confidence; <see langword="null"/> where there were no images.</summary>
     public WilsonInterval? Interval => Total == 0 ? null : WilsonInterval.Of(Correct, Total);
 }

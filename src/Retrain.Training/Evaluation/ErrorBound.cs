@@ -1,7 +1,7 @@
 namespace Retrain.Training.Evaluation;
 
 /// <summary>
-/// The one-sided 95 % bound of an error rate (Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the
+/// The one-sided 95% bound of an error rate (Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the
 /// binomial", Biometrika 26, 1934), which is exact: a rate at or above it would give so few errors at most once in twenty times.
 /// </summary>
 internal static class ErrorBound

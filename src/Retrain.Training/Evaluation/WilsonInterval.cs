@@ -1,14 +1,14 @@
 namespace Retrain.Training.Evaluation;
 
 /// <summary>
-/// The 95 % score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22,
+/// The 95% score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22,
 /// 1927): right also for small numbers and near 0 and 1, where the usual plus-minus is not.
 /// </summary>
 /// <param name="Low">In [0, 1].</param>
 /// <param name="High">In [0, 1].</param>
 internal readonly record struct WilsonInterval(double Low, double High)
 {
-    // The 97.5 % point of the normal distribution.
+    // The 97.5% point of the normal distribution.
     private const double Z = 1.959963984540054;
 
     public static WilsonInterval Of(int correct, int total)

@@ -71,13 +71,13 @@ internal sealed class GrowthForecast
         }
     }
 
-    /// <summary>The interval that contains the accuracy with a number of images, with 95 % confidence.</summary>
+    /// <summary>The interval that contains the accuracy with a number of images, with 95% confidence.</summary>
     public (double Low, double High) Interval(double images) => Percentiles(law => law.Accuracy(images));
 
     /// <summary>The difference that twice as many images make to the accuracy, in [0, 1].</summary>
     public double Gain => Law.Accuracy(Twice) - Law.Accuracy(Now);
 
-    /// <summary>The interval that contains the gain, with 95 % confidence.</summary>
+    /// <summary>The interval that contains the gain, with 95% confidence.</summary>
     public (double Low, double High) GainInterval => Percentiles(law => law.Accuracy(Twice) - law.Accuracy(Now));
 
     private (double Low, double High) Percentiles(Func<PowerLaw, double> value)

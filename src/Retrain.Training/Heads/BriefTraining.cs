@@ -11,7 +11,7 @@ namespace Retrain.Training.Heads;
 /// <remarks>Constant momentum overshoots in the first steps, where the gradient is largest, and is too sure ever after.</remarks>
 internal static class BriefTraining
 {
-    // A larger friction needs more steps and follows the way of the long training better: 6 gives its log loss within 2 %.
+    // A larger friction needs more steps and follows the way of the long training better: 6 gives its log loss within 2%.
     private const float Friction = 6;
 
     /// <param name="examplesOfLabels">The examples of each label.</param>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using Retrain.Runtime.Diagnostics;
 
 namespace Retrain.Training.Libraries;
 
@@ -67,6 +68,12 @@ internal static class ProjectLibraries
         string? path = folders
             .SelectMany(_ => NativeNames.Of(name), (folder, relativePath) => Path.Combine(folder, relativePath))
             .FirstOrDefault(File.Exists);
-        return path is null ? 0 : NativeLibrary.Load(path);
+        if (path is null)
+        {
+            return 0;
+        }
+
+        CutOffLibrary.RefuseFile(path);
+        return NativeLibrary.Load(path);
     }
 }

@@ -9,7 +9,7 @@ internal static class NoveltyThreshold
     /// <summary>The fewest validation images of which one in twenty can be said.</summary>
     public const int FewestImages = 20;
 
-    /// <summary>The smallest of some novelties that at least 95 % of them do not exceed.</summary>
+    /// <summary>The smallest of some novelties that at least 95% of them do not exceed.</summary>
     /// <param name="novelties">Those of images that the model was not trained on, in any order.</param>
     /// <returns>The threshold; <see langword="null"/> where there are too few of them.</returns>
     public static float? Of(IReadOnlyCollection<float> novelties)

@@ -24,7 +24,7 @@ internal static class AccuracySection
         WriteInterval(html, accuracy, interval);
         html.Write($"<p>The model was not trained on these images. It will correctly classify between ");
         html.WriteLine($"<b>{ReportText.Percent(interval.Low)}</b> and <b>{ReportText.Percent(interval.High)}</b> ");
-        html.Write($"of new images taken in the same way, with 95&nbsp;% confidence (Wilson’s score ");
+        html.Write($"of new images taken in the same way, with 95% confidence (Wilson’s score ");
         html.WriteLine($"interval). With images from another camera, place or season it may do worse.</p>");
         int commonest = Enumerable.Range(0, run.Labels.Count).MaxBy(run.Confusion.Total);
         double guess = (double)run.Confusion.Total(commonest) / accuracy.Total;
@@ -49,8 +49,8 @@ internal static class AccuracySection
         double width = X(interval.High) - X(interval.Low);
         html.WriteLine($"""<rect class="range" x="{X(interval.Low):F1}" y="8" width="{width:F1}" height="12" rx="6"/>""");
         html.WriteLine($"""<path class="mark" d="M{X(accuracy.Fraction):F1} 4v20"/>""");
-        html.Write($"""<text x="8" y="40">0 %</text><text x="180" y="40" text-anchor="middle">50 %</text>""");
-        html.WriteLine($"""<text x="352" y="40" text-anchor="end">100 %</text></svg>""");
+        html.Write($"""<text x="8" y="40">0%</text><text x="180" y="40" text-anchor="middle">50%</text>""");
+        html.WriteLine($"""<text x="352" y="40" text-anchor="end">100%</text></svg>""");
     }
 
     private static void WriteSets(HtmlWriter html, ModelManifest manifest)
@@ -58,7 +58,7 @@ internal static class AccuracySection
         html.Write($"""<div class="scroll" role="region" aria-label="Accuracy on each set" tabindex="0"><table>""");
         html.Write($"<caption>The trained model on each set</caption><thead><tr>");
         html.WriteLine($"""<th scope="col">Set</th><th scope="col">Images</th><th scope="col">Accuracy</th>""");
-        html.WriteLine($"""<th scope="col">95&nbsp;% interval</th><th scope="col">Cross entropy</th></tr></thead><tbody>""");
+        html.WriteLine($"""<th scope="col">95% interval</th><th scope="col">Cross entropy</th></tr></thead><tbody>""");
         (string Set, HeadEvaluation Evaluation)[] sets =
             [("training", manifest.Training), ("validation", manifest.Validation), ("testing", manifest.Testing)];
         foreach ((string set, HeadEvaluation evaluation) in sets)

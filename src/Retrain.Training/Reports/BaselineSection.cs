@@ -20,7 +20,7 @@ internal static class BaselineSection
         html.Write($"""<div class="scroll" role="region" aria-label="Beside the previous model" tabindex="0"><table>""");
         html.Write($"""<caption>Accuracy on the same test images</caption><thead><tr><th scope="col">Model</th>""");
         html.Write($"""<th scope="col">Images</th>""");
-        html.WriteLine($"""<th scope="col">Accuracy</th><th scope="col">95&nbsp;% interval</th></tr></thead><tbody>""");
+        html.WriteLine($"""<th scope="col">Accuracy</th><th scope="col">95% interval</th></tr></thead><tbody>""");
         WriteRow(html, "this model", comparison.Model);
         WriteRow(html, "the previous model", comparison.Baseline);
         if (comparison.KnownCount > 0)

@@ -14,7 +14,7 @@ internal static class CalibrationCurve
     private const int SmallestRadius = 3;
     private const int LargestRadius = 9;
 
-    // Ten for each bin. With fewer, chance alone makes most of the error: about five points with 20 images that are all 90 % sure.
+    // Ten for each bin. With fewer, chance alone makes most of the error: about five points with 20 images that are all 90% sure.
     private const int FewestImages = 100;
 
     public static void Write(HtmlWriter html, ReportedRun run)
@@ -45,11 +45,11 @@ internal static class CalibrationCurve
             html.WriteLine($"every probability were right.");
         }
 
-        html.WriteLine($"Larger dots stand for more images; lines are 95&nbsp;% intervals.</p>");
+        html.WriteLine($"Larger dots stand for more images; lines are 95% intervals.</p>");
         WriteThreshold(html, run.Manifest, total);
         html.WriteLine($"<figure><figcaption>Accuracy by probability</figcaption>");
         Plot plot = new(0, 1, 0, 1);
-        static string Percent(double value) => $"{Math.Round(value * 100)} %";
+        static string Percent(double value) => $"{Math.Round(value * 100)}%";
         string description = $"Accuracy by probability, in {bins.Length} groups"
             + (isMeasured ? $"; the average difference is {error * 100:F1} points." : ".");
         plot.Open(html, description, "probability", Percent, Percent);

@@ -57,7 +57,7 @@ internal static class FindingsSection
         }
         else if (finding.Kind is FindingKind.NearDuplicate or FindingKind.ConflictingLabel)
         {
-            html.Write($"""<p class="sure">similarity {finding.Score * 100:F0}&nbsp;%</p>""");
+            html.Write($"""<p class="sure">similarity {finding.Score * 100:F0}%</p>""");
         }
 
         html.WriteLine($"</li>");

@@ -23,7 +23,7 @@ internal static class GrowthChart
         double[] ticks = [.. growth.Points.Select(point => point.Images).Where(images => forecast is null || images < 0.7 * forecast.Now)];
         plot.Open(
             html, Description(growth), "training images", value => Math.Pow(2, value).ToString("N0", CultureInfo.InvariantCulture),
-            value => $"{Math.Round(value * 100)} %",
+            value => $"{Math.Round(value * 100)}%",
             [.. ticks.Concat(forecast is null ? [] : [forecast.Now, forecast.Twice]).Select(Math.Log2)]);
         if (forecast is not null)
         {
@@ -68,7 +68,7 @@ internal static class GrowthChart
         if (isForecast)
         {
             WriteEntry(
-                html, 28, $"""<path class="band" d="M0 0H28V12H0Z"/><path class="line law" d="M0 6H28"/>""", "fitted, 95 % interval");
+                html, 28, $"""<path class="band" d="M0 0H28V12H0Z"/><path class="line law" d="M0 6H28"/>""", "fitted, 95% interval");
             WriteEntry(html, 12, $"""<circle class="forecast" cx="6" cy="6" r="4.5"/>""", "forecast");
             WriteEntry(html, 12, $"""<path class="now" d="M6 0V12"/>""", "images that there are");
         }

@@ -105,7 +105,7 @@ internal sealed class HtmlReport
     private static string ReasonOf(ReportedRun run) => run.Options.Test.IsTooBad(run.Manifest.Baseline)
         ? "It is worse than the previous model."
         : FormattableString.Invariant(
-            $"Its test accuracy is below the required minimum of {run.Options.Test.MinimumAccuracyPercent:F1} %.");
+            $"Its test accuracy is below the required minimum of {run.Options.Test.MinimumAccuracyPercent:F1}%.");
 
     private static string Style { get; } = Resources(".css");
 

@@ -12,7 +12,7 @@ internal static class LabelScoresSection
     private static readonly ReportTable Table = new("scores", "On the test images",
     [
         new("Label"), new("Images"), new("Precision", HasBar: true), new("Recall", HasBar: true),
-        new("95\u00A0% interval of recall"), new("F1"),
+        new("95% interval of recall"), new("F1"),
     ]);
 
     public static void Write(HtmlWriter html, ReportedRun run)

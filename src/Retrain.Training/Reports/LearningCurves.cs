@@ -36,7 +36,7 @@ internal static class LearningCurves
         (double Step, double Value)[] validation = validated ? Points(steps, step => step.Validation.Accuracy.Fraction) : [];
         double lowest = training.Concat(validation).Min(point => point.Value);
         Plot plot = new(0, run.Options.Head.HowManyTrainingSteps, Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1);
-        WriteChart(html, "Accuracy", training, validation, plot, value => $"{Math.Round(value * 100)} %");
+        WriteChart(html, "Accuracy", training, validation, plot, value => $"{Math.Round(value * 100)}%");
 
         training = Points(steps, step => step.CrossEntropy);
         validation = validated ? Points(steps, step => step.Validation.CrossEntropy) : [];

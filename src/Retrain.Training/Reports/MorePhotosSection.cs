@@ -46,10 +46,10 @@ internal static class MorePhotosSection
         html.Write($"probably between {Points(low)} and {Points(high)}");
         if (now < 1)
         {
-            html.Write($", or {forecast.Gain / (1 - now) * 100:F0}&nbsp;% fewer mistakes");
+            html.Write($", or {forecast.Gain / (1 - now) * 100:F0}% fewer mistakes");
         }
 
-        html.WriteLine($". The ranges in parentheses are 95&nbsp;% intervals. Twice as many are {forecast.Twice:N0} training ");
+        html.WriteLine($". The ranges in parentheses are 95% intervals. Twice as many are {forecast.Twice:N0} training ");
         html.WriteLine($"images, taken in the same way as the {forecast.Now:N0} that there are.</p>");
     }
 

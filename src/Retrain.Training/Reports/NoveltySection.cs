@@ -63,7 +63,7 @@ internal static class NoveltySection
         if (novelty.Threshold is float threshold)
         {
             html.Write($"<p>An image with a novelty above <b>{threshold:F3}</b> is unfamiliar: ");
-            html.Write($"{NoveltyThreshold.FamiliarPercent}&nbsp;% of {novelty.ImageCount} validation images are at or below it. ");
+            html.Write($"{NoveltyThreshold.FamiliarPercent}% of {novelty.ImageCount} validation images are at or below it. ");
             html.WriteLine($"Apps can check <code>Prediction.IsFamiliar</code>.</p>");
             return;
         }
@@ -82,7 +82,7 @@ internal static class NoveltySection
             CultureInfo.InvariantCulture, $"Novelty of the test images, from {ordered[0]:F3} to {ordered[^1]:F3}.");
         html.WriteLine($"<figure><figcaption>Share of the test images up to a novelty</figcaption>");
         plot.Open(html, description, "novelty",
-            value => value.ToString("0.##", CultureInfo.InvariantCulture), share => $"{Math.Round(share * 100)} %");
+            value => value.ToString("0.##", CultureInfo.InvariantCulture), share => $"{Math.Round(share * 100)}%");
         if (threshold is float known)
         {
             html.Write($"""<path class="ideal" d="M{plot.X(known):F1} {Plot.Top}V{Plot.Bottom}"/>""");

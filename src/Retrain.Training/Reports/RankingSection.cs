@@ -22,7 +22,7 @@ internal static class RankingSection
         html.Write($"<p>Both curves ask how well the probability of one label separates its images from all others, at any threshold. ");
         html.Write($"<b>ROC</b>: the share of the label’s images that reach the threshold, over the share of the other images that ");
         html.Write($"do. Its area is how often an image of the label has a higher probability of it than an image of another label; ");
-        html.Write($"50&nbsp;% is a guess. <b>Precision and recall</b>: of the images that reach the threshold, the share that has the ");
+        html.Write($"50% is a guess. <b>Precision and recall</b>: of the images that reach the threshold, the share that has the ");
         html.Write($"label, over the share of the label’s images that do. The mean of that curve is the average precision; ");
         html.WriteLine($"for a guess it is the label’s share of the images, so it is lower for a rare label.</p>");
         double? area = labels.Average(label => label.RocArea);
@@ -78,7 +78,7 @@ internal static class RankingSection
         html.Write($"""<p>Average precision <b id="ranked-mean">{mean}</b>, """);
         html.WriteLine($"""<span id="ranked-images">{ReportText.Count(label.Positives, "image")}</span></p></figure></div>""");
 
-        static string Percent(double value) => $"{Math.Round(value * 100)} %";
+        static string Percent(double value) => $"{Math.Round(value * 100)}%";
         static double Precision(RankingPoint point) => Share(point.Right, point.Right + point.Wrong);
         string At(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{plot.X(x):F1} {plot.Y(y):F1}");
     }

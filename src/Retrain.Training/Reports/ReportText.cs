@@ -8,12 +8,12 @@ internal static class ReportText
 {
     /// <summary>Formats a percentage, without a line break before the sign.</summary>
     /// <param name="fraction">A number in [0, 1].</param>
-    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:F1}\u00A0%");
+    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:F1}%");
 
     /// <summary>Formats a percentage, or a dash if it is undefined.</summary>
     public static string Percent(double? fraction) => fraction is double known ? Percent(known) : "\u2013";
 
-    /// <summary>Formats the interval that contains the true accuracy with 95 % confidence.</summary>
+    /// <summary>Formats the interval that contains the true accuracy with 95% confidence.</summary>
     public static string Interval(Accuracy accuracy) =>
         accuracy.Interval is WilsonInterval interval ? $"{Percent(interval.Low)} to {Percent(interval.High)}" : Percent(null);
 

@@ -51,7 +51,7 @@ internal static class ThresholdSection
     private static void WriteChart(HtmlWriter html, IReadOnlyList<ThresholdStop> stops, int start, int total)
     {
         Plot plot = PlotOf(stops);
-        static string Percent(double value) => $"{Math.Round(value * 100)} %";
+        static string Percent(double value) => $"{Math.Round(value * 100)}%";
         html.WriteLine($"<figure><figcaption>Wrong labels by share believed</figcaption>");
         string description = $"Wrong labels by share believed: of all labels {ReportText.Percent(stops[0].Error)} are wrong.";
         plot.Open(html, description, "share of test images whose label is believed", Percent, Percent);
@@ -92,7 +92,7 @@ internal static class ThresholdSection
         html.Write($"""<dl class="tiles"><div><dt>Believed</dt><dd id="threshold-share"></dd>""");
         html.WriteLine($"""<dd class="of" id="threshold-believed"></dd></div>""");
         html.Write($"""<div><dt>Wrong of these</dt><dd id="threshold-error"></dd><dd class="of" id="threshold-wrong"></dd></div>""");
-        html.Write($"""<div><dt>At most, 95&nbsp;% sure</dt><dd id="threshold-bound"></dd>""");
+        html.Write($"""<div><dt>At most, 95% sure</dt><dd id="threshold-bound"></dd>""");
         html.WriteLine($"""<dd class="of">exact bound</dd></div></dl>""");
         html.WriteLine($"""<p id="threshold-note"></p><div class="paste"><pre tabindex="0"><code id="threshold-code"></code></pre>""");
         html.Write($"""<button type="button" id="threshold-copy">Copy</button> <button type="button" id="threshold-reset">""");
@@ -106,7 +106,7 @@ internal static class ThresholdSection
         html.Write($"""<details id="threshold-table" open><summary>As a table</summary><div class="scroll" role="region" """);
         html.Write($"""aria-label="Thresholds" tabindex="0"><table><caption>On the test images</caption><thead><tr>""");
         html.Write($"""<th scope="col">Threshold</th><th scope="col">Believed</th><th scope="col">Share</th><th scope="col">Wrong</th>""");
-        html.WriteLine($"""<th scope="col">Error</th><th scope="col">At most (95&nbsp;% confidence)</th></tr></thead><tbody>""");
+        html.WriteLine($"""<th scope="col">Error</th><th scope="col">At most (95% confidence)</th></tr></thead><tbody>""");
         foreach ((int i, ThresholdStop stop) in stops.Index())
         {
             if (shown.Contains(i) || stop.IsOwn)

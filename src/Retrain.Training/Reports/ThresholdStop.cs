@@ -13,6 +13,6 @@ internal sealed record ThresholdStop(string Number, Accuracy Believed, bool IsOw
     /// <summary>The part of believed labels that is wrong, in [0, 1]; <see langword="null"/> where none is believed.</summary>
     public double? Error => Believed.Total == 0 ? null : 1 - Believed.Fraction;
 
-    /// <summary>The exact one-sided 95 % bound of the error, in (0, 1].</summary>
+    /// <summary>The exact one-sided 95% bound of the error, in (0, 1].</summary>
     public double Bound => ErrorBound.Of(Wrong, Believed.Total);
 }

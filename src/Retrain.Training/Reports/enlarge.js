@@ -15,7 +15,7 @@
     }
     return element;
   };
-  const percent = fraction => (fraction * 100).toFixed(1) + '\u00A0%';
+  const percent = fraction => (fraction * 100).toFixed(1) + '%';
 
   const addButtons = root => {
     const holders = root.matches?.('[data-image]') ? [root] : root.querySelectorAll('[data-image]');

@@ -1,7 +1,7 @@
 // A threshold is chosen by a slider, and the curves of a label by a list. Without this script, tables say the same.
 {
   const byId = id => document.getElementById(id);
-  const percent = fraction => (100 * fraction).toFixed(1) + '\u00a0%';
+  const percent = fraction => (100 * fraction).toFixed(1) + '%';
   const images = count => count + (count === 1 ? ' image' : ' images');
 
   const setUpThreshold = () => {

@@ -14,7 +14,7 @@ namespace Retrain.Training.SharedCaches;
 /// <param name="Sample">The first eight bytes of its smallest keys as big-endian numbers, in ascending order.</param>
 internal sealed record ListedPack(Digest Name, int Count, int SizeBytes, IReadOnlyList<ulong> Sample)
 {
-    /// <summary>The most keys of a sample. Of a pack of which a run wants a tenth, it has one with a probability of 81 %.</summary>
+    /// <summary>The most keys of a sample. Of a pack of which a run wants a tenth, it has one with a probability of 81%.</summary>
     public const int SampleSize = 16;
 
     /// <summary>Describes a pack of these keys.</summary>

@@ -39,7 +39,7 @@ internal sealed class BelievedLabels : IDisposable
         bottlenecks = source.Load(
             new ImageSet(photos.Folder, IsStrict: false, photos.Categories),
             options.Split, options.Distortions, options.Seed, CancellationToken.None);
-        Console.WriteLine($"{bottlenecks.Images.Count} photos of {photos.Folder} on {backbone.Name}, wanted error {errorPercent} %");
+        Console.WriteLine($"{bottlenecks.Images.Count} photos of {photos.Folder} on {backbone.Name}, wanted error {errorPercent}%");
     }
 
     public void Dispose()
@@ -73,14 +73,14 @@ internal sealed class BelievedLabels : IDisposable
             int shown = believed.Count(accuracy =>
                 accuracy.Total > 0 && ErrorBound.IsWithin(1 - (percent / 100), accuracy.Correct, accuracy.Total));
             Console.WriteLine(
-                $"{count,4} images: at most {percent} % in {promised.Count()} of {splits}, broken in {broken}, "
-                + $"beyond the noise of the test in {shown}, believed {100.0 * total / promised.Sum(draw => draw.TestCount):F1} %, "
-                + $"wrong of these {100.0 * believed.Sum(accuracy => accuracy.Total - accuracy.Correct) / Math.Max(1, total):F2} %");
+                $"{count,4} images: at most {percent}% in {promised.Count()} of {splits}, broken in {broken}, "
+                + $"beyond the noise of the test in {shown}, believed {100.0 * total / promised.Sum(draw => draw.TestCount):F1}%, "
+                + $"wrong of these {100.0 * believed.Sum(accuracy => accuracy.Total - accuracy.Correct) / Math.Max(1, total):F2}%");
         }
 
         Console.WriteLine(
-            $"{count,4} images: accuracy {100 * draws.Average(draw => draw.HeldOut.Share):F1} % in the folds, "
-            + $"{100 * draws.Average(draw => draw.Tested.Share):F1} % in the test; "
+            $"{count,4} images: accuracy {100 * draws.Average(draw => draw.HeldOut.Share):F1}% in the folds, "
+            + $"{100 * draws.Average(draw => draw.Tested.Share):F1}% in the test; "
             + $"mean probability {draws.Average(draw => draw.HeldOut.Probability):F4}, "
             + $"{draws.Average(draw => draw.Tested.Probability):F4}; "
             + $"log loss of being right {draws.Average(draw => draw.HeldOut.LogLoss):F4}, "

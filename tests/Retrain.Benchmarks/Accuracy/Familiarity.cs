@@ -56,8 +56,8 @@ internal sealed class Familiarity : IDisposable
             + $"of all photos {each.Average(score => score.NoveltyOfAll):F4}; {NearestCount} nearest "
             + $"{each.Average(score => score.Nearest):F4}, with 0.1 softmax {each.Average(score => score.NearestAndSoftmax):F4}; "
             + $"softmax alone {each.Average(score => score.Softmax):F4}; "
-            + $"familiar at the threshold {100 * each.Average(score => score.KnownFamiliar):F1} % of photos of known categories, "
-            + $"{100 * each.Average(score => score.StrangeFamiliar):F1} % of others; "
+            + $"familiar at the threshold {100 * each.Average(score => score.KnownFamiliar):F1}% of photos of known categories, "
+            + $"{100 * each.Average(score => score.StrangeFamiliar):F1}% of others; "
             + $"directions found in {each.Min(score => score.FindMilliseconds):F0} ms; the head alone takes "
             + $"{each.Min(score => score.HeadMicroseconds):F0} us, with the novelty {each.Min(score => score.NoveltyMicroseconds):F0} us");
     }

@@ -72,7 +72,7 @@ internal sealed class MorePhotos : IDisposable
 
     private static double At(Draw draw, int images) => draw.Forecast.Law.Accuracy(images);
 
-    private static string Percent(double fraction) => $"{100 * fraction:F2} %";
+    private static string Percent(double fraction) => $"{100 * fraction:F2}%";
 
     private static void Print(string name, double measured, (double Value, (double Low, double High) Interval)[] forecasts)
     {

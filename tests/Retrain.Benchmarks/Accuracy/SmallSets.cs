@@ -44,8 +44,8 @@ internal static class SmallSets
 
             double halfWidth = StudentsT * percents.StandardDeviation / Math.Sqrt(Draws);
             Console.WriteLine(
-                $"{count,3} of each category  mean {percents.Mean:F1} %, 95 % interval {Math.Max(0, percents.Mean - halfWidth):F1} % to "
-                + $"{Math.Min(100, percents.Mean + halfWidth):F1} %, from {percents.Min:F1} % to {percents.Max:F1} %");
+                $"{count,3} of each category  mean {percents.Mean:F1}%, 95% interval {Math.Max(0, percents.Mean - halfWidth):F1}% to "
+                + $"{Math.Min(100, percents.Mean + halfWidth):F1}%, from {percents.Min:F1}% to {percents.Max:F1}%");
         }
     }
 

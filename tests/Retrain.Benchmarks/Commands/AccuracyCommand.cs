@@ -57,9 +57,9 @@ internal static class AccuracyCommand
             };
             RetrainResult result = new Retrainer(options, _ => { }).Run(cancellationToken);
             percents.Add(result.TestAccuracy.Percent);
-            Console.WriteLine($"--split_salt {salt}  {result.TestAccuracy.Percent:F1} % of {result.TestAccuracy.Total}");
+            Console.WriteLine($"--split_salt {salt}  {result.TestAccuracy.Percent:F1}% of {result.TestAccuracy.Total}");
         }
 
-        Console.WriteLine($"mean {percents.Mean:F1} %, from {percents.Min:F1} % to {percents.Max:F1} %");
+        Console.WriteLine($"mean {percents.Mean:F1}%, from {percents.Min:F1}% to {percents.Max:F1}%");
     }
 }

@@ -21,7 +21,7 @@ internal static class DataCheckCommand
         Option<int?> count = new("--count") { Description = "Synthetic images to time instead.", HelpName = "N" };
         Command command = new(
             "data-check",
-            "Plants 5 % wrong labels and 50 near duplicates in a copy of the photos and says which are found; "
+            "Plants 5% wrong labels and 50 near duplicates in a copy of the photos and says which are found; "
             + "or times many synthetic images.")
         {
             imageDir,

@@ -23,7 +23,7 @@ internal static class ServingCommand
         Command command = new(
             "serving",
             "Images a second of ImageClassifier on one thread and on all cores, beside decoding, resizing and the network alone; "
-            + "what async adds; how long requests take at 80 % load; and uploads of photos and garbage.")
+            + "what async adds; how long requests take at 80% load; and uploads of photos and garbage.")
         {
             imageDir, rounds, seconds,
         };
@@ -80,8 +80,8 @@ internal static class ServingCommand
         }
 
         Console.WriteLine(
-            $"a prediction alone: {without.Median:F2} ms without novelty, {with.Median:F2} ms with it, {more.Median:F1} % more "
-            + $"(median of {rounds} rounds of {paths.Length} photos, {more.Min:F1} to {more.Max:F1} %)");
+            $"a prediction alone: {without.Median:F2} ms without novelty, {with.Median:F2} ms with it, {more.Median:F1}% more "
+            + $"(median of {rounds} rounds of {paths.Length} photos, {more.Min:F1} to {more.Max:F1}%)");
     }
 
     private static double SecondsFor(ImageClassifier classifier, string path)

@@ -70,8 +70,8 @@ internal static class ShardsCommand
         foreach ((int index, (string name, _, _, _)) in kinds.Index())
         {
             Console.WriteLine(
-                $"{name,-32} {wall[index].Median,7:F2} s ({wall[index].Min:F2} to {wall[index].Max:F2}), rate {Percent(wall),6:F1} %, "
-                + $"processor {processor[index].Median,7:F2} s, rate {Percent(processor),6:F1} %");
+                $"{name,-32} {wall[index].Median,7:F2} s ({wall[index].Min:F2} to {wall[index].Max:F2}), rate {Percent(wall),6:F1}%, "
+                + $"processor {processor[index].Median,7:F2} s, rate {Percent(processor),6:F1}%");
 
             double Percent(Samples[] samples) => 100 * samples[0].Median / samples[index].Median;
         }

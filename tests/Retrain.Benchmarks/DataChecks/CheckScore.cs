@@ -42,7 +42,7 @@ internal static class CheckScore
     private static (string, string) Pair(string first, string second) =>
         string.CompareOrdinal(first, second) < 0 ? (first, second) : (second, first);
 
-    private static string Percent(int part, int whole) => whole == 0 ? "none" : Text($"{100.0 * part / whole:F0} %");
+    private static string Percent(int part, int whole) => whole == 0 ? "none" : Text($"{100.0 * part / whole:F0}%");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ internal sealed class FlopColumn : IColumn
         }
 
         double speed = operations / statistics.Median;
-        return string.Create(CultureInfo.InvariantCulture, $"{speed:F1} ({100 * speed / FmaPeak.OneCore:F0} % of peak)");
+        return string.Create(CultureInfo.InvariantCulture, $"{speed:F1} ({100 * speed / FmaPeak.OneCore:F0}% of peak)");
     }
 
     public override string ToString() => ColumnName;

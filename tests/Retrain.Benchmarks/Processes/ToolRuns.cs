@@ -18,5 +18,5 @@ internal sealed class ToolRuns(string kind)
     public override string ToString() =>
         $"{kind,-6} wall {wallSeconds.Median:F2} s ({wallSeconds.Min:F2} to {wallSeconds.Max:F2}), " +
         $"processor {processorSeconds.Median:F2} s, " +
-        $"peak memory {peakMegabytes.Median:F0} MB (at most {peakMegabytes.Max:F0}), test accuracy {accuracyPercents.Median:F1} %";
+        $"peak memory {peakMegabytes.Median:F0} MB (at most {peakMegabytes.Max:F0}), test accuracy {accuracyPercents.Median:F1}%";
 }

@@ -39,14 +39,14 @@ internal sealed class UploadLoad(ImageClassifier classifier, IReadOnlyList<byte[
         }
 
         Console.WriteLine(
-            $"async takes {one.Median:F1} % more for a photo alone ({one.Min:F1} to {one.Max:F1}), {many.Median:F1} % for {photos.Count} "
+            $"async takes {one.Median:F1}% more for a photo alone ({one.Min:F1} to {one.Max:F1}), {many.Median:F1}% for {photos.Count} "
             + $"at once ({many.Min:F1} to {many.Max:F1}); {rate.Median:F0} images/s");
         imagesPerSecond = rate.Median;
     }
 
     /// <summary>
     /// Photos, as many a second as four fifths of the cores can do, that come evenly or at random (a Poisson process, of which even two
-    /// servers that always take the same time answer 99 % within 3.8 times the median).
+    /// servers that always take the same time answer 99% within 3.8 times the median).
     /// </summary>
     public async Task MeasureLatencyAsync(int seconds, bool isRandom)
     {
@@ -76,7 +76,7 @@ internal sealed class UploadLoad(ImageClassifier classifier, IReadOnlyList<byte[
         double median = milliseconds[milliseconds.Length / 2], p99 = milliseconds[(int)(milliseconds.Length * 0.99)];
         Console.WriteLine(
             $"{milliseconds.Length} requests, {perSecond:F0} a second {(isRandom ? "at random" : "evenly")} "
-            + $"({100 * Load:F0} % of what async gives): median {median:F1} ms, 99 % below {p99:F1} ms, "
+            + $"({100 * Load:F0}% of what async gives): median {median:F1} ms, 99% below {p99:F1} ms, "
             + $"{p99 / median:F1} times the median");
     }
 

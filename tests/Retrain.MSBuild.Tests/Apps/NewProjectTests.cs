@@ -20,7 +20,7 @@ public sealed class NewProjectTests(PackedPackages packages)
         BuildRun built = await project.BuildAsync();
 
         built.ShouldTrain().Output.ShouldMatch(
-            @"Flowers: 2 labels, 48 images \(\d+ new\), test accuracy \d+\.\d % \([\d.]+-[\d.]+, N=\d+\), \d+\.\d s");
+            @"Flowers: 2 labels, 48 images \(\d+ new\), test accuracy \d+\.\d% \([\d.]+-[\d.]+, N=\d+\), \d+\.\d s");
         Resources(project.PathOf("bin/Debug/net10.0/App.dll"))
             .ShouldBe(["Flowers.manifest.json", "Flowers.output_graph.pb", "Flowers.output_labels.txt"], ignoreOrder: true);
         await ShouldClassifyAsync(project, "dotnet", project.PathOf("bin/Debug/net10.0/App.dll"));

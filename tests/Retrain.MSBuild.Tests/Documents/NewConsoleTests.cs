@@ -12,7 +12,7 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
     public void Dispose() => home.Dispose();
 
     [Fact]
-    public async Task FiveLinesNameAPhoto()
+    public async Task SevenLinesNameAPhoto()
     {
         UserProject.Copy(packages.Photos, home.PathOf("flower_photos"));
         File.Copy(Path.Combine(packages.Photos, "squares", "3.jpg"), home.PathOf("holiday.jpg"));
@@ -32,7 +32,7 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
 
                     break;
                 case "csharp":
-                    block.Lines.Length.ShouldBe(5);
+                    block.Lines.Length.ShouldBe(7);
                     File.WriteAllText(Path.Combine(folder, "Program.cs"), block.Text);
                     break;
                 case "xml":
@@ -45,6 +45,9 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
         }
 
         printed.ShouldMatch(@"^(circles|squares): \d+ ?%\n$");
+        ToolRun withoutPhoto = await RunDotnetAsync(["run", "--no-build"]);
+        withoutPhoto.ExitCode.ShouldBe(2);
+        withoutPhoto.Error.ShouldBe("usage: dotnet run -- PHOTO\n");
     }
 
     private async Task<string?> RunAsync(string command)
@@ -67,7 +70,9 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
         }
     }
 
-    private async Task<string> DotnetAsync(string[] arguments)
+    private async Task<string> DotnetAsync(string[] arguments) => (await RunDotnetAsync(arguments)).ShouldSucceed().Output;
+
+    private async Task<ToolRun> RunDotnetAsync(string[] arguments)
     {
         // Without these, native libraries of all systems would be copied.
         Dictionary<string, string?> environment = new(BuildEnvironment.With(packages.CacheDir))
@@ -75,8 +80,7 @@ public sealed class NewConsoleTests(PackedPackages packages) : IDisposable
             ["UseCurrentRuntimeIdentifier"] = "true",
             ["AppendRuntimeIdentifierToOutputPath"] = "false",
         };
-        ToolRun run = await ChildProcess.RunAsync("dotnet", arguments, environment, TestContext.Current.CancellationToken, folder);
-        return run.ShouldSucceed().Output;
+        return await ChildProcess.RunAsync("dotnet", arguments, environment, TestContext.Current.CancellationToken, folder);
     }
 
     // The README shows what init wrote; from here on, the packages are those of this checkout.

@@ -20,7 +20,7 @@ public sealed class OneFileTests(PackedPackages packages)
             TestContext.Current.CancellationToken, apps.PathOf("OneFile"));
 
         run.ExitCode.ShouldBe(1, run.Error);
-        run.Output.ShouldMatch(@"stop_001\.jpg: stop \(\d+ %\)\n.*report\.png: unlike anything that the model was trained on \(\d+ %\)\n$");
+        run.Output.ShouldMatch(@"stop_001\.jpg: stop \(\d+%\)\n.*report\.png: unlike anything that the model was trained on \(\d+%\)\n$");
         run.Error.ShouldBe(
             "signs.cs: The file is not an image that can be read: not a JPEG, PNG, GIF, BMP or WebP file; choose another image.\n");
     }

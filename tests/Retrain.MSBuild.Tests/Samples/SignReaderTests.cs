@@ -16,7 +16,7 @@ public sealed class SignReaderTests(PackedPackages packages)
         ToolRun unreadable = await ReadAsync(apps, apps.PathOf("SignReader/Program.cs"));
         ToolRun none = await ReadAsync(apps);
 
-        read.ShouldSucceed().Output.ShouldMatch(@": stop \(\d+ %\), stop at the line\n$");
+        read.ShouldSucceed().Output.ShouldMatch(@": stop \(\d+%\), stop at the line\n$");
         other.ShouldSucceed().Output.ShouldEndWith("report.png: unlike anything that the model was trained on\n");
         unreadable.ExitCode.ShouldBe(1);
         unreadable.Error.ShouldContain("Program.cs : error RT1003: ");

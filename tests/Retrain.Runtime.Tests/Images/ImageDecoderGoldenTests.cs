@@ -82,7 +82,7 @@ public sealed class ImageDecoderGoldenTests
     {
         { "v_html.jpg", "an HTML page, not a JPEG, PNG, GIF, BMP or WebP file; download the image itself" },
         { "v_text.jpg", "not a JPEG, PNG, GIF, BMP or WebP file" },
-        { "v_truncated_60.jpg", "the JPEG file is truncated: 41 % of its pixels are there" },
+        { "v_truncated_60.jpg", "the JPEG file is truncated: 41% of its pixels are there" },
         { "v_truncated_header.jpg", "the JPEG file is truncated: it ends after 100 bytes, without an end-of-image marker" },
         { "v_zero_bytes.jpg", "the file is empty" },
     };

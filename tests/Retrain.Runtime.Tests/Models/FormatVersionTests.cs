@@ -1,3 +1,6 @@
+using CsCheck;
+using NuGet.Versioning;
+using Retrain.Runtime.Models;
 using Retrain.Runtime.Tests.Infrastructure;
 
 namespace Retrain.Runtime.Tests.Models;
@@ -42,6 +45,42 @@ public sealed class FormatVersionTests
     public void ADamagedManifestIsRefused(string manifest, string reason) => Refused(manifest, "RT2019").ShouldBe(
         $"FlowerApp/Flowers.manifest.json : error RT2019: the model's manifest {reason}; "
         + "rebuild the project that trains the model, with the package Retrain.MSBuild.");
+
+    [Fact]
+    public void VersionsAreThoseOfSemVer()
+    {
+        SemanticVersion first = new(1, 0, 0);
+        SemanticVersion unknown = new(2, 0, 0, "0");
+        Gen<string> word = OneOf("0", "1", "2", "00", "01", "10", "2147483648", "", "a", "-", "0a", "rc-1", "é", " 1", "_");
+        Gen<string> dotted = word.Array[1, 3].Select(words => string.Join('.', words));
+        Gen<string> numbers = Gen.Frequency(
+            (4, Gen.Int[0, 3].Array[3].Select(parts => string.Join('.', parts))),
+            (1, word.Array[1, 4].Select(words => string.Join('.', words))));
+        Gen<string> preview = Gen.OneOf(Gen.Const(""), dotted.Select(words => $"-{words}"));
+        Gen<string> build = Gen.OneOf(Gen.Const(""), dotted.Select(words => $"+{words}"));
+        Gen<string> versions = Gen.Select(numbers, preview, build, build).Select(
+            (core, before, metadata, more) => core + before + metadata + more);
+
+        versions.Sample(
+            text => Outcome(text).ShouldBe(!SemanticVersion.TryParse(text, out SemanticVersion? version) ? "RT2019"
+                : version < first || version >= unknown ? "RT2020" : null),
+            iter: 20_000);
+    }
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.OneOf(Array.ConvertAll<string, IGen<string>>(texts, Gen.Const));
+
+    private static string? Outcome(string version)
+    {
+        try
+        {
+            FormatVersion.Check(version, "7.1.0", "m.json");
+            return null;
+        }
+        catch (RetrainException exception)
+        {
+            return exception.Diagnostic.Code;
+        }
+    }
 
     private static string Manifest(string version) => $$"""{ "formatVersion": "{{version}}", "engineVersion": "7.1.0" }""";
 

@@ -21,7 +21,7 @@ public sealed class BuildProblemsTests : IDisposable
             OptionDiagnostics.OutputNotWritable("report.html", "no space"))
         .ShouldBe(
         [
-            "App.csproj : error RT1016: RetrainModel 'Flowers': test accuracy 80.0 % is below MinimumTestAccuracy 90.0 %, "
+            "App.csproj : error RT1016: RetrainModel 'Flowers': test accuracy 80.0% is below MinimumTestAccuracy 90.0%, "
                 + "so nothing was written; add or clean up images, or lower the minimum.",
             "error RT4003: RetrainModel 'Flowers': 'fast' is not a valid value for LearningRate; use a number.",
             "App.csproj : error RT1015: RetrainModel 'Flowers': 2 images, named above, cannot be read, and Strict=\"true\" is given; "

@@ -22,7 +22,7 @@ public sealed class BuildTrainingTests : IDisposable
         built.ShouldSucceed().Output.ShouldStartWith("Flowers: 2 labels, 48 images (0 new)");
         string[] lines = built.Output.TrimEnd().Split('\n');
         lines.Length.ShouldBe(2);
-        lines[1].ShouldStartWith("Flowers: Labels with a probability below "); // as 5 % cannot be promised
+        lines[1].ShouldStartWith("Flowers: Labels with a probability below "); // as 5% cannot be promised
         built.Error.ShouldBeEmpty();
         Problems().ShouldStartWith($"{run.Folder.PathOf("photos/circles/notes.jpg")} : warning RT1003: ");
         Outputs().ShouldBe(expected);

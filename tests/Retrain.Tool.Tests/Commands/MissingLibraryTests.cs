@@ -81,6 +81,38 @@ public sealed class MissingLibraryTests : IDisposable
         run.Error.ShouldContain("the package SQLitePCLRaw.lib.e_sqlite3");
     }
 
+    [Theory]
+    [InlineData("libonnxruntime.so", "ONNX Runtime")]
+    [InlineData("libSkiaSharp.so", "SkiaSharp")]
+    [InlineData("libe_sqlite3.so", "SQLite")]
+    public async Task OneThatIsCutOffAnywhereIsNamedAndEndsNoProcess(string file, string library)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("other systems refuse such files themselves");
+        }
+
+        string tool = ToolCopy.WriteTo(folder);
+        string cutOff = ToolCopy.NativeLibrary(folder, file);
+        string photo = Directory.EnumerateFiles(Repository.PathOf("samples/road_signs/images/stop")).First();
+        long whole = new FileInfo(cutOff).Length;
+        foreach (long length in (long[])[whole - 1, whole * 9 / 10, whole / 2, whole / 20, 4097, 65, 64, 63, 1])
+        {
+            using (FileStream stream = File.OpenWrite(cutOff))
+            {
+                stream.SetLength(length);
+            }
+
+            ToolRun run = await ChildProcess.RunAsync(
+                "dotnet", [tool, "bottlenecks", photo, "--bottleneck_dir", folder.PathOf("cache")], new(),
+                TestContext.Current.CancellationToken);
+
+            run.ShouldFail(1, "RT2025").Error.ShouldContain($"the native library of {library} cannot be loaded on this machine");
+            run.Error.Contains($"{file}' is cut off, with {length} of {whole} bytes, and must be installed again", StringComparison.Ordinal)
+                .ShouldBe(length >= 64, run.Error);
+        }
+    }
+
     private string CopyToolWithout(string library)
     {
         string tool = ToolCopy.WriteTo(folder);

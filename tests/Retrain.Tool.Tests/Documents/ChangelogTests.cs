@@ -7,6 +7,8 @@ namespace Retrain.Tool.Tests.Documents;
 
 public sealed partial class ChangelogTests
 {
+    private static readonly string[] Kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+
     [Fact]
     public void NamesTheVersionThatIsBuilt()
     {
@@ -25,6 +27,37 @@ public sealed partial class ChangelogTests
 
         lines.Skip(last).ShouldNotContain(line => Comparison().IsMatch(line));
     }
+
+    /// <summary>Kinds of changes as Keep a Changelog names and orders them, and in each what it is about.</summary>
+    [Fact]
+    public void IsGroupedByKindAndByWhatItIsAbout()
+    {
+        Versions().ShouldNotBeEmpty();
+        foreach (string version in Versions())
+        {
+            string[] kinds = version.Split("\n### ");
+            kinds[0].ShouldNotContain("\n- ");
+            string[] names = [.. kinds.Skip(1).Select(kind => kind.Split('\n')[0])];
+            names.ShouldNotBeEmpty();
+            names.ShouldBe(Kinds.Where(names.Contains));
+            foreach (string[] topics in kinds.Skip(1).Select(kind => kind.Split("\n#### ")))
+            {
+                topics[0].ShouldNotContain("\n- ");
+                topics.Skip(1).Select(topic => topic.Split('\n')[0]).ShouldBeUnique();
+                topics.Skip(1).ShouldAllBe(topic => topic.Contains("\n- ", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void SaysEachThingOnce() =>
+        Versions().ShouldAllBe(version => Code().Matches(version).GroupBy(match => match.Value).All(same => same.Count() == 1));
+
+    private static IEnumerable<string> Versions() =>
+        File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ReplaceLineEndings("\n").Split("\n## ").Skip(1);
+
+    [GeneratedRegex(@"RT\d{4}")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"no longer|\bany ?more\b|used to|(was|were) [a-z ]+ before\b|earlier version|in place of the old|\(format 1\.[0-3]")]
     private static partial Regex Comparison();

@@ -59,7 +59,7 @@ public sealed partial class CodeBlockTests
             + "or --shard NUMBER/64 for each."] =
             "is a message; Shards/ShardExpectationTests reads it",
         ["{"] = "is a file; Shards/ShardTests reads it",
-        ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1 % (86.5-96.6, N=102), 2.1 s"] =
+        ["Flowers: 5 labels, 1000 images (3 new), test accuracy 93.1% (86.5-96.6, N=102), 2.1 s"] =
             "is a line of a build; Apps/NewProjectTests of Retrain.MSBuild.Tests reads it",
         ["dotnet retrain --image_dir ~/flower_photos --architecture hf:OWNER/NAME"] =
             "names no repository that there is; Hubs/HubRepositoryTests of Retrain.Training.Tests downloads from a hub on loopback",

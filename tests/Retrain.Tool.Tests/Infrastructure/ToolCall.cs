@@ -38,7 +38,8 @@ internal static class ToolCall
     private static string[] WithCache(string cacheDir, IReadOnlyList<string> arguments)
     {
         bool isTraining = arguments.Any(argument => argument.StartsWith("--image", StringComparison.Ordinal))
-            && arguments[0].StartsWith("--", StringComparison.Ordinal);
+            && arguments[0].StartsWith("--", StringComparison.Ordinal)
+            && !CommandLine.Others.Any(command => arguments.Contains(command.Name));
         bool usesCache = isTraining || (arguments is ["check" or "bottlenecks" or "search", ..] && !arguments.Contains("--undo"));
         int flags = isTraining ? 0 : 1;
         return usesCache && !arguments.Any(argument => argument.Split('=')[0] == "--bottleneck_dir")

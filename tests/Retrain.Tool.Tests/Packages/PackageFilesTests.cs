@@ -67,8 +67,6 @@ public sealed partial class PackageFilesTests(PackedTool packedTool)
             using JsonDocument bill = await JsonDocument.ParseAsync(stream, default, TestContext.Current.CancellationToken);
 
             bill.RootElement.GetProperty("bomFormat").GetString().ShouldBe("CycloneDX");
-            bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString())
-                .ShouldContain("Google.Protobuf", path);
             numbers.Add(bill.RootElement.GetProperty("serialNumber").GetString()!);
         }
 

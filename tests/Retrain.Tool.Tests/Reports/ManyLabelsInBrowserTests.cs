@@ -50,7 +50,7 @@ public sealed class ManyLabelsInBrowserTests(ManyLabelsReport reports, SharedBro
         async Task<double[]> RecallsAsync() =>
         [
             .. (await opened.Page.Locator("#scores tbody tr td:nth-child(4)").AllInnerTextsAsync())
-                .Where(text => text != "–").Select(text => double.Parse(text.Split('\u00A0')[0], CultureInfo.InvariantCulture)),
+                .Where(text => text != "–").Select(text => double.Parse(text.TrimEnd('%'), CultureInfo.InvariantCulture)),
         ];
 
         await head.Locator("button").ClickAsync();

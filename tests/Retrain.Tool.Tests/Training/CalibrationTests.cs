@@ -17,7 +17,7 @@ public sealed class CalibrationTests
         trained.ShouldSucceed().Output
             .ShouldMatch(@"Calibrated on \d+ validation images: temperature \d\.\d\d\.\n.*"
                 + @"Labels with a probability below \d\.\d\d\d are uncertain; "
-                + @"of the others, at most (5|10|20) % should be wrong \(95 % confidence, cross-validated on ");
+                + @"of the others, at most (5|10|20)% should be wrong \(95% confidence, cross-validated on ");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         float threshold = calibration.GetProperty("confidenceThreshold").GetSingle();
         calibration.GetProperty("temperature").GetDouble().ShouldNotBe(1);
@@ -85,7 +85,7 @@ public sealed class CalibrationTests
             "--output_onnx", run.OutputOf("o.onnx"), "--believed_error", "2.5", "--report", run.OutputOf("report.html"));
 
         trained.ShouldSucceed().Output.ShouldContain("No label can be believed, as ");
-        trained.Output.ShouldMatch(@"\); about \d+ more images might be enough to promise 2\.5 %\.");
+        trained.Output.ShouldMatch(@"\); about \d+ more images might be enough to promise 2\.5%\.");
         JsonElement calibration = Manifest(run).GetProperty("calibration");
         calibration.GetProperty("confidenceThreshold").ValueKind.ShouldBe(JsonValueKind.Null);
         calibration.GetProperty("promisedErrorPercent").ValueKind.ShouldBe(JsonValueKind.Null);

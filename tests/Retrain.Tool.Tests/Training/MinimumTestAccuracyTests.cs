@@ -10,7 +10,7 @@ public sealed class MinimumTestAccuracyTests
     {
         using TrainingRun run = new TrainingRun().DrawCached();
 
-        // With one training step on labels that the shapes do not show, no model reaches 100 % on a larger test set.
+        // With one training step on labels that the shapes do not show, no model reaches 100% on a larger test set.
         foreach (string square in Directory.GetFiles(Path.Combine(run.ImageDir, "squares")).Take(12))
         {
             File.Move(square, Path.Combine(run.ImageDir, "circles", $"moved{Path.GetFileName(square)}"));

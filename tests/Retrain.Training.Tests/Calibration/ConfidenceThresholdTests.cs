@@ -33,7 +33,7 @@ public sealed class ConfidenceThresholdTests
     [Fact]
     public void StopsAtTheFirstRankThatDoesNotPass()
     {
-        // With one error, 93 images show 5 % and 92 do not (R: binom.test(1, 93, alternative = "less")).
+        // With one error, 93 images show 5% and 92 do not (R: binom.test(1, 93, alternative = "less")).
         ConfidenceThreshold.Find(5, Images(300, 92)).Threshold.ShouldBe(Probability(299));
         ConfidenceThreshold.Find(5, Images(300, 91)).Threshold.ShouldBe(Probability(90));
     }

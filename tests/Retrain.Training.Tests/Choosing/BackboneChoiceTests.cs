@@ -16,7 +16,7 @@ public sealed class BackboneChoiceTests
     public void WhatIsShownToBeWorseIsNotChosen() =>
         Chosen(Wrong("large", 900, 20), Wrong("medium", 500, 22), Wrong("small", 100, 80)).ShouldBe("medium");
 
-    // Both intervals overlap: 5.0 % to 9.9 % and 7.3 % to 12.9 % of wrong images. On the same images, one is wrong where the other is too.
+    // Both intervals overlap: 5.0% to 9.9% and 7.3% to 12.9% of wrong images. On the same images, one is wrong where the other is too.
     [Fact]
     public void TheDifferenceIsJudgedAndNotTwoIntervals()
     {

@@ -49,10 +49,10 @@ public sealed class ProblemsOfManyCategoriesTests
     public void LeakageClaimsNoGainWhereThereIsALoss()
     {
         DataDiagnostics.Leakage("photos", 2, 10, 80, 90).Message
-            .ShouldContain("but the test accuracy is not higher for it: 80.0 % with them, 90.0 %");
+            .ShouldContain("but the test accuracy is not higher for it: 80.0% with them, 90.0%");
         DataDiagnostics.Leakage("photos", 2, 10, 90, 80).Message
-            .ShouldContain("so the test accuracy may be too high: 90.0 % with them, 80.0 %");
+            .ShouldContain("so the test accuracy may be too high: 90.0% with them, 80.0%");
         DataDiagnostics.Leakage("photos", 10, 10, 90, null).Message
-            .ShouldContain("may be too high: 90.0 % with them, and none is left");
+            .ShouldContain("may be too high: 90.0% with them, and none is left");
     }
 }

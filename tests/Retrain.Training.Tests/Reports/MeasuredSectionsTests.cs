@@ -72,7 +72,7 @@ public sealed partial class MeasuredSectionsTests : IDisposable
         }
     }
 
-    // An error of 40 % that falls with the root of the images.
+    // An error of 40% that falls with the root of the images.
     private static AccuracyGrowth Growth(int labelCount, int sizes)
     {
         const int OfLabel = 30;

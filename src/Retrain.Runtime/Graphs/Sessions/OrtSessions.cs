@@ -68,6 +68,7 @@ internal static class OrtSessions
             return OrtEnv.Instance();
         }
 
+        CutOffLibrary.Refuse("libonnxruntime.so");
         OrtTelemetry.Prevent();
         EnvironmentCreationOptions options = new() { logId = "retrain", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         OrtEnv environment = OrtEnv.CreateInstanceWithOptions(ref options);

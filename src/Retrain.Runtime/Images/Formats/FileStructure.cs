@@ -31,7 +31,7 @@ internal static class FileStructure
         return pixels <= payable
             ? null
             : $"the {format} file claims {widthPixels} x {heightPixels} pixels, but its {encoded.Length} bytes are enough for "
-              + $"{(int)(100 * payable / pixels)} % at most";
+              + $"{(int)(100 * payable / pixels)}% at most";
     }
 
     private static double MostPixelsPerByte(ImageFormat format, ReadOnlySpan<byte> encoded) => format switch

@@ -38,5 +38,5 @@ internal static class JpegContent
         $"the JPEG file is truncated: {Percent(found, expected)} of its pixels {(found * 100 / expected == 1 ? "is" : "are")} there";
 
     // Never 100, of what lacks something.
-    private static string Percent(long part, long whole) => $"{part * 100 / whole} %";
+    private static string Percent(long part, long whole) => $"{part * 100 / whole}%";
 }
