@@ -57,15 +57,15 @@ internal sealed record LabeledBottlenecks(
         return counts;
     }
 
-    private IReadOnlyList<IReadOnlyList<Example>> ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
+    private IReadOnlyList<Example>[] ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
     {
         IReadOnlyList<Example>[] plain = PlainByLabel(isWanted);
         return withVariants && Variants.OfEach > 0
-            ? [.. plain.Select(examples => examples.SelectMany(example => VariantsOrSelf(example.Image)).ToArray())]
+            ? [.. plain.Select(WithVariants)]
             : plain;
     }
 
-    // Counted first: lists that grow take several times the memory while they do.
+    // All are counted first: lists that grow take several times the memory while they do.
     private IReadOnlyList<Example>[] PlainByLabel(Func<LabeledImage, bool> isWanted)
     {
         int[] counts = new int[Labels.Count];
@@ -84,6 +84,23 @@ internal sealed record LabeledBottlenecks(
         return [.. numbers.Select(ofLabel => new PlainExamples(Images, ofLabel))];
     }
 
-    private IEnumerable<Example> VariantsOrSelf(LabeledImage image) =>
-        Variants.CountOf(image) > 0 ? Variants.Of(image).Select(row => new Example(image, row)) : [Example.Of(image)];
+    private Example[] WithVariants(IReadOnlyList<Example> plain)
+    {
+        Example[] examples = new Example[plain.Sum(example => Math.Max(1, Variants.CountOf(example.Image)))];
+        int next = 0;
+        foreach (Example example in plain)
+        {
+            if (Variants.CountOf(example.Image) == 0)
+            {
+                examples[next++] = example;
+            }
+
+            foreach (int row in Variants.Of(example.Image))
+            {
+                examples[next++] = example with { Row = row };
+            }
+        }
+
+        return examples;
+    }
 }

@@ -46,8 +46,8 @@ internal sealed partial class UsedTypes(string tool)
         }
     }
 
-    private bool IsOwn(string assembly) =>
-        assembly == Path.GetFileNameWithoutExtension(tool) || assembly.StartsWith("Retrain.", StringComparison.Ordinal);
+    // Not those of the command line, which bring much of its library with them.
+    private static bool IsOwn(string assembly) => assembly.StartsWith("Retrain.", StringComparison.Ordinal);
 
     // [System.__Canon,System.Int32] to <__Canon,System.Int32>
     private static string Arguments(string arguments) =>

@@ -41,10 +41,8 @@ public static class MissingBottlenecksTests
 
     private static LabeledImage[] Images(int count)
     {
-        LabeledImage[] images =
-        [
-            .. new Category("roses", 0, "/photos", Enumerable.Range(0, count).Select(i => new ImageFile($"/photos/{i}.jpg", $"{i}.jpg"))).Images,
-        ];
+        IEnumerable<ImageFile> files = Enumerable.Range(0, count).Select(i => new ImageFile($"/photos/{i}.jpg", $"{i}.jpg"));
+        LabeledImage[] images = [.. new Category("roses", 0, "/photos", files).Images];
         foreach ((int row, LabeledImage image) in images.Index())
         {
             image.Row = row;
