@@ -45,18 +45,22 @@ internal sealed class BottleneckComputation(
         // Near the end of a short run, no thread has a long way to go while the others wait.
         int groupSize = Math.Clamp(jobs.Count / (4 * options.Threads), 1, BottleneckWorker.MostFiles);
         using RegularFlush flush = new(store);
+
+        // Parallel.ForEach begins anew with each thread every tenth of a second, and a worker has megabytes.
+        ConcurrentBag<BottleneckWorker> idle = [];
         try
         {
             Parallel.ForEach(
                 Partitioner.Create(jobs.Chunk(groupSize), EnumerablePartitionerOptions.NoBuffering),
                 parallel,
-                () => new BottleneckWorker(backbone, options.MaximumPixels, lookup, claims, store, session),
+                () => idle.TryTake(out BottleneckWorker? worker)
+                    ? worker : new BottleneckWorker(backbone, options.MaximumPixels, lookup, claims, store, session),
                 (group, _, worker) =>
                 {
                     worker.Run(group, finished, cancellationToken);
                     return worker;
                 },
-                _ => { });
+                idle.Add);
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is RetrainException))
         {

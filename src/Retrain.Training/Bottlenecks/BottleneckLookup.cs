@@ -7,8 +7,11 @@ namespace Retrain.Training.Bottlenecks;
 /// <summary>Finds in the cache what earlier runs left there: digests of files, bottlenecks, and problems of unreadable images.</summary>
 internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys keys, BottleneckMatrix matrix)
 {
-    // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
-    private const int GroupSize = 8192;
+    // So many at a time that the number of images does not bound a run and Ctrl-C need not wait long.
+    private const int GroupSize = 1024;
+
+    // A shared cache is asked for more at once.
+    private const int SharedGroupSize = 8192;
 
     private const int JobsOfPart = 64;
     private const double WorkOfKey = 2e5; // It takes some microseconds.
@@ -151,10 +154,11 @@ internal sealed class BottleneckLookup(BottleneckCache cache, BottleneckKeys key
     }
 
     // Groups have about as many bottlenecks.
-    private static int EndOfGroup(BottleneckJobs jobs, int start)
+    private int EndOfGroup(BottleneckJobs jobs, int start)
     {
         int end = start;
-        for (int wanted = 0; end < jobs.Images.Count && wanted < GroupSize; end++)
+        int size = Shared is null ? GroupSize : SharedGroupSize;
+        for (int wanted = 0; end < jobs.Images.Count && wanted < size; end++)
         {
             wanted += jobs.Images[end].HasContent ? jobs.OfEach : 0;
         }

@@ -80,6 +80,7 @@ internal sealed class BottleneckSource : IDisposable
         if (variantsPerImage == 0)
         {
             session.Close(); // no distorted photo needs it, and its memory is free for the lists of a large set
+            OldLists.Free(all.Count);
         }
 
         ImageSet readableSet = DecidedImages.Of(images, report).Readable(Warn);

@@ -10,8 +10,9 @@ namespace Retrain.Training.Bottlenecks;
 /// <param name="known">The digests of images that were read before.</param>
 internal sealed class DigestLookup(ImageDigests known)
 {
-    // Some thousands at a time, so that the number of images does not bound a run and Ctrl-C need not wait long.
-    private const int GroupSize = 8192;
+    // So many at a time that the number of images does not bound a run, Ctrl-C need not wait long, and what is needed for a group is so
+    // small that the collector does not search all images for it.
+    private const int GroupSize = 1024;
 
     private const int FilesOfPart = 64;
     private const double WorkOfFacts = 4e5; // Those of a file take some microseconds.

@@ -18,13 +18,13 @@ internal sealed record LabeledBottlenecks(
     public DecisionsFile? Decisions { get; init; }
 
     /// <summary>The examples to train on, for each label: the variants where there are any, as in retrain.py, else the images.</summary>
-    public IReadOnlyList<Example[]> Training => ByLabel(image => image.Split is Split.Training, withVariants: true);
+    public IReadOnlyList<IReadOnlyList<Example>> Training => ByLabel(image => image.Split is Split.Training, withVariants: true);
 
     /// <summary>The examples to train on if all images belong to the training set.</summary>
-    public IReadOnlyList<Example[]> ToTrainOn => ByLabel(_ => true, withVariants: true);
+    public IReadOnlyList<IReadOnlyList<Example>> ToTrainOn => ByLabel(_ => true, withVariants: true);
 
     /// <summary>The images of the validation set as they are, for each label.</summary>
-    public IReadOnlyList<Example[]> Validation => ByLabel(image => image.Split is Split.Validation, withVariants: false);
+    public IReadOnlyList<IReadOnlyList<Example>> Validation => ByLabel(image => image.Split is Split.Validation, withVariants: false);
 
     /// <summary>Every image of a set once, as it is.</summary>
     public Example[] Examples(Split split)
@@ -57,29 +57,47 @@ internal sealed record LabeledBottlenecks(
         return counts;
     }
 
-    // Counted first: lists that grow take several times the memory while they do.
-    private Example[][] ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
+    private IReadOnlyList<Example>[] ByLabel(Func<LabeledImage, bool> isWanted, bool withVariants)
+    {
+        IReadOnlyList<Example>[] plain = PlainByLabel(isWanted);
+        return withVariants && Variants.OfEach > 0
+            ? [.. plain.Select(WithVariants)]
+            : plain;
+    }
+
+    // All are counted first: lists that grow take several times the memory while they do.
+    private IReadOnlyList<Example>[] PlainByLabel(Func<LabeledImage, bool> isWanted)
     {
         int[] counts = new int[Labels.Count];
         foreach (LabeledImage image in Images.Where(isWanted))
         {
-            counts[image.LabelIndex] += withVariants ? Math.Max(1, Variants.CountOf(image)) : 1;
+            counts[image.LabelIndex]++;
         }
 
-        Example[][] examples = [.. counts.Select(count => new Example[count])];
+        int[][] numbers = [.. counts.Select(count => new int[count])];
         int[] next = new int[Labels.Count];
-        foreach (LabeledImage image in Images.Where(isWanted))
+        foreach ((int number, LabeledImage image) in Images.Index().Where(image => isWanted(image.Item)))
         {
-            int label = image.LabelIndex;
-            if (!withVariants || Variants.CountOf(image) == 0)
+            numbers[image.LabelIndex][next[image.LabelIndex]++] = number;
+        }
+
+        return [.. numbers.Select(ofLabel => new PlainExamples(Images, ofLabel))];
+    }
+
+    private Example[] WithVariants(IReadOnlyList<Example> plain)
+    {
+        Example[] examples = new Example[plain.Sum(example => Math.Max(1, Variants.CountOf(example.Image)))];
+        int next = 0;
+        foreach (Example example in plain)
+        {
+            if (Variants.CountOf(example.Image) == 0)
             {
-                examples[label][next[label]++] = Example.Of(image);
-                continue;
+                examples[next++] = example;
             }
 
-            foreach (int row in Variants.Of(image))
+            foreach (int row in Variants.Of(example.Image))
             {
-                examples[label][next[label]++] = new Example(image, row);
+                examples[next++] = example with { Row = row };
             }
         }
 

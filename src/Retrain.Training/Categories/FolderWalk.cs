@@ -28,20 +28,10 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
     }
 
     /// <summary>The images of a category's folder, in the order of their paths inside it.</summary>
-    public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder)
-    {
-        List<ImageFile> images = [];
-        Add(folder, images, folder.Path.Length + 1, enters: true);
-        return Ordered(images);
-    }
+    public IReadOnlyList<ImageFile> ImagesBelow(WalkedFolder folder) => Images(folder, enters: true);
 
     /// <summary>The images that lie in a folder itself, in the order of their names.</summary>
-    public IReadOnlyList<ImageFile> ImagesIn(WalkedFolder folder)
-    {
-        List<ImageFile> images = [];
-        Add(folder, images, folder.Path.Length + 1, enters: false);
-        return Ordered(images);
-    }
+    public IReadOnlyList<ImageFile> ImagesIn(WalkedFolder folder) => Images(folder, enters: false);
 
     /// <summary>Every file below a folder, in no particular order.</summary>
     public IEnumerable<string> FilesBelow(WalkedFolder folder)
@@ -62,31 +52,34 @@ internal sealed class FolderWalk(Severity unreadable, Action<Diagnostic> report,
         return new FolderContent(files, Read(folder, files.Add));
     }
 
-    private static ImageFile[] Ordered(List<ImageFile> images)
+    private ImageFiles Images(WalkedFolder folder, bool enters)
     {
-        images.Sort((x, y) =>
-            x.TryCompare(y, out int order) ? order : CodePointOrder.Instance.Compare(x.RelativePath, y.RelativePath));
-        return images.ToArray();
+        List<uint> places = [];
+        Add(folder, places, folder.Path.Length + 1, enters);
+        places.Sort((x, y) => paths.TryCompare(x, y, out int order)
+            ? order : CodePointOrder.Instance.Compare(paths.RelativePathOf(x), paths.RelativePathOf(y)));
+        places.Capacity = places.Count;
+        return new ImageFiles(paths, places);
     }
 
     // No list of strings: a folder may have millions of files.
-    private void Add(WalkedFolder folder, List<ImageFile> images, int relativeStart, bool enters)
+    private void Add(WalkedFolder folder, List<uint> places, int relativeStart, bool enters)
     {
-        int known = images.Count;
+        int known = places.Count;
         List<WalkedFolder>? folders = OrReport(folder, () => Read(folder, path =>
         {
             string relativePath = path[relativeStart..].Replace(Path.DirectorySeparatorChar, '/');
-            images.Add(new ImageFile(path, relativePath, paths));
+            places.Add(paths.Add(path, relativePath));
         }));
         if (folders is null)
         {
-            images.RemoveRange(known, images.Count - known);
+            places.RemoveRange(known, places.Count - known);
             return;
         }
 
         foreach (WalkedFolder inner in enters ? folders : [])
         {
-            Add(inner, images, relativeStart, enters);
+            Add(inner, places, relativeStart, enters);
         }
     }
 

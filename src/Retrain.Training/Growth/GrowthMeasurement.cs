@@ -106,7 +106,7 @@ internal sealed class GrowthMeasurement
         {
             LabeledImage[] drawn = [.. Draw(fold.Training.Images, part, new SeededRandom(seed ^ 4 ^ ((ulong)fold.Number << 8)))];
             sizes[fold.Number] = drawn.Length;
-            IReadOnlyList<Example[]> examples = (fold.Training with { Images = drawn }).ToTrainOn;
+            IReadOnlyList<IReadOnlyList<Example>> examples = (fold.Training with { Images = drawn }).ToTrainOn;
             return BriefTraining.Run(options, fold.Training.Matrix, examples, fold.Random, cancellationToken);
         }
 

@@ -12,19 +12,19 @@ internal sealed class BalancedBatches
     // retrain.py's default, which is drawn as there from however few images.
     private const int AlwaysDrawn = 100;
 
-    private readonly Example[][] labels;
+    private readonly IReadOnlyList<Example>[] labels;
     private readonly int count;
     private readonly int[] nextOfLabels;
     private readonly SeededRandom random;
     private bool isLarger;
 
     /// <param name="examplesOfLabels">The examples of each label; a label without any is never drawn.</param>
-    public BalancedBatches(IReadOnlyList<Example[]> examplesOfLabels, SeededRandom random)
+    public BalancedBatches(IReadOnlyList<IReadOnlyList<Example>> examplesOfLabels, SeededRandom random)
     {
-        labels = [.. examplesOfLabels.Where(examples => examples.Length > 0)];
+        labels = [.. examplesOfLabels.Where(examples => examples.Count > 0)];
         nextOfLabels = new int[labels.Length];
         this.random = random;
-        count = labels.Sum(examples => examples.Length);
+        count = labels.Sum(examples => examples.Count);
     }
 
     /// <summary>
@@ -56,8 +56,8 @@ internal sealed class BalancedBatches
 
         for (int i = 0; i < batch.Length; i++)
         {
-            Example[] examples = labels[random.NextInt32(labels.Length)];
-            batch[i] = examples[random.NextInt32(examples.Length)];
+            IReadOnlyList<Example> examples = labels[random.NextInt32(labels.Length)];
+            batch[i] = examples[random.NextInt32(examples.Count)];
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class BalancedBatches
         {
             int label = i / perLabel;
             batch[i] = labels[label][nextOfLabels[label]];
-            nextOfLabels[label] = (nextOfLabels[label] + 1) % labels[label].Length;
+            nextOfLabels[label] = (nextOfLabels[label] + 1) % labels[label].Count;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class BriefTraining
     public static SoftmaxHead Run(
         HeadOptions options,
         BottleneckMatrix bottlenecks,
-        IReadOnlyList<Example[]> examplesOfLabels,
+        IReadOnlyList<IReadOnlyList<Example>> examplesOfLabels,
         SeededRandom random,
         CancellationToken cancellationToken)
     {

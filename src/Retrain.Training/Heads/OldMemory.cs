@@ -1,11 +1,12 @@
+using Retrain.Training.Images;
+
 namespace Retrain.Training.Heads;
 
 /// <summary>Memory of the steps of a run that nothing needs any more.</summary>
 internal static class OldMemory
 {
-    // Of smaller heads and fewer images, the collector's own time costs more than their memory.
+    // Of smaller heads, the collector's own time costs more than their memory.
     private const long SmallestHeadBytes = 4 << 20;
-    private const int FewestImages = 200_000;
 
     /// <summary>
     /// Gives the memory of large heads, and of lists of many images, back to the system. A run makes several one after the other, with
@@ -16,9 +17,13 @@ internal static class OldMemory
     /// <param name="imageCount">The number of images.</param>
     public static void Free(SoftmaxHead head, int imageCount)
     {
-        if (head.Weights.Length * (long)sizeof(float) >= SmallestHeadBytes || imageCount >= FewestImages)
+        if (head.Weights.Length * (long)sizeof(float) >= SmallestHeadBytes)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+        else
+        {
+            OldLists.Free(imageCount);
         }
     }
 }

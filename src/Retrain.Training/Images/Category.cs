@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Retrain.Training.Images;
 
 /// <summary>Images that belong together, and their label.</summary>
 internal sealed class Category
 {
+    private readonly Lazy<ConcurrentDictionary<LabeledImage, ImageRarity>> rarities = new(() => new(ReferenceEqualityComparer.Instance));
     private PathArena? paths;
 
     /// <param name="label">The label in the trained graph; by the rule of retrain.py.</param>
@@ -10,16 +13,18 @@ internal sealed class Category
     /// <param name="folder">The folder that messages name.</param>
     /// <param name="files">The category's files, ordered by relative path.</param>
     public Category(string label, int labelIndex, string folder, IEnumerable<ImageFile> files)
-        : this(label, labelIndex, folder, category => files.Select(file => new LabeledImage(category, file)))
+        : this(
+            label, labelIndex, folder, (files as IReadOnlyCollection<ImageFile>)?.Count,
+            category => files.Select(file => new LabeledImage(category, file)))
     {
     }
 
-    private Category(string label, int labelIndex, string folder, Func<Category, IEnumerable<LabeledImage>> images)
+    private Category(string label, int labelIndex, string folder, int? count, Func<Category, IEnumerable<LabeledImage>> images)
     {
         Label = label;
         LabelIndex = labelIndex;
         Folder = folder;
-        Images = images(this).ToArray();
+        Images = ListOf(images(this), count);
     }
 
     public string Label { get; }
@@ -41,8 +46,32 @@ internal sealed class Category
     /// <summary>Finds the place in <see cref="Paths"/> of an image's file.</summary>
     public uint PlaceOf(ImageFile file) => file.PlaceIn(paths ??= file.Paths);
 
+    /// <summary>The facts of one of its images that few have. Several threads may ask for them and set them.</summary>
+    public ImageRarity RarityOf(LabeledImage image) => rarities.Value.GetValueOrDefault(image);
+
+    /// <summary>Sets them.</summary>
+    public void SetRarity(LabeledImage image, ImageRarity rarity) => rarities.Value[image] = rarity;
+
     /// <summary>The same category with other images, which may have had another label.</summary>
     /// <param name="images">The images in their order.</param>
     public Category With(IEnumerable<LabeledImage> images) =>
-        new(Label, LabelIndex, Folder, category => images.Select(image => image.In(category)));
+        new(Label, LabelIndex, Folder, null, category => images.Select(image => image.In(category)));
+
+    // A list that grows would be there twice.
+    private static LabeledImage[] ListOf(IEnumerable<LabeledImage> images, int? count)
+    {
+        if (count is null)
+        {
+            return [.. images];
+        }
+
+        LabeledImage[] list = new LabeledImage[count.Value];
+        int next = 0;
+        foreach (LabeledImage image in images)
+        {
+            list[next++] = image;
+        }
+
+        return list;
+    }
 }

@@ -13,22 +13,24 @@ internal sealed class LabeledImage
     // 0 that no folder says it.
     private readonly uint place;
     private readonly byte setAndOne;
-    private Rarity? rarity;
     private Digest digest;
     private byte orientation;
     private byte split;
+
+    // Few images have what only their category knows of them.
+    private bool isRare;
 
     public LabeledImage(Category category, ImageFile file)
     {
         Category = category;
         place = category.PlaceOf(file);
         setAndOne = (byte)(file.Set is Split set ? (int)set + 1 : 0);
-        rarity = file.Folder is null ? null : new Rarity(file.Folder, null);
+        Rarity = file.Folder is null ? default : new ImageRarity(file.Folder, null);
     }
 
     public Category Category { get; }
 
-    public ImageFile File => new(Category.Paths, place) { Set = PredefinedSplit, Folder = rarity?.Folder };
+    public ImageFile File => new(Category.Paths, place) { Set = PredefinedSplit, Folder = Rarity.Folder };
 
     public string Label => Category.Label;
 
@@ -44,7 +46,7 @@ internal sealed class LabeledImage
     public Split? PredefinedSplit => setAndOne == 0 ? null : (Split)(setAndOne - 1);
 
     /// <summary>The image's name as reports show it: its category's folder and its path in it.</summary>
-    public string Name => $"{rarity?.Folder ?? Category.FolderName}/{RelativePath}";
+    public string Name => $"{Rarity.Folder ?? Category.FolderName}/{RelativePath}";
 
     /// <summary>Whether the content of the file is known.</summary>
     public bool HasContent => orientation > 0;
@@ -71,8 +73,8 @@ internal sealed class LabeledImage
     /// <summary>The reason why the file cannot be used as an image; <see langword="null"/> where it can, or was not read yet.</summary>
     public Diagnostic? Problem
     {
-        get => rarity?.Problem;
-        set => rarity = value is null && rarity?.Folder is null ? null : new Rarity(rarity?.Folder, value);
+        get => Rarity.Problem;
+        set => Rarity = Rarity with { Problem = value };
     }
 
     /// <summary>The set that the image is in, once images are split.</summary>
@@ -86,7 +88,7 @@ internal sealed class LabeledImage
     public int Row { get; set; }
 
     /// <summary>The same image, before it is split, in another category. It keeps its name.</summary>
-    public LabeledImage In(Category other) => new(other, File with { Folder = rarity?.Folder ?? Category.FolderName })
+    public LabeledImage In(Category other) => new(other, File with { Folder = Rarity.Folder ?? Category.FolderName })
     {
         digest = digest,
         orientation = orientation,
@@ -94,7 +96,16 @@ internal sealed class LabeledImage
         Row = Row,
     };
 
-    /// <param name="Folder">The folder of an image that a person gave another label.</param>
-    /// <param name="Problem">The reason why the file cannot be used.</param>
-    private sealed record Rarity(string? Folder, Diagnostic? Problem);
+    private ImageRarity Rarity
+    {
+        get => isRare ? Category.RarityOf(this) : default;
+        set
+        {
+            isRare = isRare || value != default;
+            if (isRare)
+            {
+                Category.SetRarity(this, value);
+            }
+        }
+    }
 }

@@ -49,14 +49,14 @@ internal static class SplitAssignment
                 end++;
             }
 
-            Serve([.. Enumerable.Range(start, end - start)]);
+            Serve(Enumerable.Range(start, end - start), end - start);
         }
 
         double HashPercent(int image) => SplitHash.Percent(images[equal.FirstOf(image)].RelativePath, options.Salt);
 
-        void Serve(int[] members)
+        void Serve(IEnumerable<int> members, int count)
         {
-            string folder = images[members[0]].Category.Folder;
+            string folder = images[members.First()].Category.Folder;
 
             // Whole groups of identical images move, so that they stay together, those nearest the sets' boundaries first.
             Lazy<IGrouping<Digest, LabeledImage>[]> movable = new(() =>
@@ -87,7 +87,7 @@ internal static class SplitAssignment
 
                 int moved = 0;
                 int left = Count(Split.Training);
-                int share = Math.Max(1, (int)Math.Round(members.Length * percentages.PercentOf(wanted) / 100.0));
+                int share = Math.Max(1, (int)Math.Round(count * percentages.PercentOf(wanted) / 100.0));
                 foreach (IGrouping<Digest, LabeledImage> group in movable.Value.Where(group => group.First().Split is Split.Training))
                 {
                     // Training keeps at least one image, with those that equal it.

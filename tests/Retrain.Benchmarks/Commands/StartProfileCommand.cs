@@ -20,7 +20,7 @@ internal static class StartProfileCommand
         };
         Command command = new(
             "start-profile",
-            "Writes src/Retrain.Tool/StartProfile.txt anew: what help, trainings and label_image use. On Linux.")
+            "Writes src/Retrain.Tool/StartProfile.txt anew: what help, trainings, label_image and the parts of a folder use. On Linux.")
         {
             imageDir,
             count,
@@ -38,9 +38,9 @@ internal static class StartProfileCommand
         PhotoCopies.Make(photos, count, folder.PathOf("photos"));
         TypicalRuns runs = new(new MeasuredTool(MeasuredTool.DefaultPath), folder);
         UsedTypes types = new(MeasuredTool.DefaultPath);
-        await foreach (string map in runs.MapsAsync(cancellationToken))
+        await foreach ((string map, bool isOwnOnly) in runs.MapsAsync(cancellationToken))
         {
-            types.Add(await File.ReadAllLinesAsync(map, cancellationToken));
+            types.Add(await File.ReadAllLinesAsync(map, cancellationToken), isOwnOnly);
         }
 
         string[] comments = [.. File.ReadLines(output).TakeWhile(line => line.StartsWith('#'))];

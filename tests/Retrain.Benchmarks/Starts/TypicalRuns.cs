@@ -12,21 +12,34 @@ internal sealed class TypicalRuns(MeasuredTool tool, TemporaryFolder folder)
 {
     private string Image => Directory.EnumerateFiles(folder.PathOf("photos"), "*", SearchOption.AllDirectories).Order().First();
 
-    /// <summary>The paths of the maps, in the order of the runs: what several assemblies need is compiled into the first.</summary>
-    public async IAsyncEnumerable<string> MapsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The maps, in the order of the runs: what several assemblies need is compiled into the first.</summary>
+    /// <returns>
+    /// The path of each, and whether only our own code is to be listed: what nothing but parts and shared caches need of libraries, most of
+    /// it generic, takes more room in a package than all of their own.
+    /// </returns>
+    public async IAsyncEnumerable<(string Map, bool IsOwnOnly)> MapsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await RunAsync(["--help"], cancellationToken);
+        yield return (await RunAsync(["--help"], cancellationToken), false);
         await RunAsync(Training(EfficientNetLite.Name, "first"), cancellationToken);
-        yield return await RunAsync(Training(EfficientNetLite.Name, "again"), cancellationToken);
+        yield return (await RunAsync(Training(EfficientNetLite.Name, "again"), cancellationToken), false);
         await File.AppendAllTextAsync(Image, "x", cancellationToken); // behind the image's end
-        yield return await RunAsync(Training(EfficientNetLite.Name, "again"), cancellationToken);
-        yield return await RunAsync(
+        yield return (await RunAsync(Training(EfficientNetLite.Name, "again"), cancellationToken), false);
+        yield return (await RunAsync(
             ["label_image", "--graph", folder.PathOf("again.pb"), "--labels", folder.PathOf("again.txt"), "--image", Image],
-            cancellationToken);
+            cancellationToken), false);
         Directory.Delete(folder.PathOf("cache"), recursive: true);
-        yield return await RunAsync(Training(EfficientNetLite.Name, "first"), cancellationToken);
-        yield return await RunAsync(Training(EfficientNetLite.Int8Name, "quantized"), cancellationToken);
+        yield return (await RunAsync(Training(EfficientNetLite.Name, "first"), cancellationToken), false);
+        yield return (await RunAsync(Training(EfficientNetLite.Int8Name, "quantized"), cancellationToken), false);
+        yield return (await RunAsync(Part(1, "part", sharedCache: ""), cancellationToken), true);
+        string shared = Directory.CreateDirectory(folder.PathOf("shared")).FullName;
+        yield return (await RunAsync(Part(2, "other-part", shared), cancellationToken), true);
     }
+
+    private string[] Part(int number, string cache, string sharedCache) =>
+    [
+        "bottlenecks", "--image_dir", folder.PathOf("photos"), "--shard", $"{number}/8", "--shard_results", folder.PathOf("results"),
+        "--bottleneck_dir", folder.PathOf(cache), "--shared_cache", sharedCache,
+    ];
 
     private string[] Training(string architecture, string name) =>
     [

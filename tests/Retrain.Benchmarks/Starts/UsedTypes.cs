@@ -20,7 +20,8 @@ internal sealed partial class UsedTypes(string tool)
 
     /// <summary>Adds what a run compiled.</summary>
     /// <param name="map">The lines of its map.</param>
-    public void Add(IEnumerable<string> map)
+    /// <param name="isOwnOnly">Whether code of .NET and other libraries is left out.</param>
+    public void Add(IEnumerable<string> map, bool isOwnOnly)
     {
         // Neither code that is made at run time, nor types whose names have a digest of their assembly.
         IEnumerable<Match> methods = map
@@ -35,7 +36,8 @@ internal sealed partial class UsedTypes(string tool)
             bool isOfApp = File.Exists(Path.Combine(Path.GetDirectoryName(tool)!, $"{match.Groups["assembly"].Value}.dll"));
 
             // What of .NET is not generic has its code in .NET.
-            if (isOfApp || isInstantiation || match.Value.Contains("!!", StringComparison.Ordinal))
+            bool isGeneric = isInstantiation || match.Value.Contains("!!", StringComparison.Ordinal);
+            if (isOwnOnly ? IsOwn(match.Groups["assembly"].Value) : isOfApp || isGeneric)
             {
                 Add(
                     match.Groups["assembly"].Value, isInstantiation ? type[..arguments] : type, match.Groups["method"].Value,
@@ -43,6 +45,9 @@ internal sealed partial class UsedTypes(string tool)
             }
         }
     }
+
+    // Not those of the command line, which bring much of its library with them.
+    private static bool IsOwn(string assembly) => assembly.StartsWith("Retrain.", StringComparison.Ordinal);
 
     // [System.__Canon,System.Int32] to <__Canon,System.Int32>
     private static string Arguments(string arguments) =>
