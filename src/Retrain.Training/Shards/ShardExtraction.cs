@@ -27,11 +27,10 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResults resul
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, and no result was written.</exception>
     public ShardResult Run(Shard shard, CancellationToken cancellationToken)
     {
-        Task<Backbone>? loading = BackboneCatalog.LoadAhead(options.Backbone);
+        Backbone? embedded = BackboneCatalog.LoadAhead(options.Backbone);
         results.RequireWritable(shard, cancellationToken);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
-        Backbone backbone = loading?.GetAwaiter().GetResult()
-            ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        Backbone backbone = embedded ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         IReadOnlyList<LabeledImage> all = images.Images;
         PartPhotos part = PartPhotos.Of(shard, options.Data.ImageDir, all);
