@@ -89,9 +89,17 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    /// <summary>Begins to write the graph, whose backbone is known before its head, on another thread.</summary>
-    public void BeginGraph(Backbone backbone) =>
-        graph = Task.Run(() => files.Begin(paths.Graph, stream => TrainedGraph.WriteBackbone(backbone, stream)));
+    /// <summary>
+    /// Begins to write the graph, whose backbone is known before its head, on another thread. A folder that is missing is not made before
+    /// the work is done.
+    /// </summary>
+    public void BeginGraph(Backbone backbone)
+    {
+        if (Directory.Exists(new OutputPath(paths.Graph).Folder))
+        {
+            graph = Task.Run(() => BegunGraph(backbone));
+        }
+    }
 
     public void StoreIntermediate(int step, TrainedGraph trained)
     {
@@ -117,7 +125,6 @@ internal sealed class RunOutputs : IDisposable
             ? null
             : HtmlReport.Of(study.Of(manifest, history, modelWritten: trained is not null, cancellationToken), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        BegunOutput begun = graph!.GetAwaiter().GetResult();
         if (report is not null)
         {
             files.Stage(paths.Report!, report.Write);
@@ -125,7 +132,7 @@ internal sealed class RunOutputs : IDisposable
 
         if (trained is not null)
         {
-            Stage(begun, trained, manifest);
+            Stage(graph?.GetAwaiter().GetResult() ?? BegunGraph(manifest.Backbone), trained, manifest);
         }
 
         summaries?.Finish();
@@ -153,6 +160,9 @@ internal sealed class RunOutputs : IDisposable
         files.Dispose();
         summaries?.Dispose();
     }
+
+    private BegunOutput BegunGraph(Backbone backbone) =>
+        files.Begin(paths.Graph, stream => TrainedGraph.WriteBackbone(backbone, stream));
 
     // Of intermediate graphs the first stands for all.
     private static IReadOnlyCollection<string> Files(RetrainOptions options)
