@@ -89,17 +89,9 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    /// <summary>
-    /// Begins to write the graph, whose backbone is known before its head, on another thread. A folder that is missing is not made before
-    /// the work is done.
-    /// </summary>
-    public void BeginGraph(Backbone backbone)
-    {
-        if (Directory.Exists(new OutputPath(paths.Graph).Folder))
-        {
-            graph = Task.Run(() => BegunGraph(backbone));
-        }
-    }
+    /// <summary>Begins to write the graph, whose backbone is known before its head, on another thread.</summary>
+    public void BeginGraph(Backbone backbone) =>
+        graph = Task.Run(() => files.Begin(paths.Graph, stream => TrainedGraph.WriteBackbone(backbone, stream)));
 
     public void StoreIntermediate(int step, TrainedGraph trained)
     {
@@ -125,6 +117,7 @@ internal sealed class RunOutputs : IDisposable
             ? null
             : HtmlReport.Of(study.Of(manifest, history, modelWritten: trained is not null, cancellationToken), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        BegunOutput begun = graph!.GetAwaiter().GetResult();
         if (report is not null)
         {
             files.Stage(paths.Report!, report.Write);
@@ -132,7 +125,7 @@ internal sealed class RunOutputs : IDisposable
 
         if (trained is not null)
         {
-            Stage(graph?.GetAwaiter().GetResult() ?? BegunGraph(manifest.Backbone), trained, manifest);
+            Stage(begun, trained, manifest);
         }
 
         summaries?.Finish();
@@ -160,9 +153,6 @@ internal sealed class RunOutputs : IDisposable
         files.Dispose();
         summaries?.Dispose();
     }
-
-    private BegunOutput BegunGraph(Backbone backbone) =>
-        files.Begin(paths.Graph, stream => TrainedGraph.WriteBackbone(backbone, stream));
 
     // Of intermediate graphs the first stands for all.
     private static IReadOnlyCollection<string> Files(RetrainOptions options)

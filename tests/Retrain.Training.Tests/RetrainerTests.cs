@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
@@ -77,27 +76,6 @@ public sealed class RetrainerTests
         new Retrainer(options, events.Add) { ShowsSteps = false }.Run(TestContext.Current.CancellationToken);
 
         events.OfType<StepEvaluated>().ShouldHaveSingleItem();
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void ATrainingThatFailsLeavesNoFileAndNoFolder(bool folderExists)
-    {
-        using TemporaryFolder folder = new();
-        DrawnPhotos.Write(folder.PathOf("photos"), 20, "circles", "squares");
-        if (folderExists)
-        {
-            Directory.CreateDirectory(folder.PathOf("out"));
-        }
-
-        RetrainOptions options = Options(folder) with { Head = new() { LearningRate = 1e38f } };
-
-        Should.Throw<RetrainException>(() => new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken))
-            .Diagnostic.Code.ShouldBe("RT1020");
-
-        Directory.Exists(folder.PathOf("out")).ShouldBe(folderExists);
-        (folderExists ? Directory.GetFileSystemEntries(folder.PathOf("out")) : []).ShouldBeEmpty();
     }
 
     private static void DropBottlenecks(string cacheFolder)
