@@ -60,7 +60,6 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         BottleneckScale scale = BottleneckScale.Apply(bottlenecks, events.Report, cancellationToken);
         using HeldOutImages heldOut = new(bottlenecks, options.Head, options.Seed, cancellationToken);
         using NoveltySearch search = new(bottlenecks, options.Seed, cancellationToken);
-        outputs.BeginGraph(backbone); // after what the head waits for
         SoftmaxHead trained = new HeadTraining(options.Head, options.Seed, bottlenecks)
         {
             IsEvaluated = ShowsSteps || outputs.NeedSteps,

@@ -23,9 +23,7 @@ internal sealed class RunOutputs : IDisposable
     private readonly OutputOptions paths;
     private readonly EventStream events;
     private readonly RunHistory? history;
-    private readonly OutputFiles files = new();
     private TrainingSummaries? summaries;
-    private Task<BegunOutput>? graph;
 
     /// <param name="events">Told what was written, and listened to for the report.</param>
     public RunOutputs(RetrainOptions options, EventStream events)
@@ -89,20 +87,15 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    /// <summary>Begins to write the graph, whose backbone is known before its head, on another thread.</summary>
-    public void BeginGraph(Backbone backbone) =>
-        graph = Task.Run(() => files.Begin(paths.Graph, stream => TrainedGraph.WriteBackbone(backbone, stream)));
-
     public void StoreIntermediate(int step, TrainedGraph trained)
     {
         string path = IntermediateGraph(paths, step);
-        using OutputFiles intermediate = new();
-        intermediate.Stage(path, trained.Write);
-        intermediate.Publish();
+        using OutputFiles files = new();
+        files.Stage(path, trained.Write);
+        files.Publish();
         events.Report(new IntermediateGraphWritten(step, path));
     }
 
-    /// <summary>Writes the rest of the graph that was begun, and all other files.</summary>
     /// <param name="trained">
     /// The graph; <see langword="null"/> for a model that is not good enough: then only the report is written, which shows why.
     /// </param>
@@ -117,7 +110,7 @@ internal sealed class RunOutputs : IDisposable
             ? null
             : HtmlReport.Of(study.Of(manifest, history, modelWritten: trained is not null, cancellationToken), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        BegunOutput begun = graph!.GetAwaiter().GetResult();
+        using OutputFiles files = new();
         if (report is not null)
         {
             files.Stage(paths.Report!, report.Write);
@@ -125,7 +118,7 @@ internal sealed class RunOutputs : IDisposable
 
         if (trained is not null)
         {
-            Stage(begun, trained, manifest);
+            Stage(files, trained, manifest);
         }
 
         summaries?.Finish();
@@ -143,16 +136,7 @@ internal sealed class RunOutputs : IDisposable
         return files.Digests;
     }
 
-    public void Dispose()
-    {
-        if (graph is not null)
-        {
-            Task.WaitAny(graph); // Where it failed, that was told, or does not matter any more.
-        }
-
-        files.Dispose();
-        summaries?.Dispose();
-    }
+    public void Dispose() => summaries?.Dispose();
 
     // Of intermediate graphs the first stands for all.
     private static IReadOnlyCollection<string> Files(RetrainOptions options)
@@ -167,11 +151,11 @@ internal sealed class RunOutputs : IDisposable
     }
 
     // The manifest comes last, and names the others by their digests: a reader sees whether all of them are of one run.
-    private void Stage(BegunOutput begun, TrainedGraph trained, ModelManifest manifest)
+    private void Stage(OutputFiles files, TrainedGraph trained, ModelManifest manifest)
     {
         OutputDigests digests = new()
         {
-            Graph = files.Stage(begun, trained.WriteRest),
+            Graph = files.Stage(paths.Graph, trained.Write),
             Onnx = paths.Onnx is null ? null : files.Stage(paths.Onnx, trained.WriteOnnx),
             Labels = files.Stage(paths.Labels, stream => LabelsFile.Write(stream, manifest.Data.Labels)),
         };

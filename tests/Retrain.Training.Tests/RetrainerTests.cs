@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Retrain.Runtime;
 using Retrain.Tests.Infrastructure;
 using Retrain.Training.Bottlenecks;
 using Retrain.Training.Events;
@@ -76,6 +77,19 @@ public sealed class RetrainerTests
         new Retrainer(options, events.Add) { ShowsSteps = false }.Run(TestContext.Current.CancellationToken);
 
         events.OfType<StepEvaluated>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void ATrainingThatFailsLeavesNoFileAndNoFolder()
+    {
+        using TemporaryFolder folder = new();
+        DrawnPhotos.Write(folder.PathOf("photos"), 20, "circles", "squares");
+        RetrainOptions options = Options(folder) with { Head = new() { LearningRate = 1e38f } };
+
+        Should.Throw<RetrainException>(() => new Retrainer(options, _ => { }).Run(TestContext.Current.CancellationToken))
+            .Diagnostic.Code.ShouldBe("RT1020");
+
+        Directory.Exists(folder.PathOf("out")).ShouldBeFalse();
     }
 
     private static void DropBottlenecks(string cacheFolder)

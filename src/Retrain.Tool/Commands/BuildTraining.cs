@@ -75,7 +75,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
 
     private RetrainResult Train(RetrainOptions options, TrainedContents contents, CancellationToken cancellationToken)
     {
-        contents.Forget();
+        contents.Forget(options);
         using TrainSummary display = new(Model, problems.Report);
         options = options with { Bottlenecks = options.Bottlenecks with { OpensNetworkAhead = true } };
         return TrainCommand.Train(options, display, cancellationToken);

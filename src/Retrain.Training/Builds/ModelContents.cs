@@ -26,6 +26,13 @@ internal static class ModelContents
     public static string? Inputs(RetrainOptions options, ImageSet images, bool hasProblems) =>
         images.Images.Any(image => !image.HasContent) ? null : DigestOf(() => InputsText(options, images, hasProblems));
 
+    /// <summary>The files that the model follows from apart from images: of a backbone, of decisions, of a model to compare with.</summary>
+    public static IEnumerable<string> Files(RetrainOptions options) =>
+    [
+        .. BackboneFiles(options),
+        .. new[] { options.Data.Decisions, options.Test.BaselineGraph, options.Test.BaselineLabels }.OfType<string>(),
+    ];
+
     /// <summary>Makes the digest of the model's files.</summary>
     /// <param name="options">The options of the training.</param>
     /// <param name="digestOf">The digest of the file at a path.</param>
@@ -36,6 +43,9 @@ internal static class ModelContents
         IEnumerable<string> files = new[] { output.Graph, output.Onnx, output.Labels, output.Manifest, output.Report }.OfType<string>();
         return DigestOf(() => string.Join('\n', files.Select(digestOf)));
     }
+
+    private static IEnumerable<string> BackboneFiles(RetrainOptions options) =>
+        BackboneCatalog.IsFile(options.Backbone.Architecture) ? EncoderFiles.Of(options.Backbone.Architecture).All : [];
 
     private static string? DigestOf(Func<string> text)
     {
@@ -71,16 +81,7 @@ internal static class ModelContents
             Add("flag", name, Path.IsPathFullyQualified(value) ? Path.GetRelativePath(folder, value) : value);
         }
 
-        if (BackboneCatalog.IsFile(options.Backbone.Architecture))
-        {
-            foreach (string file in EncoderFiles.Of(options.Backbone.Architecture).All)
-            {
-                Add("backbone", Digest.OfFile(file).ToString());
-            }
-        }
-
-        TestOptions test = options.Test;
-        foreach (string file in new[] { options.Data.Decisions, test.BaselineGraph, test.BaselineLabels }.OfType<string>())
+        foreach (string file in Files(options))
         {
             Add("file", Digest.OfFile(file).ToString());
         }

@@ -3,6 +3,7 @@ using Retrain.Training.Bottlenecks;
 using Retrain.Training.Caching;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
+using Retrain.Training.Files;
 using Retrain.Training.Images;
 using Retrain.Training.Options;
 
@@ -16,6 +17,7 @@ namespace Retrain.Training.Builds;
 internal sealed class TrainedContents(string inputsFile)
 {
     private readonly string path = Path.ChangeExtension(inputsFile, ".contents");
+    private FileStatus[]? files;
 
     /// <summary>Whether the model was trained on what the inputs name now, and its files are those of that training.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: the digests of images that were read are cached.</exception>
@@ -47,8 +49,14 @@ internal sealed class TrainedContents(string inputsFile)
         }
     }
 
-    /// <summary>Forgets the training before: from now on, the model's files may be those of another.</summary>
-    public void Forget() => File.Delete(path);
+    /// <summary>
+    /// Forgets the training before: from now on, the model's files may be those of another. Looks at the files that the next one reads.
+    /// </summary>
+    public void Forget(RetrainOptions options)
+    {
+        File.Delete(path);
+        files = StatusOfFiles(options);
+    }
 
     /// <summary>Remembers a training whose files and problems are all written.</summary>
     /// <param name="result">Its outcome.</param>
@@ -56,7 +64,9 @@ internal sealed class TrainedContents(string inputsFile)
     {
         try
         {
-            if (ModelContents.Inputs(options, result.Read, HasProblems) is string inputs
+            // Photos are remembered as they were read; of other files, nothing says which content that was.
+            if (files is not null && StatusOfFiles(options)?.SequenceEqual(files) is true
+                && ModelContents.Inputs(options, result.Read, HasProblems) is string inputs
                 && ModelContents.Outputs(options, file => result.Written[file]) is string outputs)
             {
                 File.WriteAllLines(path, [inputs, outputs]);
@@ -65,6 +75,19 @@ internal sealed class TrainedContents(string inputsFile)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The build is told when it writes its stamp to the same folder. What is not remembered is trained again.
+        }
+    }
+
+    // Null where one is missing.
+    private static FileStatus[]? StatusOfFiles(RetrainOptions options)
+    {
+        try
+        {
+            return [.. ModelContents.Files(options).Select(file => FileFacts.Of(file).Status)];
+        }
+        catch (Exception exception) when (exception is RetrainException or IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

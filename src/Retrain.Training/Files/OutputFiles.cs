@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Retrain.Runtime;
 using Retrain.Training.Diagnostics;
 using Retrain.Training.Digests;
@@ -10,7 +11,6 @@ namespace Retrain.Training.Files;
 /// </summary>
 internal sealed class OutputFiles : IDisposable
 {
-    private readonly List<BegunOutput> begun = [];
     private readonly List<StagedFile> staged = [];
     private readonly Dictionary<string, Digest> digests = [];
 
@@ -36,36 +36,20 @@ internal sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>
-    /// Writes the beginning of a file under its temporary name, before the rest is known. It is not published before it is staged.
-    /// </summary>
-    /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>
-    public BegunOutput Begin(string path, Action<Stream> write)
-    {
-        BegunOutput output = Open(path);
-        output.Begin(write);
-        output.File.Flush();
-        return output;
-    }
-
-    /// <summary>Writes the rest of a file that was begun.</summary>
+    /// <summary>Writes a file under its temporary name, with the mode of the file that it will replace.</summary>
     /// <returns>The digest of the file, made while it is written.</returns>
     /// <exception cref="RetrainException">RT4007: it cannot be written.</exception>
-    public Digest Stage(BegunOutput output, Action<Stream> write)
-    {
-        Digest digest = output.End(write);
-        staged.Add(output.File);
-        digests[output.Path] = digest;
-        return digest;
-    }
-
-    /// <summary>Writes a file under its temporary name, with the mode of the file that it will replace.</summary>
-    /// <inheritdoc cref="Stage(BegunOutput, Action{Stream})"/>
     public Digest Stage(string path, Action<Stream> write)
     {
-        BegunOutput output = Open(path);
-        output.Begin(_ => { });
-        return Stage(output, write);
+        StagedFile file = new(new OutputPath(path));
+        staged.Add(file);
+        using SHA256 sha256 = SHA256.Create();
+        file.Write(stream =>
+        {
+            using CryptoStream hashed = new(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
+            write(hashed);
+        });
+        return digests[path] = Digest.FromBytes(sha256.Hash);
     }
 
     /// <summary>Gives all staged files their own names or, on failure, none.</summary>
@@ -97,13 +81,6 @@ internal sealed class OutputFiles : IDisposable
         staged.ForEach(file => file.ForgetPrevious());
     }
 
-    /// <summary>Removes the files that were not published.</summary>
-    public void Dispose() => begun.ForEach(output => output.Dispose());
-
-    private BegunOutput Open(string path)
-    {
-        BegunOutput output = new(path);
-        begun.Add(output);
-        return output;
-    }
+    /// <summary>Removes the staged files that were not published.</summary>
+    public void Dispose() => staged.ForEach(file => file.Dispose());
 }

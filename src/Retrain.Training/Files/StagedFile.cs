@@ -7,15 +7,8 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
     private TemporaryFile? previous;
     private Task stored = Task.CompletedTask;
 
-    /// <summary>Writes the whole of the temporary file.</summary>
-    public void Write(Action<Stream> write)
-    {
-        Begin(write);
-        End(_ => { });
-    }
-
-    /// <summary>Creates the folder and begins the temporary file, with the mode of the file that it will replace.</summary>
-    public void Begin(Action<Stream> write) => output.Explain(() =>
+    /// <summary>Creates the folder and writes the temporary file, with the mode of the file that it will replace.</summary>
+    public void Write(Action<Stream> write) => output.Explain(() =>
     {
         output.RequireRegularFile();
         Directory.CreateDirectory(output.Folder);
@@ -26,21 +19,8 @@ internal sealed class StagedFile(OutputPath output) : IDisposable
         }
 
         write(written.Stream);
-    });
-
-    /// <summary>Lets the disk take what is written, beside other work.</summary>
-    public void Flush()
-    {
-        FileStream stream = written!.Stream;
+        FileStream stream = written.Stream;
         stored = Task.Run(() => DiskFlush.Run(stream));
-    }
-
-    /// <summary>Writes the rest of the temporary file.</summary>
-    public void End(Action<Stream> write) => output.Explain(() =>
-    {
-        stored.GetAwaiter().GetResult();
-        write(written!.Stream);
-        Flush();
     });
 
     /// <summary>Waits until the disk has the file, which takes its time while others are written.</summary>

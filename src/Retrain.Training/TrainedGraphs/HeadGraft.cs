@@ -27,30 +27,10 @@ internal static class HeadGraft
 
     /// <exception cref="RetrainException">RT4011 or RT2034: a node of the head has the name of another node.</exception>
     public static GraphDef Graft(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty = null) =>
-        Graft(backbone, Rest(backbone, head, finalTensorName, novelty), finalTensorName);
-
-    /// <summary>The part of the written graph before the head: the decoding and the backbone.</summary>
-    public static GraphDef BackboneAlone(Backbone backbone)
-    {
-        string inputNode = TensorName.Parse(backbone.InputTensor).Node;
-        NodeDef[] kept = Kept(backbone, inputNode);
-        HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
-        bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
-        NodeDef[] decoding =
-            DecodingNodes.CanDo(backbone.Preprocessing) ? [.. DecodingNodes.For(backbone, taken, takesBytes)] : [];
-        GraphDef graph = new();
-        graph.Node.AddRange(decoding);
-        graph.Node.Add(Input(backbone, inputNode, decoding.LastOrDefault()?.Name, takesBytes));
-        graph.Node.AddRange(kept);
-        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
-        return graph;
-    }
-
-    /// <summary>The part after <see cref="BackboneAlone"/>: the head, and the versions of both.</summary>
-    public static GraphDef Rest(Backbone backbone, SoftmaxHead head, string finalTensorName, TrainedNovelty? novelty) =>
-        Rest(
+        Graft(
             backbone,
-            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)));
+            HeadNodes(BottleneckOf(backbone), head, finalTensorName, novelty, () => NoveltyTensor(backbone, finalTensorName)),
+            finalTensorName);
 
     /// <summary>The tensor of the novelty in a graph that computes it.</summary>
     public static string NoveltyTensor(Backbone backbone, string finalTensorName)
@@ -67,8 +47,10 @@ internal static class HeadGraft
     {
         NodeDef Unknown(string name) => NodeDefs.Operation("Const", name, [], NodeDefs.Type("dtype", DataType.DtFloat));
         NodeDef probabilities = NodeDefs.Operation("Softmax", finalTensorName, [Logits], NodeDefs.Type("T", DataType.DtFloat));
-        NodeDef[] nodes = HeadNodes(BottleneckOf(backbone), Unknown(Weights), Unknown(Biases), probabilities, backbone.BottleneckLength);
-        return Graft(backbone, Rest(backbone, nodes), finalTensorName);
+        return Graft(
+            backbone,
+            HeadNodes(BottleneckOf(backbone), Unknown(Weights), Unknown(Biases), probabilities, backbone.BottleneckLength),
+            finalTensorName);
     }
 
     /// <summary>The nodes of the written graph that compute probabilities from a bottleneck, from <see cref="Bottleneck"/> on.</summary>
@@ -81,19 +63,21 @@ internal static class HeadGraft
         return FrozenGraph.Of(graph);
     }
 
-    private static GraphDef Graft(Backbone backbone, GraphDef rest, string finalTensorName)
+    private static GraphDef Graft(Backbone backbone, IEnumerable<NodeDef> headNodes, string finalTensorName)
     {
-        GraphDef graph = BackboneAlone(backbone);
-        graph.Node.AddRange(rest.Node);
-        graph.Versions = rest.Versions;
-        RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
-        return graph;
-    }
-
-    private static GraphDef Rest(Backbone backbone, IEnumerable<NodeDef> headNodes)
-    {
+        string inputNode = TensorName.Parse(backbone.InputTensor).Node;
+        NodeDef[] kept = Kept(backbone, inputNode);
+        HashSet<string> taken = [.. kept.Select(node => node.Name), inputNode];
+        bool takesBytes = TensorFlowInput.TakesBytes(GraphOf(backbone).Node(inputNode));
+        NodeDef[] decoding =
+            DecodingNodes.CanDo(backbone.Preprocessing) ? [.. DecodingNodes.For(backbone, taken, takesBytes)] : [];
         GraphDef graph = new() { Versions = GraphOf(backbone).Definition.Versions };
+        graph.Node.AddRange(decoding);
+        graph.Node.Add(Input(backbone, inputNode, decoding.LastOrDefault()?.Name, takesBytes));
+        graph.Node.AddRange(kept);
+        graph.Node.AddRange(backbone.NeedsFlattening ? FlatteningNodes(backbone) : []);
         graph.Node.AddRange(headNodes);
+        RequireUniqueNames(graph, finalTensorName, backbone.Graph.Origin);
         return graph;
     }
 

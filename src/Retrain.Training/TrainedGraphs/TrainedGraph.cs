@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Retrain.Runtime;
 using Retrain.Runtime.Graphs.Onnx;
 using Retrain.Runtime.Graphs.Onnx.Protos;
@@ -24,17 +23,6 @@ internal abstract class TrainedGraph
     /// <summary>The TensorFlow graph that will be written, without weights; <see langword="null"/> for an ONNX model.</summary>
     public static GraphDef? Outline(Backbone backbone, string finalTensorName) =>
         backbone.Graph is OnnxModel ? null : HeadGraft.Outline(backbone, finalTensorName);
-
-    /// <summary>
-    /// Writes the beginning of the file, which does not depend on the head. Of an ONNX model there is none, as it begins with its length.
-    /// </summary>
-    public static void WriteBackbone(Backbone backbone, Stream stream)
-    {
-        if (backbone.Graph is not OnnxModel)
-        {
-            HeadGraft.BackboneAlone(backbone).WriteTo(stream);
-        }
-    }
 
     /// <summary>Checks names that the user chose before the work and not after it.</summary>
     /// <exception cref="RetrainException">RT4003, RT4011, RT4042, RT4043 or RT2034.</exception>
@@ -77,9 +65,6 @@ internal abstract class TrainedGraph
     public abstract long SizeBytes { get; }
 
     public abstract void Write(Stream stream);
-
-    /// <summary>Writes what <see cref="WriteBackbone"/> leaves of the file.</summary>
-    public abstract void WriteRest(Stream stream);
 
     /// <summary>Writes the graph as an ONNX model, whatever its own format.</summary>
     /// <exception cref="RetrainException">RT2035: the probabilities of the model differ from those of the graph.</exception>

@@ -38,9 +38,7 @@ internal sealed class TrainedOnnxModel(
         return GraphSession.Open(alone, finalTensorName, origin: null);
     }
 
-    public override void Write(Stream stream) => WriteRest(stream);
-
-    public override void WriteRest(Stream stream) => Graft().WriteTo(stream);
+    public override void Write(Stream stream) => Graft().WriteTo(stream);
 
     public override void WriteOnnx(Stream stream) => Write(stream);
 

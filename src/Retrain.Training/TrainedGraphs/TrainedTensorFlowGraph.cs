@@ -34,13 +34,7 @@ internal sealed class TrainedTensorFlowGraph(Backbone backbone, SoftmaxHead head
         return GraphSession.Create(graph, HeadGraft.Bottleneck, values);
     }
 
-    public override void Write(Stream stream)
-    {
-        WriteBackbone(backbone, stream);
-        WriteRest(stream);
-    }
-
-    public override void WriteRest(Stream stream) => HeadGraft.Rest(backbone, head, finalTensorName, novelty).WriteTo(stream);
+    public override void Write(Stream stream) => Definition.WriteTo(stream);
 
     /// <summary>Writes the part from normalised pixels to probabilities, as ONNX has no ops for the decoding.</summary>
     public override void WriteOnnx(Stream stream)

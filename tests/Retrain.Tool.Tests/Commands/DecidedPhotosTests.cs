@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Retrain.Tests.Infrastructure;
 using Retrain.Tool.Tests.Infrastructure;
+using Retrain.Training;
+using Retrain.Training.Builds;
+using Retrain.Training.Categories;
+using Retrain.Training.Options;
 
 namespace Retrain.Tool.Tests.Commands;
 
@@ -190,6 +194,30 @@ public sealed class DecidedPhotosTests : IDisposable
         DecisionsOf.Write(decisions, (Photo("circles/3.jpg"), "squares"));
 
         (await BuildAsync(inputs)).ShouldSucceed().Output.ShouldStartWith("Flowers: 2 labels, 48 images (0 new)");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ABuildsModelIsRememberedOnlyIfDecisionsStayedAsTheyWereRead(bool change)
+    {
+        string decisions = Decide();
+        string file = run.WriteInputs($"option\tDecisions\t{decisions}", $"option\tBottleneckDir\t{run.CacheDir}");
+        ProjectInputs inputs = ProjectInputs.Read(file);
+        RetrainOptions options = OptionsReader.Read(
+            OptionsReader.Defaults with { Data = new() { ImageDir = inputs.Project, Inputs = inputs } }, inputs.Flags, _ => { });
+        TrainedContents contents = new(file);
+
+        contents.Forget(options);
+        RetrainResult result = new Retrainer(options, _ => { }).Run(Token);
+        if (change)
+        {
+            DecisionsOf.Write(decisions, (Photo("circles/3.jpg"), "squares"));
+        }
+
+        contents.Remember(options, result);
+
+        contents.AreUnchanged(options, Token).ShouldBe(!change);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -28,35 +28,6 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     [Fact]
-    public void AreWrittenInTwoPartsWhereTheRestComesLater()
-    {
-        using OutputFiles files = new();
-        BegunOutput begun = files.Begin(folder.PathOf("graph.pb"), stream => stream.Write("back"u8));
-        files.Stage(folder.PathOf("labels.txt"), stream => stream.Write("labels"u8));
-
-        Digest digest = files.Stage(begun, stream => stream.Write("bone"u8));
-        files.Publish();
-
-        digest.ShouldBe(Digest.Of("backbone"u8));
-        File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("backbone");
-    }
-
-    [Fact]
-    public void LeaveNothingOfWhatWasBegunAndHasNoRest()
-    {
-        folder.Write("graph.pb", "old"u8);
-        using (OutputFiles files = new())
-        {
-            files.Begin(folder.PathOf("graph.pb"), stream => stream.Write("back"u8));
-            files.Stage(folder.PathOf("report.html"), stream => stream.Write("report"u8));
-            files.Publish();
-        }
-
-        File.ReadAllText(folder.PathOf("graph.pb")).ShouldBe("old");
-        Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).ShouldBe(["graph.pb", "report.html"], ignoreOrder: true);
-    }
-
-    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void HaveTheModeOfTheFilesTheyReplace()
     {
