@@ -57,7 +57,7 @@ internal static class CutOffLibrary
             long length = RandomAccess.GetLength(file);
             Span<byte> header = stackalloc byte[HeaderBytes];
             bool isElf = RandomAccess.Read(file, header, 0) == HeaderBytes && header.StartsWith(Elf);
-            ulong whole = isElf ? Whole(file, header) : 0;
+            ulong whole = isElf ? Whole(file, length, header) : 0;
             return whole > (ulong)length ? (length, whole) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -70,13 +70,18 @@ internal static class CutOffLibrary
     private static ReadOnlySpan<byte> Elf => "\u007FELF\u0002\u0001"u8;
 
     // System V ABI, chapters "ELF Header" and "Program Header": the end of the last segment, and of the table of sections.
-    private static ulong Whole(SafeFileHandle file, ReadOnlySpan<byte> header)
+    private static ulong Whole(SafeFileHandle file, long length, ReadOnlySpan<byte> header)
     {
         ulong segments = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
         ulong sections = BinaryPrimitives.ReadUInt64LittleEndian(header[40..]);
         int sectionBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]) * BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
         ulong whole = Math.Max(segments + (ulong)(count * SegmentBytes), sections + (ulong)sectionBytes);
+        if (segments > (ulong)length)
+        {
+            return whole;
+        }
+
         Span<byte> table = stackalloc byte[Math.Min(count, MostSegments) * SegmentBytes];
         int read = RandomAccess.Read(file, table, (long)segments);
         for (int at = 0; at + SegmentBytes <= read; at += SegmentBytes)

@@ -113,6 +113,35 @@ public sealed class MissingLibraryTests : IDisposable
         }
     }
 
+    // The place of the segments' table, beyond any file.
+    [Fact]
+    public async Task OneWhoseHeaderIsDamagedIsNamedToo()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("other systems refuse such files themselves");
+        }
+
+        string tool = ToolCopy.WriteTo(folder);
+        string damaged = ToolCopy.NativeLibrary(folder, "libonnxruntime.so");
+        using (FileStream stream = File.OpenWrite(damaged))
+        {
+            stream.Position = 32;
+            stream.Write([.. Enumerable.Repeat((byte)0xF0, 8)]);
+        }
+
+        ToolRun run = await ChildProcess.RunAsync(
+            "dotnet",
+            [
+                tool, "bottlenecks", Directory.EnumerateFiles(Repository.PathOf("samples/road_signs/images/stop")).First(),
+                "--bottleneck_dir", folder.PathOf("cache"),
+            ],
+            new(),
+            TestContext.Current.CancellationToken);
+
+        run.ShouldFail(1, "RT2025").Error.ShouldContain("the native library of ONNX Runtime cannot be loaded on this machine");
+    }
+
     private string CopyToolWithout(string library)
     {
         string tool = ToolCopy.WriteTo(folder);
