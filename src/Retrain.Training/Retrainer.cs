@@ -44,10 +44,10 @@ internal sealed class Retrainer(RetrainOptions asked, Action<TrainingEvent> show
         RetrainOptions options = choice is null ? patient : patient.With(choice.Chosen.Architecture);
         using RunOutputs outputs = new(options, events);
         WarmUp warmUp = WarmUp.Begin();
-        Backbone? embedded = BackboneCatalog.LoadAhead(options.Backbone);
+        BackboneCatalog.ReadAhead(options.Backbone);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
         outputs.RequireApart(images);
-        Backbone backbone = embedded ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         HubAddress.RequireCommit(options.Backbone.Architecture, backbone.Commit, options.Data.Inputs?.Project, events.Warn);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         using BottleneckSource source = new(backbone, options.Bottlenecks, events.Report); // while the backbone's weights are read

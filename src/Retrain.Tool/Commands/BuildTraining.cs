@@ -40,7 +40,7 @@ internal sealed class BuildTraining(string inputsFile, ProblemLog problems)
             {
                 options = ReadOptions(found);
                 _ = WarmUp.Begin();
-                _ = BackboneCatalog.LoadAhead(options.Backbone);
+                BackboneCatalog.ReadAhead(options.Backbone);
                 isUnchanged = contents.AreUnchanged(options, cancellationToken);
                 result = isUnchanged ? null : Train(options, contents, cancellationToken);
             },

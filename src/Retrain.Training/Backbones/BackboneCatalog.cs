@@ -21,10 +21,17 @@ internal static class BackboneCatalog
         return backbone with { Preprocessing = backbone.Preprocessing with { IgnoresOrientation = options.IgnoreOrientation } };
     }
 
-    /// <summary>Begins to load an embedded backbone, for which nothing has to be asked or told, beside other work.</summary>
-    /// <returns>The backbone; <see langword="null"/> where it is not embedded.</returns>
-    public static Backbone? LoadAhead(BackboneOptions options) =>
-        IsEmbedded(options.Architecture) ? Load(options, _ => { }, CancellationToken.None) : null;
+    /// <summary>
+    /// Begins to read an embedded backbone, for which nothing has to be asked or told, beside other work. One that is loaded later is the
+    /// same.
+    /// </summary>
+    public static void ReadAhead(BackboneOptions options)
+    {
+        if (IsEmbedded(options.Architecture))
+        {
+            _ = Load(options, _ => { }, CancellationToken.None);
+        }
+    }
 
     /// <summary>Checks a value of --architecture without loading or downloading anything.</summary>
     /// <exception cref="RetrainException">RT4006, RT4009 or RT2065: there is no such backbone.</exception>

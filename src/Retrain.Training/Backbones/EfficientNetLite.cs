@@ -38,33 +38,27 @@ internal static class EfficientNetLite
         file == FloatFile ? FloatPlanes.Length(Floats.Bytes) : QuantizedWeights.Length(Quantized.Bytes);
 
     /// <summary>Begins to load the network, for which nothing has to be asked or told.</summary>
-    public static Backbone Load() => new()
-    {
-        Name = Name,
-        Reading = FloatGraph.Value,
-        Digest = Digest.Parse("21ff0250878cbe7cf6051615c4121d1a78f8fbf68cd6b90ca4885c14b32f0131"),
-        InputTensor = "input:0",
-        BottleneckTensor = "bottleneck:0",
-        BottleneckLength = BottleneckLength,
-        Preprocessing = InputOfBoth,
-    };
+    public static Backbone Load() => Load(
+        Name, FloatGraph, "21ff0250878cbe7cf6051615c4121d1a78f8fbf68cd6b90ca4885c14b32f0131", "input:0", "bottleneck:0");
 
-    /// <inheritdoc cref="Load"/>
-    public static Backbone LoadInt8() => new()
-    {
-        Name = Int8Name,
-        Reading = Int8Graph.Value,
-        Digest = Digest.Parse("40f0e6d8e56b52dea1fe83d10cbd67f97887a38ffd42b13b2769668f53f82437"),
-        InputTensor = "input",
-        BottleneckTensor = "bottleneck",
-        BottleneckLength = BottleneckLength,
-        Preprocessing = InputOfBoth,
-    };
+    /// <inheritdoc cref="Load()"/>
+    public static Backbone LoadInt8() => Load(
+        Int8Name, Int8Graph, "40f0e6d8e56b52dea1fe83d10cbd67f97887a38ffd42b13b2769668f53f82437", "input", "bottleneck");
 
     /// <summary>Copies the graph to a file.</summary>
     public static void CopyTo(Stream file) => file.Write(Join());
 
-    private static Preprocessing InputOfBoth => Preprocessing.Legacy(SizePixels, SizePixels, new Normalization(127, 128));
+    private static Backbone Load(string name, Lazy<Task<NetworkGraph>> graph, string sha256, string inputTensor, string bottleneckTensor) =>
+        new()
+        {
+            Name = name,
+            Reading = graph.Value,
+            Digest = Digest.Parse(sha256),
+            InputTensor = inputTensor,
+            BottleneckTensor = bottleneckTensor,
+            BottleneckLength = BottleneckLength,
+            Preprocessing = Preprocessing.Legacy(SizePixels, SizePixels, new Normalization(127, 128)),
+        };
 
     // The digests are known, and a run whose bottlenecks are cached has other work until it needs 14 MB of weights at its end.
     private static Task<NetworkGraph> Read(Func<byte[]> join, string file) => Task.Run(() => NetworkFile.Parse(join(), file));

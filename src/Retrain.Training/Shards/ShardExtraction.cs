@@ -27,10 +27,10 @@ internal sealed class ShardExtraction(RetrainOptions options, ShardResults resul
     /// <exception cref="OperationCanceledException">Cancelled: computed bottlenecks are cached, and no result was written.</exception>
     public ShardResult Run(Shard shard, CancellationToken cancellationToken)
     {
-        Backbone? embedded = BackboneCatalog.LoadAhead(options.Backbone);
+        BackboneCatalog.ReadAhead(options.Backbone);
         results.RequireWritable(shard, cancellationToken);
         ImageSet images = options.Data.Read(events.Warn, cancellationToken);
-        Backbone backbone = embedded ?? BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
+        Backbone backbone = BackboneCatalog.Load(options.Backbone, events.Report, cancellationToken);
         events.Report(new BackboneLoaded(backbone.Name, backbone.Digest, backbone.BottleneckLength));
         IReadOnlyList<LabeledImage> all = images.Images;
         PartPhotos part = PartPhotos.Of(shard, options.Data.ImageDir, all);
